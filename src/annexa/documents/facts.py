@@ -1,0 +1,244 @@
+"""What a document holds, as plain facts: text with places, markup, links, properties, hidden content.
+
+No opinions: whether a fact is a fault is for a rule to say. Everything here is frozen and can be written
+to the cache with msgspec.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from annexa.model.findings import Place
+
+FACTS_VERSION = 1
+"""Raise it when a reader finds more, so that cached facts are read again."""
+
+
+class BlockKind(StrEnum):
+    """What a stretch of text is in its document."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    CAPTION = "caption"
+    CELL = "cell"
+    HEADER = "header"
+    FOOTER = "footer"
+    NOTE = "note"
+    """Footnotes and endnotes."""
+    TEXT_BOX = "text box"
+    SPEAKER_NOTES = "speaker notes"
+    TABLE_OF_CONTENTS = "contents"
+    CODE = "code"
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of all facts."""
+
+
+class Block(Fact):
+    """A paragraph, heading, cell or line of text, in reading order; deleted text is not part of it."""
+
+    text: str
+    place: Place
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int | None = None
+    """Of a heading: 1 to 9."""
+    size: float | None = None
+    """Font size in points where it is known; it helps to find a title."""
+    bold: bool = False
+
+
+class Revision(Fact):
+    """A tracked change that nobody has accepted or rejected."""
+
+    kind: str
+    """In plain words: "insertion", "deletion", "move", "formatting change", "cell insertion" …"""
+    place: Place
+    author: str = ""
+    date: str = ""
+    """ISO 8601 as stored, or empty."""
+    excerpt: str = ""
+
+
+class Comment(Fact):
+    """A comment, anchored or not, resolved or not."""
+
+    place: Place
+    author: str = ""
+    date: str = ""
+    text: str = ""
+    resolved: bool = False
+
+
+class LinkOrigin(StrEnum):
+    """Where a link was found."""
+
+    RELATIONSHIP = "relationship"
+    FIELD = "field"
+    FORMULA = "formula"
+    ANNOTATION = "annotation"
+    ATTRIBUTE = "attribute"
+    TEXT = "text"
+    """Written out as plain text, not clickable."""
+    INTERNAL = "internal"
+    """A jump or cross-reference inside the document; `target` is the bookmark's name."""
+
+
+class Link(Fact):
+    """A hyperlink or cross-reference."""
+
+    target: str
+    place: Place
+    origin: LinkOrigin
+    text: str = ""
+    """The words shown."""
+    resolved: bool = True
+    """False for an internal link whose target does not exist."""
+
+
+class Picture(Fact):
+    """A picture, chart, shape or diagram that needs a description."""
+
+    place: Place
+    alt: str | None = None
+    """The alternative text; None where there is none, empty where it is there and blank."""
+    decorative: bool = False
+    name: str = ""
+
+
+class Table(Fact):
+    """A table of data (not one used for layout of a single cell)."""
+
+    place: Place
+    rows: int
+    columns: int
+    header_row: bool
+    header: tuple[str, ...] = ()
+    """The texts of the first row."""
+    cells: tuple[tuple[str, ...], ...] = ()
+    """All rows, first row included, up to 500 rows; for rules about minutes and person-level data."""
+
+
+class HiddenKind(StrEnum):
+    TEXT = "hidden text"
+    SHEET = "hidden sheet"
+    VERY_HIDDEN_SHEET = "very hidden sheet"
+    ROW = "hidden rows"
+    COLUMN = "hidden columns"
+    SLIDE = "hidden slide"
+    SPEAKER_NOTES = "speaker notes"
+    COVERED_TEXT = "text under a black box"
+    LAYER = "hidden layer"
+
+
+class Hidden(Fact):
+    """Content that a reader does not see but a file carries."""
+
+    kind: HiddenKind
+    place: Place
+    excerpt: str = ""
+    name: str = ""
+    """Of a sheet or a range, such as "C:F"."""
+
+
+class ActiveKind(StrEnum):
+    MACRO = "macro"
+    EMBEDDED_OBJECT = "embedded object"
+    EMBEDDED_FILE = "embedded file"
+    EXTERNAL_TEMPLATE = "external template"
+    LINKED_IMAGE = "linked image"
+    LINKED_OBJECT = "linked object"
+    EXTERNAL_DATA = "external data connection"
+    JAVASCRIPT = "JavaScript"
+    LAUNCH = "launch action"
+    FORM_SUBMIT = "form submission"
+
+
+class Active(Fact):
+    """Something that runs, embeds or reaches outside."""
+
+    kind: ActiveKind
+    place: Place
+    name: str = ""
+    target: str = ""
+
+
+class Signature(Fact):
+    """A digital signature or a signature line."""
+
+    kind: str
+    """Either `digital` or `signature line`."""
+    place: Place
+    signer: str = ""
+    date: str = ""
+
+
+class Properties(Fact):
+    """The file's own properties, as stored; empty where not set."""
+
+    title: str = ""
+    author: str = ""
+    last_modified_by: str = ""
+    company: str = ""
+    manager: str = ""
+    created: str = ""
+    modified: str = ""
+    language: str = ""
+    subject: str = ""
+    keywords: str = ""
+
+
+class Facts(Fact):
+    """All facts of one document."""
+
+    format: str
+    """The format by its content, such as "docx", "docm", "xlsx", "pdf", "png"."""
+    blocks: tuple[Block, ...] = ()
+    pages: int | None = None
+    """Pages of a PDF, slides of a presentation, sheets of a workbook; None where the format has no fixed pages."""
+    revisions: tuple[Revision, ...] = ()
+    tracking_on: bool = False
+    """The document would record the next change, though it may hold none."""
+    comments: tuple[Comment, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    tables: tuple[Table, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    active: tuple[Active, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    properties: Properties = Properties()
+    watermarks: tuple[str, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
+    """Pages of a PDF that are a picture without text."""
+    tagged: bool | None = None
+    """Of a PDF: whether it has a structure tree."""
+    partial: str = ""
+    """Why this reading is not complete, such as "read through LibreOffice"; empty where it is."""
+
+    @property
+    def text(self) -> str:
+        """All text in reading order, a block a line."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+class ReadFaultKind(StrEnum):
+    EMPTY = "empty"
+    CORRUPT = "corrupt"
+    PASSWORD = "password"
+    MISLABELLED = "mislabelled"
+    UNKNOWN_FORMAT = "unknown format"
+    TOO_LARGE = "too large"
+    TIMEOUT = "timeout"
+    NO_PAGES = "no pages"
+    NEEDS_TOOL = "needs a tool"
+
+
+class ReadFault(Fact):
+    """Why a document could not be read: data, not an exception, so that everything else is still checked."""
+
+    kind: ReadFaultKind
+    message: str
+    """One plain sentence."""
+    remedy: str

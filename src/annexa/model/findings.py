@@ -1,0 +1,86 @@
+"""A fault in the evidence, and the place where it stands."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Level(StrEnum):
+    """How much a finding weighs: only an error rejects an item."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for error, 1 for warning, 2 for info: sorts the heaviest first."""
+        return list(Level).index(self)
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where in a file; all numbers count from 1, and what does not apply is None.
+
+    `line` and `column` place a fault in a text file. `page` is a page of a PDF, or of the PDF that a
+    document converts to. `part` says which part of an Office file holds the text when it is not the
+    body: "header", "footer", "footnote", "endnote", "comment", "notes", "text box", "properties" …
+    """
+
+    line: int | None = None
+    column: int | None = None
+    page: int | None = None
+    slide: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    part: str | None = None
+    paragraph: int | None = None
+
+    def __str__(self) -> str:
+        """Plain words, such as "line 3, column 5" or "sheet Summary, cell B4"; empty if nothing is known."""
+        words = (
+            ("line", self.line),
+            ("column", self.column),
+            ("page", self.page),
+            ("slide", self.slide),
+            ("sheet", self.sheet),
+            ("cell", self.cell),
+            ("", self.part),
+            ("paragraph", self.paragraph),
+        )
+        return ", ".join(f"{name} {value}".strip() for name, value in words if value is not None)
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One fault that a rule found.
+
+    `file` is a POSIX path relative to the project folder (the one that holds `evidence/`).
+    `message` is one plain sentence; `remedy` is what to do about it, in the words of the program that
+    the author uses. `excerpt` is a short piece of the text, never set for sensitive documents.
+    """
+
+    rule: str
+    level: Level
+    message: str
+    remedy: str
+    file: str
+    place: Place = Place()
+    item: str | None = None
+    document: str | None = None
+    field: str | None = None
+    excerpt: str | None = None
+    waived_until: str | None = None
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """Orders findings by file and place, then rule, so that every run prints the same list."""
+        place = self.place
+        return (
+            self.file,
+            place.line or 0,
+            place.column or 0,
+            place.page or place.slide or 0,
+            place.sheet or "",
+            place.paragraph or 0,
+            self.rule,
+            self.message,
+        )

@@ -1,0 +1,116 @@
+"""A framework: the requirements of an inspection, their deadlines and the quality checklist, as data."""
+
+from datetime import time
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and unknown fields are faults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, use_attribute_docstrings=True)
+
+
+class Moment(Record):
+    """A day and a time after notification; day 1 is the working day of the notification call."""
+
+    day: Annotated[int, Field(ge=1, le=60)]
+    """Working day, counted from 1 on the day of the notification call."""
+    time: time
+    """Local time, such as "12:00", in quotes."""
+
+
+class InternalDeadline(Record):
+    """A deadline inside the partnership, before the one that inspectors set."""
+
+    step: Literal["evidence-lead", "health-template", "accountable-lead", "director"]
+    """Who must have finished by then."""
+    due: Moment
+    note: str = ""
+
+
+class Submission(Record):
+    """What is handed in at one deadline."""
+
+    id: Identifier
+    title: str
+    due: Moment
+    internal: tuple[InternalDeadline, ...] = ()
+
+
+class Group(Record):
+    """A heading of the list, such as Education."""
+
+    id: Identifier
+    title: str
+
+
+class Requirement(Record):
+    """One entry of the list."""
+
+    id: Identifier
+    """The number, such as "3.4", or a name where the list gives no number."""
+    number: str | None = None
+    """The number as printed in the list, or nothing."""
+    group: Identifier
+    title: str
+    asks: str
+    """What is asked for, in our own words."""
+    parts: tuple[str, ...] = ()
+    """The separate things asked for, where the requirement lists them."""
+    submission: Identifier
+    due: Moment
+    internal: tuple[InternalDeadline, ...] = ()
+    """Internal deadlines that differ from those of the submission."""
+    sensitive: bool = False
+    """True for child-level and tracked-children material, which gets a bundle of its own."""
+    prepare: str = ""
+    """How to prepare the evidence well: advice for the evidence lead."""
+    note: str = ""
+    """Where the source contradicts itself, and which reading is taken."""
+
+
+class Framework(Record):
+    """`schema/annex-a.yaml`."""
+
+    id: Identifier
+    title: str
+    source: str
+    note: str = ""
+    submissions: Annotated[tuple[Submission, ...], Field(min_length=1)]
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
+
+    def requirement(self, id: str) -> Requirement | None:
+        """The requirement with that id, or None."""
+        return next((r for r in self.requirements if r.id == id), None)
+
+    def submission(self, id: str) -> Submission | None:
+        """The submission with that id, or None."""
+        return next((s for s in self.submissions if s.id == id), None)
+
+
+class ChecklistPoint(Record):
+    """One point of the evidence quality checklist, and how it is answered."""
+
+    id: Identifier
+    heading: str
+    question: str
+    kinds: tuple[str, ...] = ()
+    """The kinds of document it applies to; none means every kind."""
+    rules: tuple[Identifier, ...] = ()
+    """The rules that judge it."""
+    attest: Literal["required", "optional", "none"] = "none"
+    """Whether a named role must answer it: on every document of these kinds, when it applies, or never."""
+    ask: str = ""
+    """What the attestation's note must say."""
+
+
+class Checklist(Record):
+    """`schema/checklist.yaml`."""
+
+    source: str
+    points: Annotated[tuple[ChecklistPoint, ...], Field(min_length=1)]

@@ -1,0 +1,275 @@
+"""The library: its settings, its people, its glossary and its items, as they stand in YAML."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from annexa.model.framework import Identifier, Record
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class Kind(StrEnum):
+    """What a document is; some kinds ask for more metadata."""
+
+    POLICY = "policy"
+    STRATEGY = "strategy"
+    STRUCTURE = "structure"
+    PERFORMANCE_REPORT = "performance-report"
+    DATA = "data"
+    MINUTES = "minutes"
+    FORM = "form"
+    AGREEMENT = "agreement"
+    RESEARCH = "research"
+    LINK = "link"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    FINAL = "final"
+    DRAFT = "draft"
+
+
+class Sensitivity(StrEnum):
+    """official: may go into the shared bundle. personal: names of adults. child-level: never shared."""
+
+    OFFICIAL = "official"
+    PERSONAL = "personal"
+    CHILD_LEVEL = "child-level"
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Attestation(Record):
+    """A named role's answer to a checklist point that no program can judge."""
+
+    answer: Answer
+    by: Identifier
+    """A role in people.yaml."""
+    on: date
+    note: Text
+    sha256: Sha256 | None = None
+    """The document's bytes when it was answered; written by `annexa attest`."""
+
+
+class Waiver(Record):
+    """A finding accepted by a named role, with a reason, until a date."""
+
+    rule: Identifier
+    reason: Text
+    approved_by: Identifier
+    """A role in people.yaml."""
+    until: date
+    sha256: Sha256 | None = None
+    """The document's bytes when it was waived; written by `annexa waive`."""
+
+
+class FormExplained(Record):
+    """What goes with a blank form: the six explanations of the checklist."""
+
+    completed_by: Text
+    """Who fills it in."""
+    when: Text
+    """When it is filled in."""
+    distributed_by: Text
+    """Who hands it out."""
+    collected_by: Text
+    """Who collects it."""
+    used_for: Text
+    """What happens with what is collected."""
+    action_plan: Text
+    """Which action plan follows from it."""
+
+
+class MinutesExplained(Record):
+    """What is said of minutes."""
+
+    actions_complete: Answer
+    """Whether every action is complete and its update captured."""
+    multi_agency: Literal["yes", "no"] = "no"
+    keywords: tuple[Text, ...] = ()
+    """Words that the minutes of a multi-agency meeting must hold."""
+
+
+class AgreementSigned(Record):
+    """Who signed an agreement, and when."""
+
+    signed_by: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Roles, not names of persons."""
+    signed_on: date
+
+
+class LinkExplained(Record):
+    """A document that is only a link."""
+
+    url: Annotated[str, Field(min_length=4, max_length=2000)]
+    shows: Text
+    """What it shows."""
+    why_open: Text | None = None
+    """Why an outside reader can open it."""
+    content: Text | None = None
+    """The content lifted from it, where an outside reader cannot open it."""
+    looked_at: date
+    looked_at_by: Identifier
+
+
+class SecureFile(Record):
+    """A file kept outside git, below the configured secure folder."""
+
+    path: Annotated[str, Field(min_length=1, max_length=400)]
+    """Relative to the secure folder."""
+    sha256: Sha256
+    rows: Annotated[int, Field(ge=0)]
+    custodian: Identifier
+    """A role in people.yaml."""
+
+
+class DocumentMeta(Record):
+    """One file in an item."""
+
+    file: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    """The file's name, in the folder of this item."""
+    secure: SecureFile | None = None
+    """Instead of a file: where it is kept outside git."""
+    title: Annotated[str, Field(min_length=3, max_length=200)]
+    kind: Kind
+    dated: date
+    """The date on the document, not the date of saving."""
+    valid_until: date | None = None
+    """Where the document says how long it holds; wins over the 12 months."""
+    status: Status = Status.FINAL
+    sensitivity: Sensitivity = Sensitivity.OFFICIAL
+    summary: str = ""
+    form: FormExplained | None = None
+    minutes: MinutesExplained | None = None
+    agreement: AgreementSigned | None = None
+    link: LinkExplained | None = None
+    attest: dict[Identifier, Attestation] = {}
+    waive: tuple[Waiver, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name, or the last part of the secure path."""
+        return self.file or (self.secure.path.rsplit("/", 1)[-1] if self.secure else self.title)
+
+
+class ItemMeta(Record):
+    """`item.yaml`: the folder that answers one requirement."""
+
+    requirement: Identifier
+    """The requirement's id, in quotes, such as "3.4"."""
+    lead: Identifier
+    """The evidence lead: a role in people.yaml."""
+    accountable: Identifier
+    """The accountable lead: a role in people.yaml."""
+    summary: Text
+    documents: Annotated[tuple[DocumentMeta, ...], Field(min_length=1)]
+
+
+class Role(Record):
+    """One role of people.yaml; roles, not names of persons."""
+
+    title: Text
+    organisation: str = ""
+    mailbox: str = ""
+    stages: tuple[Literal["evidence-lead", "accountable-lead", "director", "lano", "custodian"], ...] = ()
+    """What this role may sign."""
+
+
+class People(Record):
+    """`people.yaml`: the roles that items, attestations, waivers and sign-offs name."""
+
+    roles: Annotated[dict[Identifier, Role], Field(min_length=1)]
+
+
+class Term(Record):
+    """One entry of the glossary."""
+
+    full: Text
+    meaning: str = ""
+
+
+class Glossary(Record):
+    """`glossary.yaml`: what acronyms stand for, and which need no spelling out."""
+
+    terms: dict[str, Term] = {}
+    allow: tuple[str, ...] = ()
+    """Acronyms that need no spelling out."""
+
+
+class AgeLimits(Record):
+    """How old a document may be."""
+
+    months: Annotated[int, Field(ge=1, le=120)] = 12
+    """Older than this is out of date; the checklist says 12."""
+    warn_months: Annotated[int, Field(ge=1, le=120)] = 11
+    by_kind: dict[Kind, Annotated[int, Field(ge=1, le=120)]] = {}
+
+
+class LinkLists(Record):
+    """Domains that the library knows."""
+
+    internal_domains: tuple[str, ...] = ()
+    """Only staff can open these, whatever they look like."""
+    trusted_domains: tuple[str, ...] = ()
+    """Known to be open to the public."""
+
+
+class BundleLimits(Record):
+    """What one file of a submission may hold."""
+
+    megabytes: Annotated[int, Field(ge=1, le=10000)] = 200
+    pages: Annotated[int, Field(ge=10, le=100000)] = 2000
+
+
+class LibraryMeta(Record):
+    """`library.yaml`."""
+
+    area: Text
+    """The local area's name."""
+    partnership: Text
+    """The partnership's full name, as it stands on covers."""
+    framework: Identifier = "annex-a"
+    """The file in schema/ that holds the requirements."""
+    notification: date | None = None
+    """The day of the notification call; ages count from it, and from today while it is not set."""
+    bank_holidays: tuple[date, ...] = ()
+    language: str = "en-GB"
+    ages: AgeLimits = AgeLimits()
+    links: LinkLists = LinkLists()
+    limits: BundleLimits = BundleLimits()
+    secure_folder: str | None = None
+    """Where files are kept that stay outside git; relative to the home folder or absolute, never inside the library."""
+    name_lists: tuple[str, ...] = ()
+    """Files below the secure folder with names that must not appear in shared documents, one a line."""
+
+
+class Item(Record):
+    """An item as loaded: its metadata and where it lies."""
+
+    meta: ItemMeta
+    folder: Path
+    """Absolute."""
+    yaml: str
+    """item.yaml as a POSIX path relative to the project folder."""
+    lines: dict[str, tuple[int, int]] = {}
+    """Line and column of each field, by its dotted path, such as "documents.0.file"."""
+
+
+class Library(Record):
+    """All that the metadata says, loaded and cross-checked; items in the framework's order."""
+
+    root: Path
+    """The project folder: it holds evidence/ and schema/."""
+    meta: LibraryMeta
+    people: People
+    glossary: Glossary
+    items: tuple[Item, ...]

@@ -1,0 +1,105 @@
+"""What a rule is, what it looks at, and what it yields.
+
+A rule is a module: its docstring is its page, `ID` and `LEVEL` name and weigh it, `ABOUT` says what it
+looks at, and `check` yields a `Fault` for each thing that is wrong. The engine (`annexa.check`) adds the
+rule's name, level and remedy, so that a rule holds nothing but its own judgement.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Protocol
+
+import msgspec
+
+from annexa.documents.facts import Facts, ReadFault
+from annexa.model.findings import Level, Place
+from annexa.model.framework import Checklist, Framework
+from annexa.model.library import DocumentMeta, Item, Library
+
+About = Literal["metadata", "library", "item", "file", "document"]
+"""metadata: found while loading. library, item: what is there. file: also one that cannot be read.
+document: only one whose facts could be read."""
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a rule yields: what is wrong, and where."""
+
+    message: str
+    """One plain sentence; it starts with a capital letter and ends without a full stop."""
+    place: Place = Place()
+    excerpt: str = ""
+    remedy: str = ""
+    """Only where it differs from the one in the rule's docstring."""
+    level: Level | None = None
+    """Only where it differs from the rule's LEVEL."""
+    file: str = ""
+    """Only where the fault is in another file than the subject's: POSIX path relative to the project folder."""
+    field: str = ""
+    """The metadata field at fault, such as "documents.0.dated"; its line and column are looked up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What every subject can see besides itself."""
+
+    library: Library
+    framework: Framework
+    checklist: Checklist
+    as_of: date
+    """The day from which ages count: the notification date, or today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSubject:
+    """An item, for rules about what lies in its folder."""
+
+    item: Item
+    around: Surroundings
+    files: tuple[Path, ...]
+    """Every file in the folder, absolute, item.yaml and sign-off.yaml left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySubject:
+    """The whole library, for rules about what is missing or twice there."""
+
+    around: Surroundings
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every document that is there, by its path relative to the project folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSubject:
+    """A document: what its metadata says and what its file holds."""
+
+    item: Item
+    meta: DocumentMeta
+    index: int
+    """Its place in the item's list, from 0: the field is `documents.<index>`."""
+    path: Path
+    sha256: str
+    facts: Facts
+    """Empty where `fault` is set."""
+    fault: ReadFault | None
+    around: Surroundings
+    converted_pages: int | None = None
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether its text must not appear in any report."""
+        return self.meta.sensitivity != "official"
+
+
+class Rule(Protocol):
+    """The shape of a rule module."""
+
+    __doc__: str | None
+    ID: str
+    LEVEL: Level
+    ABOUT: About
+    WAIVABLE: ClassVar[bool] = True
+
+    def check(self, subject: Any, /) -> Iterator[Fault]:
+        """Yields a fault for each thing that is wrong with the subject."""
