@@ -1,0 +1,90 @@
+"""Files written whole or not at all, and read by their digest."""
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in lower-case hexadecimal. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def write_whole(path: Path, content: bytes | str) -> None:
+    """Writes a file so that a reader sees the old content or the new, never a part. Raises OSError.
+
+    Folders above it are made; text is written as UTF-8 with the line ends it has.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes names just written in a folder survive a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_folder(new: Path, final: Path) -> None:
+    """Puts a finished folder in the place of an older one; both lie on one disk. Raises OSError.
+
+    Two renames: between them `final` is missing for a moment and the old one stands beside it as
+    `.<name>.old`, which `recover_folder` puts back after a power cut.
+    """
+    old = final.with_name(f".{final.name}.old")
+    final.parent.mkdir(parents=True, exist_ok=True)
+    recover_folder(final)
+    for file in (path for path in new.rglob("*") if path.is_file() and not path.is_symlink()):
+        handle = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    if final.exists():
+        final.rename(old)
+    new.rename(final)
+    sync_folder(final.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover_folder(final: Path) -> None:
+    """After a power cut inside `replace_folder`: puts the old folder back, or removes what is left of it."""
+    old = final.with_name(f".{final.name}.old")
+    if not old.exists():
+        return
+    if final.exists():
+        shutil.rmtree(old)
+    else:
+        old.rename(final)
+
+
+@contextmanager
+def work_folder(beside: Path) -> Iterator[Path]:
+    """An empty folder next to `beside`, for building what will replace it; removed if it is still there at the end."""
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    folder = beside.with_name(f".{beside.name}.{secrets.token_hex(4)}.work")
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
