@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -93,13 +93,22 @@ class DocumentSubject:
 
 
 class Rule(Protocol):
-    """The shape of a rule module."""
+    """The shape of a rule module; one that may not be waived also says `WAIVABLE = False`."""
 
     __doc__: str | None
     ID: str
     LEVEL: Level
-    ABOUT: About
-    WAIVABLE: ClassVar[bool] = True
+    ABOUT: str
+    """One of `About`."""
+
+
+class CheckingRule(Rule, Protocol):
+    """A rule that looks at a subject; rules about metadata have no check, because loading finds their faults."""
 
     def check(self, subject: Any, /) -> Iterator[Fault]:
         """Yields a fault for each thing that is wrong with the subject."""
+
+
+def is_waivable(rule: Rule) -> bool:
+    """Whether a role may accept the rule's findings for a while."""
+    return bool(getattr(rule, "WAIVABLE", True))

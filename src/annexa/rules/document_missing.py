@@ -1,0 +1,41 @@
+"""The metadata names a file that is not in the item's folder.
+
+Why it matters: The index of the bundle would promise inspectors a document that they cannot find.
+
+Fails when: A `file:` in item.yaml has no file of exactly that name beside it. Capitals and spaces count, because
+the same library is built on machines that tell them apart.
+
+To put right:
+- Metadata: Copy the file into the item's folder, or correct the name under `file:` in item.yaml to match it exactly.
+
+Passes: item.yaml says `file: destinations.docx` and destinations.docx lies beside it.
+
+Fails: item.yaml says `file: destinations.docx` and the folder holds Destinations.docx.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from annexa.model.findings import Level
+from annexa.rules.base import Fault, ItemSubject
+
+ID = "document-missing"
+LEVEL = Level.ERROR
+ABOUT = "item"
+WAIVABLE = False
+
+
+def check(subject: ItemSubject) -> Iterator[Fault]:
+    present = {path.relative_to(subject.item.folder).as_posix() for path in subject.files}
+    for index, document in enumerate(subject.item.meta.documents):
+        if document.file is not None and document.file not in present:
+            yield Fault(
+                message=f"The file “{document.file}” is not in the folder{_hint(document.file, present)}",
+                field=f"documents.{index}.file",
+            )
+
+
+def _hint(name: str, present: set[str]) -> str:
+    folded = {other.casefold(): other for other in sorted(present)}
+    near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return f"; did you mean “{folded[near[0]]}”?" if near else ""

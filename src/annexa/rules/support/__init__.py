@@ -1,0 +1,1 @@
+"""What several rules share: dates, titles, acronyms, identifiers, places. No rule lives here."""
