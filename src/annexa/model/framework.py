@@ -1,10 +1,22 @@
 """A framework: the requirements of an inspection, their deadlines and the quality checklist, as data."""
 
-from datetime import time
-from typing import Annotated, Literal
+import re
+from datetime import date, time
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
+
+def _iso_only(value: Any) -> Any:
+    """Pydantic alone would read "20260914" as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError("iso_date", "write year, month and day, such as 2026-09-14")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_only)]
+"""A date, written as year, month and day: 2026-09-14."""
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
 
 

@@ -1,13 +1,12 @@
 """The library: its settings, its people, its glossary and its items, as they stand in YAML."""
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from annexa.model.framework import Identifier, Record
+from annexa.model.framework import Day, Identifier, Record
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -54,7 +53,7 @@ class Attestation(Record):
     answer: Answer
     by: Identifier
     """A role in people.yaml."""
-    on: date
+    on: Day
     note: Text
     sha256: Sha256 | None = None
     """The document's bytes when it was answered; written by `annexa attest`."""
@@ -67,7 +66,7 @@ class Waiver(Record):
     reason: Text
     approved_by: Identifier
     """A role in people.yaml."""
-    until: date
+    until: Day
     sha256: Sha256 | None = None
     """The document's bytes when it was waived; written by `annexa waive`."""
 
@@ -104,7 +103,7 @@ class AgreementSigned(Record):
 
     signed_by: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Roles, not names of persons."""
-    signed_on: date
+    signed_on: Day
 
 
 class LinkExplained(Record):
@@ -117,7 +116,7 @@ class LinkExplained(Record):
     """Why an outside reader can open it."""
     content: Text | None = None
     """The content lifted from it, where an outside reader cannot open it."""
-    looked_at: date
+    looked_at: Day
     looked_at_by: Identifier
 
 
@@ -141,9 +140,9 @@ class DocumentMeta(Record):
     """Instead of a file: where it is kept outside git."""
     title: Annotated[str, Field(min_length=3, max_length=200)]
     kind: Kind
-    dated: date
+    dated: Day
     """The date on the document, not the date of saving."""
-    valid_until: date | None = None
+    valid_until: Day | None = None
     """Where the document says how long it holds; wins over the 12 months."""
     status: Status = Status.FINAL
     sensitivity: Sensitivity = Sensitivity.OFFICIAL
@@ -239,9 +238,9 @@ class LibraryMeta(Record):
     """The partnership's full name, as it stands on covers."""
     framework: Identifier = "annex-a"
     """The file in schema/ that holds the requirements."""
-    notification: date | None = None
+    notification: Day | None = None
     """The day of the notification call; ages count from it, and from today while it is not set."""
-    bank_holidays: tuple[date, ...] = ()
+    bank_holidays: tuple[Day, ...] = ()
     language: str = "en-GB"
     ages: AgeLimits = AgeLimits()
     links: LinkLists = LinkLists()
@@ -273,3 +272,5 @@ class Library(Record):
     people: People
     glossary: Glossary
     items: tuple[Item, ...]
+    unread: tuple[str, ...] = ()
+    """Requirements whose item.yaml is there but could not be read: they are not also missing."""

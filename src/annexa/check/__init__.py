@@ -1,0 +1,138 @@
+"""Documents times rules gives findings: everything that is wrong with a library, in one pass."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from annexa.check.judge import judge_document, judge_item, judge_library
+from annexa.check.reading import Read, read_sources
+from annexa.check.store import FactsStore, FindingsStore
+from annexa.check.subjects import Source, item_subject, sources
+from annexa.documents.facts import Facts, ReadFault
+from annexa.load import Loaded
+from annexa.model.findings import Finding, Level
+from annexa.model.library import Library
+from annexa.rules.base import DocumentSubject, LibrarySubject, Surroundings
+
+__all__ = ["Checked", "check", "facts_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was looked at, and what was found."""
+
+    findings: tuple[Finding, ...]
+    """Sorted by file and place; findings of the metadata included."""
+    sources: tuple[Source, ...]
+    """The documents that were there."""
+    as_of: date
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that reject an item."""
+        return tuple(finding for finding in self.findings if finding.level is Level.ERROR)
+
+
+def check(
+    loaded: Loaded,
+    *,
+    as_of: date,
+    cache: Path,
+    only: frozenset[str] | None = None,
+    workers: int | None = None,
+    legacy: Callable[[Path], Read] | None = None,
+    advance: Callable[[str], None] = lambda name: None,
+) -> Checked:
+    """Every finding of the library, or of the item folders in `only` (relative to the project folder).
+
+    `advance` is called with the name of each document that is done. What the cache knows is not looked at again.
+    """
+    if loaded.library is None:
+        return Checked(findings=_about(loaded.findings, only), sources=(), as_of=as_of)
+    library = loaded.library
+    around = Surroundings(library=library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of)
+    everything = sources(library, None)
+    findings = list(loaded.findings)
+    findings += judge_library(LibrarySubject(around=around, digests={s.name: s.sha256 for s in everything if s.sha256}))
+    for item in library.items:
+        findings += judge_item(item_subject(item, around))
+    chosen = tuple(source for source in everything if only is None or _folder(source.name) in only)
+    findings += _documents(chosen, around, cache, workers or os.cpu_count() or 1, legacy, advance)
+    ordered = sorted(_about(tuple(findings), only), key=lambda finding: finding.sort_key)
+    return Checked(findings=tuple(ordered), sources=chosen, as_of=as_of)
+
+
+def _about(findings: tuple[Finding, ...], only: frozenset[str] | None) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if only is None or _folder(finding.file) in only)
+
+
+def _folder(name: str) -> str:
+    """The item folder of a file, such as "evidence/3.4-destinations"."""
+    return "/".join(name.split("/")[:2])
+
+
+def _documents(
+    chosen: tuple[Source, ...],
+    around: Surroundings,
+    cache: Path,
+    workers: int,
+    legacy: Callable[[Path], Read] | None,
+    advance: Callable[[str], None],
+) -> list[Finding]:
+    store = FindingsStore(cache)
+    surroundings = _fingerprint(around)
+    keys = {id(source): _key(source, surroundings) for source in chosen}
+    findings: list[Finding] = []
+    unknown: list[Source] = []
+    for source in chosen:
+        known = store.get(keys[id(source)])
+        if known is None:
+            unknown.append(source)
+        else:
+            findings += known
+            advance(source.name)
+    for source, read in read_sources(unknown, FactsStore(cache), workers=workers, legacy=legacy):
+        found = tuple(judge_document(_subject(source, read, around)))
+        if isinstance(read, Facts):
+            store.put(keys[id(source)], found)
+        findings += found
+        advance(source.name)
+    store.save()
+    return findings
+
+
+def _subject(source: Source, read: Read, around: Surroundings) -> DocumentSubject:
+    fault = read if isinstance(read, ReadFault) else None
+    return DocumentSubject(
+        item=source.item,
+        meta=source.meta,
+        index=source.index,
+        path=source.path,
+        sha256=source.sha256,
+        facts=read if isinstance(read, Facts) else Facts(format=source.path.suffix.lstrip(".").lower()),
+        fault=fault,
+        around=around,
+    )
+
+
+def _fingerprint(around: Surroundings) -> str:
+    """All that the rules can see besides a document and its item."""
+    library = around.library
+    parts = (library.meta, library.people, library.glossary, around.checklist, around.framework)
+    return FindingsStore.key(around.as_of.isoformat(), *(part.model_dump_json() for part in parts))
+
+
+def _key(source: Source, surroundings: str) -> str:
+    # Findings carry lines of item.yaml, so its layout counts, not only what it says.
+    lines = repr(sorted(source.item.lines.items()))
+    return FindingsStore.key(
+        surroundings, source.name, source.sha256, str(source.index), source.item.meta.model_dump_json(), lines
+    )
+
+
+def facts_of(library: Library, *, cache: Path, workers: int = 2) -> Mapping[str, tuple[Source, Read]]:
+    """The facts of every document by its name, for commands that look into the text."""
+    read = read_sources(sources(library, None), FactsStore(cache), workers=workers)
+    return {source.name: (source, facts) for source, facts in read}

@@ -1,0 +1,52 @@
+"""Documents become facts: from the cache, or read in worker processes that one bad file cannot stop."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from annexa.check.store import FactsStore
+from annexa.check.subjects import Source
+from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
+
+Read = Facts | ReadFault
+
+_FEW = 3
+"""Up to this many files are read in this process: starting a worker would take longer."""
+
+
+def read_sources(
+    wanted: Sequence[Source], store: FactsStore, *, workers: int, legacy: Callable[[Path], Read] | None = None
+) -> Iterator[tuple[Source, Read]]:
+    """The facts of each source, or why it has none, in no particular order.
+
+    `legacy` reads formats that need another program, such as .doc; without it they stay faults.
+    """
+    waiting: dict[Path, list[Source]] = {}
+    for source in wanted:
+        if not source.sha256:
+            yield source, _cannot_open()
+        elif (known := store.get(source.sha256, source.path.suffix)) is not None:
+            yield source, known
+        else:
+            waiting.setdefault(source.path, []).append(source)
+    for path, facts in _read(list(waiting), workers):
+        if isinstance(facts, ReadFault) and facts.kind is ReadFaultKind.NEEDS_TOOL and legacy is not None:
+            facts = legacy(path)
+        for source in waiting[path]:
+            store.put(source.sha256, path.suffix, facts)
+            yield source, facts
+
+
+def _read(paths: list[Path], workers: int) -> Iterator[tuple[Path, Read]]:
+    if not paths:
+        return
+    from annexa.documents.guarded import read_many
+
+    yield from read_many(paths, workers=1 if len(paths) <= _FEW else workers)
+
+
+def _cannot_open() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="The file cannot be opened",
+        remedy="Check that you may read the file and that it is not open in another program.",
+    )

@@ -1,0 +1,77 @@
+"""What there is to check: items and documents as they lie on disk."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from annexa.load.crosscheck import unsafe
+from annexa.load.project import ITEM_FILE, SIGN_OFF_FILE
+from annexa.model.library import DocumentMeta, Item, Library
+from annexa.rules.base import ItemSubject, Surroundings
+from annexa.tools.files import sha256_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One document file that is there to be read."""
+
+    item: Item
+    meta: DocumentMeta
+    index: int
+    path: Path
+    name: str
+    """POSIX path relative to the project folder."""
+    sha256: str
+    """Empty where the file cannot be opened."""
+
+
+def item_subject(item: Item, around: Surroundings) -> ItemSubject:
+    """An item with the files in its folder."""
+    return ItemSubject(item=item, around=around, files=tuple(_files(item.folder)))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if not path.is_dir() and path.name not in {ITEM_FILE, SIGN_OFF_FILE}:
+            yield path
+
+
+def sources(library: Library, only: frozenset[str] | None) -> tuple[Source, ...]:
+    """Every document that is there and safe to open, each once, in the library's order.
+
+    What is missing, unsafe or listed twice is for the rules about items to say. `only` holds item folders,
+    relative to the project folder; None means all.
+    """
+    listed: list[tuple[Item, DocumentMeta, int, Path]] = []
+    for item in library.items:
+        if only is not None and item.folder.relative_to(library.root).as_posix() not in only:
+            continue
+        seen: set[str] = set()
+        for index, meta in enumerate(item.meta.documents):
+            if meta.file is None or meta.file in seen or unsafe(meta.file, item.folder):
+                continue
+            seen.add(meta.file)
+            path = item.folder / meta.file
+            if path.is_file():
+                listed.append((item, meta, index, path))
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        digests = list(pool.map(_digest, (path for *_, path in listed)))
+    return tuple(
+        Source(
+            item=item,
+            meta=meta,
+            index=index,
+            path=path,
+            name=path.relative_to(library.root).as_posix(),
+            sha256=digest,
+        )
+        for (item, meta, index, path), digest in zip(listed, digests, strict=True)
+    )
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""

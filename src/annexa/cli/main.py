@@ -1,0 +1,137 @@
+"""The command line as a whole: which commands there are, and what becomes of every error."""
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from annexa import __version__
+from annexa.model.errors import AnnexaError, ExitCode
+
+COMMANDS = {
+    "attest": "Answers a checklist point that no program can judge",
+    "build": "Does all of it: check, both bundles, the site",
+    "bundle": "Builds the numbered PDF of a submission",
+    "calendar": "Writes the dates of an inspection, as a table or for a calendar program",
+    "check": "Runs the quality checklist over metadata and documents",
+    "codeowners": "Writes the file that makes accountable leads the reviewers of their items",
+    "doctor": "Says what is installed and what to do about what is missing",
+    "explain": "Explains a rule and how to put its findings right",
+    "link-sheet": "Writes the hyperlink document of an item",
+    "links": "Opens every link and says which ones an inspector cannot open",
+    "package": "Packs a built submission for sending, with proof of its bytes",
+    "requirements": "Lists what the framework asks for, and when it is due",
+    "rules": "Lists the rules",
+    "schema": "Writes the JSON Schemas that editors use for completion",
+    "search": "Finds words in all documents",
+    "site": "Builds the guidance site",
+    "validate": "Checks the metadata alone",
+    "verify": "Judges a finished bundle or package against published standards",
+    "waive": "Accepts a finding, with a reason, until a date",
+}
+"""Every command and what it does; each is the module of that name, loaded only when it is called."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, so that `--help` and each command start at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"annexa.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but a misspelt name is answered with the nearest right one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from annexa.load.record import nearest
+
+            near = nearest(args[0], COMMANDS) if args else None
+            raise click.UsageError(f"{error.message}" + (f" Did you mean ‘{near}’?" if near else ""), ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, "-V", "--version", prog_name="annexa")
+@click.option(
+    "--library",
+    "start",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The project folder, which holds evidence/ and schema/. Otherwise the nearest one above this folder.",
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def annexa(ctx: click.Context, start: Path, debug: bool) -> None:
+    """Turns a folder of inspection evidence into checked, numbered PDF bundles and a guidance site.
+
+    \b
+    Start with:  annexa check
+    Then:        annexa bundle day-2
+    All of it:   annexa build
+    """
+    ctx.obj = start
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command; every error becomes one sentence, a remedy and an exit code."""
+    debug = "--debug" in arguments
+    try:
+        answer = annexa.main(args=list(arguments), prog_name="annexa", standalone_mode=False)
+        sys.stdout.flush()
+        return int(answer) if isinstance(answer, int) else ExitCode.OK
+    except AnnexaError as error:
+        if debug:
+            traceback.print_exc()
+        _say(error.message, error.remedy)
+        return error.exit_code
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "annexa"
+        _say(error.format_message().rstrip("."), f"See ‘{command} --help’.")
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nannexa: interrupted; nothing half-written is left", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader, such as `head`, has gone; Python would complain once more while closing stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except OSError as error:
+        if debug:
+            traceback.print_exc()
+        where = f"{error.filename}: " if error.filename else ""
+        _say(
+            f"{where}{error.strerror or error}",
+            "Check that the file is there, may be written, and that the disk has room.",
+        )
+        return ExitCode.USAGE
+    except Exception:
+        traceback.print_exc()
+        _say("this is a fault of annexa, not of the evidence", "Send the lines above to those who look after annexa.")
+        return ExitCode.BUG
+
+
+def _say(message: str, remedy: str) -> None:
+    click.echo(f"annexa: {message}.\n        {remedy}", err=True)

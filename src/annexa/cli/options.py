@@ -1,0 +1,72 @@
+"""What several commands share: the project, the paths asked about, and how much is said."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from annexa.load import Loaded, find_root, project
+from annexa.model.library import Library
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, exists=True))
+quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Answer with JSON for other programs.")
+as_of = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Count ages from this day, such as 2026-11-02; otherwise the notification date, or today.",
+)
+
+
+def root_of(ctx: click.Context) -> Path:
+    """The project folder that the command works on."""
+    start = ctx.find_root().obj
+    return find_root(start if isinstance(start, Path) else Path())
+
+
+def loaded_of(ctx: click.Context) -> Loaded:
+    """The project's metadata, read now."""
+    return project(root_of(ctx))
+
+
+def library_of(loaded: Loaded) -> Library:
+    """The library, for commands that cannot work without one. Raises UsageError."""
+    from annexa.model.errors import UsageError
+
+    if loaded.library is None:
+        raise UsageError("evidence/library.yaml cannot be used", remedy="Run ‘annexa validate’ and put it right first.")
+    return loaded.library
+
+
+def day_of(value: Any, loaded: Loaded) -> date:
+    """The day from which ages count: the one asked for, the notification date, or today."""
+    if value is not None:
+        day: date = value.date()
+        return day
+    if loaded.library is not None and loaded.library.meta.notification is not None:
+        return loaded.library.meta.notification
+    return date.today()
+
+
+def items_in(loaded: Loaded, paths: tuple[Path, ...]) -> frozenset[str] | None:
+    """The item folders (POSIX paths relative to the root) that paths touch; None where no path was given."""
+    if not paths:
+        return None
+    from annexa.model.errors import UsageError
+
+    evidence = (loaded.root / "evidence").resolve()
+    folders: set[str] = set()
+    for path in (given.resolve() for given in paths):
+        if evidence.is_relative_to(path):
+            return None
+        if not path.is_relative_to(evidence):
+            raise UsageError(
+                f"{path} is not part of the library", remedy=f"Name an item's folder or file below {evidence}."
+            )
+        folders.add(f"evidence/{path.relative_to(evidence).parts[0]}")
+    return frozenset(folders)

@@ -1,0 +1,143 @@
+"""Faults that no single value shows: names that nothing defines, and paths that leave the item's folder."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annexa.load.record import nearest
+from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, place_of
+from annexa.model.framework import Checklist, Framework
+from annexa.model.library import DocumentMeta, ItemMeta, People
+
+
+def crosscheck(
+    root: Node, meta: ItemMeta, folder: Path, *, framework: Framework, checklist: Checklist, people: People | None
+) -> Iterator[Fault]:
+    """Every fault of one item.yaml that needs more than its own model to see."""
+    yield from _numbers(root)
+    yield from _named(root, ("requirement",), meta.requirement, [r.id for r in framework.requirements], "a requirement")
+    if people is not None:
+        for path, role in _roles(meta, root):
+            yield from _named(root, path, role, people.roles, "a role in people.yaml")
+    points = [point.id for point in checklist.points]
+    for index, document in written_documents(root, meta):
+        for point in document.attest:
+            yield from _named(root, ("documents", index, "attest", point), point, points, "a point of the checklist")
+        yield from _file(root, index, document, folder)
+
+
+def written_documents(root: Node, meta: ItemMeta) -> Iterator[tuple[int, DocumentMeta]]:
+    """Each document with its place in the file, which differs from its place in the record after a cut."""
+    written = root.entries.get("documents") if isinstance(root, Mapping) else None
+    entries = written.items if isinstance(written, Sequence) else ()
+    indexes = [index for index, entry in enumerate(entries) if _title(entry) is not None]
+    for document in meta.documents:
+        match = next((i for i in indexes if _title(entries[i]) == document.title), None)
+        if match is not None:
+            indexes.remove(match)
+            yield match, document
+
+
+def _title(entry: Node) -> str | None:
+    title = entry.entries.get("title") if isinstance(entry, Mapping) else None
+    return title.text.strip() if isinstance(title, Scalar) else None
+
+
+def _numbers(root: Node) -> Iterator[Fault]:
+    """A requirement written without quotes that other YAML readers would take for another number."""
+    value = root.entries.get("requirement") if isinstance(root, Mapping) else None
+    if not isinstance(value, Scalar) or value.quoted:
+        return
+    try:
+        number = str(float(value.text))
+    except ValueError:
+        return
+    if number != value.text:
+        yield Fault(
+            rule="unquoted-number",
+            message=f"Without quotes, other programs read {value.text} as the number {number}",
+            remedy=f'Write requirement: "{value.text}", with the quotes, if that is the number you mean.',
+            line=value.line,
+            column=value.column,
+            field="requirement",
+        )
+
+
+def _roles(meta: ItemMeta, root: Node) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield ("lead",), meta.lead
+    yield ("accountable",), meta.accountable
+    for index, document in written_documents(root, meta):
+        base = ("documents", index)
+        for point, attestation in document.attest.items():
+            yield (*base, "attest", point, "by"), attestation.by
+        for number, waiver in enumerate(document.waive):
+            yield (*base, "waive", number, "approved_by"), waiver.approved_by
+        if document.link is not None:
+            yield (*base, "link", "looked_at_by"), document.link.looked_at_by
+        if document.secure is not None:
+            yield (*base, "secure", "custodian"), document.secure.custodian
+
+
+def _named(root: Node, path: tuple[str | int, ...], name: str, known: Iterable[str], what: str) -> Iterator[Fault]:
+    names = list(known)
+    if name in names:
+        return
+    line, column = place_of(root, path)
+    near = nearest(name, names)
+    guess = f"; did you mean ‘{near}’?" if near else ""
+    shown = ", ".join(names[:40])
+    yield Fault(
+        rule="metadata-value",
+        message=f"‘{name}’ is not {what}{guess}",
+        remedy=f"Use ‘{near}’, or another of: {shown}." if near else f"Use one of: {shown}.",
+        line=line,
+        column=column,
+        field=".".join(str(step) for step in path),
+    )
+
+
+def _file(root: Node, index: int, document: DocumentMeta, folder: Path) -> Iterator[Fault]:
+    if document.file is None and document.secure is None:
+        line, column = place_of(root, ("documents", index))
+        yield Fault(
+            rule="metadata-missing-field",
+            message="The document has neither ‘file’ nor ‘secure’",
+            remedy="Add ‘file: …’ with the file's name in this folder, or ‘secure:’ for a file kept outside git.",
+            line=line,
+            column=column,
+            field=f"documents.{index}",
+        )
+    elif document.file is not None and document.secure is not None:
+        line, column = place_of(root, ("documents", index, "secure"))
+        yield Fault(
+            rule="metadata-value",
+            message="The document has both ‘file’ and ‘secure’",
+            remedy="Keep ‘secure’ for a file outside git, or ‘file’ for one in this folder.",
+            line=line,
+            column=column,
+            field=f"documents.{index}.secure",
+        )
+    elif document.file is not None and (reason := unsafe(document.file, folder)):
+        line, column = place_of(root, ("documents", index, "file"))
+        yield Fault(
+            rule="metadata-unsafe-path",
+            message=f"‘{document.file}’ {reason}",
+            remedy="Put the document into this item's folder and write its name alone.",
+            line=line,
+            column=column,
+            field=f"documents.{index}.file",
+        )
+
+
+def unsafe(name: str, folder: Path) -> str | None:
+    """Why a file name must not be opened, in words that follow the name; None where it is safe."""
+    if name.startswith(("/", "\\", "~")) or (len(name) > 1 and name[1] == ":"):
+        return "is a path from the top of a disk"
+    if "/" in name or "\\" in name or name in {".", ".."}:
+        return "leads out of this item's folder"
+    if any(ord(character) < 32 for character in name):
+        return "holds a control character"
+    inside = Path(os.path.realpath(folder))
+    if not Path(os.path.realpath(folder / name)).is_relative_to(inside):
+        return "is a link that leads out of this item's folder"
+    return None

@@ -1,0 +1,190 @@
+"""The whole library: found, read, cross-checked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from annexa.load.crosscheck import crosscheck, written_documents
+from annexa.load.record import build
+from annexa.load.tree import Fault, Mapping, Node, Scalar, parse, places
+from annexa.model.errors import UsageError
+from annexa.model.findings import Finding, Level, Place
+from annexa.model.framework import Checklist, Framework, Record
+from annexa.model.library import Glossary, Item, ItemMeta, Library, LibraryMeta, People
+
+R = TypeVar("R", bound=Record)
+
+ITEM_FILE = "item.yaml"
+SIGN_OFF_FILE = "sign-off.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What the metadata says, and what is wrong with it."""
+
+    root: Path
+    library: Library | None
+    """None where library.yaml cannot be used at all."""
+    framework: Framework
+    checklist: Checklist
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    """Every metadata file read, as POSIX paths relative to the root."""
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds evidence/ and schema/. Raises UsageError."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "evidence").is_dir() and (folder / "schema").is_dir():
+            return folder
+    raise UsageError(
+        f"There is no evidence library at or above {start}",
+        remedy="Go to the folder that holds evidence/ and schema/, or name it with --library FOLDER.",
+    )
+
+
+def project(root: Path) -> Loaded:
+    """Reads every metadata file below a project folder; faults in them are findings, not exceptions.
+
+    Raises UsageError where the framework or the checklist, which are part of the product, cannot be used.
+    """
+    reader = _Reader(root)
+    evidence = root / "evidence"
+    meta = reader.record(LibraryMeta, evidence / "library.yaml")
+    people = reader.record(People, evidence / "people.yaml")
+    glossary = reader.record(Glossary, evidence / "glossary.yaml") or Glossary()
+    framework = reader.required(Framework, root / "schema" / f"{meta.framework if meta else 'annex-a'}.yaml")
+    checklist = reader.required(Checklist, root / "schema" / "checklist.yaml")
+    items, unread = reader.items(evidence, framework, checklist, people)
+    library = (
+        None
+        if meta is None
+        else Library(
+            root=root,
+            meta=meta,
+            people=people or People.model_construct(roles={}),
+            glossary=glossary,
+            items=items,
+            unread=unread,
+        )
+    )
+    return Loaded(
+        root=root,
+        library=library,
+        framework=framework,
+        checklist=checklist,
+        findings=tuple(sorted(reader.findings, key=lambda finding: finding.sort_key)),
+        files=tuple(reader.files),
+    )
+
+
+class _Reader:
+    """Reads files and collects their faults as findings."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.findings: list[Finding] = []
+        self.files: list[str] = []
+
+    def record(self, model: type[R], path: Path) -> R | None:
+        """The record in a file that must be there; a missing one is a finding."""
+        tree = self._tree(path)
+        return self._record(model, tree, path, None) if tree is not None else None
+
+    def required(self, model: type[R], path: Path) -> R:
+        """A record without which no command can work. Raises UsageError."""
+        found = len(self.findings)
+        record = self.record(model, path)
+        if record is None or len(self.findings) > found:
+            fault = self.findings[found] if len(self.findings) > found else None
+            what = f"{fault.message} ({fault.place})" if fault else "it is empty"
+            raise UsageError(
+                f"{path.relative_to(self.root)} cannot be used: {what}",
+                remedy=fault.remedy if fault else "Restore the file from the project's history.",
+            )
+        return record
+
+    def items(
+        self, evidence: Path, framework: Framework, checklist: Checklist, people: People | None
+    ) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+        """All items in the framework's order, and the requirements of those that cannot be read."""
+        found: list[Item] = []
+        unread: list[str] = []
+        for path in sorted(evidence.glob(f"*/{ITEM_FILE}")):
+            tree = self._tree(path)
+            meta = self._record(ItemMeta, tree, path, _requirement(tree)) if tree is not None else None
+            if tree is None or meta is None:
+                unread.append(_requirement(tree) or _leading_id(path.parent.name, framework))
+                continue
+            faults = crosscheck(tree, meta, path.parent, framework=framework, checklist=checklist, people=people)
+            self._add(path, faults, meta.requirement)
+            found.append(Item(meta=meta, folder=path.parent, yaml=self._name(path), lines=_lines(tree, meta)))
+        order = {requirement.id: position for position, requirement in enumerate(framework.requirements)}
+        found.sort(key=lambda item: (order.get(item.meta.requirement, len(order)), item.yaml))
+        return tuple(found), tuple(unread)
+
+    def _tree(self, path: Path) -> Node | None:
+        name = self._name(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = "is missing" if isinstance(error, FileNotFoundError) else "cannot be opened"
+            fault = Fault(
+                rule="metadata-syntax", message=f"{name} {reason}", remedy=f"Put {path.name} back in its place."
+            )
+            self._add(path, [fault], None)
+            return None
+        self.files.append(name)
+        tree, faults = parse(data)
+        self._add(path, faults, _requirement(tree))
+        if tree is None and not faults:
+            return Scalar(text="", quoted=False, line=1, column=1)
+        return tree
+
+    def _record(self, model: type[R], tree: Node, path: Path, item: str | None) -> R | None:
+        record, faults = build(model, tree)
+        self._add(path, faults, item)
+        return record
+
+    def _add(self, path: Path, faults: Iterable[Fault], item: str | None) -> None:
+        for fault in faults:
+            self.findings.append(
+                Finding(
+                    rule=fault.rule,
+                    level=Level.ERROR,
+                    message=fault.message,
+                    remedy=fault.remedy,
+                    file=self._name(path),
+                    place=Place(line=fault.line, column=fault.column),
+                    item=item,
+                    field=fault.field or None,
+                )
+            )
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+
+def _requirement(tree: Node | None) -> str | None:
+    value = tree.entries.get("requirement") if isinstance(tree, Mapping) else None
+    return value.plain if isinstance(value, Scalar) else None
+
+
+def _leading_id(folder: str, framework: Framework) -> str:
+    """The requirement that a folder's name begins with, or the name itself."""
+    known = [requirement.id for requirement in framework.requirements]
+    return next((name for name in known if folder == name or folder.startswith(f"{name}-")), folder)
+
+
+def _lines(tree: Node, meta: ItemMeta) -> dict[str, tuple[int, int]]:
+    """Places by dotted path, counted as the record counts its documents where a faulty one was cut out."""
+    found = places(tree)
+    lines = {path: place for path, place in found.items() if not path.startswith("documents.")}
+    for kept, (written, _) in enumerate(written_documents(tree, meta)):
+        base = f"documents.{written}"
+        for path, place in found.items():
+            if path == base or path.startswith(f"{base}."):
+                lines[f"documents.{kept}{path[len(base) :]}"] = place
+    return lines

@@ -1,0 +1,309 @@
+"""YAML text as a tree of strings with their places.
+
+Every scalar stays the text that was written: `3.10` never becomes 3.1 and `no` never becomes false. The
+tree is built from the parser's events, without recursion, so that nesting and aliases have limits.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+MAX_BYTES = 1_000_000
+"""A hand-written metadata file is a few kilobytes; a megabyte is a mistake."""
+MAX_DEPTH = 30
+MAX_NODES = 20_000
+"""Counted after aliases are written out, which is what an alias bomb makes large."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar:
+    """One value as written; line and column count from 1."""
+
+    text: str
+    quoted: bool
+    line: int
+    column: int
+    size: int = 1
+
+    @property
+    def plain(self) -> str | None:
+        """The text, or None where nothing was written."""
+        return None if not self.quoted and self.text in _NOTHING else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    """A list."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+    size: int
+
+    @property
+    def plain(self) -> list[Any]:
+        """Plain Python lists, dicts, strings and None."""
+        return [item.plain for item in self.items]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """Fields by name; `keys` holds where each name stands."""
+
+    entries: dict[str, "Node"]
+    keys: dict[str, Scalar]
+    line: int
+    column: int
+    size: int
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """Plain Python lists, dicts, strings and None."""
+        return {name: node.plain for name, node in self.entries.items()}
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+Path: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong in one file, before it is known which file that is."""
+
+    rule: str
+    message: str
+    remedy: str
+    line: int = 1
+    column: int = 1
+    field: str = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is still being read."""
+
+    mark: Any
+    anchor: str | None
+    mapping: bool
+    children: list[Node] = field(default_factory=list)
+
+
+class _Stop(Exception):
+    """Reading cannot go on after this fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def parse(data: bytes) -> tuple[Node | None, tuple[Fault, ...]]:
+    """The tree of a YAML file, and its faults.
+
+    The tree is None where the text cannot be read as YAML at all; a duplicate key is a fault but leaves a tree.
+    """
+    try:
+        return _Builder().build(_text(data))
+    except _Stop as stop:
+        return None, (stop.fault,)
+    except yaml.MarkedYAMLError as error:
+        return None, (_syntax_fault(error),)
+    except yaml.YAMLError as error:
+        text = data.decode("utf-8", "replace")
+        at = max(0, getattr(error, "position", 0) or 0)
+        return None, (_unreadable("The file holds a character that YAML does not allow", text[:at]),)
+
+
+def _text(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise _Stop(
+            Fault(
+                rule="metadata-syntax",
+                message=f"The file is {len(data):,} bytes long, far more than metadata needs",
+                remedy="Keep only metadata in this file; documents stand beside it.",
+            )
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        raise _Stop(_unreadable("The file is not written as UTF-8 text", before)) from None
+
+
+def _unreadable(message: str, before: str) -> Fault:
+    return Fault(
+        rule="metadata-syntax",
+        message=message,
+        remedy="Type the character at this place again, and save the file as UTF-8.",
+        line=before.count("\n") + 1,
+        column=len(before) - (before.rfind("\n") + 1) + 1,
+    )
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+    mark: Any = error.problem_mark or error.context_mark
+    problem = (error.problem or "it cannot be read").strip()
+    return Fault(
+        rule="metadata-syntax",
+        message=f"This is not YAML: {problem}",
+        remedy="Look at this line and the one above it: check the indentation, and put text that holds a colon "
+        "followed by a space, or that starts with a quotation mark or bracket, in double quotes.",
+        line=mark.line + 1 if mark else 1,
+        column=mark.column + 1 if mark else 1,
+    )
+
+
+class _Builder:
+    """Turns parser events into one tree, keeping faults that do not stop the reading."""
+
+    def __init__(self) -> None:
+        self.open: list[_Open] = []
+        self.anchors: dict[str, Node] = {}
+        self.faults: list[Fault] = []
+        self.root: Node | None = None
+
+    def build(self, text: str) -> tuple[Node | None, tuple[Fault, ...]]:
+        documents = 0
+        for event in self._events(text):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._stop(
+                        event.start_mark, "A second document starts here (---)", "Keep one document a file."
+                    )
+            else:
+                self._take(event)
+        return self.root, tuple(self.faults)
+
+    @staticmethod
+    def _events(text: str) -> Iterator[Any]:
+        return iter(yaml.parse(text, Loader=_LOADER))
+
+    def _take(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._add(self._alias(event))
+        elif isinstance(event, yaml.ScalarEvent):
+            self._refuse_tag(event)
+            quoted = event.style is not None and event.style != ""
+            node = Scalar(
+                text=event.value, quoted=quoted, line=event.start_mark.line + 1, column=event.start_mark.column + 1
+            )
+            self._finish(node, event.anchor)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_tag(event)
+            if len(self.open) >= MAX_DEPTH:
+                raise self._stop(
+                    event.start_mark, f"Fields are nested more than {MAX_DEPTH} deep", "Flatten this part."
+                )
+            self.open.append(_Open(event.start_mark, event.anchor, isinstance(event, yaml.MappingStartEvent)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            group = self.open.pop()
+            self._finish(self._mapping(group) if group.mapping else self._sequence(group), group.anchor)
+
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag is not None and event.tag != "!":
+            raise self._stop(
+                event.start_mark, f"The tag {event.tag} is not allowed here", "Remove the tag; write plain text."
+            )
+
+    def _alias(self, event: Any) -> Node:
+        node = self.anchors.get(event.anchor)
+        if node is None:
+            raise self._stop(
+                event.start_mark,
+                f"*{event.anchor} names nothing that was written before",
+                "Write the text out in full.",
+            )
+        return node
+
+    def _finish(self, node: Node, anchor: str | None) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = node
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1].children.append(node)
+        else:
+            self.root = node
+
+    def _size(self, group: _Open) -> int:
+        size = 1 + sum(child.size for child in group.children)
+        if size > MAX_NODES:
+            raise self._stop(
+                group.mark,
+                f"Written out in full, this holds more than {MAX_NODES:,} values",
+                "Write the text out instead of using & and *.",
+            )
+        return size
+
+    def _sequence(self, group: _Open) -> Sequence:
+        mark = group.mark
+        return Sequence(items=tuple(group.children), line=mark.line + 1, column=mark.column + 1, size=self._size(group))
+
+    def _mapping(self, group: _Open) -> Mapping:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Scalar] = {}
+        for key, value in zip(group.children[::2], group.children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise self._stop(
+                    group.mark, "A field's name is itself a list or a group of fields", "Write a plain name."
+                )
+            if key.text in entries:
+                self._duplicate(key, keys[key.text])
+                continue
+            entries[key.text] = value
+            keys[key.text] = key
+        mark = group.mark
+        return Mapping(entries=entries, keys=keys, line=mark.line + 1, column=mark.column + 1, size=self._size(group))
+
+    def _duplicate(self, key: Scalar, first: Scalar) -> None:
+        self.faults.append(
+            Fault(
+                rule="metadata-duplicate-key",
+                message=f"‘{key.text}’ is written twice; it stands on line {first.line} already",
+                remedy="Keep one of the two.",
+                line=key.line,
+                column=key.column,
+                field=key.text,
+            )
+        )
+
+    @staticmethod
+    def _stop(mark: Any, message: str, remedy: str) -> _Stop:
+        return _Stop(
+            Fault(rule="metadata-syntax", message=message, remedy=remedy, line=mark.line + 1, column=mark.column + 1)
+        )
+
+
+def place_of(root: Node, path: Path) -> tuple[int, int]:
+    """Line and column of the value at a path, or of the nearest thing above it that exists."""
+    node = root
+    for step in path:
+        if isinstance(node, Mapping) and str(step) in node.entries:
+            node = node.entries[str(step)]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            break
+    return node.line, node.column
+
+
+def places(root: Node) -> dict[str, tuple[int, int]]:
+    """Line and column of every value, by its dotted path, such as "documents.0.file"."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting: list[tuple[str, Node]] = [("", root)]
+    while waiting:
+        path, node = waiting.pop()
+        if path:
+            found[path] = (node.line, node.column)
+        prefix = f"{path}." if path else ""
+        if isinstance(node, Mapping):
+            waiting += [(prefix + name, child) for name, child in node.entries.items()]
+        elif isinstance(node, Sequence):
+            waiting += [(prefix + str(index), child) for index, child in enumerate(node.items)]
+    return found
