@@ -1,0 +1,110 @@
+"""Short hands for the content modules: a document in one call, whatever its format."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from . import word
+from .area import NOTIFICATION
+from .model import Attest, Block, Document, Paper, blocks_of
+
+Part = Block | str | tuple[Block, ...]
+Blocks = Callable[[], tuple[Block, ...]]
+
+_MEASURED = Path(__file__).with_name("pages.json")
+
+
+def pages_of(file: str) -> tuple[int, ...]:
+    """The measured page of each heading in the contents list of a document; none where nobody has measured it."""
+    if not _MEASURED.exists():
+        return ()
+    measured: dict[str, list[int]] = json.loads(_MEASURED.read_text())
+    return tuple(measured.get(file, ()))
+
+
+def written(
+    file: str,
+    title: str,
+    kind: str,
+    dated: str,
+    owner: str,
+    *parts: Part,
+    version: str = "1.0",
+    subtitle: str = "",
+    approved: str = "SEND Partnership Board",
+    cover: bool = True,
+    numbered: bool = False,
+    about_date: str = "Date",
+    summary: str = "",
+    sensitivity: str = "official",
+    extra: dict[str, dict[str, object]] | None = None,
+    attest: tuple[Attest, ...] = (),
+    comment: str = "",
+    valid_until: str = "",
+) -> Document:
+    """A text document; the ending of its name says in which format it is written."""
+    paper = Paper(
+        title=title,
+        subtitle=subtitle,
+        dated=date.fromisoformat(dated),
+        version=version,
+        owner=owner,
+        approved=approved,
+        blocks=blocks_of(*parts),
+        cover=cover,
+        numbered=numbered,
+        about_date=about_date,
+    )
+    return Document(
+        file=file,
+        title=title,
+        kind=kind,
+        dated=paper.dated,
+        build=lambda document: write(document.file, paper),
+        summary=summary,
+        sensitivity=sensitivity,
+        extra=extra or {},
+        attest=attest,
+        comment=comment,
+        valid_until=date.fromisoformat(valid_until) if valid_until else None,
+    )
+
+
+def write(file: str, paper: Paper) -> bytes:
+    """The bytes of a paper in the format of its name."""
+    if file.endswith(".docx"):
+        return word.write(paper, pages=pages_of(file))
+    raise ValueError(f"no writer for {file}")
+
+
+def on(dated: str, days: int = 16) -> date:
+    """The day on which somebody answered for a document: some days after it was made, before the notification."""
+    return min(date.fromisoformat(dated) + timedelta(days=days), NOTIFICATION - timedelta(days=10))
+
+
+def outcome(by: str, dated: str, note: str) -> Attest:
+    return Attest("outcome-focused", by, on(dated), note)
+
+
+def impact(by: str, dated: str, note: str) -> Attest:
+    return Attest("feedback-impact", by, on(dated), note)
+
+
+def external(by: str, dated: str, note: str) -> Attest:
+    return Attest("link-accessible", by, on(dated, 7), note)
+
+
+def meeting(by: str, dated: str, issues: str, case_file: str = "") -> tuple[Attest, ...]:
+    """The three answers that minutes need."""
+    return (
+        Attest("issues-highlighted", by, on(dated), issues),
+        Attest("week-3-concerns", by, on(dated), "None; the next meeting of this group falls outside week 3."),
+        Attest(
+            "case-file-current",
+            by,
+            on(dated),
+            case_file or "No selected child is discussed in these minutes.",
+            "yes" if case_file else "not-applicable",
+        ),
+    )

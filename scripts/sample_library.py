@@ -1,0 +1,71 @@
+"""Writes the sample library into evidence/, or says whether the committed one matches.
+
+    python scripts/sample_library.py              write evidence/ in place
+    python scripts/sample_library.py --check      exit 1 and name what differs
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from sample import library, pack
+
+EVIDENCE = Path(__file__).resolve().parents[1] / "evidence"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Writes the fictional sample library into evidence/.")
+    parser.add_argument("--check", action="store_true", help="write nothing; say whether evidence/ matches")
+    parser.add_argument("--only", metavar="FOLDER", help="only the item folders whose name starts so")
+    chosen = parser.parse_args()
+    differing = 0
+    expected: set[Path] = set()
+    for folder, files in library.folders(chosen.only or ""):
+        paths = {EVIDENCE / folder / name: data for name, data in files.items()}
+        expected |= paths.keys()
+        if chosen.check:
+            differing += sum(_differs(path, data) for path, data in paths.items())
+        else:
+            written = sum(_write(path, data) for path, data in paths.items())
+            print(f"{folder or 'evidence'}: {len(paths)} files, {written} written")
+    if not chosen.only:
+        differing += _strangers(expected, remove=not chosen.check)
+    return 1 if chosen.check and differing else 0
+
+
+def _write(path: Path, data: bytes) -> bool:
+    """Whether it had to be written; a file whose content is the same stays as it is."""
+    if path.exists() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(data)
+    beside.replace(path)
+    return True
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    name = path.relative_to(EVIDENCE.parent)
+    if not path.exists():
+        print(f"missing: {name}")
+        return True
+    if pack.content(path.name, path.read_bytes()) != pack.content(path.name, data):
+        print(f"differs: {name}")
+        return True
+    return False
+
+
+def _strangers(expected: set[Path], *, remove: bool) -> int:
+    """How many files in evidence/ the generator does not make; sign-offs are people's own and stay."""
+    found = [p for p in sorted(EVIDENCE.rglob("*")) if p.is_file() and p not in expected and p.name != "sign-off.yaml"]
+    for path in found:
+        print(f"{'removed' if remove else 'not made here'}: {path.relative_to(EVIDENCE.parent)}")
+        if remove:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
+    return len(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
