@@ -9,7 +9,7 @@ import annexa
 
 @cache
 def code_version(*packages: str) -> str:
-    """A digest of the source of some packages of annexa, so that a changed rule or reader is never answered from the cache."""
+    """A digest of some packages of annexa, so that a changed rule or reader is never answered from the cache."""
     digest = hashlib.sha256(annexa.__version__.encode())
     home = Path(annexa.__file__).parent
     for package in packages:

@@ -61,7 +61,8 @@ class LazyGroup(click.Group):
             from annexa.load.record import nearest
 
             near = nearest(args[0], COMMANDS) if args else None
-            raise click.UsageError(f"{error.message}" + (f" Did you mean ‘{near}’?" if near else ""), ctx) from None
+            guess = f"; did you mean ‘{near}’?" if near else "."
+            raise click.UsageError(error.message.rstrip(".") + guess, ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing one."""
@@ -134,4 +135,5 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _say(message: str, remedy: str) -> None:
-    click.echo(f"annexa: {message}.\n        {remedy}", err=True)
+    end = "" if message.endswith(("?", "!", ".")) else "."
+    click.echo(f"annexa: {message}{end}\n        {remedy}", err=True)

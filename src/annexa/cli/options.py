@@ -1,5 +1,7 @@
 """What several commands share: the project, the paths asked about, and how much is said."""
 
+import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -70,3 +72,13 @@ def items_in(loaded: Loaded, paths: tuple[Path, ...]) -> frozenset[str] | None:
             )
         folders.add(f"evidence/{path.relative_to(evidence).parts[0]}")
     return frozenset(folders)
+
+
+def folder_of(file: str) -> str:
+    """The item folder that a file lies in, as `items_in` names it."""
+    return "/".join(file.split("/")[:2])
+
+
+def use_colour() -> bool:
+    """Whether the output goes to a terminal that shows colour; https://no-color.org is respected."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -32,9 +32,25 @@ def build(model: type[R], root: Node | None) -> tuple[R | None, tuple[Fault, ...
     try:
         return model.model_validate(plain), ()
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = _without_echoes(error.errors(include_url=False))
     faults = tuple(_fault(model, root, detail) for detail in details)
     return _rest(model, plain, [detail["loc"] for detail in details]), faults
+
+
+def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors that a person made; a list that is too short only because its entries are faulty is an echo,
+    and so is a field that is missing only because its name is misspelt."""
+    misspelt = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+
+    def is_echo(detail: ErrorDetails) -> bool:
+        loc = detail["loc"]
+        if detail["type"] == "too_short":
+            return any(other["loc"][: len(loc)] == loc and other is not detail for other in details)
+        if detail["type"] == "missing":
+            return any(nearest(str(path[-1]), [str(loc[-1])]) for path in misspelt if path[:-1] == loc[:-1])
+        return False
+
+    return [detail for detail in details if not is_echo(detail)]
 
 
 def _empty(model: type[Record]) -> Fault:

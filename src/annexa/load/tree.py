@@ -181,7 +181,8 @@ class _Builder:
 
     @staticmethod
     def _events(text: str) -> Iterator[Any]:
-        return iter(yaml.parse(text, Loader=_LOADER))
+        events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        return events
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -189,9 +190,8 @@ class _Builder:
         elif isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
             quoted = event.style is not None and event.style != ""
-            node = Scalar(
-                text=event.value, quoted=quoted, line=event.start_mark.line + 1, column=event.start_mark.column + 1
-            )
+            mark: Any = event.start_mark
+            node = Scalar(text=event.value, quoted=quoted, line=mark.line + 1, column=mark.column + 1)
             self._finish(node, event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_tag(event)

@@ -1,0 +1,62 @@
+"""The tasks of the project. `python3 scripts/run.py SESSION` makes the environment and calls them."""
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+# scripts/run.py has made .venv with the pinned packages; a second environment a session would only cost time.
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "tests"]
+nox.options.error_on_external_run = False
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Check the library, build both bundles and the site."""
+    session.run("python", "-m", "annexa", "build", *session.posargs)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Run the quality checklist over the library."""
+    session.run("python", "-m", "annexa", "check", *session.posargs)
+
+
+@nox.session
+def bundle(session: nox.Session) -> None:
+    """Build the bundles."""
+    session.run("python", "-m", "annexa", "bundle", *(session.posargs or ["all"]))
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the guidance site and crawl every internal link and anchor of it."""
+    session.run("python", "-m", "annexa", "site", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; `-- -m "not libreoffice and not chromium and not slow"` for the quick ones alone."""
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, types, and the contract that imports point down only."""
+    session.run("ruff", "format", "--check", ".")
+    session.run("ruff", "check", ".")
+    session.run("mypy")
+    session.run("lint-imports")
+    session.run("python", "-m", "annexa", "schema", "--check")
+
+
+@nox.session
+def corpus(session: nox.Session) -> None:
+    """Run all readers and rules over the public test documents, where they are present."""
+    session.run("python", "scripts/corpus.py", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure against peers, each in the same run."""
+    session.run("python", "scripts/bench_bundle.py", *session.posargs)
+    session.run("python", "scripts/bench_links.py", *session.posargs)

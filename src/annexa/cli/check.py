@@ -1,0 +1,81 @@
+"""`annexa check`: the metadata, then every rule over every document."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annexa import pipeline
+from annexa.cli import options
+from annexa.cli.progress import progress
+from annexa.model.errors import ExitCode, UsageError
+from annexa.model.findings import Level
+from annexa.report import FORMATS, write
+from annexa.report.record import report_of
+from annexa.tools.files import write_whole
+
+
+@click.command("check")
+@options.paths
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option("--changed-since", metavar="REV", help="Only items that changed since this git revision.")
+@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only findings of this rule; may be repeated.")
+@click.option("--level", type=click.Choice([level.value for level in Level]), help="Nothing below this level.")
+@click.option("--online", is_flag=True, help="Also open the links, as ‘annexa links’ does.")
+@options.as_of
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    changed_since: str | None,
+    rules: tuple[str, ...],
+    level: str | None,
+    online: bool,
+    as_of: Any,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Runs the quality checklist over metadata and documents, and says what to put right and how.
+
+    PATH limits the answer to some items. Exit code 1 means findings at error level.
+
+    \b
+    annexa check
+    annexa check evidence/3.4-destinations
+    annexa check --changed-since origin/main --format github
+    annexa check --format html --output report.html
+    """
+    root = options.root_of(ctx)
+    chosen = _known(rules)
+    loaded = options.loaded_of(ctx)
+    only = options.items_in(loaded, paths)
+    if changed_since is not None:
+        touched = pipeline.items_changed_since(root, changed_since)
+        only = touched if only is None else only & touched
+    with progress("Checking", quiet=quiet or form != "text") as advance:
+        checked = pipeline.check(loaded, as_of=options.day_of(as_of, loaded), only=only, online=online, advance=advance)
+    report = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen)
+    text = write(report, "json" if as_json else form, colour=output is None and options.use_colour())
+    if output is not None:
+        write_whole(output, text)
+    elif not quiet or form != "text" or as_json:
+        click.echo(text, nl=False)
+    return ExitCode.FINDINGS if report.count(Level.ERROR) else ExitCode.OK
+
+
+def _known(rules: tuple[str, ...]) -> frozenset[str] | None:
+    """The rules asked for. Raises UsageError for one that does not exist."""
+    from annexa.load.record import nearest
+    from annexa.rules import RULES
+
+    for rule in rules:
+        if rule not in RULES:
+            near = nearest(rule, RULES)
+            guess = f"; did you mean ‘{near}’?" if near else ""
+            raise UsageError(f"There is no rule ‘{rule}’{guess}", remedy="‘annexa rules’ lists them all.")
+    return frozenset(rules) or None

@@ -1,0 +1,40 @@
+"""`annexa validate`: the metadata alone."""
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from annexa.check import Checked
+from annexa.cli import options
+from annexa.model.errors import ExitCode
+from annexa.report.record import report_of
+from annexa.report.text import render
+
+
+@click.command("validate")
+@options.paths
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
+    """Checks the metadata against its models: every fault at once, with file, line, column and what would be right.
+
+    PATH limits the answer to some items. Nothing is opened but YAML files.
+
+    \b
+    annexa validate
+    annexa validate evidence/3.4-destinations
+    """
+    loaded = options.loaded_of(ctx)
+    only = options.items_in(loaded, paths)
+    findings = tuple(f for f in loaded.findings if only is None or options.folder_of(f.file) in only)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode({"findings": findings})).decode())
+    elif not quiet:
+        checked = Checked(findings=findings, sources=(), as_of=options.day_of(None, loaded))
+        if findings:
+            click.echo(render(report_of(loaded, checked), colour=options.use_colour()), nl=False)
+        else:
+            click.echo(f"{len(loaded.files)} metadata files: nothing found.")
+    return ExitCode.FINDINGS if findings else ExitCode.OK

@@ -1,0 +1,40 @@
+"""JSON Schemas, made from the models: the models are the single source, and a test holds the files in step."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from annexa.load.project import project
+from annexa.model.framework import Checklist, Framework, Record
+from annexa.model.library import Glossary, ItemMeta, LibraryMeta, People
+
+MODELS: dict[str, type[Record]] = {
+    "item.schema.json": ItemMeta,
+    "library.schema.json": LibraryMeta,
+    "people.schema.json": People,
+    "glossary.schema.json": Glossary,
+    "framework.schema.json": Framework,
+    "checklist.schema.json": Checklist,
+}
+
+
+def schemas(root: Path) -> dict[str, str]:
+    """The text of each schema file by its name; item.yaml's knows the requirements and checklist points there are."""
+    return {
+        name: json.dumps(_schema(model, root), indent=2, ensure_ascii=False) + "\n" for name, model in MODELS.items()
+    }
+
+
+def _schema(model: type[Record], root: Path) -> dict[str, Any]:
+    schema = model.model_json_schema()
+    if model is ItemMeta:
+        loaded = project(root)
+        requirement = schema["properties"]["requirement"]
+        requirement.pop("pattern", None)
+        requirement["enum"] = [entry.id for entry in loaded.framework.requirements]
+        requirement["markdownEnumDescriptions"] = [entry.title for entry in loaded.framework.requirements]
+        attest = schema["$defs"]["DocumentMeta"]["properties"]["attest"]
+        attest["propertyNames"] = {"enum": [point.id for point in loaded.checklist.points]}
+        attest.pop("patternProperties", None)
+        attest["additionalProperties"] = {"$ref": "#/$defs/Attestation"}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,18 @@
+"""Findings in the forms that people and programs read; each is a pure function from a `Report` to text."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from annexa.report.record import Report
+
+FORMATS = {
+    "text": "annexa.report.text",
+    "json": "annexa.report.json",
+}
+"""Each form and the module whose `render(report)` makes it; loaded when it is asked for."""
+
+
+def write(report: Report, form: str, *, colour: bool = False) -> str:
+    """The report in one of the FORMATS; `colour` is for text on a terminal."""
+    render: Callable[..., str] = import_module(FORMATS[form]).render
+    return render(report, colour=colour) if form == "text" else render(report)

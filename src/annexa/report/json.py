@@ -1,0 +1,33 @@
+"""The report for other programs: every field of every finding."""
+
+import msgspec
+
+from annexa.model.findings import Level
+from annexa.report.record import Report
+
+
+def render(report: Report) -> str:
+    """JSON with `summary`, `items` and `findings`, keys in a fixed order."""
+    answer = {
+        "partnership": report.partnership,
+        "as_of": report.as_of,
+        "summary": {
+            "items": len(report.items),
+            "documents": report.documents,
+            **{level.value: report.count(level) for level in Level},
+            "by_rule": dict(report.by_rule),
+        },
+        "items": [
+            {
+                "id": item.id,
+                "title": item.title,
+                "folder": item.folder,
+                "lead": item.lead,
+                "accountable": item.accountable,
+                "passes": item.id not in report.failing,
+            }
+            for item in report.items
+        ],
+        "findings": report.findings,
+    }
+    return msgspec.json.format(msgspec.json.encode(answer)).decode() + "\n"

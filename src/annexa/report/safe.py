@@ -1,0 +1,27 @@
+"""Text from documents and file names, made harmless for the place it is shown in.
+
+Evidence is hostile until shown otherwise: a title can hold terminal commands, Markdown, or marks that
+turn the direction of the text around it.
+"""
+
+import re
+import unicodedata
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~])")
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without control characters and marks that change its direction."""
+    return _DIRECTION.sub("", _CONTROL.sub(" ", unicodedata.normalize("NFC", text))).strip()
+
+
+def xml_text(text: str) -> str:
+    """As `one_line`, and without the code points that XML 1.0 cannot hold."""
+    return "".join(c for c in one_line(text) if c not in "\ufffe\uffff" and not 0xD800 <= ord(c) <= 0xDFFF)
+
+
+def markdown_text(text: str) -> str:
+    """The text as Markdown that shows just these characters."""
+    return _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")

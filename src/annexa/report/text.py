@@ -1,0 +1,63 @@
+"""The report for a terminal or a log: by item, then document, then place, each with its remedy."""
+
+import textwrap
+from collections.abc import Iterator
+
+from annexa.model.findings import Finding, Level
+from annexa.report.record import Report
+from annexa.report.safe import one_line
+
+_COLOUR = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
+
+
+def render(report: Report, *, colour: bool = False, width: int = 100) -> str:
+    """The whole report, ending with a line break."""
+    return "\n".join(_lines(report, colour, width)) + "\n"
+
+
+def _lines(report: Report, colour: bool, width: int) -> Iterator[str]:
+    for item, files in report.grouped():
+        yield _styled(f"{item.id} {item.title}" if item else "The library", "1", colour)
+        for file, findings in files:
+            yield f"  {_styled(one_line(file), '4', colour)}"
+            yield from _file(findings, colour, width)
+        yield ""
+    yield summary(report)
+
+
+def _file(findings: list[Finding], colour: bool, width: int) -> Iterator[str]:
+    for position, finding in enumerate(findings):
+        place = f" at {finding.place}" if str(finding.place) else ""
+        label = _styled(f"{finding.level:<7}", _COLOUR[finding.level], colour)
+        yield f"    {label} {finding.rule}{place}"
+        excerpt = f": “{finding.excerpt}”" if finding.excerpt else ""
+        yield from _wrapped(one_line(finding.message + excerpt), width)
+        following = findings[position + 1] if position + 1 < len(findings) else None
+        # The same remedy for a run of findings is said once, after the last of them.
+        if following is None or following.remedy != finding.remedy:
+            yield from _wrapped("→ " + one_line(finding.remedy), width)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    indent = " " * 12
+    return textwrap.wrap(text, max(width, 40), initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+
+
+def summary(report: Report) -> str:
+    """One line: what was looked at and what was found."""
+    errors, warnings, notes = (report.count(level) for level in Level)
+    looked = f"{_count(len(report.items), 'item')}, {_count(report.documents, 'document')}"
+    if not report.findings:
+        return f"{looked}: nothing found."
+    found = ", ".join(
+        _count(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (notes, "note")) if number
+    )
+    return f"{looked}: {found}."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _styled(text: str, code: str, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text

@@ -1,0 +1,77 @@
+"""What every test may use: a small library of its own, and the shared test documents where they are present."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+ITEM_YAML = """\
+requirement: "3.4"
+lead: education-evidence-lead
+accountable: education-accountable-lead
+summary: Where young people go after school.
+documents:
+  - file: destinations.docx
+    title: Destinations after leaving school
+    kind: other
+    dated: 2026-09-14
+"""
+
+PEOPLE_YAML = """\
+roles:
+  education-evidence-lead: {title: "Evidence lead, education", stages: [evidence-lead]}
+  education-accountable-lead: {title: "Accountable lead, education", stages: [accountable-lead]}
+  lano: {title: Local authority nominated officer, stages: [lano]}
+"""
+
+LIBRARY_YAML = """\
+area: Testshire
+partnership: Testshire local area partnership
+notification: 2026-11-02
+"""
+
+
+@pytest.fixture
+def item_yaml() -> str:
+    """A right item.yaml, to be spoilt by a test."""
+    return ITEM_YAML
+
+
+@pytest.fixture
+def project_root() -> Path:
+    """The checkout that the tests run in."""
+    return ROOT
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with public test documents beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("../shared is not here: it holds public test documents that are not part of the project")
+    return folder
+
+
+@pytest.fixture
+def make_library(tmp_path: Path) -> Callable[..., Path]:
+    """Makes a project folder with one item, 3.4, whose item.yaml is given; documents are for the test to write."""
+
+    def make(item_yaml: str | bytes | None = ITEM_YAML, *, folder: str = "3.4-destinations") -> Path:
+        root = tmp_path / "project"
+        evidence = root / "evidence"
+        evidence.mkdir(parents=True, exist_ok=True)
+        if not (root / "schema").exists():
+            shutil.copytree(ROOT / "schema", root / "schema")
+        (evidence / "library.yaml").write_text(LIBRARY_YAML, encoding="utf-8")
+        (evidence / "people.yaml").write_text(PEOPLE_YAML, encoding="utf-8")
+        (evidence / "glossary.yaml").write_text("terms: {}\n", encoding="utf-8")
+        (evidence / folder).mkdir(exist_ok=True)
+        if item_yaml is not None:
+            data = item_yaml if isinstance(item_yaml, bytes) else item_yaml.encode()
+            (evidence / folder / "item.yaml").write_bytes(data)
+        return root
+
+    return make
