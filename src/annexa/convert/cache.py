@@ -1,0 +1,66 @@
+"""PDFs that were made before, found again by what they depend on.
+
+An entry is `<sha256>-<key>.pdf` and beside it `<sha256>-<key>.json`, written last, with the PDF's own digest; a fault
+that will come again has the JSON only. An entry that does not add up is as good as none.
+"""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annexa.documents.facts import ReadFault
+from annexa.tools.files import sha256_of, write_whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a conversion gave: the PDF, or a fault that will come again."""
+
+    pdf: Path | None
+    pages: int
+    notes: tuple[str, ...]
+    fault: ReadFault | None
+
+
+class Cache:
+    """The folder of entries."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def pdf_path(self, name: str) -> Path:
+        """Where the PDF of an entry lies."""
+        return self.folder / f"{name}.pdf"
+
+    def find(self, name: str) -> Entry | None:
+        """The entry, if it is there and whole."""
+        with suppress(OSError, ValueError, KeyError, TypeError, msgspec.ValidationError):
+            record = json.loads((self.folder / f"{name}.json").read_bytes())
+            return self._entry(name, record)
+        return None
+
+    def _entry(self, name: str, record: dict[str, Any]) -> Entry | None:
+        if record["fault"] is not None:
+            return Entry(pdf=None, pages=0, notes=(), fault=msgspec.convert(record["fault"], ReadFault))
+        pdf = self.pdf_path(name)
+        if sha256_of(pdf) != record["sha256"]:
+            return None
+        return Entry(pdf=pdf, pages=int(record["pages"]), notes=tuple(record["notes"]), fault=None)
+
+    def keep(self, name: str, content: bytes, *, pages: int, notes: tuple[str, ...]) -> Entry:
+        """Stores a PDF. Raises OSError."""
+        pdf = self.pdf_path(name)
+        write_whole(pdf, content)
+        self._write(name, sha256=sha256_of(pdf), pages=pages, notes=list(notes), fault=None)
+        return Entry(pdf=pdf, pages=pages, notes=notes, fault=None)
+
+    def keep_fault(self, name: str, fault: ReadFault) -> None:
+        """Stores a fault, so that a hopeless file is not tried on every run. Raises OSError."""
+        self._write(name, sha256=None, pages=0, notes=[], fault=msgspec.to_builtins(fault))
+
+    def _write(self, name: str, **record: object) -> None:
+        write_whole(self.folder / f"{name}.json", json.dumps(record, sort_keys=True) + "\n")

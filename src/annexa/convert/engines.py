@@ -1,0 +1,62 @@
+"""What makes a PDF of which format, and what its result depends on."""
+
+import functools
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, Job, Options
+from annexa.tools import fonts, libreoffice
+from annexa.tools.files import write_whole
+
+RECIPE = 1
+"""Raise it when the same engine and options are made to give another PDF."""
+AS_DELIVERED = "as delivered"
+
+
+def engine_of(job: Job, cache_dir: Path) -> str | None:
+    """Name and version of what converts this job; None if nothing does. Raises MissingTool, ToolFailed."""
+    if job.format in OFFICE_FORMATS:
+        return office_engine(cache_dir)
+    if job.format in IMAGE_FORMATS:
+        return image_engine()
+    return AS_DELIVERED if job.format in PDF_FORMATS else None
+
+
+def entry_name(job: Job, engine: str, options: Options) -> tuple[str, str]:
+    """The name of the cache entry, and the digest of everything besides the source's bytes.
+
+    The source's own name counts for Office files, because page headers may print it.
+    """
+    depends = {"recipe": RECIPE, "engine": engine, "options": asdict(options), "format": job.format}
+    if job.format in OFFICE_FORMATS:
+        depends |= {"name": job.source.name, "fonts": fonts.fingerprint()}
+    digest = hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()[:16]
+    return f"{job.sha256}-{digest}", digest
+
+
+@functools.cache
+def image_engine() -> str:
+    """Such as "Pillow 12.0.0"."""
+    import pikepdf
+    import PIL
+
+    return f"Pillow {PIL.__version__}, pikepdf {pikepdf.__version__}"
+
+
+@functools.cache
+def office_engine(cache_dir: Path) -> str:
+    """Such as "LibreOffice 7.4.7.2". The answer is kept in the cache, so that a warm run starts nothing."""
+    soffice = libreoffice.require_soffice()
+    stamp = libreoffice.stamp(soffice)
+    kept = cache_dir / "pdf" / "engine.json"
+    try:
+        record = json.loads(kept.read_bytes())
+        if record["stamp"] == stamp:
+            return str(record["engine"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    engine = f"LibreOffice {libreoffice.version(soffice)}"
+    write_whole(kept, json.dumps({"engine": engine, "stamp": stamp}) + "\n")
+    return engine

@@ -1,0 +1,111 @@
+"""Why a document did not become PDF, in words for its author."""
+
+from annexa.documents.facts import ReadFault, ReadFaultKind
+
+RESAVE = "Open it in the program that made it and save it again; if it does not open there either, use an earlier copy."
+
+
+def damaged() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="LibreOffice cannot open this file: it is damaged, or protected in a way that cannot be read",
+        remedy=RESAVE,
+    )
+
+
+def damaged_as(what: str) -> ReadFault:
+    return ReadFault(kind=ReadFaultKind.CORRUPT, message=f"This {what} is damaged and cannot be read", remedy=RESAVE)
+
+
+def password() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.PASSWORD,
+        message="A password protects this file, so it cannot become part of a bundle",
+        remedy="Save a copy without the password and replace the file with it.",
+    )
+
+
+def empty() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.EMPTY, message="This file is empty (0 bytes)", remedy="Replace it with the real document."
+    )
+
+
+def gone() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="This file could not be read from the disk",
+        remedy="See that it is still there and that you may open it, and run the command again.",
+    )
+
+
+def changed() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="This file was changed while it was being converted",
+        remedy="Close it in other programs and run the command again.",
+    )
+
+
+def no_pages() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.NO_PAGES,
+        message="This file has no pages to print",
+        remedy="See that it is the right file, and that its sheets or slides are not all empty or hidden.",
+    )
+
+
+def mislabelled(format_: str) -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.MISLABELLED,
+        message=f"This file does not hold what a .{format_} file holds",
+        remedy="Give it the extension of the program that made it, or save it again in the format that its name says.",
+    )
+
+
+def unknown(format_: str) -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.UNKNOWN_FORMAT,
+        message=f"Files of the format {format_ or 'unknown'} cannot become PDF",
+        remedy="Save it as Word, Excel, PowerPoint, OpenDocument, PDF or a picture, or mark it as a native file.",
+    )
+
+
+def too_many_pages(pages: str, most: int) -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.TOO_LARGE,
+        message=f"This file would print on {pages} pages; the limit is {most}",
+        remedy="Set a print area for what inspectors need, or deliver the workbook as a native file only.",
+    )
+
+
+def too_large_picture() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.TOO_LARGE,
+        message="This picture has more pixels than can be printed",
+        remedy="Save it at 300 dots per inch at the size of a page.",
+    )
+
+
+def timeout(seconds: float) -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.TIMEOUT,
+        message=f"LibreOffice did not finish this file within {seconds:.0f} seconds, twice",
+        remedy="Save it as PDF in the program that made it, and use that PDF; or split it into smaller files.",
+    )
+
+
+def crashed() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="LibreOffice stopped working on this file, twice",
+        remedy="Save it as PDF in the program that made it, and use that PDF.",
+    )
+
+
+def changes_left() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="This file holds tracked changes that cannot be accepted, so its PDF would show deleted text",
+        remedy="In Word: Review > Accept > Accept All Changes, then save.",
+    )

@@ -1,0 +1,33 @@
+"""A PDF without what changes from run to run: its ID, dates, checksum; and without its authors."""
+
+import io
+from pathlib import Path
+
+import pikepdf
+
+VARYING = ("/CreationDate", "/ModDate")
+VARYING_XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:InstanceID")
+
+
+def normalised(pdf: Path) -> tuple[bytes, int]:
+    """The bytes to keep, and the number of pages. Raises pikepdf.PdfError, OSError."""
+    with pikepdf.open(pdf) as document:
+        return saved(document), len(document.pages)
+
+
+def saved(document: pikepdf.Pdf) -> bytes:
+    """A document's bytes; equal documents give equal bytes."""
+    for name in ("/DocChecksum", "/ID"):
+        if name in document.trailer:
+            del document.trailer[name]
+    for name in VARYING:
+        if name in document.docinfo:
+            del document.docinfo[name]
+    if "/Metadata" in document.Root:
+        with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            for name in VARYING_XMP:
+                if name in metadata:
+                    del metadata[name]
+    stream = io.BytesIO()
+    document.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return stream.getvalue()

@@ -1,0 +1,143 @@
+"""Office documents through a few LibreOffice workers, started when the first document needs one."""
+
+import shutil
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from annexa.convert import faults, plain
+from annexa.convert.job import Job, Options
+from annexa.documents.facts import ReadFault
+from annexa.tools import libreoffice
+
+TRIES = 2
+
+ZIPPED = b"PK"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    **dict.fromkeys(("doc", "dot", "xls", "ppt", "pps"), (COMPOUND, b"<", b"{\\rtf", b"\xdb\xa5", b"\x09")),
+    **dict.fromkeys(("fodt", "fods"), (b"<", b"\xef\xbb\xbf<")),
+    "rtf": (b"{\\rtf",),
+    **dict.fromkeys(("txt", "csv", "tsv"), (b"",)),
+}
+
+
+class Offices:
+    """The workers of one run."""
+
+    def __init__(self, options: Options, seconds: float) -> None:
+        """`seconds` is the time limit of one try at one document."""
+        self.options = options
+        self.seconds = seconds
+        self._idle: list[libreoffice.Worker] = []
+        self._all: list[libreoffice.Worker] = []
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def print(self, job: Job, target: Path) -> ReadFault | tuple[str, ...]:
+        """Makes the PDF at `target` and answers notes, or says why not. Raises MissingTool, ToolFailed, OSError."""
+        if fault := _wrong_from_the_start(job):
+            return fault
+        last: libreoffice.Crashed | None = None
+        for _ in range(TRIES):
+            worker = self._borrow()
+            try:
+                return self._try(worker, job, target)
+            except libreoffice.Crashed as error:
+                if self._closed:
+                    raise
+                last = error
+            finally:
+                self._give_back(worker)
+        return faults.timeout(self.seconds) if isinstance(last, libreoffice.TimedOut) else faults.crashed()
+
+    def _try(self, worker: libreoffice.Worker, job: Job, target: Path) -> ReadFault | tuple[str, ...]:
+        folder = worker.work_folder()
+        try:
+            copy, load = plain.private_copy(job, folder)
+            made = folder / "annexa-print.pdf"
+            request = {
+                "source": str(copy),
+                "target": str(made),
+                "load": load,
+                "sheets": {"floor": self.options.smallest_scale, "pages": self.options.most_pages},
+                "export": export_options(self.options),
+            }
+            notes = worker.print(request, seconds=self.seconds)
+            if not made.exists() or not made.stat().st_size:
+                return faults.no_pages()
+            shutil.move(made, target)
+            return notes
+        except libreoffice.Refused as refused:
+            return self._fault(refused)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _fault(self, refused: libreoffice.Refused) -> ReadFault:
+        match refused.kind:
+            case "password":
+                return faults.password()
+            case "too large":
+                return faults.too_many_pages(str(refused), self.options.most_pages)
+            case "no pages":
+                return faults.no_pages()
+            case "changes":
+                return faults.changes_left()
+            case _:
+                return faults.damaged()
+
+    def _borrow(self) -> libreoffice.Worker:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        worker = libreoffice.Worker(libreoffice.require())
+        with self._lock:
+            self._all.append(worker)
+            if self._closed:
+                worker.close()
+        return worker
+
+    def _give_back(self, worker: libreoffice.Worker) -> None:
+        if self.options.reproducible:
+            worker.close()
+        with self._lock:
+            if worker.closed:
+                with suppress(ValueError):
+                    self._all.remove(worker)
+            else:
+                self._idle.append(worker)
+
+    def close(self) -> None:
+        """Ends every worker, also those at work; from then on nothing is tried again."""
+        with self._lock:
+            self._closed = True
+            workers = list(self._all)
+        for worker in workers:
+            worker.close()
+
+
+def export_options(options: Options) -> dict[str, object]:
+    """The PDF export's options as research/conversion.md measured them."""
+    return {
+        "UseTaggedPDF": True,
+        "PDFUACompliance": True,
+        "ExportBookmarks": True,
+        "ExportNotes": False,
+        "ExportNotesPages": False,
+        "ExportHiddenSlides": False,
+        "ExportFormFields": False,
+        "ReduceImageResolution": True,
+        "MaxImageResolution": options.resolution,
+    }
+
+
+def _wrong_from_the_start(job: Job) -> ReadFault | None:
+    """What LibreOffice would open as something else: it takes plain text named .docx for text and answers success."""
+    with job.source.open("rb") as stream:
+        head = stream.read(8)
+    if not head:
+        return faults.empty()
+    expected = SIGNATURES.get(job.format, (ZIPPED,))
+    if head.startswith(COMPOUND) and expected == (ZIPPED,):
+        return faults.password()  # an encrypted Office file is a compound file
+    return None if head.startswith(expected) else faults.mislabelled(job.format)

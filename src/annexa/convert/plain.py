@@ -1,0 +1,74 @@
+"""The private copy that LibreOffice opens, and how it is told to open it.
+
+Plain text and CSV carry no word on their encoding, separator or types; here that is decided, so that `007` stays
+`007`, `12/03/2026` stays as it was typed, and a cell that begins with `=` stays text.
+"""
+
+import codecs
+import csv
+import shutil
+from pathlib import Path
+
+from annexa.convert.job import Job
+
+UTF_8 = "76"
+"""LibreOffice's number for it in the options of its CSV filter."""
+TEXT_COLUMN = "2"
+SEPARATORS = ",;\t|"
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str]]:
+    """Copies the source under its own name, and answers the copy and the load properties. Raises OSError."""
+    copy = folder / f"{job.source.stem[:80]}.{job.format}"
+    if job.format == "txt":
+        copy.write_text(decoded(job.source.read_bytes()), encoding="utf-8", newline="\n")
+        return copy, {"FilterName": "Text (encoded)", "FilterOptions": "UTF8,LF,Liberation Mono,en-GB"}
+    if job.format in ("csv", "tsv"):
+        text = decoded(job.source.read_bytes())
+        copy.write_text(text, encoding="utf-8", newline="\n")
+        return copy, {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": csv_options(text)}
+    shutil.copyfile(job.source, copy)
+    return copy, {}
+
+
+def decoded(content: bytes) -> str:
+    """Text of unknown encoding: by its byte order mark, else UTF-8, else what Windows writes in Western Europe."""
+    for mark, encoding in BOMS:
+        if content.startswith(mark):
+            return _unix(content.decode(encoding, errors="replace"))
+    try:
+        return _unix(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _unix(content.decode("cp1252", errors="replace"))
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def csv_options(text: str) -> str:
+    """Options of LibreOffice's CSV filter: the separator found in the text, and every column taken as text."""
+    separator = separator_of(text)
+    widest = max((len(row) for row in csv.reader(text.splitlines()[:5000], delimiter=separator)), default=1)
+    columns = "/".join(f"{number}/{TEXT_COLUMN}" for number in range(1, widest + 1))
+    # separator, quote, encoding, first line, columns, language, quoted as text, detect numbers, as shown, formulas …
+    return f"{ord(separator)},34,{UTF_8},1,{columns},2057,true,false,true,false,false,0,false,false"
+
+
+def separator_of(text: str) -> str:
+    """The separator that cuts the first lines into the most columns of equal number; a comma if none does."""
+    lines = [line for line in text.splitlines()[:50] if line.strip()]
+
+    def score(separator: str) -> tuple[int, int]:
+        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        usual = max(set(counts), key=counts.count, default=1)
+        return (counts.count(usual) if usual > 1 else 0, usual)
+
+    return max(SEPARATORS, key=score)

@@ -1,0 +1,212 @@
+"""The way from jobs to PDFs: what the cache knows, then the rest, largest first, over a few workers."""
+
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from annexa.convert import engines, faults, images, ready
+from annexa.convert.cache import Cache, Entry
+from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, Converted, Job, Options
+from annexa.convert.office import Offices
+from annexa.documents.facts import ReadFault, ReadFaultKind
+from annexa.tools import libreoffice
+from annexa.tools.files import sha256_of
+
+PASSING = frozenset({ReadFaultKind.TIMEOUT})
+"""Faults that may not come again, and so are not kept."""
+
+
+def convert(
+    jobs: Sequence[Job],
+    *,
+    cache_dir: Path,
+    workers: int = 2,
+    timeout: float = 120,
+    options: Options | None = None,
+    on_done: Callable[[Converted], None] | None = None,
+) -> tuple[Converted, ...]:
+    """Makes a PDF of every job, in the order of the jobs.
+
+    `cache_dir` is the project's build/cache; the PDFs lie in its `pdf/`. `timeout` is in seconds, for one try at one
+    document; `on_done` is called in the caller's thread, in no particular order. A document that cannot be converted
+    has a `fault` in its result. Raises MissingTool if LibreOffice is needed and absent, ToolFailed if it does not
+    start, OSError if the cache cannot be written.
+    """
+    run = _Run(cache_dir, options or Options(), timeout)
+    try:
+        return run.all(jobs, max(1, workers), on_done)
+    finally:
+        run.offices.close()
+
+
+def engine_versions(cache_dir: Path) -> dict[str, str]:
+    """What PDFs made here depend on, for a manifest. Raises MissingTool, ToolFailed."""
+    from annexa.tools import fonts
+
+    return {
+        "office": engines.office_engine(cache_dir),
+        "pictures": engines.image_engine(),
+        "fonts": fonts.fingerprint(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A job with what its result depends on."""
+
+    job: Job
+    engine: str
+    entry: str
+    options: str
+
+    def result(self, found: Entry, *, from_cache: bool) -> Converted:
+        return Converted(
+            job=self.job,
+            pdf=found.pdf,
+            pages=found.pages,
+            fault=found.fault,
+            from_cache=from_cache,
+            engine=self.engine,
+            options=self.options,
+            notes=found.notes,
+        )
+
+
+class _Run:
+    """One call of `convert`."""
+
+    def __init__(self, cache_dir: Path, options: Options, timeout: float) -> None:
+        self.cache_dir = cache_dir
+        self.cache = Cache(cache_dir / "pdf")
+        self.options = options
+        self.offices = Offices(options, timeout)
+        self._locks: dict[str, threading.Lock] = {}
+        self._locks_lock = threading.Lock()
+
+    def all(
+        self, jobs: Sequence[Job], workers: int, on_done: Callable[[Converted], None] | None
+    ) -> tuple[Converted, ...]:
+        results: dict[int, Converted] = {}
+
+        def done(number: int, result: Converted) -> None:
+            results[number] = result
+            if on_done is not None:
+                on_done(result)
+
+        misses: list[tuple[int, _Task]] = []
+        for number, job in enumerate(jobs):
+            known = self._known(job)
+            if isinstance(known, Converted):
+                done(number, known)
+            else:
+                misses.append((number, known))
+        self._work_through(misses, workers, done)
+        return tuple(results[number] for number in range(len(jobs)))
+
+    def _known(self, job: Job) -> Converted | _Task:
+        """The result without any work; else what there is to do."""
+        engine = engines.engine_of(job, self.cache_dir)
+        task = _Task(job, engine or "none", *engines.entry_name(job, engine or "none", self.options))
+        if engine is None:
+            return task.result(_failed(faults.unknown(job.format)), from_cache=False)
+        found = self.cache.find(task.entry) if engine != engines.AS_DELIVERED else None
+        return task.result(found, from_cache=True) if found else task
+
+    def _work_through(
+        self, misses: list[tuple[int, _Task]], workers: int, done: Callable[[int, Converted], None]
+    ) -> None:
+        if not misses:
+            return
+        if any(task.job.format in OFFICE_FORMATS for _, task in misses):
+            libreoffice.require()
+        misses = sorted(misses, key=lambda miss: _size(miss[1].job.source), reverse=True)
+        with ThreadPoolExecutor(min(workers, len(misses)), thread_name_prefix="convert") as pool:
+            futures: dict[Future[Converted], int] = {pool.submit(self._one, task): number for number, task in misses}
+            try:
+                for future in as_completed(futures):
+                    done(futures[future], future.result())
+            except BaseException:
+                for future in futures:
+                    future.cancel()
+                self.offices.close()
+                raise
+
+    def _one(self, task: _Task) -> Converted:
+        with self._lock(task.entry):  # equal documents under one name are converted once
+            if task.engine != engines.AS_DELIVERED and (found := self.cache.find(task.entry)):
+                return task.result(found, from_cache=True)
+            try:
+                found = self._made(task)
+            except OSError as error:
+                if error.filename is not None and Path(error.filename) != task.job.source:
+                    raise  # not the document's fault: a full disk, a folder that cannot be written
+                found = _failed(faults.gone())
+            return task.result(found, from_cache=False)
+
+    def _made(self, task: _Task) -> Entry:
+        job = task.job
+        if task.engine == engines.AS_DELIVERED:
+            return self._ready(task)
+        with tempfile.TemporaryDirectory(prefix="annexa-convert-", ignore_cleanup_errors=True) as folder:
+            made = self._image(job) if job.format in IMAGE_FORMATS else self._office(job, Path(folder) / "made.pdf")
+        if _changed(job):
+            return _failed(faults.changed())
+        if isinstance(made, ReadFault):
+            if made.kind not in PASSING:
+                self.cache.keep_fault(task.entry, made)
+            return _failed(made)
+        content, pages, notes = made
+        return self.cache.keep(task.entry, content, pages=pages, notes=notes)
+
+    def _ready(self, task: _Task) -> Entry:
+        looked = ready.looked_at(task.job.source)
+        if isinstance(looked, ReadFault):
+            return _failed(looked)
+        pages, encrypted = looked
+        if not encrypted:
+            return Entry(pdf=task.job.source, pages=pages, notes=(), fault=None)
+        return self.cache.keep(task.entry, ready.unlocked(task.job.source), pages=pages, notes=(ready.RESTRICTED,))
+
+    def _image(self, job: Job) -> tuple[bytes, int, tuple[str, ...]] | ReadFault:
+        made = images.to_pdf(job.source, resolution=self.options.resolution, most_pages=self.options.most_pages)
+        return made if isinstance(made, ReadFault) else (*made, ())
+
+    def _office(self, job: Job, target: Path) -> tuple[bytes, int, tuple[str, ...]] | ReadFault:
+        import pikepdf
+
+        from annexa.convert.normalise import normalised
+
+        notes = self.offices.print(job, target)
+        if isinstance(notes, ReadFault):
+            return notes
+        try:
+            content, pages = normalised(target)
+        except pikepdf.PdfError:
+            return faults.crashed()
+        return (content, pages, notes) if pages else faults.no_pages()
+
+    def _lock(self, entry: str) -> threading.Lock:
+        with self._locks_lock:
+            return self._locks.setdefault(entry, threading.Lock())
+
+
+def _failed(fault: ReadFault) -> Entry:
+    return Entry(pdf=None, pages=0, notes=(), fault=fault)
+
+
+def _changed(job: Job) -> bool:
+    """Whether the source is no longer what the job says: then the PDF may be of either, and is of no use."""
+    try:
+        return sha256_of(job.source) != job.sha256
+    except OSError:
+        return True
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

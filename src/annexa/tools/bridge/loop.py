@@ -1,0 +1,69 @@
+"""The conversation with annexa: one JSON object a line, a request in, an answer out.
+
+`main` gets its start-up settings as the first line and answers `{"ready": true}` or `{"ready": false, "detail"}`.
+Each later line is a conversion: `source`, `target` (paths), `load` (extra load properties), `sheets` (settings of
+`sheets.Limits`). The answer is `{"ok": true, "notes": [...]}` or `{"ok": false, "kind", "detail"}`; kind is
+`password`, `damaged`, `no pages`, `too large`, `changes` or `disposed`, and after `disposed` this process has to be
+replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import shutil
+import sys
+import threading
+from typing import Any
+
+from . import office, pipes, printing
+
+
+def main() -> None:
+    """Serves until standard input ends, then leaves nothing behind."""
+    lines: queue.Queue[str | None] = queue.Queue()
+    settings = json.loads(sys.stdin.readline())
+    threading.Thread(target=_listen, args=(lines, settings), daemon=True).start()
+    try:
+        running = office.Office(
+            settings["soffice"], settings["profile"], settings["name"], settings["log"], settings["patience"]
+        )
+    except office.StartFailed as error:
+        return _say({"ready": False, "detail": str(error)})
+    _say({"ready": True})
+    while True:
+        line = lines.get()
+        if line is None:
+            return None
+        _say(_answer(running, json.loads(line)))
+
+
+def _listen(lines: queue.Queue[str | None], settings: dict[str, Any]) -> None:
+    """Passes requests on. When annexa is gone, removes the work folder and everything that still runs.
+
+    It runs beside the conversion, so that a hanging document cannot outlive a killed annexa.
+    """
+    for line in sys.stdin:
+        lines.put(line)
+    shutil.rmtree(settings["folder"], ignore_errors=True)
+    pipes.remove_pipes(office.address_of(settings["profile"]), settings["name"])
+    office.end_group()
+
+
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def _answer(running: office.Office, request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return {"ok": True, "notes": printing.convert(running, request)}
+    except printing.Refused as error:
+        return {"ok": False, "kind": error.kind, "detail": str(error)}
+    except Exception as error:  # whatever UNO raises here, only a new process is known to be sound
+        return {"ok": False, "kind": "disposed", "detail": f"{type(error).__name__}: {_first_line(error)}"}
+
+
+def _first_line(error: Exception) -> str:
+    text = str(getattr(error, "Message", "") or error).strip()
+    return text.splitlines()[0][:300] if text else ""

@@ -1,0 +1,187 @@
+"""What a workbook needs before it is printed: pages that can be read, and not thousands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from . import fit
+from .office import uno
+
+Range = tuple[int, int, int, int]
+"""First column, first row, last column, last row, counted from 0."""
+SCALES = ("PageScale", "ScaleToPages", "ScaleToPagesX", "ScaleToPagesY")
+ROWS_LOOKED_AT = 40
+
+
+class Limits(NamedTuple):
+    """Settings of the conversion."""
+
+    floor: int
+    """Smallest scale in percent at which a sheet may be printed."""
+    pages: int
+    """Most pages that a workbook may print on."""
+
+
+def make_legible(document: Any, limits: Limits) -> list[str]:
+    """Sets each visible sheet's page so that it can be read; answers a note for each sheet that was changed."""
+    own = {sheet.Name: _own_style(document, sheet) for sheet in document.Sheets if sheet.IsVisible}
+    printed = _printed_ranges(document, list(own.values()))
+    notes = []
+    for number, sheet in enumerate(document.Sheets):
+        ranges = printed.get(number)
+        if not ranges or sheet.Name not in own:
+            continue
+        note = _lay_out(document, sheet, own[sheet.Name], ranges, limits)
+        if note:
+            notes.append(f"sheet {sheet.Name}: {note}")
+    return notes
+
+
+def _own_style(document: Any, sheet: Any) -> Any:
+    """The sheet's page style; a copy of it where other sheets share it, so that each can be laid out by itself."""
+    styles = document.StyleFamilies.getByName("PageStyles")
+    shared = sum(1 for other in document.Sheets if other.PageStyle == sheet.PageStyle) > 1
+    style = styles.getByName(sheet.PageStyle)
+    if not shared:
+        return style
+    name = f"annexa {sheet.Name}"
+    copy = document.createInstance("com.sun.star.style.PageStyle")
+    styles.insertByName(name, copy)
+    for prop in style.PropertySetInfo.getProperties():
+        with suppress(Exception):  # read-only or not applicable to this kind of sheet: the default serves
+            copy.setPropertyValue(prop.Name, style.getPropertyValue(prop.Name))
+    sheet.PageStyle = name
+    return copy
+
+
+def _printed_ranges(document: Any, styles: Sequence[Any]) -> dict[int, list[Range]]:
+    """What LibreOffice prints of each sheet: cells, text that runs over their edge, and drawings.
+
+    Only the renderer knows that, so every sheet is put on a single page for a moment and the renderer asked.
+    """
+    before = [[style.getPropertyValue(name) for name in SCALES] for style in styles]
+    for style in styles:
+        style.ScaleToPagesX = style.ScaleToPagesY = 1
+    found: dict[int, list[Range]] = {}
+    for page in range(min(document.getRendererCount(document, ()), len(document.Sheets) * 20)):
+        values = {prop.Name: prop.Value for prop in document.getRenderer(page, document, ())}
+        source = values.get("SourceRange")
+        if source is not None:
+            cells = (source.StartColumn, source.StartRow, source.EndColumn, source.EndRow)
+            found.setdefault(source.Sheet, []).append(cells)
+    for style, scaling in zip(styles, before, strict=False):
+        _set_scale(style, *scaling)
+    return found
+
+
+def _set_scale(style: Any, scale: int, pages: int, across: int, down: int) -> None:
+    """Only one way of scaling is kept by a style: the one set last wins, so what is asked for comes last."""
+    style.PageScale = scale or 100
+    if pages:
+        style.ScaleToPages = pages
+    elif across or down:
+        style.ScaleToPagesX, style.ScaleToPagesY = across, down
+
+
+def _lay_out(document: Any, sheet: Any, style: Any, ranges: list[Range], limits: Limits) -> str | None:
+    widest = max(ranges, key=lambda cells: sheet.getCellRangeByPosition(*cells).Size.Width)
+    first, top, last, bottom = widest
+    size = sheet.getCellRangeByPosition(*widest).Size
+    widths = _sizes(sheet.Columns, first, last, "Width")
+    rest = style.LeftMargin + style.RightMargin
+    titles = _title_columns(sheet, first, last, fit.A3[0] - rest, limits)
+    measured = fit.Sheet(
+        columns=widths,
+        height=size.Height,
+        title_columns=sum(_sizes(sheet.Columns, *titles, "Width")) if titles else 0,
+        rest=rest,
+        author_width=style.Width,
+        author_height=style.Height - style.TopMargin - style.BottomMargin - _bands(style),
+        author_scale=style.PageScale or 100,
+        author_pages=(style.ScaleToPagesX, style.ScaleToPagesY),
+    )
+    plan = fit.plan(measured, limits.floor)
+    if plan.paper is None:
+        return None
+    style.IsLandscape = True
+    style.Width, style.Height = plan.paper
+    _repeat_rows(sheet, top, bottom, plan.paper[1])
+    if plan.fit_width:
+        _set_scale(style, 100, 0, 1, 0)
+        return f"landscape, fitted to the width of {_name(plan.paper)}"
+    _set_scale(style, plan.scale or 100, 0, 0, 0)
+    _repeat_columns(sheet, titles)
+    return f"cut into {plan.slices} slices of columns on A3"
+
+
+def _name(paper: fit.Paper) -> str:
+    return "A4" if paper == fit.A4 else "A3"
+
+
+def _bands(style: Any) -> int:
+    """Height that page header and footer take."""
+    header = style.HeaderHeight if style.HeaderIsOn else 0
+    footer = style.FooterHeight if style.FooterIsOn else 0
+    return int(header + footer)
+
+
+def _sizes(lines: Any, first: int, last: int, side: str) -> list[int]:
+    """Widths of columns or heights of rows that are shown, `last` included."""
+    chosen = (lines.getByIndex(number) for number in range(first, last + 1))
+    return [getattr(line, side) for line in chosen if line.IsVisible]
+
+
+def _title_columns(sheet: Any, first: int, last: int, room: int, limits: Limits) -> tuple[int, int] | None:
+    """The columns to repeat on each slice: the author's own, else the first that holds anything."""
+    if sheet.PrintTitleColumns:
+        own = sheet.getTitleColumns()
+        return own.StartColumn, own.EndColumn
+    narrow = fit.fitting_titles(_sizes(sheet.Columns, first, first, "Width"), room * 100 // limits.floor)
+    return (first, first) if narrow and last > first else None
+
+
+def _repeat_columns(sheet: Any, titles: tuple[int, int] | None) -> None:
+    if titles is None or sheet.PrintTitleColumns:
+        return
+    area = uno.createUnoStruct("com.sun.star.table.CellRangeAddress")
+    area.StartColumn, area.EndColumn = titles
+    sheet.setTitleColumns(area)
+    sheet.setPrintTitleColumns(True)
+
+
+def _repeat_rows(sheet: Any, top: int, bottom: int, room: int) -> None:
+    """Repeats the heading row of a table unless the author chose the rows to repeat."""
+    if sheet.PrintTitleRows:
+        return
+    heading = _heading_row(sheet, top, bottom)
+    if heading is None or not fit.fitting_titles(_sizes(sheet.Rows, heading, heading, "Height"), room):
+        return
+    area = uno.createUnoStruct("com.sun.star.table.CellRangeAddress")
+    area.StartRow = area.EndRow = heading
+    sheet.setTitleRows(area)
+    sheet.setPrintTitleRows(True)
+
+
+def _heading_row(sheet: Any, top: int, bottom: int) -> int | None:
+    """The first row that is nearly as wide as the widest near it and holds words only: a table's heading."""
+    rows = []
+    for number in range(top, min(bottom, top + ROWS_LOOKED_AT) + 1):
+        cells = sheet.queryIntersection(_row_address(sheet, number)).queryContentCells(_ALL)
+        count = sum(1 + a.EndColumn - a.StartColumn for a in cells.getRangeAddresses())
+        rows.append((number, count, cells))
+    widest = max((count for _, count, _ in rows), default=0)
+    for number, count, cells in rows:
+        if count > 1 and count * 10 >= widest * 8:
+            numbers = cells.queryContentCells(_NUMBERS).getRangeAddresses()
+            return None if numbers else number
+    return None
+
+
+_NUMBERS = 1 | 2  # CellFlags.VALUE, DATETIME
+_ALL = 1 | 2 | 4 | 16  # and STRING, FORMULA
+
+
+def _row_address(sheet: Any, row: int) -> Any:
+    return sheet.Rows.getByIndex(row).RangeAddress
