@@ -7,7 +7,13 @@ from annexa.report.record import Report
 
 FORMATS = {
     "text": "annexa.report.text",
+    "html": "annexa.report.html",
     "json": "annexa.report.json",
+    "sarif": "annexa.report.sarif",
+    "junit": "annexa.report.junit",
+    "github": "annexa.report.github",
+    "gitlab": "annexa.report.gitlab",
+    "markdown": "annexa.report.markdown",
 }
 """Each form and the module whose `render(report)` makes it; loaded when it is asked for."""
 

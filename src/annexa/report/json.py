@@ -12,7 +12,9 @@ def render(report: Report) -> str:
         "partnership": report.partnership,
         "as_of": report.as_of,
         "summary": {
+            "requirements": report.requirements,
             "items": len(report.items),
+            "ready": report.ready,
             "documents": report.documents,
             **{level.value: report.count(level) for level in Level},
             "by_rule": dict(report.by_rule),

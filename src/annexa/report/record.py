@@ -1,5 +1,6 @@
 """What every form of the report shows, gathered once."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,16 @@ from itertools import groupby
 from annexa.check import Checked
 from annexa.load import Loaded
 from annexa.model.findings import Finding, Level
+from annexa.model.library import Item, Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The line of text that stands for a finding where only text can be annotated: in item.yaml for a document."""
+
+    file: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +33,8 @@ class ReportItem:
     lead: str
     """The evidence lead's title, or the role's name where people.yaml does not hold it."""
     accountable: str
-    documents: int
+    documents: tuple[str, ...]
+    """The documents' names, in the item's order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +45,12 @@ class Report:
     as_of: date
     items: tuple[ReportItem, ...]
     findings: tuple[Finding, ...]
+    anchors: tuple[Anchor, ...]
+    """One for each finding, in the same order."""
     documents: int
     """Documents looked at."""
+    requirements: int
+    """How many items a complete library has."""
 
     def count(self, level: Level) -> int:
         """How many findings have that level."""
@@ -50,6 +66,22 @@ class Report:
     def failing(self) -> frozenset[str]:
         """The ids of items with an error."""
         return frozenset(f.item for f in self.findings if f.level is Level.ERROR and f.item is not None)
+
+    @property
+    def ready(self) -> int:
+        """Items without an error."""
+        return sum(item.id not in self.failing for item in self.items)
+
+    @property
+    def verdict(self) -> str:
+        """The outcome in one sentence."""
+        if not self.count(Level.ERROR):
+            return f"Nothing stops the bundle: {self.ready} of {self.requirements} items are ready."
+        open_items = self.requirements - self.ready
+        if not open_items:
+            return "The library itself needs work before anything can be submitted."
+        verb = "needs" if open_items == 1 else "need"
+        return f"{open_items} of {self.requirements} items {verb} work before the evidence can be submitted."
 
     def item(self, id: str | None) -> ReportItem | None:
         """The item of that id, or None."""
@@ -68,19 +100,6 @@ def report_of(
 ) -> Report:
     """The report of a check, without findings below a level or of other rules."""
     library = loaded.library
-    roles = library.people.roles if library else {}
-    items = tuple(
-        ReportItem(
-            id=item.meta.requirement,
-            title=requirement.title if requirement else item.folder.name,
-            folder=item.folder.relative_to(loaded.root).as_posix(),
-            lead=roles[item.meta.lead].title if item.meta.lead in roles else item.meta.lead,
-            accountable=roles[item.meta.accountable].title if item.meta.accountable in roles else item.meta.accountable,
-            documents=len(item.meta.documents),
-        )
-        for item in (library.items if library else ())
-        for requirement in [loaded.framework.requirement(item.meta.requirement)]
-    )
     shown = tuple(
         finding
         for finding in checked.findings
@@ -89,7 +108,77 @@ def report_of(
     return Report(
         partnership=library.meta.partnership if library else "",
         as_of=checked.as_of,
-        items=items,
+        items=_items(loaded, checked),
         findings=shown,
+        anchors=tuple(_anchor(loaded, finding) for finding in shown),
         documents=len(checked.sources),
+        requirements=len(loaded.framework.requirements),
     )
+
+
+def _items(loaded: Loaded, checked: Checked) -> tuple[ReportItem, ...]:
+    """Every item that is there, in the framework's order, those whose item.yaml cannot be read included."""
+    library = loaded.library
+    if library is None:
+        return ()
+    read = {item.meta.requirement: _item(loaded, library, item) for item in library.items}
+    unread = {name: _unread(loaded, checked, name) for name in library.unread if name not in read}
+    order = {requirement.id: n for n, requirement in enumerate(loaded.framework.requirements)}
+    return tuple(sorted((read | unread).values(), key=lambda item: order.get(item.id, len(order))))
+
+
+def _item(loaded: Loaded, library: Library, item: Item) -> ReportItem:
+    def title(role: str) -> str:
+        return library.people.roles[role].title if role in library.people.roles else role
+
+    return ReportItem(
+        id=item.meta.requirement,
+        title=_title(loaded, item.meta.requirement),
+        folder=item.folder.relative_to(loaded.root).as_posix(),
+        lead=title(item.meta.lead),
+        accountable=title(item.meta.accountable),
+        documents=tuple(document.name for document in item.meta.documents),
+    )
+
+
+def _unread(loaded: Loaded, checked: Checked, id: str) -> ReportItem:
+    file = next((finding.file for finding in checked.findings if finding.item == id), "")
+    return ReportItem(
+        id=id, title=_title(loaded, id), folder=file.rpartition("/")[0], lead="", accountable="", documents=()
+    )
+
+
+def _title(loaded: Loaded, id: str) -> str:
+    requirement = loaded.framework.requirement(id)
+    return requirement.title if requirement else ""
+
+
+def _anchor(loaded: Loaded, finding: Finding) -> Anchor:
+    item = next(
+        (i for i in (loaded.library.items if loaded.library else ()) if i.meta.requirement == finding.item), None
+    )
+    if finding.place.line is not None or item is None:
+        return Anchor(file=finding.file, line=finding.place.line or 1, column=finding.place.column or 1)
+    index = next((n for n, meta in enumerate(item.meta.documents) if meta.name == finding.document), None)
+    line, column = item.lines.get(f"documents.{index}.file") or item.lines.get(f"documents.{index}") or (1, 1)
+    return Anchor(file=item.yaml, line=line, column=column)
+
+
+def where(finding: Finding) -> str:
+    """File and place in words, such as "destinations.docx, page 3"; empty for a place in a text file."""
+    if finding.document is None or finding.place.line is not None:
+        return ""
+    return ", ".join(part for part in (finding.document, str(finding.place)) if part)
+
+
+def sentence(finding: Finding) -> str:
+    """Everything about a finding on one line: where, what, the excerpt and the remedy."""
+    place = where(finding)
+    excerpt = f": “{finding.excerpt}”" if finding.excerpt else ""
+    return f"{place + ': ' if place else ''}{finding.message}{excerpt}. {finding.remedy}"
+
+
+def fingerprint(finding: Finding) -> str:
+    """A name for the finding that stays the same while its text, document and place do."""
+    parts = (finding.rule, finding.file, str(finding.place), finding.message)
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

@@ -34,7 +34,7 @@ def _file(findings: list[Finding], colour: bool, width: int) -> Iterator[str]:
         yield from _wrapped(one_line(finding.message + excerpt), width)
         following = findings[position + 1] if position + 1 < len(findings) else None
         # The same remedy for a run of findings is said once, after the last of them.
-        if following is None or following.remedy != finding.remedy:
+        if following is None or (following.rule, following.remedy) != (finding.rule, finding.remedy):
             yield from _wrapped("→ " + one_line(finding.remedy), width)
 
 
@@ -46,13 +46,13 @@ def _wrapped(text: str, width: int) -> list[str]:
 def summary(report: Report) -> str:
     """One line: what was looked at and what was found."""
     errors, warnings, notes = (report.count(level) for level in Level)
-    looked = f"{_count(len(report.items), 'item')}, {_count(report.documents, 'document')}"
+    looked = f"{report.ready} of {report.requirements} items ready, {_count(report.documents, 'document')} looked at"
     if not report.findings:
-        return f"{looked}: nothing found."
+        return f"{looked}, nothing found."
     found = ", ".join(
         _count(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (notes, "note")) if number
     )
-    return f"{looked}: {found}."
+    return f"{looked}; {found}."
 
 
 def _count(number: int, word: str) -> str:
