@@ -1,0 +1,59 @@
+"""A text layer for scanned pages, where OCRmyPDF is installed; kept by what went in and what worked on it."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from annexa.convert.cache import Cache
+from annexa.convert.normalise import normalised
+from annexa.model.errors import ToolFailed
+from annexa.tools import ocrmypdf
+from annexa.tools.files import sha256_of
+
+RECIPE = 1
+"""Raise it when the same program is told to work otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A PDF with a text layer, or why there is none."""
+
+    pdf: Path | None
+    engine: str
+    """Such as "OCRmyPDF 17.4.1, tesseract 5.3.0"."""
+    trouble: str = ""
+    """Set if the program failed on this file: one sentence."""
+    from_cache: bool = False
+
+
+def recognise(pdf: Path, *, pages: int, cache_dir: Path, workers: int = 2) -> Recognised | None:
+    """A copy of `pdf` whose scanned pages have a text layer; None where OCRmyPDF is not installed.
+
+    Only for PDFs with scanned pages: it drops the tags of a tagged PDF. `pages` sets the time limit. A file that the
+    program cannot read is answered with `trouble`, never with an exception. Raises OSError if the cache cannot be
+    written.
+    """
+    import pikepdf
+
+    program = ocrmypdf.find()
+    if program is None:
+        return None
+    engine = ocrmypdf.version(program)
+    cache = Cache(cache_dir / "ocr")
+    digest = "".join(sign if sign.isalnum() or sign == "." else "-" for sign in engine.split(" ", 1)[1])
+    name = f"{sha256_of(pdf)}-{RECIPE}-{digest}"
+    if found := cache.find(name):
+        return Recognised(pdf=found.pdf, engine=engine, from_cache=True)
+    with tempfile.TemporaryDirectory(prefix="annexa-convert-", ignore_cleanup_errors=True) as folder:
+        made = Path(folder) / "made.pdf"
+        try:
+            ocrmypdf.add_text(program, pdf, made, pages=pages, workers=workers)
+            content, count = normalised(made)
+        except (ToolFailed, pikepdf.PdfError) as error:
+            return Recognised(pdf=None, engine=engine, trouble=str(error))
+    if count != pages:
+        return Recognised(
+            pdf=None, engine=engine, trouble="OCRmyPDF answered another number of pages than it was given"
+        )
+    entry = cache.keep(name, content, pages=count, notes=("text layer added",))
+    return Recognised(pdf=entry.pdf, engine=engine)

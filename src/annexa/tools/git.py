@@ -1,0 +1,109 @@
+"""git: which commit a folder stands at, and what changed in it. Reads only; asks nothing and runs no hook."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annexa.model.errors import MissingTool, ToolFailed, UsageError
+from annexa.tools.process import Done, run
+
+SECONDS = 60.0
+# A repository's own configuration may name programs to run; none of these is needed to read it.
+SAFE = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """Where a folder stands."""
+
+    sha: str
+    """40 (or 64) hexadecimal digits."""
+    when: str
+    """Of the commit, ISO 8601 with its own offset."""
+    clean: bool
+    """Nothing in the folder differs from the commit, and nothing there is unknown to git."""
+
+
+def find() -> Path | None:
+    """The program, or None."""
+    found = shutil.which("git")
+    return Path(found) if found else None
+
+
+def version() -> str:
+    """Such as "2.39.5". Raises MissingTool, ToolFailed."""
+    return _git(Path(), "--version").out.decode(errors="replace").split()[-1]
+
+
+def toplevel(folder: Path) -> Path | None:
+    """The top of the repository that the folder lies in; None outside of one. Raises MissingTool."""
+    asked = _git(folder, "rev-parse", "--show-toplevel")
+    return Path(os.fsdecode(asked.out.rstrip(b"\n"))) if asked.code == 0 else None
+
+
+def commit_of(folder: Path) -> Commit | None:
+    """Where the folder stands; None outside of a repository or before its first commit.
+
+    Raises MissingTool, ToolFailed.
+    """
+    head = _git(folder, "log", "-1", "--format=%H %cI", "HEAD", "--")
+    if head.code != 0:
+        return None
+    sha, when = head.out.decode().split()
+    state = _checked(folder, "status", "--porcelain", "-z", "--untracked-files=normal", "--", ".")
+    return Commit(sha=sha, when=when, clean=not state.out)
+
+
+def changed_since(folder: Path, revision: str) -> tuple[str, ...]:
+    """Files in the folder that differ from a revision, as POSIX paths relative to the folder, sorted.
+
+    Compared is what is on the disk, from where the branches parted: uncommitted, new (not ignored) and deleted files
+    count. Raises UsageError if there is no such revision or repository, MissingTool, ToolFailed.
+    """
+    base = _commit(folder, revision)
+    parted = _git(folder, "merge-base", base, "HEAD")
+    start = parted.out.decode().strip() if parted.code == 0 else base
+    plain = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z", "--relative")
+    differing = _checked(folder, "diff", *plain, start, "--", ".")
+    unknown = _checked(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    names = {os.fsdecode(name) for name in (differing.out + unknown.out).split(b"\0") if name}
+    return tuple(sorted(names))
+
+
+def _commit(folder: Path, revision: str) -> str:
+    asked = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if asked.code != 0:
+        raise UsageError(
+            f"git knows no revision {revision!r} here",
+            remedy="Name a commit, a tag or a branch; on a CI host, fetch the whole history first.",
+        )
+    return asked.out.decode().strip().splitlines()[-1]
+
+
+def _checked(folder: Path, *arguments: str) -> Done:
+    done = _git(folder, *arguments)
+    if done.code != 0:
+        raise ToolFailed(
+            f"git {arguments[0]} failed: {done.complaint}", remedy="Run ‘git status’ in the project folder to see why."
+        )
+    return done
+
+
+def _git(folder: Path, *arguments: str) -> Done:
+    program = find()
+    if program is None:
+        raise MissingTool("git is not installed", remedy="Run: sudo apt-get install --no-install-recommends git")
+    command: Sequence[str | Path] = (program, *SAFE, *arguments)
+    quiet = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_PAGER": "cat"}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name == "GIT_CONFIG_GLOBAL"
+    }
+    done = run(command, seconds=SECONDS, folder=folder, environment={**kept, **quiet})
+    if b"dubious ownership" in done.err:
+        raise ToolFailed(
+            "git does not trust this folder, because it belongs to another user",
+            remedy=f"Run: git config --global --add safe.directory {folder.resolve()}",
+        )
+    return done

@@ -1,0 +1,70 @@
+"""Runs an external program: an argument list, never a shell; a time limit; and nothing of it left running."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from annexa.model.errors import ToolFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a program ended."""
+
+    code: int
+    """Its exit code; negative for the signal that ended it."""
+    out: bytes
+    err: bytes
+
+    @property
+    def complaint(self) -> str:
+        """The last line that it wrote to its standard error, shortened; for a message."""
+        lines = self.err.decode(errors="replace").strip().splitlines()
+        return lines[-1].strip()[:300] if lines else ""
+
+
+def run(
+    arguments: Sequence[str | Path],
+    *,
+    seconds: float,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Done:
+    """Runs a program to its end in a process group of its own.
+
+    Raises ToolFailed if it cannot start or takes too long; then, and on Ctrl-C, the whole group is ended.
+    """
+    name = Path(arguments[0]).name
+    try:
+        process = subprocess.Popen(
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=environment,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ToolFailed(f"{name} cannot be started: {error.strerror}", remedy=f"Install {name} again.") from error
+    with process:
+        try:
+            out, err = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise ToolFailed(
+                f"{name} did not finish within {seconds:.0f} seconds",
+                remedy="Run the command again when less else is running.",
+            ) from None
+        finally:
+            if process.poll() is None:
+                _end_group(process.pid)
+    return Done(process.returncode, out, err)
+
+
+def _end_group(group: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
