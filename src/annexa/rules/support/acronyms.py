@@ -1,0 +1,241 @@
+"""Which acronyms a document uses, and where it spells them out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from annexa.documents.facts import Block, BlockKind, Facts
+from annexa.model.findings import Place
+from annexa.rules.support.once import once
+from annexa.rules.support.pairs import best_start, find_pairs, is_short_form
+
+Position = tuple[int, int]
+"""The index of a block, and an offset in its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """Where an acronym is spelled out for the first time."""
+
+    short: str
+    long: str
+    at: Position
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """The first time that an acronym stands in running text, and how often it does."""
+
+    short: str
+    at: Position
+    place: Place
+    times: int = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class Acronyms:
+    """All acronyms of a document, by their form without plural or possessive."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    uses: dict[str, Use] = field(default_factory=dict)
+
+
+_UNREAD: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.TABLE_OF_CONTENTS, BlockKind.CODE})
+_NOT_RUNNING: Final = _UNREAD | {BlockKind.HEADING, BlockKind.TITLE, BlockKind.SPEAKER_NOTES}
+"""Blocks whose acronyms are not uses: a heading may name what the text below spells out."""
+
+_TOKEN: Final = re.compile(r"(?<![\w@.#])[A-Z][A-Za-z]*(?:&[A-Z]+)?[A-Za-z]*(?:['’]s|s['’])?(?![\w@])")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.|mailto:)\S+|\S+@\S+|\b[\w-]+\.(?:docx?|xlsx?|pptx?|pdf|gov|org|com|uk)\b\S*", re.I
+)
+_CODE_AROUND: Final = re.compile(r"[A-Za-z&]*[-–/_.]?\d")
+_ROMAN: Final = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_PLURAL: Final = re.compile(r"(?:['’]s|s['’]|(?<=[A-Z&])s)$")
+_INLINE: Final = re.compile(
+    r"([A-Z][\w&/-]{1,9}(?: plan)?)\s*(?:[–—:=|]|\s-\s|\bstands for\b|\bmeans\b|\bis short for\b)\s*"
+)
+
+_WORDS_IN_CAPITALS: Final = frozenset(
+    {
+        "A",
+        "I",
+        "AM",
+        "AN",
+        "AND",
+        "ALL",
+        "ANY",
+        "ARE",
+        "AS",
+        "AT",
+        "BE",
+        "BUT",
+        "BY",
+        "CAN",
+        "DO",
+        "DRAFT",
+        "END",
+        "FOR",
+    }
+    | {
+        "FROM",
+        "GO",
+        "HAS",
+        "HAVE",
+        "HOW",
+        "IF",
+        "IN",
+        "IS",
+        "IT",
+        "MAY",
+        "ME",
+        "MUST",
+        "MY",
+        "NEW",
+        "NO",
+        "NONE",
+        "NOT",
+    }
+    | {"NOTE", "NOW", "OF", "OFFICIAL", "OLD", "ON", "ONE", "ONLY", "OR", "OUR", "OUT", "PAGE", "PART", "PLEASE", "PM"}
+    | {"SEE", "SO", "SENSITIVE", "THAT", "THE", "THEN", "THIS", "TO", "TOTAL", "TWO", "UP", "US", "USE", "WAS", "WE"}
+    | {"WHAT", "WHEN", "WHO", "WHY", "WILL", "WITH", "YES", "YOU", "YOUR", "ACTION", "ACTIONS", "AGENDA", "APPENDIX"}
+    | {
+        "CLOSED",
+        "COMPLETE",
+        "CONFIDENTIAL",
+        "DATE",
+        "FINAL",
+        "GREEN",
+        "AMBER",
+        "RED",
+        "HIGH",
+        "LOW",
+        "MEDIUM",
+        "MINUTES",
+    }
+    | {"NAME", "OPEN", "OVERVIEW", "PRIVATE", "REPORT", "SIGNED", "STATUS", "SUMMARY", "TABLE", "TITLE", "URGENT"}
+)
+"""Ordinary words that people write in capitals for weight."""
+_UNITS: Final = frozenset(
+    {"GB", "KB", "MB", "TB", "KM", "MM", "CM", "KG", "GMT", "BST", "UTC", "MHZ", "GHZ", "KWH", "DPI"}
+)
+
+
+@once
+def acronyms_of(facts: Facts) -> Acronyms:
+    """The definitions and uses in a document, read once."""
+    found = Acronyms()
+    blocks = facts.blocks
+    for index, block in enumerate(blocks):
+        if block.kind in _UNREAD:
+            continue
+        for definition in _definitions(blocks, index):
+            _define(found, definition)
+        if block.kind not in _NOT_RUNNING:
+            for short, offset in uses_in(block.text):
+                _count(found, Use(short=short, at=(index, offset), place=block.place))
+    _add_unusual(found, blocks)
+    return found
+
+
+def uses_in(text: str) -> Iterator[tuple[str, int]]:
+    """Each acronym in running text, without plural or possessive, and its offset; none in a line of capitals."""
+    if is_capitals(text):
+        return
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
+    for match in _TOKEN.finditer(text):
+        short = singular(match.group())
+        if not is_acronym(short) or _CODE_AROUND.match(text, match.end()) or _digit_before(text, match.start()):
+            continue
+        if not any(a <= match.start() < b for a, b in addresses):
+            yield short, match.start()
+
+
+def singular(word: str) -> str:
+    """ "EHCPs", "EHCP's" and "EHCPs’" are "EHCP"."""
+    return _PLURAL.sub("", word)
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word has the shape of an acronym: two capitals or more, and mostly capitals."""
+    capitals = sum(c.isupper() for c in word)
+    if capitals < 2 or capitals * 5 < len(word) * 3 or len(word) > 10:
+        return False
+    return word not in _WORDS_IN_CAPITALS and word.upper() not in _UNITS and not _ROMAN.fullmatch(word)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is written in capitals, so that none of its words need be an acronym."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+
+
+def _digit_before(text: str, start: int) -> bool:
+    """Whether the token is the tail of a code: "2024/AB"."""
+    return start > 1 and text[start - 1] in "/-_" and text[start - 2].isdigit()
+
+
+def _definitions(blocks: tuple[Block, ...], index: int) -> Iterator[Definition]:
+    block = blocks[index]
+    text = block.text
+    if "(" in text or "[" in text:
+        for pair in find_pairs(text):
+            yield Definition(short=pair.short, long=pair.long, at=(index, pair.start), place=block.place)
+    if (match := _INLINE.match(text)) and best_start(
+        match[1], text[match.end() : match.end() + 120].split(".")[0]
+    ) == 0:
+        yield Definition(
+            short=match[1], long=text[match.end() :].split(".")[0].strip(), at=(index, 0), place=block.place
+        )
+    if (
+        block.kind is BlockKind.CELL
+        and index + 1 < len(blocks)
+        and is_short_form(text.strip())
+        and len(text.strip()) > 1
+    ):
+        beside = blocks[index + 1]
+        if beside.kind is BlockKind.CELL and best_start(text.strip(), beside.text[:120]) == 0:
+            yield Definition(short=text.strip(), long=beside.text.strip(), at=(index, 0), place=block.place)
+
+
+def _define(found: Acronyms, definition: Definition) -> None:
+    """Notes a definition for the short form and, where it holds another word ("EHC plan"), for the acronym in it."""
+    for word in {singular(definition.short), *map(singular, definition.short.split())}:
+        if is_acronym(word) or (word == singular(definition.short) and _is_unusual(word)):
+            found.definitions.setdefault(word, definition)
+
+
+def _is_unusual(word: str) -> bool:
+    """A short form that only its definition shows to be one: "IL-10", "2WTE", "CfH"."""
+    return len(word) > 1 and sum(c.isupper() for c in word) >= 2 and not _ROMAN.fullmatch(word)
+
+
+def _count(found: Acronyms, use: Use) -> None:
+    known = found.uses.get(use.short)
+    if known is None:
+        found.uses[use.short] = use
+    else:
+        found.uses[use.short] = Use(short=known.short, at=known.at, place=known.place, times=known.times + 1)
+
+
+def _add_unusual(found: Acronyms, blocks: tuple[Block, ...]) -> None:
+    """Finds the first use of defined short forms that do not have the usual shape."""
+    for short, definition in found.definitions.items():
+        if short in found.uses or is_acronym(short):
+            continue
+        pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-]|\(\w)")
+        for index, block in enumerate(blocks[: definition.at[0] + 1]):
+            if block.kind in _NOT_RUNNING or short not in block.text:
+                continue
+            if match := pattern.search(block.text):
+                found.uses[short] = Use(short=short, at=(index, match.start()), place=block.place)
+                break
+
+
+def used_too_early(found: Acronyms) -> Iterator[tuple[Use, Definition]]:
+    """Each acronym that stands in running text before it is spelled out."""
+    for short, definition in found.definitions.items():
+        use = found.uses.get(short)
+        if use is not None and use.at < definition.at:
+            yield use, definition
