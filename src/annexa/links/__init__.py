@@ -1,0 +1,1 @@
+"""Verdicts on hyperlinks: what an address alone tells, and what its server answers."""

@@ -1,0 +1,163 @@
+"""What a web page says of itself: a sign-in page, a page that is not there, a challenge to robots, its anchors."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from lxml import etree, html
+
+from annexa.links.hosts import canonical_host
+
+FEW_WORDS = 250
+"""A page with a password field and fewer words than this is for signing in; one with more only has a sign-in box."""
+
+_THING = r"(page|file|content|document|resource|item|site|address|url|link|publication|article)"
+_NOT_HERE = re.compile(
+    rf"""^\W*(http\W*)?(error\W*)?(404|410)\W*($|[-|–—:]|not\s+found|page|error|file|gone)
+    |\b(error|status|code|http)\W+(404|410)\b | \b(404|410)\W+(error|not\s+found|page)\b | [-|–—:]\s*404\W*$
+    |\b{_THING}\b.{{0,60}}
+       ((\bnot|n[o’']t)\s+(be\s+)?(found|available|exist)|cannot\s+be\s+found|(can|could)n[’']t\s+be\s+found
+       |no\s+longer\s+(available|exists?|here|online)|(\bis|has\s+gone)\s+missing|has\s+been\s+(removed|deleted))
+    |\b(can[’']?t|cannot|couldn[’']?t|could\s+not|unable\s+to)\s+find\s+(the|that|this|your|what)\b.{{0,40}}
+       \b({_THING}|looking\s+for)
+    |(^|[-|–—:.!])\s*not\s+found\W*($|[-|–—:]) | \b{_THING}\s+(missing|gone|removed|not\s+found)\b
+    |^\W*oops\W.{{0,60}}\b(gone|find|found|missing|lost)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SIGN_IN = re.compile(
+    r"\b(sign|log)[\s-]?(in|on)\b|\blogin\b|\bauthenticat|\bsingle sign[\s-]?on\b|\baccess denied\b"
+    r"|\byou need permission",
+    re.IGNORECASE,
+)
+_LOGIN_HOST = re.compile(
+    r"(login|logon|signin|sign-in|sso|adfs|sts|idp|auth|accounts|account|identity|saml|cas)\d*\..+"
+    r"|login\.(microsoftonline|live|windows|microsoft)\.(com|us|net)|.+\.(okta|oktapreview|auth0|onelogin)\.com"
+    r"|.+\.(b2clogin|ciamlogin)\.com"
+)
+_LOGIN_PATH = re.compile(
+    r"/(log|sign)[-_]?(in|on)(\.\w{2,5})?(/|$)|/wp-login\.php|/adfs/ls|/saml2?/|/oauth2?/(v\d\.\d/)?authorize|/_forms/"
+    r"|/_layouts/\d+/(authenticate|accessdenied|error)\.aspx|accessdenied\.aspx|/cas/login|shibboleth\.sso|/uas/login"
+    r"|/account/logon|/users/sign_in|/sso(/|$)|/idp/",
+    re.IGNORECASE,
+)
+_CHALLENGE_TITLE = re.compile(
+    r"^\W*(just a moment|attention required|checking your browser|please wait|one moment|are you (a )?(human|robot)|"
+    r"security check|verify(ing)? (you|that you)|access denied|request (rejected|blocked)|bot (check|detection)|"
+    r"pardon our interruption|ddos.guard|403\b|forbidden|robot challenge)",
+    re.IGNORECASE,
+)
+_CHALLENGE_BODY = re.compile(
+    rb"cdn-cgi/challenge-platform|cf-chl-|_cf_chl_opt|_Incapsula_Resource|captcha-delivery\.com|px-captcha|"
+    rb"awsWafCookieDomainList|challenges\.cloudflare\.com|sec-if-cpt-container|/distil_r_captcha",
+)
+_INDEX = re.compile(r"/?((index|default|home|welcome)(\.\w{2,5})?/?)?$", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*(\d+)(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The little of a page that a verdict needs."""
+
+    title: str = ""
+    heading: str = ""
+    """The first heading of level 1."""
+    words: int = 0
+    """Words outside scripts and styles."""
+    asks_password: bool = False
+    anchors: frozenset[str] = frozenset()
+    refresh: str = ""
+    """Where the page itself sends the reader within five seconds; empty where it does not."""
+
+
+def read_page(body: bytes, charset: str = "") -> Page:
+    """Reads a page however badly it is written; an empty Page where there is nothing to read. Never raises."""
+    try:
+        parser = html.HTMLParser(encoding=charset or None, huge_tree=False, no_network=True)
+        tree = html.document_fromstring(body or b"<p>", parser=parser)
+    except (etree.LxmlError, ValueError, LookupError, AssertionError):
+        return read_page(body, "utf-8") if charset not in ("", "utf-8") else Page()
+    for noise in list(tree.iter("script", "style", "noscript", "template")):
+        if isinstance(noise, html.HtmlElement):
+            noise.drop_tree()
+    return Page(
+        title=_text(tree, "title"),
+        heading=_text(tree, "h1"),
+        words=len(tree.text_content().split()),
+        asks_password=any(field.get("type", "").strip().lower() == "password" for field in tree.iter("input")),
+        anchors=frozenset(_anchors(tree)),
+        refresh=_refresh(tree),
+    )
+
+
+def _text(tree: html.HtmlElement, tag: str) -> str:
+    found = next(tree.iter(tag), None)
+    return " ".join(found.text_content().split())[:300] if isinstance(found, html.HtmlElement) else ""
+
+
+def _anchors(tree: html.HtmlElement) -> Iterator[str]:
+    for element in tree.iter("*"):
+        yield element.get("id", "")
+        if element.tag == "a":
+            yield element.get("name", "")
+
+
+def _refresh(tree: html.HtmlElement) -> str:
+    for meta in tree.iter("meta"):
+        if meta.get("http-equiv", "").strip().lower() != "refresh":
+            continue
+        match = _REFRESH.match(meta.get("content", ""))
+        if match and int(match[1]) <= 5:
+            return match[2].strip()
+    return ""
+
+
+def says_not_here(page: Page) -> bool:
+    """Whether the title or the main heading says that there is no such page."""
+    return any(_NOT_HERE.search(text) for text in (page.title, page.heading) if text)
+
+
+def is_sign_in(page: Page, address: str, asked: str) -> bool:
+    """Whether the page is for signing in: by where a redirect led, or by a password field on a page of little else."""
+    parts = urlsplit(address)
+    redirected = parts.netloc != urlsplit(asked).netloc or parts.path != urlsplit(asked).path
+    if redirected and (_LOGIN_HOST.fullmatch(canonical_host(parts.hostname or "")) or _LOGIN_PATH.search(parts.path)):
+        return True
+    says = any(_SIGN_IN.search(text) for text in (page.title, page.heading) if text)
+    return page.asks_password and (says or page.words < FEW_WORDS or bool(_LOGIN_PATH.search(parts.path)))
+
+
+def is_challenge(status: int, headers: Mapping[str, str], page: Page, body: bytes) -> bool:
+    """Whether the server wants to see a person, not a program, before it shows the page."""
+    if "challenge" in headers.get("cf-mitigated", ""):
+        return True
+    if headers.get("x-amzn-waf-action", "") in ("challenge", "captcha"):
+        return True
+    if page.words >= FEW_WORDS or 400 <= status < 500:
+        return False  # many ordinary pages carry the marks too; a refusal by status is judged by its status
+    titled = _CHALLENGE_TITLE.search(page.title) is not None
+    return titled or (status >= 500 and _CHALLENGE_BODY.search(body) is not None)
+
+
+def fell_to_front_page(asked: str, final: str) -> bool:
+    """Whether an address deep inside a site was sent to the site's front page, as many do for pages they removed."""
+    one, other = urlsplit(asked), urlsplit(final)
+    return _site(one) == _site(other) and not _INDEX.fullmatch(one.path) and _INDEX.fullmatch(other.path) is not None
+
+
+def has_moved(asked: str, final: str) -> bool:
+    """Whether the new address differs in more than https, "www." or a slash at the end."""
+    one, other = urlsplit(asked), urlsplit(final)
+    return (_site(one), one.path.rstrip("/"), one.query) != (_site(other), other.path.rstrip("/"), other.query)
+
+
+def _site(parts: SplitResult) -> str:
+    return canonical_host(parts.hostname or "").removeprefix("www.")
+
+
+def lacks_anchor(fragment: str, page: Page) -> bool:
+    """Whether the place that a fragment names is missing; False for fragments that name no place, such as "#/route"."""
+    name = unquote(fragment)
+    if not name or name == "top" or re.match(r"[!/:]|:~:|.*=", name):
+        return False
+    return not {name, fragment, f"user-content-{name}"} & page.anchors
