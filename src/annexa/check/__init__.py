@@ -16,7 +16,7 @@ from annexa.model.findings import Finding, Level
 from annexa.model.library import Library
 from annexa.rules.base import DocumentSubject, LibrarySubject, Surroundings
 
-__all__ = ["Checked", "check", "facts_of"]
+__all__ = ["Checked", "Source", "check", "facts_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,15 @@ def _key(source: Source, surroundings: str) -> str:
     )
 
 
-def facts_of(library: Library, *, cache: Path, workers: int = 2) -> Mapping[str, tuple[Source, Read]]:
-    """The facts of every document by its name, for commands that look into the text."""
-    read = read_sources(sources(library, None), FactsStore(cache), workers=workers)
+def facts_of(
+    library: Library,
+    *,
+    cache: Path,
+    choose: Callable[[Source], bool] = lambda source: True,
+    workers: int | None = None,
+    legacy: Callable[[Path], Read] | None = None,
+) -> Mapping[str, tuple[Source, Read]]:
+    """The facts of the documents that `choose` picks, by name, for commands that look into the text."""
+    wanted = tuple(source for source in sources(library, None) if choose(source))
+    read = read_sources(wanted, FactsStore(cache), workers=workers or os.cpu_count() or 1, legacy=legacy)
     return {source.name: (source, facts) for source, facts in read}

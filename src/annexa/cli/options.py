@@ -2,17 +2,17 @@
 
 import os
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from annexa.load import Loaded, find_root, project
-from annexa.model.library import Library
+from annexa.model.errors import UsageError
 
-F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:  # the models take a while to import, and not every command needs them
+    from annexa.load import Loaded
+    from annexa.model.library import Library
 
 paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, exists=True))
 quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells.")
@@ -27,25 +27,27 @@ as_of = click.option(
 
 def root_of(ctx: click.Context) -> Path:
     """The project folder that the command works on."""
+    from annexa.tools.root import find_root
+
     start = ctx.find_root().obj
     return find_root(start if isinstance(start, Path) else Path())
 
 
-def loaded_of(ctx: click.Context) -> Loaded:
+def loaded_of(ctx: click.Context) -> "Loaded":
     """The project's metadata, read now."""
+    from annexa.load import project
+
     return project(root_of(ctx))
 
 
-def library_of(loaded: Loaded) -> Library:
+def library_of(loaded: "Loaded") -> "Library":
     """The library, for commands that cannot work without one. Raises UsageError."""
-    from annexa.model.errors import UsageError
-
     if loaded.library is None:
         raise UsageError("evidence/library.yaml cannot be used", remedy="Run ‘annexa validate’ and put it right first.")
     return loaded.library
 
 
-def day_of(value: Any, loaded: Loaded) -> date:
+def day_of(value: Any, loaded: "Loaded") -> date:
     """The day from which ages count: the one asked for, the notification date, or today."""
     if value is not None:
         day: date = value.date()
@@ -55,12 +57,10 @@ def day_of(value: Any, loaded: Loaded) -> date:
     return date.today()
 
 
-def items_in(loaded: Loaded, paths: tuple[Path, ...]) -> frozenset[str] | None:
+def items_in(loaded: "Loaded", paths: tuple[Path, ...]) -> frozenset[str] | None:
     """The item folders (POSIX paths relative to the root) that paths touch; None where no path was given."""
     if not paths:
         return None
-    from annexa.model.errors import UsageError
-
     evidence = (loaded.root / "evidence").resolve()
     folders: set[str] = set()
     for path in (given.resolve() for given in paths):

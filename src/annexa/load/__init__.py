@@ -1,5 +1,5 @@
 """YAML and schema in, records and findings out: what the metadata says, and every fault in it at once."""
 
-from annexa.load.project import Loaded, find_root, project
+from annexa.load.project import Loaded, project
 
-__all__ = ["Loaded", "find_root", "project"]
+__all__ = ["Loaded", "project"]

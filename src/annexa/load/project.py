@@ -33,18 +33,6 @@ class Loaded:
     """Every metadata file read, as POSIX paths relative to the root."""
 
 
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds evidence/ and schema/. Raises UsageError."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / "evidence").is_dir() and (folder / "schema").is_dir():
-            return folder
-    raise UsageError(
-        f"There is no evidence library at or above {start}",
-        remedy="Go to the folder that holds evidence/ and schema/, or name it with --library FOLDER.",
-    )
-
-
 def project(root: Path) -> Loaded:
     """Reads every metadata file below a project folder; faults in them are findings, not exceptions.
 

@@ -181,6 +181,8 @@ class Role(Record):
     mailbox: str = ""
     stages: tuple[Literal["evidence-lead", "accountable-lead", "director", "lano", "custodian"], ...] = ()
     """What this role may sign."""
+    reviewers: tuple[Annotated[str, Field(pattern=r"^(@[\w.-]+(/[\w.-]+)*|[^@\s]+@[^@\s]+)$")], ...] = ()
+    """Who reviews changes for this role where the library is kept: "@user", "@organisation/team" or an address."""
 
 
 class People(Record):

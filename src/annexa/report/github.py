@@ -1,8 +1,8 @@
 """The report as GitHub workflow commands, which GitHub shows on the lines of a pull request."""
 
 from annexa.model.findings import Level
+from annexa.model.text import one_line
 from annexa.report.record import Report, sentence
-from annexa.report.safe import one_line
 
 _COMMAND = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 

@@ -3,8 +3,8 @@
 import json
 
 from annexa.model.findings import Level
+from annexa.model.text import one_line
 from annexa.report.record import Report, fingerprint, sentence
-from annexa.report.safe import one_line
 
 _SEVERITY = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 

@@ -8,8 +8,8 @@ from itertools import groupby
 from jinja2 import Environment, StrictUndefined, Template
 
 from annexa.model.findings import Finding, Level
+from annexa.model.text import one_line
 from annexa.report.record import Report, ReportItem
-from annexa.report.safe import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 from lxml import etree
 
 from annexa.model.findings import Finding, Level
+from annexa.model.text import xml_text
 from annexa.report.record import Report, sentence
-from annexa.report.safe import xml_text
 
 _LIBRARY = "The library"
 _METADATA = "item.yaml"

@@ -1,8 +1,8 @@
 """The report as Markdown, short enough for a comment on a merge request."""
 
 from annexa.model.findings import Finding, Level
+from annexa.model.text import markdown_text
 from annexa.report.record import Report, where
-from annexa.report.safe import markdown_text
 from annexa.report.text import summary
 
 MOST = 100

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from annexa import __version__
 from annexa.check.judge import page_of
 from annexa.model.findings import Finding, Level
+from annexa.model.text import one_line
 from annexa.report.record import Anchor, Report, fingerprint, sentence, where
-from annexa.report.safe import one_line
 from annexa.rules import RULES
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator
 
 from annexa.model.findings import Finding, Level
+from annexa.model.text import one_line
 from annexa.report.record import Report
-from annexa.report.safe import one_line
 
 _COLOUR = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 
