@@ -12,7 +12,7 @@ from typing import Any
 
 from annexa.documents.facts import Block, Facts
 from annexa.model.findings import Place
-from annexa.rules.support.acronyms import acronyms_of, is_acronym, used_too_early
+from annexa.rules.support.acronyms import acronyms_of, used_too_early
 from annexa.rules.support.pairs import find_pairs
 
 
@@ -69,21 +69,27 @@ def _early(text: str) -> set[str]:
 
 
 def truly_early(text: str, truth: set[tuple[str, str]]) -> set[str]:
-    """Labelled acronyms (two capitals or more) whose first standalone use stands before their labelled definition."""
-    early = set()
+    """Labelled acronyms (two capitals or more) whose first standalone use stands before their labelled definition.
+
+    Standalone means a word by itself: neither part of another short form ("TNF-alpha") nor of a compound.
+    """
+    defined: dict[str, int] = {}
     for short, long in truth:
-        if not is_acronym(short):
-            continue
-        gap = r"\s*[,:;]?\s*[(\[]?\s*[\"'“]?"
-        words = r"\s+".join(map(re.escape, long.split()))
-        places = [
-            m.start()
-            for m in re.finditer(rf"(?:{words}){gap}{re.escape(short)}|{re.escape(short)}{gap}(?:{words})", text)
-        ]
-        use = re.search(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])", text)
-        if places and use and use.start() < places[0]:
-            early.add(short)
-    return early
+        places = _places(text, short, long)
+        if places and sum(c.isupper() for c in short) > 1:
+            defined[short] = min(places[0], defined.get(short, places[0]))
+    return {short for short, place in defined.items() if (use := _use(text, short)) is not None and use < place}
+
+
+def _places(text: str, short: str, long: str) -> list[int]:
+    gap = r"\s*[,:;]?\s*[(\[]?\s*[\"'“]?"
+    words = r"\s+".join(map(re.escape, long.split()))
+    return [m.start() for m in re.finditer(f"{words}{gap}{re.escape(short)}|{re.escape(short)}{gap}{words}", text)]
+
+
+def _use(text: str, short: str) -> int | None:
+    match = re.search(rf"(?<![\w-]){re.escape(short)}s?(?![\w-])", text)
+    return match.start() if match else None
 
 
 def main() -> None:

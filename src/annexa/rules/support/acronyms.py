@@ -40,13 +40,16 @@ class Acronyms:
 
     definitions: dict[str, Definition] = field(default_factory=dict)
     uses: dict[str, Use] = field(default_factory=dict)
+    bracketed: set[str] = field(default_factory=set)
+    """Acronyms that stand alone in brackets: most likely spelled out just before, in a way that no rule sees."""
 
 
 _UNREAD: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.TABLE_OF_CONTENTS, BlockKind.CODE})
 _NOT_RUNNING: Final = _UNREAD | {BlockKind.HEADING, BlockKind.TITLE, BlockKind.SPEAKER_NOTES}
 """Blocks whose acronyms are not uses: a heading may name what the text below spells out."""
 
-_TOKEN: Final = re.compile(r"(?<![\w@.#])[A-Z][A-Za-z]*(?:&[A-Z]+)?[A-Za-z]*(?:['’]s|s['’])?(?![\w@])")
+_TOKEN: Final = re.compile(r"(?<![\w@.#-])[a-z]?[A-Z][A-Za-z]*(?:&[A-Z]+)?[A-Za-z]*(?:['’]s|s['’])?(?![\w@]|-\w)")
+"""A word by itself: neither "LA-maintained" nor "NHS-wide" is a use that has to be spelled out."""
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.|mailto:)\S+|\S+@\S+|\b[\w-]+\.(?:docx?|xlsx?|pptx?|pdf|gov|org|com|uk)\b\S*", re.I
 )
@@ -134,7 +137,10 @@ def acronyms_of(facts: Facts) -> Acronyms:
             _define(found, definition)
         if block.kind not in _NOT_RUNNING:
             for short, offset in uses_in(block.text):
-                _count(found, Use(short=short, at=(index, offset), place=block.place))
+                if _stands_in_brackets(block.text, short, offset):
+                    found.bracketed.add(short)
+                else:
+                    _count(found, Use(short=short, at=(index, offset), place=block.place))
     _add_unusual(found, blocks)
     return found
 
@@ -150,6 +156,11 @@ def uses_in(text: str) -> Iterator[tuple[str, int]]:
             continue
         if not any(a <= match.start() < b for a, b in addresses):
             yield short, match.start()
+
+
+def _stands_in_brackets(text: str, short: str, offset: int) -> bool:
+    after = text[offset + len(short) : offset + len(short) + 3].lstrip("s'’")
+    return offset > 1 and text[offset - 1] in "([" and after[:1] in {")", "]"}
 
 
 def singular(word: str) -> str:
@@ -201,7 +212,8 @@ def _definitions(blocks: tuple[Block, ...], index: int) -> Iterator[Definition]:
 
 def _define(found: Acronyms, definition: Definition) -> None:
     """Notes a definition for the short form and, where it holds another word ("EHC plan"), for the acronym in it."""
-    for word in {singular(definition.short), *map(singular, definition.short.split())}:
+    spelled = definition.long.split()
+    for word in {singular(definition.short), *map(singular, definition.short.split())} - set(spelled):
         if is_acronym(word) or (word == singular(definition.short) and _is_unusual(word)):
             found.definitions.setdefault(word, definition)
 
@@ -222,7 +234,7 @@ def _count(found: Acronyms, use: Use) -> None:
 def _add_unusual(found: Acronyms, blocks: tuple[Block, ...]) -> None:
     """Finds the first use of defined short forms that do not have the usual shape."""
     for short, definition in found.definitions.items():
-        if short in found.uses or is_acronym(short):
+        if short in found.uses or _TOKEN.fullmatch(short):
             continue
         pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w-]|\(\w)")
         for index, block in enumerate(blocks[: definition.at[0] + 1]):

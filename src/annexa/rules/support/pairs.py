@@ -57,6 +57,7 @@ _SKIPPED: Final = 1.05
 _SKIPPED_LITTLE: Final = 0.5
 _SKIPPED_LAST: Final = 0.8
 _SKIPPED_DIGIT: Final = 0.4
+_SWAPPED: Final = 0.4
 _LATE_START: Final = 0.5
 _ALLOWED: Final = (0.0, 0.0, 1.1, 1.8)
 """By number of letters; beyond that so much a letter:"""
@@ -200,6 +201,10 @@ def _alignments(short: str, letters: list[str], words: list[tuple[int, str]]) ->
     yield from alignment.prices(letters)
     if len(letters) > 2 and letters[-1] == "s" and short.endswith("s") and short[:-1].isupper():
         yield from alignment.prices(letters[:-1])
+    one, _, two = short.lower().partition("-")
+    if one and two:  # "IFN-gamma" for gamma-interferon
+        swapped = [c for c in two + one if c.isalnum()]
+        yield from ((start, price + _SWAPPED) for start, price in alignment.prices(swapped))
     while len(letters) > 1 and letters[-1].isdigit():
         letters = letters[:-1]
         yield from ((start, price + _SKIPPED_DIGIT) for start, price in alignment.prices(letters))
