@@ -1,0 +1,163 @@
+"""Reads a PDF in two processes of their own, so that a hostile file can neither hang nor crash its judge.
+
+Run as a program, `python -m annexa.bundle.verify.reader structure|sight FILE` writes facts as lines of JSON.
+"""
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from annexa.bundle.verify.facts import Fact, Laid, Reading, Seen, Structure
+from annexa.model.errors import UsageError
+
+MEMORY: Final = 6 * 1024**3
+"""Bytes of address space that a reader may take."""
+HALF: Final = {
+    "structure": "The file's structure (bookmarks, links, labels, tags)",
+    "sight": "What the pages show",
+}
+
+
+class _Half(NamedTuple):
+    lines: list[bytes]
+    trouble: str
+
+
+class _Fault(Fact, frozen=True):
+    """The last line of a reader that had to stop."""
+
+    fault: str
+
+
+def read(path: Path, *, seconds: float) -> Reading:
+    """All facts of a PDF; what cannot be read in time is said in `incomplete`. Raises UsageError.
+
+    `seconds` is how long each of the two readers may take.
+    """
+    from annexa.tools.files import sha256_of
+
+    try:
+        size, digest = path.stat().st_size, sha256_of(path)
+        with path.open("rb") as stream:
+            head = stream.read(1024)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be opened: {error.strerror or error}", remedy="Give the path of a PDF that exists."
+        ) from error
+    if b"%PDF-" not in head:
+        return Reading(bytes=size, sha256=digest, structure=Structure(), incomplete=("This is not a PDF.",))
+    halves: dict[str, _Half] = {}
+    threads = [threading.Thread(target=_run, args=(half, path, seconds, halves)) for half in HALF]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return _put_together(size, digest, halves)
+
+
+def _run(half: str, path: Path, seconds: float, results: dict[str, _Half]) -> None:
+    import subprocess
+
+    command = [sys.executable, "-m", "annexa.bundle.verify.reader", half, str(path.resolve())]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    trouble = ""
+    try:
+        output, _ = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        output, _ = process.communicate()
+        trouble = f"could not be read to the end within {seconds:g} seconds"
+    if not trouble and process.returncode != 0:
+        trouble = "could not be read to the end: the reader stopped"
+    lines = output.split(b"\n")
+    results[half] = _Half(lines[:-1], trouble)
+
+
+def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:
+    incomplete: list[str] = []
+    structure = Structure()
+    laid: list[Laid] = []
+    seen: list[Seen] = []
+    for half, name in HALF.items():
+        result = halves.get(half, _Half([], "could not be read"))
+        trouble = result.trouble
+        for kind, line in _lines(result.lines):
+            match kind:
+                case "structure":
+                    structure = msgspec.json.decode(line, type=Structure)
+                case "laid":
+                    laid.append(msgspec.json.decode(line, type=Laid))
+                case "seen":
+                    seen.append(msgspec.json.decode(line, type=Seen))
+                case _:
+                    trouble = f"could not be read: {msgspec.json.decode(line, type=_Fault).fault}"
+        if trouble:
+            incomplete.append(f"{name} {trouble}.")
+    if structure.encrypted and not structure.pages:
+        incomplete = ["The file is encrypted and cannot be read without its password."]
+    if not incomplete and not len(laid) == len(seen) == structure.pages:
+        incomplete.append(
+            f"The two readers disagree about the number of pages: {structure.pages} by structure, {len(seen)} by sight."
+        )
+    return Reading(
+        bytes=size,
+        sha256=digest,
+        structure=structure,
+        laid=tuple(laid),
+        seen=tuple(seen),
+        incomplete=tuple(incomplete),
+    )
+
+
+def _lines(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
+    for line in lines:
+        kind, _, fact = line.partition(b" ")
+        yield kind.decode(), fact
+
+
+def lines_of(half: str, path: Path) -> Iterator[bytes]:
+    """The facts of one reader, each a line; where it has to stop, the last line says why."""
+    encoder = msgspec.json.Encoder()
+    try:
+        for fact in _facts(half, path):
+            yield type(fact).__name__.lower().encode() + b" " + encoder.encode(fact) + b"\n"
+    except Exception as error:
+        yield b"fault " + encoder.encode(_Fault(fault=f"{type(error).__name__}: {error}"[:300].rstrip("."))) + b"\n"
+
+
+def _facts(half: str, path: Path) -> Iterator[Fact]:
+    if half == "sight":
+        from annexa.bundle.verify.sight import look
+
+        yield from look(path)
+    else:
+        from annexa.bundle.verify.structure import read as read_structure
+
+        yield from read_structure(path)
+
+
+def main(half: str, path: Path) -> int:
+    """The program: facts to standard output."""
+    _limit_memory()
+    for line in lines_of(half, path):
+        sys.stdout.buffer.write(line)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1], Path(sys.argv[2])))

@@ -1,0 +1,288 @@
+"""What a reader sees on each page of a PDF: text, its direction, pictures. Uses pdfium, never the writer's library."""
+
+import ctypes
+import hashlib
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from annexa.bundle.verify.facts import Box, Picture, Seen, Word, as_seen
+from annexa.bundle.verify.labels import numbered
+
+NUMBER_IN_MARGIN: Final = re.compile(r"\d")
+SAMPLE: Final = 160
+"""Characters looked at on a page for their direction and their mapping to Unicode."""
+FRONT_PAGES: Final = 80
+"""How far an index may reach."""
+MAX_OBJECTS: Final = 100_000
+MAX_LETTERS: Final = 400_000
+"""What is looked at on one page; a page of prose has 3,000 letters and a few hundred objects."""
+
+
+def look(path: Path) -> Iterator[Seen]:
+    """Every page in order. Raises whatever pdfium's binding raises where the file cannot be opened."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        for index in range(len(document)):
+            yield _page(document, index)
+
+
+def _page(document: Any, index: int) -> Seen:
+    try:
+        page = document[index]
+    except Exception as error:
+        return Seen(position=index + 1, width=0, height=0, letters=0, fault=_words_of(error))
+    try:
+        return _Page(page, index + 1).seen()
+    except Exception as error:
+        return Seen(position=index + 1, width=0, height=0, letters=0, fault=_words_of(error))
+    finally:
+        page.close()
+
+
+def _words_of(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
+
+
+class _Page:
+    """One open page."""
+
+    def __init__(self, page: Any, position: int) -> None:
+        import pypdfium2.raw as raw
+
+        self.raw = raw
+        self.page = page
+        self.position = position
+        self.box = Box(*page.get_bbox()).normal()
+        self.rotate = int(page.get_rotation()) % 360
+        width, height = self.box.width, self.box.height
+        self.width, self.height = (height, width) if self.rotate % 180 else (width, height)
+
+    def seen(self) -> Seen:
+        text_page = self.page.get_textpage()
+        try:
+            count = min(self.raw.FPDFText_CountChars(text_page), MAX_LETTERS)
+            text = text_page.get_text_range(0, count) if count > 0 else ""
+            margin = tuple(self._margin(text_page, count))
+            unmapped, directions = self._sample(text_page, count)
+            words: tuple[Word, ...] = ()
+            if self.position <= FRONT_PAGES and self.raw.FPDFPage_GetAnnotCount(self.page) > 0:
+                words = tuple(self._words(text_page, count))
+        finally:
+            text_page.close()
+        pictures, shapes, objects = self._objects()
+        return Seen(
+            position=self.position,
+            width=round(self.width, 2),
+            height=round(self.height, 2),
+            letters=len("".join(text.split())),
+            margin=margin,
+            words=words,
+            unmapped=round(unmapped, 3),
+            directions=directions,
+            pictures=pictures,
+            objects=objects,
+            digest=self._digest(text, margin, shapes),
+        )
+
+    # -- text ---------------------------------------------------------------------------------------------
+
+    def _margin(self, text_page: Any, count: int) -> Iterator[Word]:
+        """Pieces of text that hold a figure and stand wholly in the margin."""
+        if count <= 0:
+            return
+        across, up = max(54.0, self.width / 10), max(54.0, self.height / 10)
+        numbers = [ctypes.c_double() for _ in range(4)]
+        left, top, right, bottom = numbers
+        pieces: list[Word] = []
+        for index in range(self.raw.FPDFText_CountRects(text_page, 0, count)):
+            if not self.raw.FPDFText_GetRect(text_page, index, left, top, right, bottom):
+                continue
+            box = Box(left.value, bottom.value, right.value, top.value)
+            seen = as_seen(box, self.box, self.rotate)
+            inside_up = seen.top >= up and seen.bottom <= self.height - up
+            inside_across = seen.right >= across and seen.left <= self.width - across
+            if inside_up and inside_across:
+                continue
+            text = text_page.get_text_bounded(*box).strip()
+            if text:
+                pieces.append(Word(text=text[:120], box=_rounded(seen)))
+        yield from islice((word for word in _joined(pieces) if NUMBER_IN_MARGIN.search(word.text)), 60)
+
+    def _words(self, text_page: Any, count: int) -> Iterator[Word]:
+        """All words, each with its box, by way of the boxes of their letters."""
+        raw = self.raw
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        letters: list[str] = []
+        edge: Box | None = None
+        for index in range(min(count, 20_000)):
+            code = raw.FPDFText_GetUnicode(text_page, index)
+            letter = chr(code) if 0 < code < 0x110000 else " "
+            found = not letter.isspace() and raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+            box = as_seen(Box(left.value, bottom.value, right.value, top.value), self.box, self.rotate)
+            if edge is not None and (not found or _apart(edge, box)):
+                yield Word(text="".join(letters), box=_rounded(edge))
+                letters, edge = [], None
+            if found:
+                letters.append(letter)
+                edge = box if edge is None else _around(edge, box)
+        if edge is not None:
+            yield Word(text="".join(letters), box=_rounded(edge))
+
+    def _sample(self, text_page: Any, count: int) -> tuple[float, tuple[int, int, int, int]]:
+        """The share of unmapped letters, and how many read in each direction."""
+        raw = self.raw
+        directions = [0, 0, 0, 0]
+        looked = unmapped = 0
+        for index in range(0, count, max(1, count // SAMPLE)):
+            code = raw.FPDFText_GetUnicode(text_page, index)
+            if raw.FPDFText_IsGenerated(text_page, index) == 1 or code in (0x20, 0xA0, 0x0A, 0x0D):
+                continue
+            looked += 1
+            unmapped += raw.FPDFText_HasUnicodeMapError(text_page, index) == 1
+            angle = raw.FPDFText_GetCharAngle(text_page, index)
+            if angle >= 0:
+                # pdfium measures the angle clockwise, as /Rotate does
+                directions[round((-math.degrees(angle) - self.rotate) / 90) % 4] += 1
+        return (unmapped / looked if looked else 0.0), (directions[0], directions[1], directions[2], directions[3])
+
+    # -- objects ------------------------------------------------------------------------------------------
+
+    def _objects(self) -> tuple[tuple[Picture, ...], Counter[str], int]:
+        """The pictures, the shapes by kind and place, and how many objects there are, forms opened."""
+        pictures: list[Picture] = []
+        shapes: Counter[str] = Counter()
+        total = 0
+        raw = self.raw
+        for handle, parents in islice(self._walk(), MAX_OBJECTS):
+            total += 1
+            kind = raw.FPDFPageObj_GetType(handle)
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                picture = self._picture(handle, parents)
+                if picture is not None:
+                    pictures.append(picture)
+                    shapes[f"picture {picture.pixels}"] += 1
+            elif kind == raw.FPDF_PAGEOBJ_PATH and total < 2000:
+                shapes[f"path {self._bounds(handle)}"] += 1
+        return tuple(pictures[:2000]), shapes, total
+
+    def _walk(self) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+        """Every object that is not a form, with the matrices of the forms around it, without recursion."""
+        raw = self.raw
+        stack: list[tuple[Callable[[int], Any], int, int, tuple[Any, ...]]] = [
+            (lambda i: raw.FPDFPage_GetObject(self.page, i), 0, raw.FPDFPage_CountObjects(self.page), ())
+        ]
+        while stack:
+            get, index, count, parents = stack.pop()
+            while index < count:
+                handle = get(index)
+                index += 1
+                if not handle:
+                    continue
+                if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM and len(parents) < 12:
+                    stack.append((get, index, count, parents))
+                    inner = handle
+                    stack.append(
+                        (
+                            lambda i, form=inner: raw.FPDFFormObj_GetObject(form, i),  # type: ignore[misc]
+                            0,
+                            raw.FPDFFormObj_CountObjects(inner),
+                            (*parents, _matrix(raw, inner)),
+                        )
+                    )
+                    break
+                yield handle, parents
+
+    def _picture(self, handle: Any, parents: tuple[Any, ...]) -> Picture | None:
+        wide, high = ctypes.c_uint(), ctypes.c_uint()
+        if not self.raw.FPDFImageObj_GetImagePixelSize(handle, wide, high):
+            return None
+        matrix = _matrix(self.raw, handle)
+        for parent in reversed(parents):
+            matrix = _times(matrix, parent)
+        a, b, c, d = matrix[:4]
+        across, up = math.hypot(a, b), math.hypot(c, d)
+        if across < 0.01 or up < 0.01:
+            return None
+        area = max(self.width * self.height, 1.0)
+        return Picture(
+            pixels=wide.value * high.value,
+            dpi=round(max(wide.value / across, high.value / up) * 72, 1),
+            share=round(min(1.0, across * up / area), 3),
+        )
+
+    def _bounds(self, handle: Any) -> str:
+        numbers = [ctypes.c_float() for _ in range(4)]
+        if not self.raw.FPDFPageObj_GetBounds(handle, *numbers):
+            return ""
+        return " ".join(str(round(number.value)) for number in numbers)
+
+    def _digest(self, text: str, margin: tuple[Word, ...], shapes: Counter[str]) -> str:
+        """Equal for two pages that show the same, whatever number is stamped on them; empty for a blank page."""
+        words = Counter(text.split())
+        for word in margin:
+            if numbered(word.text) is not None:
+                words.subtract(word.text.split())
+        kept = sorted(word for word, times in words.items() for _ in range(times))
+        drawn = sorted(f"{shape} {times}" for shape, times in shapes.items())
+        if not kept and not drawn:
+            return ""
+        whole = f"{round(self.width)}x{round(self.height)}\n{' '.join(kept)}\n{drawn if not kept else ''}"
+        return hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:32]
+
+
+def _matrix(raw: Any, handle: Any) -> tuple[float, float, float, float, float, float]:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(handle, matrix):
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(
+    inner: tuple[float, float, float, float, float, float], outer: tuple[float, float, float, float, float, float]
+) -> tuple[float, float, float, float, float, float]:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _rounded(box: Box) -> Box:
+    return Box(*(round(number, 1) for number in box))
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(
+        min(one.left, other.left),
+        min(one.bottom, other.bottom),
+        max(one.right, other.right),
+        max(one.top, other.top),
+    )
+
+
+def _apart(word: Box, letter: Box) -> bool:
+    """Whether a letter begins a new word: on another line, or beyond a gap."""
+    height = max(word.height, letter.height, 1.0)
+    if letter.middle < word.bottom - height / 2 or letter.middle > word.top + height / 2:
+        return True
+    return letter.left - word.right > height * 1.2 or letter.right < word.left - height
+
+
+def _joined(pieces: list[Word]) -> list[Word]:
+    """Pieces on one line with less than a word's gap between them, put together: "Page" and "12"."""
+    out: list[Word] = []
+    for piece in sorted(pieces, key=lambda word: (round(word.box.middle / 4), word.box.left)):
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and abs(last.box.middle - piece.box.middle) < 3
+            and -2 < piece.box.left - last.box.right < 7
+        ):
+            out[-1] = Word(text=f"{last.text} {piece.text}"[:120], box=_around(last.box, piece.box))
+        else:
+            out.append(piece)
+    return out

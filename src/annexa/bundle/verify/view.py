@@ -1,0 +1,58 @@
+"""A reading with what several checks derive from it, each thing worked out once."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from annexa.bundle.verify.facts import Laid, Reading, Seen
+from annexa.bundle.verify.index import Index, find_index
+from annexa.bundle.verify.result import Spot
+from annexa.bundle.verify.stamps import Stamp, stamps
+
+SCANNED_LETTERS = 20
+SCANNED_SHARE = 0.5
+"""Fewer letters than this and a picture over more than half of the page: measured to find scans without a miss."""
+
+
+class View:
+    """What the checks look at."""
+
+    def __init__(self, reading: Reading, *, first: int | None = None) -> None:
+        """`first` is the number that the first page must carry; None where the file itself says that it is 1."""
+        self.reading = reading
+        self.structure = reading.structure
+        self.first = first
+
+    @property
+    def pages(self) -> int:
+        """How many pages the file has; the sight reader counts where the structure cannot be read."""
+        return self.structure.pages or len(self.reading.seen)
+
+    @cached_property
+    def seen(self) -> Mapping[int, Seen]:
+        return {page.position: page for page in self.reading.seen}
+
+    @cached_property
+    def laid(self) -> Mapping[int, Laid]:
+        return {page.position: page for page in self.reading.laid}
+
+    @cached_property
+    def stamps(self) -> Mapping[int, Stamp]:
+        return stamps(self.reading)
+
+    @cached_property
+    def index(self) -> Index:
+        return find_index(self.reading)
+
+    def letters(self, position: int) -> int:
+        """Characters on a page, the stamped number left out."""
+        stamp = self.stamps.get(position)
+        return self.seen[position].letters - (len("".join(stamp.text.split())) if stamp else 0)
+
+    def is_scan(self, position: int) -> bool:
+        """Whether a page is a picture of a page, without text."""
+        covered = max((picture.share for picture in self.seen[position].pictures), default=0.0)
+        return self.letters(position) < SCANNED_LETTERS and covered > SCANNED_SHARE
+
+    def spot(self, position: int, message: str) -> Spot:
+        """A fault on a page."""
+        return Spot(message=message, position=position, label=self.reading.label(position))

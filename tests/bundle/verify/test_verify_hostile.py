@@ -1,0 +1,176 @@
+"""Odd and hostile PDFs: judged, never a crash, never a hang."""
+
+import random
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+
+from annexa.bundle.verify import Status, lenient, reader, structure, verify
+from annexa.bundle.verify.labels import letters, numbered, roman
+
+CORPUS = Path(__file__).parents[3].parent / "shared" / "corpus" / "office"
+Make = Callable[..., Path]
+
+
+def test_both_readers_run_in_processes_of_their_own(make: Make, own_processes: None) -> None:
+    verification = verify(make())
+    assert verification.passed
+    assert verification.pages == 7
+
+
+def test_a_reader_that_takes_too_long_is_stopped_and_the_file_fails(
+    make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    slow = tmp_path / "python"
+    slow.write_text(f'#!/bin/sh\n"{sys.executable}" "$@"\nexec tail -f /dev/null\n')
+    slow.chmod(0o755)
+    monkeypatch.setattr(reader.sys, "executable", str(slow))
+    verification = verify(make(), seconds=2)
+    assert not verification.passed
+    assert "within 2 seconds" in str(verification.outcomes[0].spots)
+    assert verification.pages == 7, "what was seen before the time ran out is kept"
+
+
+def test_a_reader_that_crashes_fails_the_file(make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader.sys, "executable", "/bin/false")
+    verification = verify(make())
+    assert "the reader stopped" in str(verification.outcomes[0].spots)
+    assert verification.outcomes[0].status is Status.FAIL
+
+
+def test_a_picture_puzzle_of_loops_ends(make: Make) -> None:
+    def loops(writer: PdfWriter) -> None:
+        root = writer.root_object
+        first = root["/Outlines"]["/First"].get_object()  # type: ignore[index]
+        first[NameObject("/Next")] = first.indirect_reference
+        first[NameObject("/First")] = first.indirect_reference
+        names = DictionaryObject()
+        reference = writer._add_object(names)
+        names[NameObject("/Kids")] = ArrayObject([reference, reference])
+        root[NameObject("/Names")] = DictionaryObject(
+            {NameObject("/Dests"): reference, NameObject("/EmbeddedFiles"): reference}
+        )
+        element = root["/StructTreeRoot"]["/K"]  # type: ignore[index]
+        element = element[0].get_object() if isinstance(element, ArrayObject) else element.get_object()
+        element[NameObject("/P")] = element.indirect_reference
+        action = DictionaryObject({NameObject("/S"): NameObject("/JavaScript")})
+        action[NameObject("/Next")] = writer._add_object(action)
+        root[NameObject("/OpenAction")] = action.indirect_reference
+
+    verification = verify(make(loops))
+    assert any("JavaScript" in str(spot) for o in verification.outcomes for spot in o.spots)
+
+
+def test_types_that_no_one_expects_are_survived(make: Make) -> None:
+    odd = [
+        NumberObject(-1),
+        TextStringObject("x"),
+        ArrayObject([NumberObject(1)]),
+        NameObject("/N"),
+        DictionaryObject(),
+    ]
+    for value in odd:
+
+        def change(writer: PdfWriter, value: object = value) -> None:
+            root = writer.root_object
+            for key in (
+                "/Outlines",
+                "/Names",
+                "/PageLabels",
+                "/StructTreeRoot",
+                "/AcroForm",
+                "/MarkInfo",
+                "/Lang",
+                "/AF",
+            ):
+                root[NameObject(key)] = value
+            for page in writer.pages:
+                for key in ("/Annots", "/Rotate", "/UserUnit", "/StructParents", "/AA"):
+                    page[NameObject(key)] = value
+
+        assert len(verify(make(change)).outcomes) > 10
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_a_file_with_bytes_changed_at_random_is_judged(plain: bytes, tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    data = bytearray(plain)
+    for _ in range(dice.randrange(1, 60)):
+        data[dice.randrange(len(data))] = dice.randrange(256)
+    if dice.random() < 0.3:
+        del data[dice.randrange(len(data)) :]
+    path = tmp_path / "changed.pdf"
+    path.write_bytes(bytes(data))
+    verification = verify(path, "judiciary-2021")
+    assert len(verification.outcomes) == 13
+
+
+def test_each_named_destination_is_read_once(plain: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cost by the count of names, not by its square: counted in look-ups."""
+    looked = 0
+
+    def counting(value: object) -> object:
+        nonlocal looked
+        looked += 1
+        return lenient.resolved(value)
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(plain)))
+    page = writer.pages[0].indirect_reference
+    flat = ArrayObject()
+    for number in range(20_000):
+        flat.extend([TextStringObject(f"name{number:06}"), ArrayObject([page, NameObject("/Fit")])])
+    leaf = DictionaryObject({NameObject("/Names"): flat})
+    writer.root_object[NameObject("/Names")] = DictionaryObject({NameObject("/Dests"): leaf})
+    path = tmp_path / "names.pdf"
+    writer.write(path)
+    monkeypatch.setattr(structure, "resolved", counting)
+    assert verify(path, "uksc").pages == 7
+    assert 20_000 <= looked < 22_000
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("12", "12"),
+        ("Page 12 of 90", "12"),
+        ("- 12 -", "12"),
+        ("[12]", "12"),
+        ("57A", "57A"),
+        ("p. 57a", "57a"),
+        ("S-3", "S-3"),
+        ("Day 5 evidence bundle | 12", "12"),
+        ("12/90", "12"),
+    ],
+)
+def test_numbers_as_stamps_write_them(words: str, label: str) -> None:
+    found = numbered(words)
+    assert found is not None and found.label == label
+
+
+@pytest.mark.parametrize("words", ["", "Chapter", "14 September", "4.1 Care services", "v2.0 draft"])
+def test_words_that_are_no_page_number(words: str) -> None:
+    assert numbered(words) is None
+
+
+def test_labels_count_as_pdf_counts() -> None:
+    assert [roman(n) for n in (1, 4, 9, 14, 40, 90, 400, 1999)] == ["i", "iv", "ix", "xiv", "xl", "xc", "cd", "mcmxcix"]
+    assert [letters(n) for n in (1, 26, 27, 52, 53)] == ["a", "z", "aa", "zz", "aaa"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
+def test_every_pdf_of_the_corpus_is_judged(own_processes: None) -> None:
+    paths = sorted(CORPUS.rglob("*.pdf"))
+    assert len(paths) > 100
+    for path in paths:
+        verification = verify(path, "annexa", seconds=60)
+        assert len(verification.outcomes) == 22, path.name
+        assert verification.pages or not verification.passed, path.name
