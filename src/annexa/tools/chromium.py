@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from annexa.model.errors import MissingTool, ToolFailed
+from annexa.tools import system
 from annexa.tools.process import run
 
 NAMES = (
@@ -57,7 +58,7 @@ def print_to_pdf(page: Path, target: Path, *, seconds: float = 60) -> None:
     if program is None:
         raise MissingTool(
             "No browser of the Chromium family is installed, so a page cannot be printed",
-            remedy="Run: sudo apt-get install --no-install-recommends chromium",
+            remedy=system.remedy("browser"),
         )
     with tempfile.TemporaryDirectory(prefix="annexa-browser-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / "page.pdf"

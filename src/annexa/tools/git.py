@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.model.errors import MissingTool, ToolFailed, UsageError
+from annexa.tools import system
 from annexa.tools.process import Done, run
 
 SECONDS = 60.0
@@ -94,7 +95,7 @@ def _checked(folder: Path, *arguments: str) -> Done:
 def _git(folder: Path, *arguments: str) -> Done:
     program = find()
     if program is None:
-        raise MissingTool("git is not installed", remedy="Run: sudo apt-get install --no-install-recommends git")
+        raise MissingTool("git is not installed", remedy=system.remedy("git"))
     command: Sequence[str | Path] = (program, *SAFE, *arguments)
     quiet = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_PAGER": "cat"}
     kept = {

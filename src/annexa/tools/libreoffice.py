@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import IO, Any, Self, cast
 
 from annexa.model.errors import MissingTool, ToolFailed
+from annexa.tools import system
 from annexa.tools.bridge.pipes import remove_pipes
 from annexa.tools.profile import write_profile
 
@@ -35,10 +36,6 @@ PLACES = (
     "/usr/local/bin/soffice",
     "/snap/bin/libreoffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
-APT = (
-    "sudo apt-get install --no-install-recommends libreoffice-writer libreoffice-calc libreoffice-impress "
-    "libreoffice-draw python3-uno"
 )
 BOOT = "import sys; sys.path.append(sys.argv[1]); from bridge.loop import main; main()"
 
@@ -98,7 +95,9 @@ def require_soffice() -> Path:
     """The LibreOffice program. Raises MissingTool with the command that installs it."""
     soffice = find_soffice()
     if soffice is None:
-        raise MissingTool("LibreOffice is not installed, so Office documents cannot become PDF", remedy=f"Run: {APT}")
+        raise MissingTool(
+            "LibreOffice is not installed, so Office documents cannot become PDF", remedy=system.remedy("convert")
+        )
     return soffice
 
 
@@ -109,7 +108,7 @@ def require() -> Installation:
     if python is None:
         raise MissingTool(
             "LibreOffice is there, but no Python that can talk to it (import uno)",
-            remedy="Run: sudo apt-get install --no-install-recommends python3-uno",
+            remedy=system.remedy("convert", "python3-uno"),
         )
     return Installation(soffice=soffice, python=python)
 
@@ -151,7 +150,7 @@ def _environment(folder: str | Path) -> dict[str, str]:
     """The same on every machine: no locale, time zone, display, or Python setting of the user's comes through."""
     real_home = os.environ.get("HOME", "/")
     return {
-        "PATH": os.environ.get("PATH", os.defpath),
+        "PATH": f"{os.environ.get('PATH', '')}:/usr/bin:/bin",  # its start script wants the usual small programs
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "XDG_DATA_HOME": os.environ.get("XDG_DATA_HOME", f"{real_home}/.local/share"),  # where the user's fonts lie

@@ -13,7 +13,6 @@ from annexa.tools.process import run
 
 SECONDS_A_PAGE = 30.0
 SECONDS_AT_LEAST = 120.0
-APT = "sudo apt-get install --no-install-recommends ocrmypdf tesseract-ocr-eng"
 
 
 def find() -> Path | None:
