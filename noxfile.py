@@ -60,3 +60,9 @@ def bench(session: nox.Session) -> None:
     """Measure against peers, each in the same run."""
     session.run("python", "scripts/bench_bundle.py", *session.posargs)
     session.run("python", "scripts/bench_links.py", *session.posargs)
+
+
+@nox.session
+def doctor(session: nox.Session) -> None:
+    """Say what is installed and what to do about what is missing."""
+    session.run("python", "-m", "annexa", "doctor", *session.posargs)

@@ -19,6 +19,9 @@ from annexa.tools.files import write_whole
 @options.paths
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option(
+    "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Also write this form to a file; may be repeated."
+)
 @click.option("--changed-since", metavar="REV", help="Only items that changed since this git revision.")
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only findings of this rule; may be repeated.")
 @click.option("--level", type=click.Choice([level.value for level in Level]), help="Nothing below this level.")
@@ -32,6 +35,7 @@ def command(
     paths: tuple[Path, ...],
     form: str,
     output: Path | None,
+    reports: tuple[str, ...],
     changed_since: str | None,
     rules: tuple[str, ...],
     level: str | None,
@@ -49,9 +53,11 @@ def command(
     annexa check evidence/3.4-destinations
     annexa check --changed-since origin/main --format github
     annexa check --format html --output report.html
+    annexa check --report sarif=check.sarif --report junit=check.xml
     """
     root = options.root_of(ctx)
     chosen = _known(rules)
+    beside = [_form_and_file(report) for report in reports]
     loaded = options.loaded_of(ctx)
     only = options.items_in(loaded, paths)
     if changed_since is not None:
@@ -60,12 +66,25 @@ def command(
     with progress("Checking", quiet=quiet or form != "text") as advance:
         checked = pipeline.check(loaded, as_of=options.day_of(as_of, loaded), only=only, online=online, advance=advance)
     report = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen)
+    for name, file in beside:
+        write_whole(file, write(report, name))
     text = write(report, "json" if as_json else form, colour=output is None and options.use_colour())
     if output is not None:
         write_whole(output, text)
     elif not quiet or form != "text" or as_json:
         click.echo(text, nl=False)
     return ExitCode.FINDINGS if report.count(Level.ERROR) else ExitCode.OK
+
+
+def _form_and_file(report: str) -> tuple[str, Path]:
+    """The two parts of FORMAT=FILE. Raises UsageError."""
+    form, equals, file = report.partition("=")
+    if form not in FORMATS or not equals or not file:
+        raise UsageError(
+            f"‘{report}’ does not say which form goes to which file",
+            remedy=f"Write for example --report sarif=build/reports/check.sarif; forms: {', '.join(sorted(FORMATS))}.",
+        )
+    return form, Path(file)
 
 
 def _known(rules: tuple[str, ...]) -> frozenset[str] | None:
