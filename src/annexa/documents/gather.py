@@ -1,0 +1,223 @@
+"""What a reader has found so far: appended while reading, frozen at the end, bounded all the while."""
+
+import re
+from collections.abc import Sequence
+
+from annexa.documents.facts import (
+    Active,
+    ActiveKind,
+    Block,
+    BlockKind,
+    Comment,
+    Facts,
+    Hidden,
+    HiddenKind,
+    Link,
+    LinkOrigin,
+    Picture,
+    Properties,
+    Revision,
+    Signature,
+    Table,
+)
+from annexa.documents.limits import Limits
+from annexa.documents.urls import find_addresses
+from annexa.model.findings import Place
+
+EXCERPT = 160
+"""Characters of an excerpt."""
+HIDDEN_EXCERPT = 2_000
+"""Characters of hidden text that are kept, so that rules on personal data can look at it too."""
+CELL_TEXT = 32_767
+"""Characters of a cell that are kept; Excel's own limit."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """The text without control characters and lone surrogates, which no output format can carry."""
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+
+
+def excerpt(text: str, length: int = EXCERPT) -> str:
+    """One line, cut to `length` characters with an ellipsis."""
+    line = _SPACE.sub(" ", clean(text[: length * 4])).strip()
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+class Gatherer:
+    """Collects facts of one document; `finish` freezes them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.blocks: list[Block] = []
+        self.revisions: list[Revision] = []
+        self.comments: list[Comment] = []
+        self.links: list[Link] = []
+        self.pictures: list[Picture] = []
+        self.tables: list[Table] = []
+        self.hidden: list[Hidden] = []
+        self.active: list[Active] = []
+        self.signatures: list[Signature] = []
+        self.watermarks: list[str] = []
+        self.properties = Properties()
+        self.tracking_on = False
+        self.pages: int | None = None
+        self.scanned_pages: list[int] = []
+        self.tagged: bool | None = None
+        self._partial: list[str] = []
+        self._characters = 0
+
+    def partial(self, why: str) -> None:
+        """Remembers, once, why this reading is not complete."""
+        if why not in self._partial:
+            self._partial.append(why)
+
+    def _fits(self, kept: list[object] | list[str], what: str) -> bool:
+        if len(kept) < self.limits.facts:
+            return True
+        self.partial(f"only the first {self.limits.facts:,} {what} were read")
+        return False
+
+    def block(
+        self,
+        text: str,
+        place: Place,
+        kind: BlockKind = BlockKind.PARAGRAPH,
+        *,
+        level: int | None = None,
+        size: float | None = None,
+        bold: bool = False,
+        addresses: bool = True,
+    ) -> None:
+        """Adds a stretch of text, unless it is blank, and the addresses written out in it."""
+        text = clean(text).strip()
+        if not text:
+            return
+        room = self.limits.text - self._characters
+        if room <= 0 or len(self.blocks) >= self.limits.blocks:
+            self.partial(f"only the first {self._characters:,} characters of text were read")
+            return
+        text = text[:room]
+        self._characters += len(text)
+        self.blocks.append(Block(text=text, place=place, kind=kind, level=level, size=size, bold=bold))
+        if addresses:
+            for address in find_addresses(text):
+                self.link(address, place, LinkOrigin.TEXT, address)
+
+    def revision(self, kind: str, place: Place, *, author: str = "", date: str = "", text: str = "") -> None:
+        """Adds a tracked change; pieces of one change that follow each other count once."""
+        words = excerpt(text)
+        if self.revisions:
+            last = self.revisions[-1]
+            if (last.kind, last.place, last.author, last.date) == (kind, place, author, date):
+                joined = excerpt(f"{last.excerpt}{words}" if not text[:1].isspace() else f"{last.excerpt} {words}")
+                self.revisions[-1] = Revision(kind=kind, place=place, author=author, date=date, excerpt=joined)
+                return
+        if self._fits(self.revisions, "tracked changes"):  # type: ignore[arg-type]
+            self.revisions.append(Revision(kind=kind, place=place, author=author, date=date, excerpt=words))
+
+    def comment(
+        self, place: Place, *, author: str = "", date: str = "", text: str = "", resolved: bool = False
+    ) -> None:
+        """Adds a comment; its text is cut to 2,000 characters."""
+        if self._fits(self.comments, "comments"):  # type: ignore[arg-type]
+            words = excerpt(text, 2_000)
+            self.comments.append(Comment(place=place, author=clean(author), date=date, text=words, resolved=resolved))
+
+    def link(self, target: str, place: Place, origin: LinkOrigin, text: str = "", *, resolved: bool = True) -> None:
+        """Adds a link; the words shown are cut, the target never is."""
+        target = clean(target).strip()
+        if target and self._fits(self.links, "links"):  # type: ignore[arg-type]
+            self.links.append(
+                Link(target=target, place=place, origin=origin, text=excerpt(text, 500), resolved=resolved)
+            )
+
+    def picture(self, place: Place, *, alt: str | None, decorative: bool = False, name: str = "") -> None:
+        """Adds something that needs a description."""
+        if self._fits(self.pictures, "pictures"):  # type: ignore[arg-type]
+            words = None if alt is None else excerpt(alt, 2_000)
+            self.pictures.append(Picture(place=place, alt=words, decorative=decorative, name=excerpt(name)))
+
+    def table(self, place: Place, rows: list[list[str]], *, header_row: bool, total_rows: int | None = None) -> None:
+        """Adds a table of more than one cell; long tables keep their first rows."""
+        columns = max((len(row) for row in rows), default=0)
+        count = total_rows if total_rows is not None else len(rows)
+        if count * columns <= 1 or not self._fits(self.tables, "tables"):  # type: ignore[arg-type]
+            return
+        kept = tuple(
+            tuple(clean(cell)[:CELL_TEXT] for cell in row[: self.limits.table_columns])
+            for row in rows[: self.limits.table_rows]
+        )
+        header = kept[0] if kept else ()
+        self.tables.append(
+            Table(place=place, rows=count, columns=columns, header_row=header_row, header=header, cells=kept)
+        )
+
+    def hide(self, kind: HiddenKind, place: Place, *, text: str = "", name: str = "") -> None:
+        """Adds hidden content; hidden text runs that follow each other in one place count once."""
+        words = excerpt(text, HIDDEN_EXCERPT)
+        if kind is HiddenKind.TEXT and self.hidden:
+            last = self.hidden[-1]
+            if last.kind is kind and last.place == place:
+                joined = excerpt(last.excerpt + (" " if text[:1].isspace() else "") + words, HIDDEN_EXCERPT)
+                self.hidden[-1] = Hidden(kind=kind, place=place, excerpt=joined, name=name)
+                return
+        if self._fits(self.hidden, "hidden passages"):  # type: ignore[arg-type]
+            self.hidden.append(Hidden(kind=kind, place=place, excerpt=words, name=name))
+
+    def activate(self, kind: ActiveKind, place: Place, *, name: str = "", target: str = "") -> None:
+        """Adds something that runs, embeds or reaches outside; the same thing at the same place counts once."""
+        fact = Active(kind=kind, place=place, name=excerpt(name), target=clean(target))
+        if fact not in self.active[-50:] and self._fits(self.active, "active parts"):  # type: ignore[arg-type]
+            self.active.append(fact)
+
+    def sign(self, kind: str, place: Place, *, signer: str = "", date: str = "") -> None:
+        """Adds a signature (`digital`) or a place for one (`signature line`)."""
+        if self._fits(self.signatures, "signatures"):  # type: ignore[arg-type]
+            self.signatures.append(Signature(kind=kind, place=place, signer=excerpt(signer), date=date))
+
+    def watermark(self, text: str) -> None:
+        """Adds the words of a watermark, once."""
+        words = excerpt(text)
+        if words not in self.watermarks and self._fits(self.watermarks, "watermarks"):
+            self.watermarks.append(words)
+
+    def finish(self, format_name: str) -> Facts:
+        """Freezes what was found; addresses that are also clickable are not listed twice."""
+        beside: dict[Place, list[Link]] = {}
+        for link in self.links:
+            if link.origin is not LinkOrigin.TEXT:
+                beside.setdefault(link.place, []).append(link)
+        links = tuple(
+            link
+            for link in self.links
+            if link.origin is not LinkOrigin.TEXT or not _is_shown(link.target, beside.get(link.place, ()))
+        )
+        return Facts(
+            format=format_name,
+            blocks=tuple(self.blocks),
+            pages=self.pages,
+            revisions=tuple(self.revisions),
+            tracking_on=self.tracking_on,
+            comments=tuple(self.comments),
+            links=links,
+            pictures=tuple(self.pictures),
+            tables=tuple(self.tables),
+            hidden=tuple(self.hidden),
+            active=tuple(self.active),
+            signatures=tuple(self.signatures),
+            properties=self.properties,
+            watermarks=tuple(self.watermarks),
+            scanned_pages=tuple(self.scanned_pages),
+            tagged=self.tagged,
+            partial="; ".join(self._partial),
+        )
+
+
+def _is_shown(address: str, clickable: Sequence[Link]) -> bool:
+    """Whether a plain address is in the words of a clickable link at the same place, or repeats its target."""
+    bare = address.rstrip("/")
+    same = {bare, f"http://{bare}", f"https://{bare}"}
+    return any(address in link.text or link.target.rstrip("/") in same for link in clickable[:500])

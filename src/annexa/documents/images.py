@@ -1,0 +1,49 @@
+"""Pictures: png, jpg, tif. They hold no text; their size and number of pages are their facts."""
+
+import io
+import warnings
+
+from annexa.documents import faults
+from annexa.documents.facts import Facts, Properties
+from annexa.documents.gather import Gatherer
+from annexa.documents.limits import Limits
+from annexa.model.findings import Place
+
+_ARTIST, _DESCRIPTION, _DATE = 315, 270, 306
+"""Tags of TIFF 6.0, which Exif uses too."""
+
+
+def read(data: bytes, format_name: str, limits: Limits) -> Facts:
+    """Facts of a picture; raises Unreadable where it is damaged or larger than `limits.pixels`."""
+    from PIL import Image, UnidentifiedImageError  # heavy, and not every library holds pictures
+
+    found = Gatherer(limits)
+    Image.MAX_IMAGE_PIXELS = None  # the size is judged here, with our own words
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as image:
+                if image.width * image.height > limits.pixels:
+                    raise faults.too_large(f"it has {image.width:,} by {image.height:,} pixels")
+                found.pages = int(getattr(image, "n_frames", 1))
+                exif = image.getexif()
+                found.properties = Properties(
+                    title=str(exif.get(_DESCRIPTION, "")).strip("\x00 "),
+                    author=str(exif.get(_ARTIST, "")).strip("\x00 "),
+                    created=str(exif.get(_DATE, "")).strip("\x00 "),
+                )
+                _whole(image, data, format_name)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError) as error:
+        raise faults.corrupt() from error
+    found.picture(Place(page=1), alt=None, name=f"{format_name} file")
+    return found.finish(format_name)
+
+
+def _whole(image: object, data: bytes, format_name: str) -> None:
+    """A picture that breaks off is damaged, though its header can be read."""
+    if format_name == "jpg" and b"\xff\xd9" not in data[-4096:]:
+        raise faults.corrupt("the picture breaks off before its end")
+    if format_name == "png" and b"IEND" not in data[-4096:]:
+        raise faults.corrupt("the picture breaks off before its end")
+    if format_name == "tif":
+        image.load()  # type: ignore[attr-defined]

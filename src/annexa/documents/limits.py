@@ -1,0 +1,32 @@
+"""How much of a document is read: bounds that no real evidence meets, and that a hostile file cannot pass."""
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds for one file; what lies beyond is either a fault (TOO_LARGE) or said in `Facts.partial`."""
+
+    file_bytes: int = 500_000_000
+    """Largest file that is opened."""
+    archive_entries: int = 20_000
+    """Most entries in an Office file."""
+    archive_bytes: int = 600_000_000
+    """Most bytes that an Office file may unpack to, as its directory declares."""
+    archive_ratio: int = 300
+    """Most bytes an archive over 100 MB unpacked may hold for each byte of the file; real documents stay below 100."""
+    part_bytes: int = 250_000_000
+    """Largest single part of an Office file that is read."""
+    text: int = 5_000_000
+    """Characters of text that are kept."""
+    blocks: int = 400_000
+    """Blocks of text that are kept."""
+    facts: int = 20_000
+    """Facts of each other kind that are kept (revisions, comments, links ...)."""
+    table_rows: int = 500
+    """Rows of a table that are kept."""
+    table_columns: int = 200
+    """Columns of a table that are kept."""
+    pdf_pages: int = 5_000
+    """Pages of a PDF that are read."""
+    pixels: int = 400_000_000
+    """Largest picture, width times height."""

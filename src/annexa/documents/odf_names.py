@@ -1,0 +1,20 @@
+"""Names of OpenDocument elements."""
+
+from typing import Final
+
+_NS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE: Final = f"{_NS}office:1.0}}"
+TEXT: Final = f"{_NS}text:1.0}}"
+TABLE: Final = f"{_NS}table:1.0}}"
+DRAW: Final = f"{_NS}drawing:1.0}}"
+STYLE: Final = f"{_NS}style:1.0}}"
+PRESENTATION: Final = f"{_NS}presentation:1.0}}"
+META: Final = f"{_NS}meta:1.0}}"
+SCRIPT: Final = f"{_NS}script:1.0}}"
+CONFIG: Final = f"{_NS}config:1.0}}"
+FO: Final = f"{_NS}xsl-fo-compatible:1.0}}"
+SVG: Final = f"{_NS}svg-compatible:1.0}}"
+FORM: Final = f"{_NS}form:1.0}}"
+DC: Final = "{http://purl.org/dc/elements/1.1/}"
+XLINK: Final = "{http://www.w3.org/1999/xlink}"
+LOEXT: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"

@@ -1,0 +1,279 @@
+"""What all Office Open XML files share: the package, its parts and relationships, its properties and signatures."""
+
+import base64
+import posixpath
+from dataclasses import dataclass
+from typing import Final
+
+from annexa.documents import faults, markup
+from annexa.documents.archive import Archive
+from annexa.documents.facts import ActiveKind, LinkOrigin, Properties
+from annexa.documents.gather import Gatherer
+from annexa.documents.markup import Element
+from annexa.model.findings import Place
+
+R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+DC: Final = "{http://purl.org/dc/elements/1.1/}"
+DCTERMS: Final = "{http://purl.org/dc/terms/}"
+CORE: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+DIGITAL: Final = "{http://www.w3.org/2000/09/xmldsig#}"
+DIGITAL_TIME: Final = "{http://schemas.openxmlformats.org/package/2006/digital-signature}"
+DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+
+FORMATS: Final = {
+    "vnd.openxmlformats-officedocument.wordprocessingml.document.main": "docx",
+    "vnd.ms-word.document.macroenabled.main": "docm",
+    "vnd.openxmlformats-officedocument.wordprocessingml.template.main": "dotx",
+    "vnd.ms-word.template.macroenabledtemplate.main": "dotm",
+    "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main": "xlsx",
+    "vnd.ms-excel.sheet.macroenabled.main": "xlsm",
+    "vnd.openxmlformats-officedocument.spreadsheetml.template.main": "xltx",
+    "vnd.ms-excel.template.macroenabled.main": "xltm",
+    "vnd.ms-excel.addin.macroenabled.main": "xlam",
+    "vnd.ms-excel.sheet.binary.macroenabled.main": "xlsb",
+    "vnd.openxmlformats-officedocument.presentationml.presentation.main": "pptx",
+    "vnd.ms-powerpoint.presentation.macroenabled.main": "pptm",
+    "vnd.openxmlformats-officedocument.presentationml.template.main": "potx",
+    "vnd.ms-powerpoint.template.macroenabled.main": "potm",
+    "vnd.openxmlformats-officedocument.presentationml.slideshow.main": "ppsx",
+    "vnd.ms-powerpoint.slideshow.macroenabled.main": "ppsm",
+}
+"""Content type of the main part, in lower case and without `application/` and `+xml` (ISO/IEC 29500; [MS-OFFMACRO])."""
+
+_OUTSIDE = {
+    "image": ActiveKind.LINKED_IMAGE,
+    "attachedtemplate": ActiveKind.EXTERNAL_TEMPLATE,
+    "externallinkpath": ActiveKind.EXTERNAL_DATA,
+    "xlexternallinkpath/xlpathmissing": ActiveKind.EXTERNAL_DATA,
+    "mailmergesource": ActiveKind.EXTERNAL_DATA,
+    "mailmergeheadersource": ActiveKind.EXTERNAL_DATA,
+    "recipientdata": ActiveKind.EXTERNAL_DATA,
+}
+"""What an external relationship of a type is; all but hyperlinks and these are linked objects."""
+_INSIDE = {
+    "vbaproject": ActiveKind.MACRO,
+    "xlmacrosheet": ActiveKind.MACRO,
+    "xlintlmacrosheet": ActiveKind.MACRO,
+    "oleobject": ActiveKind.EMBEDDED_OBJECT,
+    "control": ActiveKind.EMBEDDED_OBJECT,
+    "package": ActiveKind.EMBEDDED_FILE,
+    "afchunk": ActiveKind.EMBEDDED_FILE,
+    "connections": ActiveKind.EXTERNAL_DATA,
+}
+"""What a part that a relationship of a type leads to is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship of a part; `target` is a part's name, or, where `external`, an address as stored."""
+
+    id: str
+    type: str
+    """Last segment of the type's URI, in lower case."""
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of one Office file."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._relationships: dict[str, dict[str, Relationship]] = {}
+        self._defaults, self._types = self._content_types()
+        self.main = self._main_part()
+
+    def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
+        data = self.archive.read("[Content_Types].xml")
+        defaults: dict[str, str] = {}
+        types: dict[str, str] = {}
+        root = markup.salvage(data) if data else None
+        for node in root if root is not None else ():
+            kind = (node.get("ContentType") or "").lower()
+            kind = kind.removeprefix("application/").removesuffix("+xml")
+            if node.get("Extension") is not None:
+                defaults[(node.get("Extension") or "").lower()] = kind
+            elif node.get("PartName"):
+                types[(node.get("PartName") or "").replace("\\", "/").lstrip("/").lower()] = kind
+        return defaults, types
+
+    def _main_part(self) -> str:
+        for rel in self.relationships("").values():
+            if rel.type == "officedocument" and not rel.external and rel.target in self.archive:
+                return rel.target
+        named = (name for name, kind in self._types.items() if kind in FORMATS and name in self.archive)
+        return next(named, "")
+
+    @property
+    def format(self) -> str:
+        """The format by the content type of the main part, or empty where there is none."""
+        if not self.main:
+            return ""
+        known = FORMATS.get(self.content_type(self.main), "")
+        if known:
+            return known
+        folder = self.main.split("/")[0].lower()
+        return {"word": "docx", "xl": "xlsx", "ppt": "pptx"}.get(folder, "")
+
+    def content_type(self, part: str) -> str:
+        """In lower case, without `application/` and `+xml`."""
+        name = part.lower()
+        return self._types.get(name) or self._defaults.get(name.rpartition(".")[2], "")
+
+    def parts(self) -> list[str]:
+        """Names of all parts, in lower case."""
+        return self.archive.names()
+
+    def read(self, part: str) -> bytes | None:
+        return self.archive.read(part)
+
+    def root(self, part: str) -> Element:
+        """The root of a part that must be there; raises Unreadable where it is missing or broken."""
+        data = self.archive.read(part)
+        if not data:
+            raise faults.corrupt("its main part is missing")
+        return markup.parse(data)
+
+    def side(self, part: str, found: Gatherer) -> Element | None:
+        """The root of a part that may be missing; a broken one is salvaged and said in `partial`."""
+        try:
+            data = self.archive.read(part)
+        except faults.Unreadable:
+            found.partial(f"its part {part} is damaged")
+            return None
+        if not data:
+            return None
+        try:
+            return markup.parse(data)
+        except faults.Unreadable:
+            found.partial(f"its part {part} is damaged")
+            return markup.salvage(data)
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """The relationships of a part by id; "" is the package itself."""
+        known = self._relationships.get(part)
+        if known is None:
+            known = self._relationships[part] = self._read_relationships(part)
+        return known
+
+    def _read_relationships(self, part: str) -> dict[str, Relationship]:
+        folder, _, name = part.rpartition("/")
+        try:
+            data = self.archive.read(posixpath.join(folder, "_rels", f"{name}.rels"))
+        except faults.Unreadable:
+            return {}
+        root = markup.salvage(data) if data else None
+        found: dict[str, Relationship] = {}
+        for node in root if root is not None else ():
+            target = node.get("Target") or ""
+            external = (node.get("TargetMode") or "").lower() == "external"
+            kind = (node.get("Type") or "").lower()
+            short = "/".join(kind.rsplit("/", 2)[-2:]) if kind.endswith("xlpathmissing") else kind.rpartition("/")[2]
+            if not external:
+                target = _resolved(folder, target)
+            id_ = node.get("Id") or f"#{len(found)}"
+            found[id_] = Relationship(id=id_, type=short, target=target, external=external)
+        return found
+
+    def related(self, part: str, *types: str) -> list[str]:
+        """Names of the parts that a part leads to by relationships of these types."""
+        return [rel.target for rel in self.relationships(part).values() if rel.type in types and not rel.external]
+
+
+def _resolved(folder: str, target: str) -> str:
+    if target.startswith("#"):
+        return target
+    joined = target.replace("\\", "/")
+    joined = joined if joined.startswith("/") else posixpath.join("/", folder, joined)
+    return posixpath.normpath(joined).lstrip("/")
+
+
+def properties(package: Package, found: Gatherer, language: str = "") -> Properties:
+    """Core and extended properties."""
+    core = next(iter(package.related("", "core-properties")), "docProps/core.xml")
+    extended = next(iter(package.related("", "extended-properties")), "docProps/app.xml")
+    values: dict[str, str] = {}
+    for part in (core, extended):
+        root = package.side(part, found)
+        for node in root if root is not None else ():
+            if isinstance(node.tag, str) and node.text:
+                values.setdefault(markup.local(node).lower(), node.text.strip())
+    return Properties(
+        title=values.get("title", ""),
+        author=values.get("creator", ""),
+        last_modified_by=values.get("lastmodifiedby", ""),
+        company=values.get("company", ""),
+        manager=values.get("manager", ""),
+        created=values.get("created", ""),
+        modified=values.get("modified", ""),
+        language=values.get("language", "") or language,
+        subject=values.get("subject", ""),
+        keywords=values.get("keywords", ""),
+    )
+
+
+def outside(package: Package, part: str, place: Place, found: Gatherer, seen: set[str]) -> None:
+    """Adds what the relationships of a part tell: addresses not seen in its content, linked, embedded and active parts.
+
+    `seen` holds the ids of hyperlink relationships that the content of the part used, and has been listed for.
+    """
+    for rel in package.relationships(part).values():
+        if rel.type == "hyperlink":
+            if rel.id not in seen and (rel.external or rel.target.startswith("#")):
+                add_link(found, rel.target, place, LinkOrigin.RELATIONSHIP)
+        elif rel.external:
+            kind = _OUTSIDE.get(rel.type, ActiveKind.LINKED_OBJECT)
+            found.activate(kind, place, name=rel.type, target=rel.target)
+        elif rel.type in _INSIDE:
+            name = posixpath.basename(rel.target)
+            found.activate(_INSIDE[rel.type], place, name=name)
+
+
+def add_link(found: Gatherer, target: str, place: Place, origin: LinkOrigin, text: str = "") -> None:
+    """Adds a link out of the document; a target of `#name` only is a jump inside it."""
+    if target.startswith("#"):
+        found.link(target[1:], place, LinkOrigin.INTERNAL, text)
+    else:
+        found.link(target, place, origin, text)
+
+
+def is_decorative(element: Element) -> bool:
+    """Whether a drawing's properties mark it as decorative."""
+    return any(node.get("val") in ("1", "true") for node in element.iter(DECORATIVE))
+
+
+def alternative(properties_node: Element) -> str | None:
+    """The alternative text of a drawing: description, else title; None where neither is there."""
+    description = properties_node.get("descr")
+    title = properties_node.get("title")
+    return description if description else (title if title else description)
+
+
+def digital_signatures(package: Package, found: Gatherer) -> None:
+    """Adds the digital signatures of the package."""
+    for part in package.parts():
+        if part.startswith("_xmlsignatures/") and part.endswith(".xml"):
+            root = package.side(part, found)
+            if root is not None and root.tag == f"{DIGITAL}Signature":
+                xml_signature(root, found)
+
+
+def xml_signature(root: Element, found: Gatherer) -> None:
+    """Adds one XML digital signature with its signer's name and time, where they can be read."""
+    certificate = next(root.iter(f"{DIGITAL}X509Certificate"), None)
+    signer = _subject(certificate.text) if certificate is not None and certificate.text else ""
+    times = [node.text or "" for node in root.iter(f"{DIGITAL_TIME}Value", f"{DC}date")]
+    found.sign("digital", Place(part="signatures"), signer=signer, date=times[0] if times else "")
+
+
+def _subject(certificate: str) -> str:
+    from cryptography import x509  # heavy, and few documents are signed
+
+    try:
+        subject = x509.load_der_x509_certificate(base64.b64decode(certificate)).subject
+    except ValueError:
+        return ""
+    names = subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    return str(names[0].value) if names else subject.rfc4514_string()

@@ -1,0 +1,40 @@
+"""PDF files: pypdfium2 for what is on the pages, pikepdf for what stands behind them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from annexa.documents import faults, pdf_objects, pdf_pages
+from annexa.documents.facts import Facts
+from annexa.documents.gather import Gatherer
+from annexa.documents.limits import Limits
+
+
+def read(data: bytes, limits: Limits) -> Facts:
+    """Facts of a PDF; raises Unreadable where it is encrypted, damaged beyond repair or without pages.
+
+    What only one of the two libraries can read is read by that one, and `partial` says so.
+    """
+    found = Gatherer(limits)
+    behind = _attempt(lambda: pdf_objects.read(data, found))
+    pages = _attempt(lambda: pdf_pages.read(data, found))
+    problems = [problem for problem in (behind, pages) if problem is not None]
+    for problem in problems:
+        if problem.fault.kind in ("password", "no pages", "too large"):
+            raise problem
+    if len(problems) == 2:
+        raise problems[0]
+    if behind is not None:
+        found.partial("the file is damaged; its comments, links and attachments cannot be read")
+    if pages is not None:
+        found.partial("the file is damaged; the text of its pages cannot be read")
+    if not found.pages:
+        raise faults.no_pages()
+    return found.finish("pdf")
+
+
+def _attempt(step: Callable[[], Any]) -> faults.Unreadable | None:
+    try:
+        step()
+    except faults.Unreadable as problem:
+        return problem
+    return None

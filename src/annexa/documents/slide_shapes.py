@@ -1,0 +1,215 @@
+"""Shapes of slides and sheet drawings (DrawingML), and the older VML of sheets."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from annexa.documents import markup, ooxml
+from annexa.documents.drawing import read_drawing
+from annexa.documents.facts import ActiveKind, BlockKind, LinkOrigin
+from annexa.documents.gather import Gatherer
+from annexa.documents.markup import Element
+from annexa.documents.ooxml import MC, A, Package, R, Relationship, add_link, alternative, is_decorative
+from annexa.model.findings import Place
+
+_LINKS: Final = (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver")
+_PICTURES: Final = frozenset({"pic", "graphicFrame"})
+_TITLES: Final = frozenset({"title", "ctrTitle"})
+_FURNITURE: Final = {
+    "ftr": BlockKind.FOOTER,
+    "hdr": BlockKind.HEADER,
+    "dt": BlockKind.FOOTER,
+    "sldNum": BlockKind.FOOTER,
+}
+_DEEPEST = 30
+
+
+@dataclass(slots=True)
+class Shapes:
+    """Reads the shapes of one part."""
+
+    package: Package
+    part: str
+    place: Place
+    found: Gatherer
+    kind: BlockKind | None = None
+    """Of all text; None on a slide, where the placeholder decides."""
+    first: bool = False
+    """Whether it is the first slide, whose title is the title of the presentation."""
+    used: set[str] = field(default_factory=set)
+    _paragraph: int = 0
+    _table: int = 0
+
+    @property
+    def relationships(self) -> dict[str, Relationship]:
+        return self.package.relationships(self.part)
+
+    def read(self, parent: Element, depth: int = 0) -> None:
+        """Reads every shape below `parent`, groups included."""
+        for node in parent:
+            name = markup.local(node)
+            if node.tag == f"{MC}AlternateContent":
+                chosen = node.find(f"{MC}Choice")
+                self.read(chosen if chosen is not None else node, depth + 1)
+            elif name in ("sp", "pic", "graphicFrame", "cxnSp"):
+                self.shape(node, name)
+            elif depth < _DEEPEST and len(node):
+                self.read(node, depth + 1)
+
+    def shape(self, node: Element, name: str) -> None:
+        properties = next((child for child in node.iter() if markup.local(child) == "cNvPr"), None)
+        placeholder = next((child for child in node.iter() if markup.local(child) == "ph"), None)
+        if name == "sp":
+            self._text(node, placeholder.get("type", "body") if placeholder is not None else None)
+        elif name == "graphicFrame":
+            for table in node.iter(f"{A}tbl"):
+                self._read_table(table)
+            self._referenced(node)
+        if properties is None:
+            return
+        self._links(properties, properties.get("name") or "")
+        if name in _PICTURES and next(node.iter(f"{A}tbl"), None) is None and self.kind is None:
+            title = properties.get("name") or ""
+            alt = alternative(properties)
+            self.found.picture(self.place, alt=alt, decorative=is_decorative(properties), name=title)
+
+    def _text(self, node: Element, placeholder: str | None) -> None:
+        for paragraph in node.iter(f"{A}p"):
+            kind, level = self._kind_of(placeholder, paragraph)
+            self._read_paragraph(paragraph, kind, level)
+
+    def _kind_of(self, placeholder: str | None, paragraph: Element) -> tuple[BlockKind, int | None]:
+        if self.kind is not None:
+            return self.kind, None
+        if placeholder in _TITLES:
+            return (BlockKind.TITLE, None) if self.first else (BlockKind.HEADING, 1)
+        if placeholder in _FURNITURE:
+            return _FURNITURE[placeholder], None
+        if placeholder is None:
+            return BlockKind.TEXT_BOX, None
+        properties = paragraph.find(f"{A}pPr")
+        plain = placeholder == "subTitle" or (properties is not None and properties.find(f"{A}buNone") is not None)
+        return (BlockKind.PARAGRAPH, None) if plain else (BlockKind.LIST_ITEM, None)
+
+    def _read_paragraph(
+        self, paragraph: Element, kind: BlockKind, level: int | None, place: Place | None = None
+    ) -> str:
+        self._paragraph += 1
+        where = place or self.place
+        pieces: list[str] = []
+        size: float | None = None
+        bold = False
+        for node in paragraph:
+            name = markup.local(node)
+            if name == "br":
+                pieces.append("\n")
+                continue
+            if name not in ("r", "fld"):
+                if name in ("AlternateContent", "m"):
+                    pieces.append("".join(t.text or "" for t in node.iter() if markup.local(t) == "t"))
+                continue
+            text = "".join(t.text or "" for t in node.iter(f"{A}t"))
+            pieces.append(text)
+            properties = node.find(f"{A}rPr")
+            if properties is not None:
+                if size is None and text.strip():
+                    size = int(properties.get("sz", "0")) / 100 if properties.get("sz", "").isdigit() else None
+                    bold = properties.get("b") in ("1", "true")
+                self._links(properties, text, where)
+        text = "".join(pieces)
+        self.found.block(text, where, kind, level=level, size=size or None, bold=bold)
+        return text
+
+    def _links(self, parent: Element, text: str, place: Place | None = None) -> None:
+        where = place or self.place
+        for node in parent.iter(*_LINKS):
+            rel = self.relationships.get(node.get(f"{R}id") or "")
+            action = node.get("action") or ""
+            if rel is not None:
+                self.used.add(rel.id)
+            if action.startswith("ppaction://macro"):
+                self.found.activate(ActiveKind.MACRO, where, name=action.partition("name=")[2] or "macro button")
+            elif action.startswith("ppaction://program"):
+                target = rel.target if rel is not None else ""
+                self.found.activate(ActiveKind.LAUNCH, where, name=text, target=target)
+                self.found.link(target, where, LinkOrigin.RELATIONSHIP, text)
+            elif rel is None:
+                continue
+            elif rel.external:
+                add_link(self.found, rel.target, where, LinkOrigin.RELATIONSHIP, text)
+            else:
+                there = rel.target in self.package.archive
+                self.found.link(rel.target, where, LinkOrigin.INTERNAL, text, resolved=there)
+
+    def _read_table(self, table: Element) -> None:
+        self._table += 1
+        properties = table.find(f"{A}tblPr")
+        header = properties is not None and properties.get("firstRow") in ("1", "true")
+        rows: list[list[str]] = []
+        for row in table.iterchildren(f"{A}tr"):
+            texts: list[str] = []
+            for cell in row.iterchildren(f"{A}tc"):
+                ref = f"{_column(len(texts))}{len(rows) + 1}"
+                place = Place(slide=self.place.slide, sheet=self.place.sheet, part=f"table {self._table}", cell=ref)
+                kind = self.kind or BlockKind.CELL
+                words = [self._read_paragraph(p, kind, None, place) for p in cell.iter(f"{A}p")]
+                texts.append("\n".join(words).strip())
+            rows.append(texts)
+        self.found.table(self.place, rows, header_row=header)
+
+    def _referenced(self, node: Element) -> None:
+        """Words of the chart or diagram that a frame shows, which stand in parts of their own."""
+        for child in node.iter():
+            for name in (f"{R}id", f"{R}dm"):
+                rel = self.relationships.get(child.get(name) or "") if isinstance(child.tag, str) else None
+                if rel is not None and rel.type in ("chart", "chartex", "diagramdata") and not rel.external:
+                    chart_words(self.package, rel, self.place, self.found)
+
+
+def _column(index: int) -> str:
+    from annexa.documents.word_story import column_name
+
+    return column_name(index + 1)
+
+
+def chart_words(package: Package, rel: Relationship, place: Place, found: Gatherer) -> None:
+    """Adds the words of a chart or diagram, and what its part links to."""
+    root = package.side(rel.target, found)
+    if root is None:
+        return
+    used: set[str] = set()
+    relationships = package.relationships(rel.target)
+    for paragraph in root.iter(f"{A}p"):
+        words = "".join(node.text or "" for node in paragraph.iter(f"{A}t"))
+        found.block(words, place, BlockKind.TEXT_BOX)
+        for node in paragraph.iter(*_LINKS):
+            link = relationships.get(node.get(f"{R}id") or "")
+            if link is not None and link.external:
+                used.add(link.id)
+                add_link(found, link.target, place, LinkOrigin.RELATIONSHIP, words)
+    ooxml.outside(package, rel.target, place, found, used)
+
+
+def read_sheet_drawing(package: Package, part: str, place: Place, found: Gatherer) -> None:
+    """Pictures, text boxes and links of a drawing on a sheet."""
+    root = package.side(part, found)
+    if root is None:
+        return
+    shapes = Shapes(package, part, place, found)
+    shapes.read(root)
+    ooxml.outside(package, part, place, found, shapes.used)
+
+
+def read_vml(package: Package, part: str, place: Place, found: Gatherer) -> None:
+    """Linked and signed shapes of VML, which Excel keeps for notes, controls and header pictures."""
+    data = package.read(part)
+    root = markup.salvage(data) if data else None
+    if root is None:
+        return
+    seen = read_drawing(root, package.relationships(part))
+    for href in seen.hrefs:
+        add_link(found, href, place, LinkOrigin.ATTRIBUTE)
+    for signer in seen.signature_lines:
+        found.sign("signature line", place, signer=signer)
+    for words in seen.watermarks:
+        found.watermark(words)
+    ooxml.outside(package, part, place, found, seen.used)

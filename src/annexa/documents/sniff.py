@@ -1,0 +1,117 @@
+"""What a file really is: its signature against its name."""
+
+from pathlib import Path
+from typing import Final
+
+from annexa.documents import faults
+from annexa.documents.limits import Limits
+
+FAMILIES: Final = {
+    "docx": "docx", "docm": "docm", "dotx": "dotx", "dotm": "dotm",
+    "xlsx": "xlsx", "xlsm": "xlsm", "xltx": "xltx", "xltm": "xltm",
+    "pptx": "pptx", "pptm": "pptm", "ppsx": "ppsx", "ppsm": "ppsm", "potx": "potx", "potm": "potm",
+    "odt": "odt", "ott": "ott", "ods": "ods", "ots": "ots", "odp": "odp", "otp": "otp",
+    "pdf": "pdf", "csv": "csv", "txt": "txt", "rtf": "rtf",
+    "png": "png", "jpg": "jpg", "jpeg": "jpg", "tif": "tif", "tiff": "tif",
+    "doc": "doc", "dot": "doc", "xls": "xls", "xlt": "xls", "ppt": "ppt", "pps": "ppt", "pot": "ppt",
+}  # fmt: skip
+"""Name endings that can be read, and the format that each promises."""
+
+LEGACY: Final = frozenset({"doc", "xls", "ppt"})
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TEXTUAL = frozenset({"txt", "csv"})
+_SIGNATURES: Final = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"II*\x00", "tif"),
+    (b"MM\x00*", "tif"),
+    (b"II+\x00", "tif"),
+    (b"MM\x00+", "tif"),
+    (b"{\\rtf", "rtf"),
+)
+_OTHERS: Final = (
+    (b"GIF8", "a GIF picture"),
+    (b"BM", "a BMP picture"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+)
+
+
+def promised(path: Path) -> str:
+    """The format that the name promises; raises Unreadable where it is none of ours."""
+    ending = path.suffix.lower().lstrip(".")
+    if ending not in FAMILIES:
+        raise faults.unknown(ending)
+    return FAMILIES[ending]
+
+
+def load(path: Path, limits: Limits) -> bytes:
+    """The bytes of a file; raises Unreadable where it is empty, too large or not there."""
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise faults.empty()
+        if size > limits.file_bytes:
+            raise faults.too_large(f"it has {size // 1_000_000:,} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise faults.corrupt(f"the system does not give it out ({error.strerror or error})") from error
+
+
+def family(data: bytes) -> str:
+    """What the first bytes say: `zip`, `ole`, `pdf`, `rtf`, a picture's format, `text`, or what else it is, in words."""
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
+        return "zip"
+    if data.startswith(_OLE):
+        return "ole"
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            return name
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    for signature, words in _OTHERS:
+        if data.startswith(signature):
+            return words
+    from annexa.documents.text import looks_binary
+
+    if looks_binary(data):
+        return "of a kind that is not known"
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "a web page (HTML)"
+    if head.startswith(b"<?xml"):
+        return "XML"
+    return "text"
+
+
+def ole_stream_names(data: bytes) -> set[str]:
+    """Names of the streams of an OLE file, as far as its directory can be read."""
+    import olefile  # only old and encrypted files need it
+
+    try:
+        with olefile.OleFileIO(data) as container:
+            return {"/".join(entry) for entry in container.listdir(streams=True, storages=True)}
+    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError, olefile.OleFileError) as error:
+        raise faults.corrupt() from error
+
+
+def ole_format(names: set[str]) -> str:
+    """doc, xls or ppt by the streams; `encrypted` for a protected docx, xlsx or pptx; empty for anything else."""
+    lower = {name.lower() for name in names}
+    if "encryptedpackage" in lower or "encryptioninfo" in lower:
+        return "encrypted"
+    if "worddocument" in lower:
+        return "doc"
+    if "workbook" in lower or "book" in lower:
+        return "xls"
+    if "powerpoint document" in lower:
+        return "ppt"
+    return ""
+
+
+def is_textual(format_name: str) -> bool:
+    """Whether any text passes for this format."""
+    return format_name in _TEXTUAL

@@ -1,0 +1,48 @@
+"""Addresses written out in plain text: what a reader would copy into a browser."""
+
+import re
+from collections.abc import Iterator
+
+_HINT = re.compile(r"://|www\.|\\\\|[A-Za-z]:\\|\.uk\b|mailto:", re.IGNORECASE)
+"""Cheap test that lets most text pass without the full pattern."""
+
+_STOP = r"\s<>\"“”‘’«»|{}^`\x00-\x1f"
+_ADDRESS = re.compile(
+    rf"""
+    (?<![\w@/\\])
+    (?:
+        (?:https?|ftps?|file|smb)://[^{_STOP}]+             # with a scheme
+      | www\.[a-z0-9-]+\.[^{_STOP}]+                        # without one, as people write it
+      | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|nhs|sch|org|ac|co)\.uk(?![\w.-]*@)(?:/[^{_STOP}]*)?  # British host names
+      | \\\\[a-z0-9][\w.$-]*\\[^{_STOP}]+                   # a shared folder: \\server\share
+      | [a-z]:\\[^{_STOP}:*?]*[^{_STOP}:*?\\]\\?            # a drive: S:\folder\file
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_TRAILING = ".,;:!?'…*_"
+_PAIRS = {")": "(", "]": "["}
+MAX_LENGTH = 8_000
+"""Longer runs without a blank are data, not addresses; they are cut here before the address is read."""
+
+
+def find_addresses(text: str) -> Iterator[str]:
+    """Yields each address as written, without the punctuation of the sentence around it."""
+    if not _HINT.search(text):
+        return
+    for match in _ADDRESS.finditer(text):
+        address = _trimmed(match.group()[:MAX_LENGTH])
+        if len(address) > 4:
+            yield address
+
+
+def _trimmed(address: str) -> str:
+    """Without trailing punctuation; a closing bracket stays only where it was opened inside the address."""
+    while address:
+        last = address[-1]
+        opened = _PAIRS.get(last)
+        unbalanced = opened is not None and address.count(last) > address.count(opened)
+        if last not in _TRAILING and not unbalanced:
+            break
+        address = address[:-1]
+    return address

@@ -1,0 +1,147 @@
+"""Styles of a Word document, with what they inherit."""
+
+import re
+from dataclasses import dataclass, field
+
+from annexa.documents.markup import Element
+from annexa.documents.word_names import VAL, W, is_on
+
+_HEADING = re.compile(r"heading ([1-9])$")
+_CODE = re.compile(r"(source )?code\b|html preformatted|macro text|preformatted text")
+
+
+@dataclass(slots=True)
+class Style:
+    """What a style says itself; None where it leaves it to the style it is based on."""
+
+    name: str = ""
+    """The built-in English name in lower case, whatever the language of Word."""
+    based_on: str = ""
+    outline: int | None = None
+    """0 to 8 are headings 1 to 9; 9 is body text."""
+    numbered: bool | None = None
+    hidden: bool | None = None
+    size: float | None = None
+    bold: bool | None = None
+
+
+PLAIN = Style()
+
+
+@dataclass(slots=True)
+class Styles:
+    """All styles by id, resolved along their `basedOn` chains."""
+
+    raw: dict[str, Style] = field(default_factory=dict)
+    default_paragraph: str = ""
+    default_size: float = 10.0
+    language: str = ""
+    _resolved: dict[str, Style] = field(default_factory=dict)
+
+    def get(self, style_id: str) -> Style:
+        """The style with what it inherits; a plain one where the id is not known."""
+        found = self._resolved.get(style_id)
+        if found is None:
+            found = self._resolved[style_id] = self._resolve(style_id)
+        return found
+
+    def _resolve(self, style_id: str) -> Style:
+        chain: list[Style] = []
+        seen: set[str] = set()
+        current = style_id
+        while current and current not in seen and current in self.raw:
+            seen.add(current)
+            chain.append(self.raw[current])
+            current = chain[-1].based_on
+        if not chain:
+            return PLAIN
+        whole = Style(name=chain[0].name)
+        for style in chain:
+            whole.outline = style.outline if whole.outline is None else whole.outline
+            whole.numbered = style.numbered if whole.numbered is None else whole.numbered
+            whole.hidden = style.hidden if whole.hidden is None else whole.hidden
+            whole.size = style.size if whole.size is None else whole.size
+            whole.bold = style.bold if whole.bold is None else whole.bold
+            if whole.outline is None and (match := _HEADING.match(style.name)):
+                whole.outline = int(match.group(1)) - 1
+        return whole
+
+    def is_named(self, style_id: str, *names: str) -> bool:
+        """Whether the style or one that it is based on has one of these names."""
+        seen: set[str] = set()
+        while style_id in self.raw and style_id not in seen:
+            seen.add(style_id)
+            if self.raw[style_id].name in names:
+                return True
+            style_id = self.raw[style_id].based_on
+        return False
+
+    def is_code(self, style_id: str) -> bool:
+        """Whether the style is meant for program text."""
+        return bool(_CODE.match(self.get(style_id).name))
+
+
+def read_styles(root: Element | None) -> Styles:
+    """Reads the styles part; no part gives no styles."""
+    styles = Styles()
+    if root is None:
+        return styles
+    defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    if defaults is not None:
+        styles.default_size = _points(defaults) or styles.default_size
+        language = defaults.find(f"{W}lang")
+        styles.language = (language.get(VAL) or "") if language is not None else ""
+    for node in root.iterchildren(f"{W}style"):
+        style_id = node.get(f"{W}styleId") or ""
+        if node.get(f"{W}type") == "paragraph" and is_on(node.get(f"{W}default", "0")):
+            styles.default_paragraph = style_id
+        styles.raw[style_id] = _style(node)
+    return styles
+
+
+def _style(node: Element) -> Style:
+    style = Style()
+    for child in node:
+        if child.tag == f"{W}name":
+            style.name = (child.get(VAL) or "").lower()
+        elif child.tag == f"{W}basedOn":
+            style.based_on = child.get(VAL) or ""
+        elif child.tag == f"{W}pPr":
+            outline = child.find(f"{W}outlineLvl")
+            style.outline = integer(outline.get(VAL)) if outline is not None else None
+            number = child.find(f"{W}numPr/{W}numId")
+            style.numbered = number.get(VAL) != "0" if number is not None else None
+        elif child.tag == f"{W}rPr":
+            style.size = _points(child)
+            style.bold = flag(child, "b")
+            style.hidden = flag(child, "vanish")
+    return style
+
+
+def flag(properties: Element, name: str) -> bool | None:
+    """An on/off run property; None where it is not there."""
+    node = properties.find(f"{W}{name}")
+    return None if node is None else is_on(node.get(VAL))
+
+
+def _points(properties: Element) -> float | None:
+    node = properties.find(f"{W}sz")
+    return half_points(node.get(VAL)) if node is not None else None
+
+
+def half_points(value: str | None) -> float | None:
+    """Points from a size in half points, as `w:sz` holds it; "12pt" (Strict) is 12."""
+    try:
+        if value and value.endswith("pt"):
+            return float(value[:-2])
+        return float(value) / 2 if value else None
+    except ValueError:
+        return None
+
+
+def integer(value: str | None) -> int | None:
+    """The number, or None where it is none."""
+    try:
+        return int(value) if value is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,202 @@
+"""Excel workbooks: xlsx, xlsm and their templates; read with lxml, since openpyxl stalls on some files.
+
+(Measured: openpyxl's full mode took 560 s on one public file.)
+"""
+
+import posixpath
+from dataclasses import dataclass, field
+from typing import Final
+
+from annexa.documents import faults, markup, ooxml, slide_shapes, xlsx_sheet
+from annexa.documents.facts import ActiveKind, Facts, HiddenKind, LinkOrigin
+from annexa.documents.gather import Gatherer
+from annexa.documents.limits import Limits
+from annexa.documents.markup import Element
+from annexa.documents.ooxml import Package, R
+from annexa.documents.xlsx_formats import date_styles
+from annexa.documents.xlsx_names import TC, S
+from annexa.model.findings import Place
+
+_WORKBOOK = Place(part="workbook")
+_REVISIONS: Final = {
+    "rcc": "cell change", "rrc": "row or column change", "rm": "move of cells", "rsnm": "sheet renamed",
+    "ris": "sheet insertion", "rfmt": "formatting change", "raf": "formatting change", "rcft": "conflict",
+    "rqt": "query change", "rcmt": "comment change", "rdn": "name change", "rcv": "view change",
+}  # fmt: skip
+"""Elements of a revision log (ISO/IEC 29500-1, 18.11)."""
+
+
+@dataclass(slots=True)
+class Workbook:
+    """What all sheets share."""
+
+    package: Package
+    found: Gatherer
+    strings: list[str] = field(default_factory=list)
+    dates: list[bool] = field(default_factory=list)
+    """Of each cell style: whether it shows a date."""
+    epoch_1904: bool = False
+    people: dict[str, str] = field(default_factory=dict)
+    titles: set[str] = field(default_factory=set)
+    """Names of sheets with rows that repeat on every printed page."""
+
+
+def read(package: Package, limits: Limits) -> Facts:
+    """Facts of a workbook; raises Unreadable where its main part is missing or broken."""
+    if package.format == "xlsb":
+        raise faults.unknown("xlsb")
+    found = Gatherer(limits)
+    root = package.root(package.main)
+    if root.tag != f"{S}workbook":
+        raise faults.corrupt("its main part is not an Excel workbook")
+    book = Workbook(package, found)
+    _shared_parts(book, root)
+    sheets = list(root.iter(f"{S}sheet"))
+    found.pages = len(sheets)
+    done = [part for node in sheets if (part := _sheet(book, node))]
+    _workbook_parts(book, root, done)
+    ooxml.digital_signatures(package, found)
+    found.properties = ooxml.properties(package, found)
+    return found.finish(package.format)
+
+
+def _shared_parts(book: Workbook, root: Element) -> None:
+    package, found = book.package, book.found
+    settings = root.find(f"{S}workbookPr")
+    book.epoch_1904 = settings is not None and settings.get("date1904") in ("1", "true")
+    for part in package.related(package.main, "sharedstrings"):
+        strings = package.side(part, found)
+        for item in strings.iterchildren(f"{S}si") if strings is not None else ():
+            book.strings.append(xlsx_sheet.rich_text(item))
+    for part in package.related(package.main, "styles"):
+        styles = package.side(part, found)
+        if styles is not None:
+            book.dates = date_styles(styles)
+    for part in package.related(package.main, "person"):
+        people = package.side(part, found)
+        for person in people if people is not None else ():
+            book.people[person.get("id") or ""] = person.get("displayName") or ""
+    for name in root.iter(f"{S}definedName"):
+        if name.get("name") == "_xlnm.Print_Titles" and name.text:
+            book.titles.add(name.text.rpartition("!")[0].strip("'"))
+
+
+def _sheet(book: Workbook, node: Element) -> str:
+    """Reads one sheet; the part's name, or empty where there is none."""
+    name = node.get("name") or ""
+    state = node.get("state")
+    if state in ("hidden", "veryHidden"):
+        kind = HiddenKind.VERY_HIDDEN_SHEET if state == "veryHidden" else HiddenKind.SHEET
+        book.found.hide(kind, Place(sheet=name), name=name)
+    rel = book.package.relationships(book.package.main).get(node.get(f"{R}id") or "")
+    if rel is None or rel.external or rel.target not in book.package.archive:
+        book.found.partial(f"the sheet {name} is missing in the file")
+        return ""
+    used: set[str] = set()
+    if rel.type == "worksheet":
+        used = xlsx_sheet.read_sheet(book, rel.target, name)
+    elif rel.type not in ("chartsheet", "dialogsheet"):
+        book.found.activate(ActiveKind.MACRO, Place(sheet=name), name=f"macro sheet {name}")
+    _sheet_parts(book, rel.target, name)
+    ooxml.outside(book.package, rel.target, Place(sheet=name), book.found, used)
+    return rel.target
+
+
+def _sheet_parts(book: Workbook, part: str, sheet: str) -> None:
+    package = book.package
+    for target in package.related(part, "comments"):
+        root = package.side(target, book.found)
+        if root is not None:
+            _comments(book, root, sheet)
+    for target in package.related(part, "threadedcomment"):
+        root = package.side(target, book.found)
+        if root is not None:
+            _threaded(book, root, sheet)
+    for target in package.related(part, "drawing"):
+        slide_shapes.read_sheet_drawing(package, target, Place(sheet=sheet), book.found)
+    for target in package.related(part, "vmldrawing", "vmldrawinghf", "legacydrawing"):
+        slide_shapes.read_vml(package, target, Place(sheet=sheet), book.found)
+
+
+def _comments(book: Workbook, root: Element, sheet: str) -> None:
+    """Notes; the stand-in that Excel writes for each threaded comment is left out."""
+    authors = [node.text or "" for node in root.iter(f"{S}author")]
+    for node in root.iter(f"{S}comment"):
+        index = xlsx_sheet.number(node.get("authorId"))
+        author = authors[index] if index is not None and index < len(authors) else ""
+        if author.startswith("tc="):
+            continue
+        place = Place(sheet=sheet or None, cell=node.get("ref"))
+        book.found.comment(place, author=author, text=markup.inner_text(node, f"{S}t"))
+
+
+def _threaded(book: Workbook, root: Element, sheet: str) -> None:
+    for node in root.iter(f"{TC}threadedComment"):
+        book.found.comment(
+            Place(sheet=sheet or None, cell=node.get("ref")),
+            author=book.people.get(node.get("personId") or "", ""),
+            date=node.get("dT") or "",
+            text=markup.inner_text(node, f"{TC}text"),
+            resolved=node.get("done") in ("1", "true"),
+        )
+
+
+def _workbook_parts(book: Workbook, root: Element, sheets: list[str]) -> None:
+    """What hangs on the workbook itself, and comments that no sheet leads to."""
+    package, found = book.package, book.found
+    ooxml.outside(package, package.main, _WORKBOOK, found, set())
+    reached = {target.lower() for part in sheets for target in package.related(part, "comments", "threadedcomment")}
+    for part in package.parts():
+        base = posixpath.basename(part)
+        if base == "vbaproject.bin":
+            found.activate(ActiveKind.MACRO, _WORKBOOK, name="vbaProject.bin")
+        elif "/externallinks/" in part and base.endswith(".xml"):
+            _external_link(book, part)
+        elif "/revisions/" in part and base.endswith(".xml"):
+            _revision_log(book, part)
+        elif part not in reached and base.endswith(".xml") and _is_comments(package, part):
+            _stray_comments(book, part)
+    for name in root.iter(f"{S}definedName"):
+        for target, words in xlsx_sheet.hyperlinks_in(name.text or ""):
+            found.link(target, Place(part="defined names"), LinkOrigin.FORMULA, words)
+
+
+def _is_comments(package: Package, part: str) -> bool:
+    kind = package.content_type(part)
+    return kind.endswith((".comments", ".threadedcomments"))
+
+
+def _stray_comments(book: Workbook, part: str) -> None:
+    root = book.package.side(part, book.found)
+    if root is not None:
+        _comments(book, root, "")
+        _threaded(book, root, "")
+
+
+def _external_link(book: Workbook, part: str) -> None:
+    root = book.package.side(part, book.found)
+    if root is None:
+        return
+    for rel in book.package.relationships(part).values():
+        if rel.external:
+            book.found.activate(ActiveKind.EXTERNAL_DATA, _WORKBOOK, name="another workbook", target=rel.target)
+    for node in root.iter(f"{S}ddeLink"):
+        service = f"{node.get('ddeService')}|{node.get('ddeTopic')}"
+        book.found.activate(ActiveKind.EXTERNAL_DATA, _WORKBOOK, name="DDE", target=service)
+
+
+def _revision_log(book: Workbook, part: str) -> None:
+    root = book.package.side(part, book.found)
+    if root is None:
+        return
+    if root.tag == f"{S}headers":
+        for header in root.iter(f"{S}header"):
+            who, when = header.get("userName") or "", header.get("dateTime") or ""
+            book.found.revision("saved state of a shared workbook", _WORKBOOK, author=who, date=when)
+        return
+    for node in root.iter(*(f"{S}{name}" for name in _REVISIONS)):
+        change = node.find(f"{S}nc")
+        cell = change.get("r") if change is not None else node.get("ref") or node.get("cell")
+        words = xlsx_sheet.rich_text(change) if change is not None else ""
+        place = Place(part="revision log", cell=cell)
+        book.found.revision(_REVISIONS[markup.local(node)], place, text=words)

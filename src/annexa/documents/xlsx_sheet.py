@@ -1,0 +1,309 @@
+"""One worksheet: cells, links, hidden rows and columns, headers and footers."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from annexa.documents import markup
+from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
+from annexa.documents.markup import Element
+from annexa.documents.ooxml import R, add_link
+from annexa.documents.word_story import column_name
+from annexa.documents.xlsx_formats import as_date
+from annexa.documents.xlsx_names import S
+from annexa.model.findings import Place
+
+if TYPE_CHECKING:
+    from annexa.documents.xlsx import Workbook
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+_CALL = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+_FIELD_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|[0-9]{1,3}|K[0-9A-F+-]{6}|[A-Z])')
+_TAGS = tuple(
+    f"{S}{name}"
+    for name in ("row", "col", "hyperlink", "pane", "autoFilter", "headerFooter", "tablePart", "sheetProtection")
+)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    book: "Workbook"
+    part: str
+    name: str
+    rows: list[list[str]] = field(default_factory=list)
+    row_count: int = 0
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: list[tuple[int, str]] = field(default_factory=list)
+    filled_columns: dict[int, str] = field(default_factory=dict)
+    """A column's first text."""
+    has_header: bool = False
+    used: set[str] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)
+    """Text of each cell, to find the words of a link and the value of a reference; bounded."""
+    formulas: list[tuple[str, str, str]] = field(default_factory=list)
+    last_row: int = 0
+
+
+def read_sheet(book: "Workbook", part: str, name: str) -> set[str]:
+    """Reads a worksheet; the ids of the hyperlink relationships that it uses."""
+    sheet = _Sheet(book, part, name)
+    data = book.package.read(part) or b""
+    stream = io.BytesIO(markup.transitional(data))
+    events = etree.iterparse(
+        stream, events=("end",), tag=_TAGS, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        for _, node in events:
+            _element(sheet, node)
+    except (etree.XMLSyntaxError, ValueError) as _:
+        book.found.partial(f"the sheet {name} is damaged")
+    _finish(sheet)
+    return sheet.used
+
+
+def _element(sheet: _Sheet, node: Element) -> None:
+    name = markup.local(node)
+    if name == "row":
+        _row(sheet, node)
+        node.clear()
+        while node.getprevious() is not None:  # rows read so far need no memory any more
+            parent = node.getparent()
+            if parent is None:
+                break
+            del parent[0]
+    elif name == "col":
+        if node.get("hidden") in ("1", "true") or node.get("width") == "0":
+            first, last = number(node.get("min")), number(node.get("max"))
+            if first and last:
+                sheet.hidden_columns.append((first, last))
+    elif name == "hyperlink":
+        _hyperlink(sheet, node)
+    elif name == "pane":
+        sheet.has_header |= node.get("state", "") in ("frozen", "frozenSplit") and node.get("ySplit", "0") != "0"
+    elif name in ("autoFilter", "tablePart"):
+        sheet.has_header = True
+    elif name == "headerFooter":
+        _header_footer(sheet, node)
+
+
+def _row(sheet: _Sheet, node: Element) -> None:
+    row_number = number(node.get("r")) or sheet.last_row + 1
+    sheet.last_row = row_number
+    hidden = node.get("hidden") in ("1", "true") or node.get("zeroHeight") in ("1", "true")
+    texts: list[str] = []
+    column = 0
+    limits = sheet.book.found.limits
+    for cell in node.iterchildren(f"{S}c"):
+        column, ref = _position(cell.get("r"), column + 1, row_number)
+        text = _cell(sheet, cell, ref)
+        if not text:
+            continue
+        if len(sheet.rows) < limits.table_rows and column <= limits.table_columns:
+            texts.extend([""] * (column - len(texts) - 1))
+            texts.append(text)
+        if column not in sheet.filled_columns:
+            sheet.filled_columns[column] = text
+    filled = any(texts)
+    if filled:
+        sheet.row_count += 1
+        if len(sheet.rows) < limits.table_rows:
+            sheet.rows.append(texts)
+    if hidden and filled:
+        sheet.hidden_rows.append((row_number, " ".join(text for text in texts if text)))
+
+
+def _position(ref: str | None, column: int, row: int) -> tuple[int, str]:
+    match = _CELL.match(ref) if ref else None
+    if match is None:
+        return column, f"{column_name(column)}{row}"
+    return column_number(match.group(1)), ref or ""
+
+
+def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
+    book, kind = sheet.book, cell.get("t")
+    value, formula, text = "", None, ""
+    for child in cell:
+        tag = child.tag
+        if tag == f"{S}v":
+            value = child.text or ""
+        elif tag == f"{S}f":
+            formula = child.text
+        elif tag == f"{S}is":
+            text = rich_text(child)
+    written = True
+    if kind == "s":
+        index = number(value)
+        text = book.strings[index] if index is not None and 0 <= index < len(book.strings) else ""
+    elif kind == "b":
+        text = "TRUE" if value == "1" else "FALSE"
+    elif kind in (None, "n") and value:
+        style = number(cell.get("s")) or 0
+        is_date = style < len(book.dates) and book.dates[style]
+        text, written = (as_date(value, book.epoch_1904) if is_date else value), False
+    else:
+        text = text or value
+    if formula and "HYPERLINK" in formula.upper():
+        sheet.formulas.append((ref, formula, text))
+    if text:
+        place = Place(sheet=sheet.name, cell=ref)
+        book.found.block(text, place, BlockKind.CELL, addresses=written)
+        if len(sheet.shown) < 100_000:
+            sheet.shown[ref] = text
+    return text
+
+
+def rich_text(node: Element) -> str:
+    """The text of a string item, phonetic guides left out."""
+    if len(node) == 1 and node[0].tag == f"{S}t":
+        return node[0].text or ""
+    pieces: list[str] = []
+    for text in node.iter(f"{S}t", f"{S}v"):
+        parent = text.getparent()
+        if parent is None or parent.tag != f"{S}rPh":
+            pieces.append(text.text or "")
+    return "".join(pieces)
+
+
+def _hyperlink(sheet: _Sheet, node: Element) -> None:
+    ref = (node.get("ref") or "").split(":")[0]
+    place = Place(sheet=sheet.name, cell=ref or None)
+    text = sheet.shown.get(ref, "") or node.get("display") or ""
+    location = node.get("location") or ""
+    rel = sheet.book.package.relationships(sheet.part).get(node.get(f"{R}id") or "")
+    if rel is not None:
+        sheet.used.add(rel.id)
+        target = f"{rel.target}#{location}" if location and "#" not in rel.target else rel.target
+        add_link(sheet.book.found, target, place, LinkOrigin.RELATIONSHIP, text)
+    elif location:
+        sheet.book.found.link(location.lstrip("#"), place, LinkOrigin.INTERNAL, text)
+
+
+def _header_footer(sheet: _Sheet, node: Element) -> None:
+    for child in node:
+        name = markup.local(child)
+        kind = BlockKind.HEADER if name.endswith("Header") else BlockKind.FOOTER
+        words = re.sub(r"\s+", " ", _FIELD_CODE.sub(" ", child.text or ""))
+        sheet.book.found.block(words, Place(sheet=sheet.name, part=str(kind)), kind)
+
+
+def _finish(sheet: _Sheet) -> None:
+    found, place = sheet.book.found, Place(sheet=sheet.name)
+    for ref, formula, text in sheet.formulas:
+        for target, words in hyperlinks_in(formula, sheet.shown):
+            add_link(found, target, Place(sheet=sheet.name, cell=ref), LinkOrigin.FORMULA, words or text)
+    for first, last in sheet.hidden_columns:
+        texts = [text for column, text in sorted(sheet.filled_columns.items()) if first <= column <= last]
+        if texts:
+            name = f"{column_name(first)}:{column_name(last)}"
+            found.hide(HiddenKind.COLUMN, place, name=name, text="; ".join(texts))
+    for start, end, words in _ranges(sheet.hidden_rows):
+        found.hide(HiddenKind.ROW, place, name=f"{start}:{end}", text=words)
+    header = sheet.has_header or sheet.name in sheet.book.titles or _looks_like_header(sheet.rows)
+    found.table(place, sheet.rows, header_row=header, total_rows=sheet.row_count)
+
+
+def _looks_like_header(rows: list[list[str]]) -> bool:
+    """A first row of words only, above a row that holds a number."""
+    if len(rows) < 2 or not rows[0] or any(not text or _is_number(text) for text in rows[0]):
+        return False
+    return len(rows[0]) >= len(rows[1]) and any(_is_number(text) for text in rows[1])
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _ranges(rows: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Hidden rows that follow each other, as first, last, words."""
+    start: int | None = None
+    end, words = 0, ""
+    for row, text in rows:
+        if start is not None and row == end + 1:
+            end = row
+            words = f"{words}; {text}" if len(words) < 2_000 else words
+            continue
+        if start is not None:
+            yield start, end, words
+        start, end, words = row, row, text
+    if start is not None:
+        yield start, end, words
+
+
+def hyperlinks_in(formula: str, cells: dict[str, str] | None = None) -> Iterator[tuple[str, str]]:
+    """Yields (target, words shown) of each HYPERLINK call, nested ones too.
+
+    The target may be put together from texts and cells of the same sheet; where it cannot be worked out,
+    the expression itself stands for it, with an equals sign in front.
+    """
+    for match in _CALL.finditer(formula):
+        arguments = _arguments(formula, match.end())
+        if arguments:
+            target = _evaluate(arguments[0], cells or {})
+            words = _evaluate(arguments[1], cells or {}) if len(arguments) > 1 else ""
+            yield (target if target is not None else f"={arguments[0].strip()}"), words or ""
+
+
+def _arguments(formula: str, start: int) -> list[str]:
+    """The arguments of the call whose bracket opens before `start`."""
+    arguments, depth, quoted, begin = [], 0, False, start
+    for index in range(start, len(formula)):
+        character = formula[index]
+        if character == '"':
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif character in "({":
+            depth += 1
+        elif character in ")}":
+            if depth == 0:
+                return [*arguments, formula[begin:index]]
+            depth -= 1
+        elif character in ",;" and depth == 0:
+            arguments.append(formula[begin:index])
+            begin = index + 1
+    return [*arguments, formula[begin:]]
+
+
+def _evaluate(expression: str, cells: dict[str, str]) -> str | None:
+    """The value of texts and cells joined with `&`, or None where there is more to it."""
+    pieces: list[str] = []
+    for part in re.findall(r'(?:"(?:[^"]|"")*"|[^&"])+', expression):
+        part = part.strip()
+        if len(part) >= 2 and part[0] == part[-1] == '"':
+            pieces.append(part[1:-1].replace('""', '"'))
+        elif match := _REFERENCE.match(part):
+            value = cells.get(f"{match.group(1)}{match.group(2)}")
+            if value is None:
+                return None
+            pieces.append(value)
+        elif _is_number(part):
+            pieces.append(part)
+        else:
+            return None
+    return "".join(pieces)
+
+
+def column_number(name: str) -> int:
+    """A is 1, AA is 27."""
+    value = 0
+    for letter in name:
+        value = value * 26 + ord(letter) - 64
+    return value
+
+
+def number(value: str | None) -> int | None:
+    """The whole number, or None where it is none."""
+    try:
+        return int(value) if value else None
+    except ValueError:
+        return None
