@@ -1,0 +1,155 @@
+"""From records and converted documents to a package: numbered bundle, item files, natives, index and manifest.
+
+`build` is the whole of it, one verb a line. Nothing here converts, checks or verifies: `renderings` come from
+`annexa.convert`, `findings` from `annexa.check`, and whoever verifies and packs does so through `finishers`.
+"""
+
+import resource
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from annexa.model.errors import FindingsRefused, UsageError
+from annexa.model.findings import Finding, Level
+from annexa.model.framework import Framework, Submission
+from annexa.model.library import Library
+
+from annexa.bundle import lists, plan as planning, work as working
+from annexa.bundle.plan import Package, Plan, Rendering
+from annexa.bundle.records import Built
+from annexa.bundle.work import Progress, Work, silent
+from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
+
+Finisher = Callable[[Path, Built], None]
+"""Adds to the finished work folder, or raises: then the old package stays where it is."""
+
+NAMED = 12
+"""Findings that a refusal names; the rest are counted."""
+
+
+def build(
+    library: Library,
+    framework: Framework,
+    submission: str,
+    *,
+    renderings: Mapping[Path, Rendering],
+    out: Path,
+    findings: Iterable[Finding] = (),
+    draft: bool = False,
+    item: str | None = None,
+    package: Package = "shared",
+    digests: Mapping[Path, str] | None = None,
+    engines: Mapping[str, str] | None = None,
+    finishers: Sequence[Finisher] = (),
+    progress: Progress = silent,
+) -> Built | None:
+    """Builds one package of a submission into `out`/<submission>, which it replaces whole.
+
+    `renderings`: by the absolute path of the source (`plan.sources` lists what is needed). `item`: only that item, into
+    a folder of its own. Returns None where the package would hold nothing, as the child-level one often does.
+    Raises FindingsRefused where `findings` holds errors about this submission and `draft` is not set; UsageError for
+    an unknown submission or item; SourceRefused for a PDF that cannot be merged.
+    """
+    wanted = _submission(framework, submission)
+    if not draft:
+        refuse(findings, framework, submission, item)
+    plan = planning.make(
+        library, framework, wanted, renderings, digests or _digests(library, framework, submission), package=package, draft=draft
+    )
+    plan = _only(plan, item, package)
+    if not plan.volumes and not (plan.mentioned and package == "shared"):
+        return None
+    _allow_many_open_files()
+    final = out / folder_name(plan, item)
+    with work_folder(final) as folder:
+        built = _build(plan, Work(folder=folder, progress=progress), final, dict(engines or {}))
+        for finish in finishers:
+            finish(folder, built)
+        replace_folder(folder, final)
+    return built
+
+
+def _build(plan: Plan, work: Work, final: Path, engines: dict[str, str]) -> Built:
+    plan, sources = working.open_all(plan, refuse=not plan.draft, progress=work.progress)
+    working.carry_natives(work, plan, sources)
+    layout, issues = working.write_volumes(work, plan, sources)
+    documents = working.documents_of(plan, work, layout, sources)
+    for source in sources.values():
+        source.close()
+    working.write_items(work, plan)
+    built = Built(
+        plan=plan,
+        folder=final,
+        title=planning_title(plan),
+        total=layout.total,
+        files=tuple(work.files),
+        documents=tuple(documents),
+        issues=tuple(issues),
+        engines={**working.engines(), **engines},
+    )
+    write_whole(work.folder / "index.csv", lists.index_csv(built))
+    write_whole(work.folder / "manifest.json", lists.manifest_json(built))
+    return built
+
+
+def planning_title(plan: Plan) -> str:
+    """The title of the package."""
+    return f"{'DRAFT – ' if plan.draft else ''}{plan.area}: {plan.title}"
+
+
+def folder_name(plan: Plan, item: str | None) -> str:
+    """The package's folder below `out`: "day-2", "day-2-child-level", "day-2-item-1.4"."""
+    parts = [plan.submission, *(["child-level"] if plan.package == "child-level" else [])]
+    return "-".join([*parts, *(["item", item] if item else [])])
+
+
+def refuse(findings: Iterable[Finding], framework: Framework, submission: str, item: str | None = None) -> None:
+    """Raises FindingsRefused where an error stands against this submission, or against this item of it."""
+    concerned = {each.id for each in framework.requirements if each.submission == submission}
+    errors = [
+        finding
+        for finding in sorted(findings, key=lambda finding: finding.sort_key)
+        if finding.level is Level.ERROR
+        and not finding.waived_until
+        and (finding.item is None or finding.item in concerned)
+        and (item is None or finding.item in (None, item))
+    ]
+    if not errors:
+        return
+    named = [f"{error.file}: {error.message} ({error.rule})" for error in errors[:NAMED]]
+    more = [f"and {len(errors) - NAMED} more"] if len(errors) > NAMED else []
+    count = "One error stands" if len(errors) == 1 else f"{len(errors)} errors stand"
+    raise FindingsRefused(
+        f"{count} against {submission}, so no bundle is built:\n  " + "\n  ".join([*named, *more]),
+        remedy="Put them right (annexa check shows how), or build a draft with --draft.",
+    )
+
+
+def _submission(framework: Framework, id: str) -> Submission:
+    found = framework.submission(id)
+    if found is None:
+        known = ", ".join(each.id for each in framework.submissions)
+        raise UsageError(f"There is no submission “{id}”", remedy=f"Name one of: {known}.")
+    return found
+
+
+def _only(plan: Plan, item: str | None, package: Package) -> Plan:
+    if item is None:
+        return plan
+    alone = plan.only(item)
+    if not alone.volumes and package == "shared":
+        raise UsageError(
+            f"Item {item} has no documents for {plan.submission}", remedy="annexa requirements lists the items."
+        )
+    return alone
+
+
+def _digests(library: Library, framework: Framework, submission: str) -> dict[Path, str]:
+    return {path: sha256_of(path) for path in planning.sources(library, framework, submission) if path.is_file()}
+
+
+def _allow_many_open_files() -> None:
+    """Every source stays open until its volume is saved: the usual limit of 1,024 is soon reached."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < 8192 and (hard == resource.RLIM_INFINITY or hard > soft):
+        ceiling = 8192 if hard == resource.RLIM_INFINITY else min(hard, 8192)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (ceiling, hard))

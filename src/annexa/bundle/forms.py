@@ -1,0 +1,161 @@
+"""Form fields become what the reader saw: their appearance is drawn on the page, tagged where the field was tagged."""
+
+from pikepdf import Annotation, Array, Dictionary, Name, Object, Page, Stream, String
+
+from annexa.bundle.source import Source, as_list
+from annexa.bundle.trees import read_numbers
+
+HIDDEN = 1 << 1
+NO_VIEW = 1 << 5
+DEPTH = 30
+
+
+def flatten(source: Source) -> None:
+    """Draws every field's appearance into its page and takes the form away; says so where that loses something."""
+    root = source.pdf.Root
+    form = root.get("/AcroForm")
+    if isinstance(form, Dictionary):
+        _note_signatures(source, form)
+        if "/XFA" in form:
+            source.notes.append("The original is an XFA form; this bundle holds the pages that every reader shows.")
+            del form["/XFA"]
+        _generate(source, form)
+    widgets = 0
+    parents = _ParentTree(source)
+    for page in source.pages:
+        if "/Annots" in page and any(_is_widget(each) for each in as_list(page["/Annots"])):
+            widgets += _flatten_page(source, page, parents)
+    if "/AcroForm" in root:
+        del root["/AcroForm"]
+    if widgets:
+        source.removed["form fields (what was filled in stays, as text)"] += widgets
+
+
+def _is_widget(annotation: object) -> bool:
+    return isinstance(annotation, Dictionary) and annotation.get("/Subtype") == Name.Widget
+
+
+def _note_signatures(source: Source, form: Dictionary) -> None:
+    stack = [(field, "", 0) for field in as_list(form.get("/Fields"))]
+    signed = 0
+    while stack:
+        field, kind, depth = stack.pop()
+        if not isinstance(field, Dictionary) or depth > DEPTH:
+            continue
+        kind = str(field.get("/FT", kind))
+        if kind == "/Sig" and isinstance(field.get("/V"), Dictionary):
+            signed += 1
+        stack.extend((kid, kind, depth + 1) for kid in as_list(field.get("/Kids")))
+    if signed:
+        what = "a digital signature" if signed == 1 else f"{signed} digital signatures"
+        source.removed["digital signatures"] += signed
+        source.notes.append(
+            f"The original carries {what}, which no merged file can keep: what could be seen of it stays on the page,"
+            " and the signed original is beside this bundle."
+        )
+
+
+def _generate(source: Source, form: Dictionary) -> None:
+    """Makes appearances where the file leaves that to the reader's program."""
+    wanted = form.get("/NeedAppearances") is True or any(
+        _is_widget(each) and "/AP" not in each and "/V" in each
+        for page in source.pages
+        if "/Annots" in page
+        for each in as_list(page["/Annots"])
+    )
+    if not wanted:
+        return
+    form["/NeedAppearances"] = True
+    try:
+        source.pdf.generate_appearance_streams()
+    except Exception:
+        source.notes.append("Some form fields of the original could not be drawn; compare them with the original.")
+
+
+def _flatten_page(source: Source, page: Dictionary, parents: "_ParentTree") -> int:
+    kept: list[Object] = []
+    drawn: list[bytes] = []
+    count = 0
+    for annotation in as_list(page["/Annots"]):
+        if not _is_widget(annotation):
+            kept.append(annotation)
+            continue
+        count += 1
+        drawing = _draw(source, page, annotation)
+        mark = parents.take_over(page, annotation, bool(drawing))
+        if drawing:
+            drawn.append(b"/Span <</MCID %d>> BDC\n%s\nEMC\n" % (mark, drawing) if mark is not None else drawing)
+    if kept:
+        page["/Annots"] = Array(kept)
+    else:
+        del page["/Annots"]
+    if drawn:
+        wrap(source, page, b"q\n", b"\nQ\n" + b"\n".join(drawn))
+    return count
+
+
+def _draw(source: Source, page: Dictionary, widget: Dictionary) -> bytes:
+    """Content that draws the field as it is shown, or nothing where it is hidden or has no appearance."""
+    flags = widget.get("/F", 0)
+    if isinstance(flags, int) and flags & (HIDDEN | NO_VIEW):
+        return b""
+    try:
+        annotation = Annotation(widget)
+        appearance = annotation.get_appearance_stream(Name.N)
+        if not isinstance(appearance, Stream):
+            return b""
+        name = Page(page).add_resource(appearance, Name.XObject, prefix="AnxField")
+        rotate = page.get("/Rotate", 0)
+        return bytes(annotation.get_page_content_for_appearance(name, rotate if isinstance(rotate, int) else 0))
+    except Exception:
+        source.notes.append("A form field of the original could not be drawn; compare it with the original.")
+        return b""
+
+
+def wrap(source: Source, page: Dictionary, before: bytes, after: bytes) -> None:
+    """Puts content before and after what a page has; streams that pages share are not touched."""
+    old = [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream)]
+    page["/Contents"] = Array([source.pdf.make_stream(before), *old, source.pdf.make_stream(after)])
+
+
+class _ParentTree:
+    """The parent tree of a tagged source, read only when a field was tagged."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._entries: dict[int, Object] | None = None
+
+    def take_over(self, page: Dictionary, widget: Dictionary, drawn: bool) -> int | None:
+        """Moves the field's element from the widget to marked content; returns that content's number on the page.
+
+        None where the field or the page has no place in the structure tree.
+        """
+        number = widget.get("/StructParent")
+        if not self._source.tagged or not isinstance(number, int):
+            return None
+        if self._entries is None:
+            self._entries = dict(read_numbers(self._source.pdf.Root.StructTreeRoot.ParentTree))
+        element = self._entries.get(number)
+        if not isinstance(element, Dictionary):
+            return None
+        marks = self._entries.get(page.get("/StructParents", -1))  # type: ignore[call-overload]
+        mark = len(marks) if isinstance(marks, Array) else None
+        kids = [kid for kid in as_list(element.get("/K")) if not _refers_to(kid, widget)]
+        if drawn and mark is not None:
+            kids.append(Dictionary(Type=Name.MCR, Pg=page, MCID=mark))
+            marks.append(element)  # type: ignore[union-attr]
+        element["/K"] = Array(kids)
+        # A Form element must hold a widget; without one it is text in its paragraph.
+        element["/S"] = Name.Span
+        if "/A" in element:
+            del element["/A"]
+        if "/TU" in widget and "/Alt" not in element and not drawn:
+            element["/Alt"] = String(str(widget["/TU"]))
+        return mark if drawn else None
+
+
+def _refers_to(kid: object, widget: Dictionary) -> bool:
+    if not isinstance(kid, Dictionary) or kid.get("/Type") != Name.OBJR:
+        return False
+    target = kid.get("/Obj")
+    return isinstance(target, Dictionary) and target.objgen == widget.objgen

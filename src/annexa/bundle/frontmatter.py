@@ -1,0 +1,306 @@
+"""Our own pages of a bundle: cover, index, dividers, slip sheets. The index is right because it is set until it is."""
+
+import io
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from annexa.bundle import destinations
+from annexa.bundle.plan import Mentioned, Plan, PlannedDocument, PlannedItem
+from annexa.bundle.source import Source, open_source, page_of
+from annexa.model.errors import ToolFailed
+from annexa.tools import typst
+
+TEMPLATE = Path(__file__).with_name("frontmatter.typ")
+FONTS = Path(__file__).parent / "fonts"
+ROUNDS = 8
+"""How often the index is set until its page numbers are those of the pages; two are usual."""
+MONTHS = "January February March April May June July August September October November December".split()
+
+Words = Mapping[str, Sequence[str]]
+"""Sentences by the key of a document or the id of an item."""
+
+
+def in_words(day: date) -> str:
+    """A date as people write it: "14 September 2026"; no locale has a say in it."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where everything begins, in page numbers of the bundle."""
+
+    pages: Mapping[str, int]
+    """First page by key: "cover", "index", an item's id, a document's key."""
+    volume: Mapping[str, int]
+    """Number of the volume, from 1, by the same keys."""
+    total: int
+    """The last page number of all volumes."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Front:
+    """The front matter of one volume as an open PDF, and the run of its pages that each section takes."""
+
+    source: Source
+    starts: dict[str, int]
+    """Index of the first page, by key."""
+    lengths: dict[str, int]
+    """Pages, by key."""
+
+
+def make(
+    plan: Plan, *, notes: Words, cover: bool = True, pages_of: Callable[[PlannedDocument], int]
+) -> tuple[list[Front], Layout]:
+    """Sets the front matter of every volume; `pages_of` gives the pages a document takes in the bundle.
+
+    `cover` adds a cover and an index, as for a bundle; without it there are dividers and slip sheets only, as for the
+    PDF of one item. Raises ToolFailed.
+    """
+    layout = Layout(pages={}, volume={}, total=0)
+    fronts: list[Front] = []
+    for _ in range(ROUNDS):
+        for front in fronts:
+            front.source.close()
+        fronts = [_set(plan, number, layout, notes, cover) for number in range(1, len(plan.volumes) + 1)]
+        found = _lay_out(plan, fronts, pages_of)
+        if found == layout:
+            return fronts, layout
+        layout = found
+    raise ToolFailed(
+        "The index does not settle: its page numbers change its own length", remedy="This is a fault of annexa: report it."
+    )
+
+
+def _set(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> Front:
+    sections = list(_sections(plan, number, layout, notes, cover))
+    language, _, region = plan.language.partition("-")
+    data = {
+        "title": title_of(plan, number),
+        "language": language.lower(),
+        "region": region.upper() or None,
+        "sections": sections,
+    }
+    made = typst.compile_pdf(TEMPLATE, _displayable(data), fonts=FONTS)
+    source = open_source(io.BytesIO(made), prefix=f"front{number}.", title="Front matter", trusted=True)
+    where = {
+        name.decode().removeprefix("at-"): page_of(source, target[0])
+        for name, target in destinations.table(source).items()
+        if name.startswith(b"at-")
+    }
+    starts = {section["key"]: where[section["key"]] for section in sections}
+    if any(start is None for start in starts.values()):
+        raise ToolFailed("A section of the front matter was lost", remedy="This is a fault of annexa: report it.")
+    firsts = [start or 0 for start in starts.values()]
+    ends = [*firsts[1:], len(source.pages)]
+    return Front(
+        source=source,
+        starts=dict(zip(starts, firsts, strict=True)),
+        lengths={key: end - start for key, start, end in zip(starts, firsts, ends, strict=True)},
+    )
+
+
+def _lay_out(plan: Plan, fronts: Sequence[Front], pages_of: Callable[[PlannedDocument], int]) -> Layout:
+    pages: dict[str, int] = {}
+    volume: dict[str, int] = {}
+    number = 1
+    for at, (front, items) in enumerate(zip(fronts, plan.volumes, strict=True), 1):
+        for key in ("cover", "index"):
+            if key in front.lengths:
+                pages.setdefault(key, number)
+                number += front.lengths[key]
+        for item in items:
+            pages[item.id], volume[item.id] = number, at
+            number += front.lengths[item.id]
+            for document in item.documents:
+                pages[document.key], volume[document.key] = number, at
+                number += front.lengths.get(document.key) or pages_of(document)
+    return Layout(pages=pages, volume=volume, total=number - 1)
+
+
+# ---------------------------------------------------------------------------------------------------- what is set
+
+
+def title_of(plan: Plan, number: int) -> str:
+    """The title of a volume's file."""
+    volume = f", volume {number} of {len(plan.volumes)}" if len(plan.volumes) > 1 else ""
+    package = " – child-level material" if plan.package == "child-level" else ""
+    draft = "DRAFT – " if plan.draft else ""
+    return f"{draft}{plan.area}: {plan.title}{package}{volume}"
+
+
+def _sections(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> Any:
+    if cover:
+        yield _cover(plan, number, layout)
+        yield _index(plan, number, layout)
+    for item in plan.volumes[number - 1]:
+        yield _divider(item, layout, notes)
+        for document in item.documents:
+            if document.rendering.pdf is None:
+                yield _slip(item, document)
+
+
+def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
+    count = sum(len(item.documents) for item in plan.items)
+    facts = [("Local area", plan.area), ("Submission", f"{plan.title} ({plan.due})")]
+    if plan.notification:
+        facts.append(("Notification", in_words(plan.notification)))
+    facts.append(("Evidence as at", in_words(plan.as_at)))
+    if len(plan.volumes) > 1:
+        facts.append(("Volume", f"{number} of {len(plan.volumes)}"))
+    facts += [("Items", str(len(plan.items))), ("Documents", str(count)), ("Pages", str(layout.total))]
+    return {
+        "kind": "cover",
+        "key": "cover",
+        "partnership": plan.partnership,
+        "title": plan.title,
+        "framework": plan.framework,
+        "draft": plan.draft,
+        "package": "Child-level material: not for the shared bundle" if plan.package == "child-level" else "",
+        "facts": facts,
+        "notes": [
+            "Every row of the index and every bookmark is a link. The number at the foot of a page is the number that"
+            " the PDF reader shows for it.",
+        ],
+    }
+
+
+def _index(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
+    items = {item.id: item for item in plan.items}
+    mentioned = {each.id: each for each in plan.mentioned}
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for id in plan.order:
+        if id in items:
+            groups.setdefault(items[id].group, []).extend(_item_rows(plan, items[id], number, layout))
+        else:
+            groups.setdefault(mentioned[id].group, []).append(_mentioned_row(mentioned[id]))
+    lead = "Numbers and titles are those of the list of evidence that inspectors ask for."
+    if len(plan.volumes) > 1:
+        lead += f" One index covers all {len(plan.volumes)} volumes; this is volume {number}."
+    return {
+        "kind": "index",
+        "key": "index",
+        "lead": lead,
+        "groups": [{"title": title, "rows": rows} for title, rows in groups.items()],
+    }
+
+
+def _item_rows(plan: Plan, item: PlannedItem, number: int, layout: Layout) -> list[dict[str, Any]]:
+    rows = [_row("item", item.id, item.number, item.title, "", number, layout)]
+    if item.elsewhere:
+        rows[0]["note"] = _elsewhere(plan, item.elsewhere)
+    for document in item.documents:
+        rows.append(_row("document", document.key, "", document.title, in_words(document.dated), number, layout))
+        if document.status == "draft":
+            rows[-1]["note"] = "Draft"
+    return rows
+
+
+def _row(kind: str, key: str, number: str, title: str, dated: str, volume: int, layout: Layout) -> dict[str, Any]:
+    page, where = layout.pages.get(key, 0), layout.volume.get(key, volume)
+    here = where == volume
+    return {
+        "kind": kind,
+        "key": key if here else "",
+        "number": number,
+        "title": title,
+        "dated": dated,
+        "page": str(page) if here else f"vol. {where}, {page}",
+        "note": "",
+        "alarm": False,
+    }
+
+
+def _mentioned_row(each: Mentioned) -> dict[str, Any]:
+    missing = each.why == "missing"
+    note = "Missing" if missing else "Handed in separately: child-level material is not part of this bundle."
+    row = {"kind": "item", "key": "", "number": each.number, "title": each.title, "dated": "", "page": "–"}
+    return {**row, "note": note, "alarm": missing}
+
+
+def _elsewhere(plan: Plan, count: int) -> str:
+    what = "One document is" if count == 1 else f"{count} documents are"
+    other = "in the shared bundle" if plan.package == "child-level" else "handed in separately, as child-level material"
+    return f"{what} {other}."
+
+
+def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
+    documents = [
+        {
+            "key": document.key,
+            "title": document.title,
+            "dated": in_words(document.dated),
+            "status": document.status.capitalize(),
+            "page": str(layout.pages.get(document.key, 0)),
+            "notes": list(notes.get(document.key, ())),
+        }
+        for document in item.documents
+    ]
+    return {
+        "kind": "divider",
+        "key": item.id,
+        "number": item.number,
+        "group": item.group,
+        "title": item.title,
+        "asks": item.asks,
+        "summary": item.summary,
+        "documents": documents,
+        "notes": list(notes.get(item.id, ())),
+    }
+
+
+def _slip(item: PlannedItem, document: PlannedDocument) -> dict[str, Any]:
+    facts = [("Item", item.heading), ("Dated", in_words(document.dated)), ("Status", document.status.capitalize())]
+    notes = [document.rendering.reason] if document.rendering.reason else []
+    if document.link:
+        facts.append(("Address", document.link.url))
+        facts.append(("Looked at", in_words(document.link.looked_at)))
+        notes += [document.link.shows, document.link.why_open or "", document.link.content or ""]
+    else:
+        facts.append(("File", document.name))
+    return {
+        "kind": "slip",
+        "key": document.key,
+        "item": item.heading,
+        "title": document.title,
+        "facts": facts,
+        "notes": [note for note in notes if note],
+    }
+
+
+# ---------------------------------------------------------------------------------------------------- characters
+
+
+@cache
+def _covered() -> frozenset[int]:
+    """Characters that the main font has; the fallback inside typst is not counted on."""
+    from fontTools import ttLib
+
+    both = [ttLib.TTFont(FONTS / f"SourceSans3-{style}.ttf", lazy=True) for style in ("Regular", "Semibold")]
+    return frozenset(both[0].getBestCmap()) & frozenset(both[1].getBestCmap())
+
+
+def _displayable(value: Any) -> Any:
+    """The data with what the font cannot show taken apart or replaced: a missing glyph would break the page."""
+    if isinstance(value, str):
+        return "".join(_shown(mark) for mark in unicodedata.normalize("NFC", value))
+    if isinstance(value, dict):
+        return {key: part if key in ("key", "kind") else _displayable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_displayable(part) for part in value]
+    return value
+
+
+def _shown(mark: str) -> str:
+    if ord(mark) in _covered():
+        return mark
+    if mark in "\n\t" or unicodedata.category(mark).startswith("Z"):
+        return " "
+    if unicodedata.category(mark) in ("Cc", "Cf"):
+        return ""
+    plain = "".join(part for part in unicodedata.normalize("NFKD", mark) if ord(part) in _covered())
+    return plain or "?"

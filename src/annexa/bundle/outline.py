@@ -1,0 +1,185 @@
+"""Bookmarks: item, document, then the document's own, each with the page number that is stamped on the page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from annexa.bundle import destinations
+from annexa.bundle.source import Source, page_of
+from annexa.bundle.trees import read_numbers
+
+DEPTH = 32
+"""Bookmarks nested deeper than this in a source are left out."""
+MOST = 20_000
+"""Bookmarks read from one source."""
+
+
+@dataclass(slots=True)
+class Bookmark:
+    """One entry, with the index of its page in its own PDF or in the bundle."""
+
+    title: str
+    page: int
+    view: tuple[Object | int | float | None, ...] = (Name.Fit,)
+    """How the page is shown: what follows the page in a destination."""
+    kids: list["Bookmark"] = field(default_factory=list)
+    label: str = ""
+    """The page's label in its source, where that is no plain count from 1."""
+
+
+def titled(title: str, number: int, label: str = "") -> str:
+    """A bookmark's text with its page number, and the number that the page had in its source where that differs."""
+    own = f", there page {label}" if label and label != str(number) else ""
+    return f"{' '.join(title.split())} – page {number}{own}"
+
+
+def read(source: Source) -> list[Bookmark]:
+    """The source's own bookmarks. One that leads nowhere stays only if something below it leads somewhere."""
+    outlines = source.pdf.Root.get("/Outlines")
+    if not isinstance(outlines, Dictionary) or "/First" not in outlines:
+        return []
+    return _Reader(source).level(outlines, 0)
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._names: dict[bytes, Array] | None = None
+        self._labels = labels(source)
+        self._seen: set[tuple[int, int]] = set()
+
+    def level(self, parent: Dictionary, depth: int) -> list[Bookmark]:
+        found: list[Bookmark] = []
+        if depth >= DEPTH:
+            return found
+        node = parent.get("/First")
+        while isinstance(node, Dictionary) and node.objgen not in self._seen and len(self._seen) < MOST:
+            self._seen.add(node.objgen)
+            kids = self.level(node, depth + 1) if "/First" in node else []
+            mark = self._bookmark(node)
+            if mark:
+                mark.kids = kids
+                found.append(mark)
+            elif kids:
+                found.append(Bookmark(_title(node), kids[0].page, kids[0].view, kids, kids[0].label))
+            node = node["/Next"] if "/Next" in node else None
+        return found
+
+    def _bookmark(self, node: Dictionary) -> Bookmark | None:
+        target = self._target(node)
+        index = page_of(self._source, target[0]) if target is not None and len(target) else None
+        if target is None or index is None:
+            return None
+        return Bookmark(_title(node), index, tuple(list(target)[1:]) or (Name.Fit,), [], self._labels.get(index, ""))
+
+    def _target(self, node: Dictionary) -> Array | None:
+        target: object = node["/Dest"] if "/Dest" in node else None
+        action = node["/A"] if target is None and "/A" in node else None
+        if isinstance(action, Dictionary) and action.get("/S") == Name.GoTo:
+            target = action.get("/D")
+        if isinstance(target, String | Name):
+            if self._names is None:
+                self._names = destinations.table(self._source)
+            return self._names.get(destinations.as_name(target) or b"")
+        return target if isinstance(target, Array) else None
+
+
+def _title(node: Dictionary) -> str:
+    title = node["/Title"] if "/Title" in node else None
+    return str(title) if isinstance(title, String) else "Untitled"
+
+
+def labels(source: Source) -> dict[int, str]:
+    """Labels of the source's pages by index, empty where the file has none or they count plainly from 1."""
+    tree = source.pdf.Root.get("/PageLabels")
+    if not isinstance(tree, Dictionary):
+        return {}
+    ranges = sorted((start, entry) for start, entry in read_numbers(tree) if isinstance(entry, Dictionary))
+    found: dict[int, str] = {}
+    for (start, entry), end in zip(ranges, [*(start for start, _ in ranges[1:]), len(source.pages)], strict=True):
+        style, prefix, first = str(entry.get("/S", "")), str(entry.get("/P", "")), entry.get("/St", 1)
+        first = first if isinstance(first, int) and first > 0 else 1
+        for index in range(start, min(end, len(source.pages))):
+            found[index] = prefix + _numeral(style, first + index - start)
+    return {} if all(label == str(index + 1) for index, label in found.items()) else found
+
+
+def _numeral(style: str, number: int) -> str:
+    if style == "/D":
+        return str(number)
+    if style in ("/A", "/a"):
+        letters = chr(ord(style[1]) + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letters[:40]
+    if style in ("/R", "/r") and number < 5000:
+        roman = _roman(number)
+        return roman if style == "/R" else roman.lower()
+    return ""
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        strict=True,
+    ):
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+def write(pdf: Pdf, marks: Sequence[Bookmark], pages: Sequence[Dictionary], number: Callable[[int], int]) -> None:
+    """Writes the bookmarks into the bundle; their pages are indexes into `pages`. Items show their documents."""
+    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+    shown = _write_level(pdf, marks, root, pages, number, depth=0)
+    if shown:
+        root["/Count"] = shown
+        pdf.Root["/Outlines"] = root
+
+
+def _write_level(
+    pdf: Pdf,
+    marks: Sequence[Bookmark],
+    parent: Dictionary,
+    pages: Sequence[Dictionary],
+    number: Callable[[int], int],
+    depth: int,
+) -> int:
+    """Writes one level and those below; returns how many of its entries are shown at first."""
+    previous: Dictionary | None = None
+    shown = 0
+    for mark in marks:
+        node = pdf.make_indirect(
+            Dictionary(
+                Title=String(titled(mark.title, number(mark.page), mark.label)),
+                Parent=parent,
+                Dest=Array([pages[mark.page], *mark.view]),
+            )
+        )
+        if previous is None:
+            parent["/First"] = node
+        else:
+            previous["/Next"] = node
+            node["/Prev"] = previous
+        previous = node
+        shown += 1
+        if mark.kids:
+            below = _write_level(pdf, mark.kids, node, pages, number, depth + 1)
+            is_open = depth == 0
+            node["/Count"] = below if is_open else -below
+            shown += below if is_open else 0
+    if previous is not None:
+        parent["/Last"] = previous
+    return shown
+
+
+def moved(marks: Sequence[Bookmark], place: Callable[[int], int | None]) -> Iterator[Bookmark]:
+    """The bookmarks with their pages as indexes into the bundle; those whose page is not in it are left out."""
+    for mark in marks:
+        kids = list(moved(mark.kids, place))
+        page = place(mark.page)
+        if page is not None:
+            yield Bookmark(mark.title, page, mark.view, kids, mark.label)
+        else:
+            yield from kids

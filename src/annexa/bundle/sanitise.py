@@ -1,0 +1,236 @@
+"""Takes out of a source what must not be in a bundle: anything that runs, reaches outside or names a person.
+
+Lists of what may stay, not of what must go: a key or an action that nobody thought of is taken out.
+"""
+
+import posixpath
+import re
+from urllib.parse import unquote, urlsplit
+
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
+
+from annexa.bundle import destinations, forms
+from annexa.bundle.source import Attachment, Jump, Source, as_list
+
+PAGE_KEYS = frozenset(
+    "/Type /Parent /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Contents /Rotate /Group /Annots"
+    " /StructParents /Tabs /UserUnit /VP".split()
+)
+"""What a page keeps. Not: actions, private data of programs (/PieceInfo), metadata, thumbnails, timings."""
+PLAYED = {
+    "/FileAttachment": "attached files shown on a page",
+    "/RichMedia": "videos and animations",
+    "/Screen": "videos and animations",
+    "/Movie": "videos and animations",
+    "/Sound": "sounds",
+    "/3D": "three-dimensional models",
+    "/TrapNet": "printers' marks",
+    "/PrinterMark": "printers' marks",
+    "/Popup": "",
+    "/Widget": "form fields without a form",
+}
+"""Annotations that do not stay, with what they are called on the divider; a pop-up belongs to its comment."""
+WEB = frozenset({"http", "https", "mailto", "tel"})
+TURNING = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"})
+LARGEST_ATTACHMENT = 200_000_000
+"""Bytes; a larger embedded file is named and not carried."""
+
+ACTIONS = {
+    "/JavaScript": "scripts",
+    "/Launch": "links that start a program",
+    "/SubmitForm": "buttons that send form data",
+    "/ImportData": "buttons that load form data",
+    "/ResetForm": "buttons that empty a form",
+}
+
+
+def clean(source: Source) -> None:
+    """Takes out of the source, in memory, what must not be in a bundle, and notes what that was."""
+    if "/AcroForm" in source.pdf.Root:
+        forms.flatten(source)
+    _collect_attachments(source)
+    _note_catalog(source)
+    destinations.collect(source)
+    seen: set[tuple[int, int]] = set()
+    for index, page in enumerate(source.pages):
+        for key in page.keys() - PAGE_KEYS:
+            if key == "/AA":
+                source.removed["scripts"] += 1
+            del page[key]
+        if "/Annots" in page:
+            _clean_annotations(source, index, page, seen)
+
+
+def _clean_annotations(source: Source, index: int, page: Dictionary, seen: set[tuple[int, int]]) -> None:
+    kept: list[Object] = []
+    found = as_list(page["/Annots"])
+    for annotation in found:
+        if not isinstance(annotation, Dictionary) or isinstance(annotation, Stream):
+            continue
+        kind = str(annotation.get("/Subtype", ""))
+        if kind in PLAYED:
+            if kind == "/FileAttachment":
+                _collect(source, annotation.get("/FS"))
+            if PLAYED[kind]:
+                source.removed[PLAYED[kind]] += 1
+            continue
+        if not annotation.is_indirect:
+            annotation = source.pdf.make_indirect(annotation)
+        elif annotation.objgen in seen:
+            kept.append(annotation)
+            continue
+        seen.add(annotation.objgen)
+        kept.append(annotation)
+        _clean_annotation(source, annotation, kind, Jump(page=index, position=len(kept) - 1, target=""))
+    if kept:
+        page["/Annots"] = Array(kept)
+    else:
+        del page["/Annots"]
+
+
+def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: Jump) -> None:
+    keys = annotation.keys()
+    for key in ("/AA", "/PA"):
+        if key in keys:
+            if key == "/AA":
+                source.removed["scripts"] += 1
+            del annotation[key]
+    for key in ("/AF", "/Popup", "/IRT", "/OPI"):
+        if key in keys:
+            del annotation[key]
+    if "/T" in keys and kind != "/Widget":
+        del annotation["/T"]  # the name of whoever wrote the comment
+    if "/A" in keys:
+        _clean_action(source, annotation, place)
+    if "/Dest" in annotation:
+        target = destinations.renamed(source, annotation["/Dest"])
+        if target is None:
+            del annotation["/Dest"]
+            source.removed["links to a place that does not exist"] += 1
+        else:
+            annotation["/Dest"] = target
+
+
+def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:
+    action = annotation["/A"]
+    del annotation["/A"]
+    kind = str(action.get("/S", "")) if isinstance(action, Dictionary) else ""
+    if kind == "/GoTo":
+        if "/D" in action:
+            annotation["/Dest"] = action["/D"]
+    elif kind == "/URI":
+        _keep_address(source, annotation, _text(action.get("/URI")), place)
+    elif kind == "/Named" and str(action.get("/N", "")) in TURNING:
+        annotation["/A"] = Dictionary(S=Name.Named, N=action["/N"])
+    elif kind in ("/GoToR", "/Launch") and (file := _file_of(action)):
+        # A link to a neighbouring document may come to lead inside the bundle; whatever else it is, it goes.
+        source.jumps.append(_jump(place, file, action.get("/D")))
+    else:
+        source.removed[ACTIONS.get(kind, "actions")] += 1
+
+
+def _keep_address(source: Source, annotation: Dictionary, address: str, place: Jump) -> None:
+    scheme = urlsplit_scheme(address)
+    if scheme in WEB:
+        annotation["/A"] = Dictionary(S=Name.URI, URI=String(address.encode("utf-8", "surrogateescape")))
+    elif scheme == "annexa" and source.trusted:
+        source.jumps.append(_jump(place, address, None))
+    elif scheme in ("", "file") and address:
+        source.jumps.append(_jump(place, address, None))
+    else:
+        source.removed["links with an address that no browser opens safely"] += 1
+
+
+def urlsplit_scheme(address: str) -> str:
+    """The scheme of an address in small letters, empty for a relative one; control characters do not hide it."""
+    plain = re.sub(r"[\x00-\x20]", "", address)
+    if re.match(r"^[A-Za-z]:[\\/]", plain) or plain.startswith("\\\\"):
+        return "file"
+    found = re.match(r"^([A-Za-z][A-Za-z0-9+.-]*):", plain)
+    return found.group(1).lower() if found else ""
+
+
+def file_name(target: str) -> tuple[str, str]:
+    """The path in a link to a file, with slashes and without escapes, and its fragment."""
+    plain = target.replace("\\", "/")
+    try:
+        parts = urlsplit(plain if not re.match(r"^[A-Za-z]:/", plain) else "file:///" + plain)
+    except ValueError:
+        return "", ""
+    return posixpath.normpath(unquote(parts.path)) if parts.path else "", unquote(parts.fragment)
+
+
+def _jump(place: Jump, target: str, destination: object) -> Jump:
+    where: bytes | int | None = None
+    if isinstance(destination, String):
+        where = bytes(destination)
+    elif isinstance(destination, Array) and len(destination) and isinstance(destination[0], int):
+        where = int(destination[0])
+    return Jump(page=place.page, position=place.position, target=target, destination=where)
+
+
+def _file_of(action: Dictionary) -> str:
+    """The path in a file specification; Windows parameters of a Launch action are read for it, never kept."""
+    for holder in (action, action.get("/Win")):
+        file = holder.get("/F") if isinstance(holder, Dictionary) else None
+        if isinstance(file, Dictionary):
+            file = file.get("/UF", file.get("/F"))
+        if isinstance(file, String):
+            return str(file)
+    return ""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, String):
+        return ""
+    return bytes(value).decode("utf-8", "surrogateescape").strip()
+
+
+def _note_catalog(source: Source) -> None:
+    """Names what stays behind because only pages are copied."""
+    root = source.pdf.Root
+    names = root.get("/Names")
+    if "/OpenAction" in root and isinstance(root["/OpenAction"], Dictionary):
+        kind = str(root["/OpenAction"].get("/S", ""))
+        if kind in ACTIONS:
+            source.removed[ACTIONS[kind]] += 1
+    if "/AA" in root or (isinstance(names, Dictionary) and "/JavaScript" in names):
+        source.removed["scripts"] += 1
+
+
+def _collect_attachments(source: Source) -> None:
+    names = source.pdf.Root.get("/Names")
+    has_files = isinstance(names, Dictionary) and "/EmbeddedFiles" in names
+    if not has_files and "/AF" not in source.pdf.Root:
+        return
+    from annexa.bundle.trees import read_names
+
+    specifications = [value for _, value in read_names(names.get("/EmbeddedFiles"))] if has_files else []
+    specifications += as_list(source.pdf.Root.get("/AF"))
+    seen: set[tuple[int, int]] = set()
+    for specification in specifications:
+        if isinstance(specification, Dictionary) and specification.is_indirect:
+            if specification.objgen in seen:
+                continue
+            seen.add(specification.objgen)
+        _collect(source, specification)
+
+
+def _collect(source: Source, specification: object) -> None:
+    """Carries one embedded file, or says why not."""
+    if not isinstance(specification, Dictionary):
+        return
+    name = str(specification.get("/UF", specification.get("/F", "attachment")))
+    embedded = specification.get("/EF")
+    stream = embedded.get("/UF", embedded.get("/F")) if isinstance(embedded, Dictionary) else None
+    if not isinstance(stream, Stream):
+        return
+    try:
+        packed = len(stream.get_raw_stream_buffer())
+        if packed * 5 > LARGEST_ATTACHMENT and int(stream.get("/Length", 0)) * 5 > LARGEST_ATTACHMENT:
+            raise ValueError("too large to unpack safely")
+        content = stream.read_bytes()
+    except Exception:
+        source.notes.append(f"The file “{name}” attached to the original could not be read and is not carried.")
+        return
+    source.attachments.append(Attachment(name=name, content=content))

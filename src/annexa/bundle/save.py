@@ -1,0 +1,88 @@
+"""The finished bundle on disk: the same bytes for the same input, and never a part of them."""
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, StreamDecodeLevel, String
+
+from annexa import __version__
+
+PRODUCER = f"annexa {__version__}"
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+    xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+   <dc:format>application/pdf</dc:format>
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+   <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+   <xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
+   <xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
+   <pdf:Producer>{producer}</pdf:Producer>{claim}
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>
+"""
+CLAIM = "\n   <pdfuaid:part>1</pdfuaid:part>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a bundle says about itself."""
+
+    title: str
+    language: str
+    dated: date
+    """From the build's inputs, never the clock."""
+    is_accessible: bool
+    """Whether it may say that it is PDF/UA-1: only when nothing known breaks that."""
+
+
+def describe(pdf: Pdf, about: About) -> None:
+    """Title, language, dates, opening view. Authors and programs of the sources are not mentioned."""
+    day = String(f"D:{about.dated:%Y%m%d}000000Z")
+    pdf.docinfo["/Title"] = String(about.title)
+    pdf.docinfo["/Producer"] = String(PRODUCER)
+    pdf.docinfo["/CreationDate"] = day
+    pdf.docinfo["/ModDate"] = day
+    packet = XMP.format(
+        title=escape(about.title),
+        language=escape(about.language),
+        date=about.dated.isoformat(),
+        producer=escape(PRODUCER),
+        claim=CLAIM if about.is_accessible else "",
+    )
+    metadata = pdf.make_stream(packet.encode())
+    metadata["/Type"], metadata["/Subtype"] = Name.Metadata, Name.XML
+    root = pdf.Root
+    root["/Metadata"] = metadata
+    root["/Lang"] = String(about.language)
+    root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
+    root["/PageMode"] = Name.UseOutlines
+    root["/OpenAction"] = Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
+
+
+def save(pdf: Pdf, path: Path) -> None:
+    """Writes the bundle whole or not at all. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w+b") as stream:
+            pdf.save(
+                stream,
+                min_version="1.7",
+                deterministic_id=True,
+                object_stream_mode=ObjectStreamMode.generate,
+                stream_decode_level=StreamDecodeLevel.none,
+                fix_metadata_version=False,
+            )
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,119 @@
+"""A PDF opened for merging. It is changed in memory only; the file on disk stays as it was signed off."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Pdf
+
+from annexa.model.errors import ExitCode, AnnexaError
+
+
+class SourceRefused(AnnexaError):
+    """A PDF cannot be merged; the message says why."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that was embedded in a source and is carried beside the bundle instead."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """A link that leads out of its own PDF: to be resolved when every page of the bundle has its number."""
+
+    page: int
+    """Index of the page in its source, from 0."""
+    position: int
+    """Index of the annotation on that page, from 0."""
+    target: str
+    """What the link said: a relative path, a file URL, or `annexa:` and a key."""
+    destination: bytes | int | None = None
+    """A named destination or a page index in the target file, where the link said one."""
+
+
+@dataclass(slots=True)
+class Source:
+    """An open PDF and what was found and changed while it was made fit to merge."""
+
+    pdf: Pdf
+    prefix: str
+    """Unique in one merge: put before names of destinations and IDs of elements."""
+    title: str
+    """For descriptions and messages."""
+    trusted: bool = False
+    """Made by us in this run: its `annexa:` links are followed."""
+    pages: list[Dictionary] = field(default_factory=list)
+    page_index: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Index of a page by the object's number and generation."""
+    tagged: bool = False
+    attachments: list[Attachment] = field(default_factory=list)
+    removed: Counter[str] = field(default_factory=Counter)
+    """How many of what was taken out, by its name in plain words."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences for the divider page."""
+    jumps: list[Jump] = field(default_factory=list)
+    destinations: frozenset[bytes] = frozenset()
+    """Names of its named destinations that lead to a page."""
+    loose_annotations: list[tuple[int, int]] = field(default_factory=list)
+    """Page index and position of annotations that the structure tree does not hold."""
+    parent_base: int = 0
+    """What was added to its StructParent numbers."""
+
+    def close(self) -> None:
+        """Closes the file; pages copied from it cannot be saved afterwards."""
+        self.pdf.close()
+
+
+def open_source(path: Path | Any, *, prefix: str, title: str, trusted: bool = False) -> Source:
+    """Opens a PDF for merging; `path` may be a file-like object. Raises SourceRefused."""
+    try:
+        pdf = pikepdf.open(path)
+        pages = [page.obj for page in pdf.pages]
+    except pikepdf.PasswordError:
+        raise SourceRefused(
+            f"{title}: the PDF needs a password to be opened", remedy="Save it without a password and try again."
+        ) from None
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError) as error:
+        raise SourceRefused(
+            f"{title}: the PDF is damaged and cannot be read", remedy="Export it again from the program it came from."
+        ) from error
+    if not pages:
+        pdf.close()
+        raise SourceRefused(f"{title}: the PDF has no pages", remedy="Export it again from the program it came from.")
+    source = Source(pdf, prefix, title, trusted, pages)
+    source.page_index = {page.objgen: index for index, page in enumerate(pages)}
+    if pdf.is_encrypted:
+        source.notes.append("The original restricts copying or printing; the copy in this bundle does not.")
+    source.tagged = _has_tags(pdf)
+    return source
+
+
+def _has_tags(pdf: Pdf) -> bool:
+    root = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(root, Dictionary):
+        return False
+    return isinstance(root.get("/K"), Array | Dictionary) and isinstance(root.get("/ParentTree"), Dictionary)
+
+
+def page_of(source: Source, target: object) -> int | None:
+    """Index of the page that the first element of a destination names, or None."""
+    if isinstance(target, Dictionary):
+        return source.page_index.get(target.objgen)
+    if isinstance(target, int) and 0 <= target < len(source.pages):
+        return target  # a page number in place of a page: against the standard, and seen
+    return None
+
+
+def as_list(value: object) -> list[Object]:
+    """The elements of an array, or the value alone, or nothing."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, Array) else [value]  # type: ignore[list-item]

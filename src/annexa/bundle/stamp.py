@@ -1,0 +1,241 @@
+"""The page number on every page: upright, inside what is visible, in the margin at the bottom right.
+
+It stands 5 to 8 mm from the edges, below where office programs put their footers, and every glyph carries a thin
+white edge: on an empty margin nothing of that shows, and over a scan or a slide that reaches the edge the number can
+be read while hiding no more than its own outline.
+"""
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from annexa.bundle.source import as_list
+
+SIZE = 8.5
+"""Points, on paper."""
+RIGHT, BOTTOM = 24.0, 15.0
+"""Points from the visible edges to the end of the text and to its baseline."""
+HALO = 2.2
+"""Width of the white edge in points."""
+DRAFT = "DRAFT – not for submission"
+CHARACTERS = " 0123456789Page ofDRAFT–not for submission"
+FONT_FILE = Path(__file__).parent / "fonts" / "SourceSans3-Semibold.ttf"
+FONT_NAME = "AnxStamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a font program holds for a simple PDF font."""
+
+    program: bytes
+    widths: dict[str, int]
+    """Thousandths of the size, by character."""
+    ascent: int
+    descent: int
+    cap_height: int
+    box: tuple[int, int, int, int]
+
+    def width(self, text: str, size: float) -> float:
+        """Width of a text in points."""
+        return sum(self.widths[mark] for mark in text) * size / 1000
+
+
+@cache
+def metrics() -> Metrics:
+    """The stamp's font, cut down to the characters that stamps use; the same bytes every time."""
+    from fontTools import subset, ttLib
+
+    font = ttLib.TTFont(FONT_FILE, recalcTimestamp=False, lazy=True)
+    options = subset.Options(hinting=False, notdef_outline=True, layout_features=[], name_IDs=[], glyph_names=False)
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "STAT", "meta", "BASE"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=CHARACTERS)
+    subsetter.subset(font)
+    program = io.BytesIO()
+    font.save(program)
+    scale = 1000 / font["head"].unitsPerEm
+    names, advances, head, wide = font.getBestCmap(), font["hmtx"], font["head"], font["OS/2"]
+    return Metrics(
+        program=program.getvalue(),
+        widths={mark: round(advances[names[ord(mark)]][0] * scale) for mark in sorted(set(CHARACTERS))},
+        ascent=round(font["hhea"].ascent * scale),
+        descent=round(font["hhea"].descent * scale),
+        cap_height=round(wide.sCapHeight * scale),
+        box=tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),  # type: ignore[arg-type]
+    )
+
+
+def label(number: int, total: int) -> str:
+    """The words of the stamp."""
+    return f"Page {number} of {total}"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page as a reader sees it."""
+
+    width: float
+    """Points on paper, after rotation and UserUnit."""
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+    """From points on paper, counted from the visible bottom left corner, to the page's own units."""
+
+
+def view(page: Dictionary) -> View:
+    """The visible box of a page: CropBox inside MediaBox, turned by /Rotate, scaled by /UserUnit."""
+    media = _box(page, "/MediaBox") or (0.0, 0.0, 595.0, 842.0)
+    crop = _box(page, "/CropBox") or media
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right <= left or top <= bottom:
+        left, bottom, right, top = media
+    unit = _number(page.get("/UserUnit"), 1.0) if "/UserUnit" in page else 1.0
+    unit = unit if unit > 0 else 1.0
+    s = 1 / unit
+    width, height = (right - left) * unit, (top - bottom) * unit
+    turn = int(_number(page.get("/Rotate"), 0.0)) % 360 if "/Rotate" in page else 0
+    if turn == 90:
+        return View(height, width, (0, s, -s, 0, right, bottom))
+    if turn == 180:
+        return View(width, height, (-s, 0, 0, -s, right, top))
+    if turn == 270:
+        return View(height, width, (0, -s, s, 0, left, top))
+    return View(width, height, (s, 0, 0, s, left, bottom))
+
+
+def _box(page: Dictionary, key: str) -> tuple[float, float, float, float] | None:
+    if key not in page:
+        return None
+    values = [_number(each, float("nan")) for each in as_list(page[key])]
+    if len(values) != 4 or any(value != value for value in values):
+        return None
+    a, b, c, d = values
+    box = (min(a, c), min(b, d), max(a, c), max(b, d))
+    return box if box[2] > box[0] and box[3] > box[1] else None
+
+
+def _number(value: object, otherwise: float) -> float:
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return otherwise
+
+
+class Stamper:
+    """Stamps the pages of one bundle."""
+
+    def __init__(self, pdf: Pdf, *, draft: bool) -> None:
+        self._pdf = pdf
+        self._draft = draft
+        self._metrics = metrics()
+        self._font = _font(pdf, self._metrics)
+        self._opening: dict[bytes, Stream] = {}
+        self._named: dict[tuple[int, int], str] = {}
+
+    def stamp(self, page: Dictionary, text: str, *, open_states: int = 0, mark: bytes = b"") -> None:
+        """Draws the text on a page of the bundle, its own content enclosed.
+
+        `open_states`: graphics states that the content leaves open. `mark`: the tag, "P" or "Figure", that encloses
+        the whole content as marked content 0 where the page has no tags of its own.
+        """
+        name = self._font_name(page)
+        before = b"/%s <</MCID 0>> BDC q\n" % mark if mark else b"q\n"
+        if before not in self._opening:
+            self._opening[before] = self._pdf.make_stream(before)
+        after = b"\n" + b"Q " * (open_states + 1) + (b"EMC\n" if mark else b"\n") + self._drawing(page, text, name)
+        old = [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream)]
+        page["/Contents"] = Array([self._opening[before], *old, self._pdf.make_stream(after)])
+
+    def _drawing(self, page: Dictionary, text: str, name: str) -> bytes:
+        seen = view(page)
+        words = f"DRAFT – {text}" if self._draft else text
+        size = min(SIZE, SIZE * 0.9 * seen.width / (self._metrics.width(words, SIZE) + RIGHT), 0.3 * seen.height)
+        scale = size / SIZE
+        x = seen.width - RIGHT * scale - self._metrics.width(words, size)
+        parts = [self._text(words, x, BOTTOM * scale, size, name, b"0.1 0.1 0.1")]
+        if self._draft:
+            large = 12 * scale
+            middle = (seen.width - self._metrics.width(DRAFT, large)) / 2
+            parts.append(self._text(DRAFT, middle, seen.height - 22 * scale, large, name, b"0.69 0.06 0.13"))
+        matrix = b" ".join(b"%s" % _short(value) for value in seen.matrix)
+        return (
+            b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n"
+            + matrix
+            + b" cm\n"
+            + b"".join(parts)
+            + b"Q EMC\n"
+        )
+
+    def _text(self, text: str, x: float, y: float, size: float, name: str, colour: bytes) -> bytes:
+        shown = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+        place = b"/%s %s Tf 1 0 0 1 %s %s Tm" % (name.encode(), _short(size), _short(x), _short(y))
+        halo = _short(HALO * size / SIZE)
+        return (
+            b"BT 1 j 1 J %s w 1 1 1 RG 1 Tr %s (%s) Tj ET\n" % (halo, place, shown)
+            + b"BT 0 Tr %s rg %s (%s) Tj ET\n" % (colour, place, shown)
+        )
+
+    def _font_name(self, page: Dictionary) -> str:
+        """The stamp's font among the page's resources, under a name that nothing else there has.
+
+        Resources that pages share get it once; a name more changes nothing for the others.
+        """
+        resources = page.get("/Resources") if "/Resources" in page else None
+        if not isinstance(resources, Dictionary) or isinstance(resources, Stream):
+            page["/Resources"] = Dictionary(Font=Dictionary({"/" + FONT_NAME: self._font}))
+            return FONT_NAME
+        fonts = resources.get("/Font") if "/Font" in resources else None
+        if not isinstance(fonts, Dictionary):
+            resources["/Font"] = Dictionary({"/" + FONT_NAME: self._font})
+            return FONT_NAME
+        key = fonts.objgen if fonts.is_indirect else resources.objgen if resources.is_indirect else (0, 0)
+        if key != (0, 0) and key in self._named:
+            return self._named[key]
+        name = FONT_NAME
+        while "/" + name in fonts:
+            name += "x"
+        fonts["/" + name] = self._font
+        if key != (0, 0):
+            self._named[key] = name
+        return name
+
+
+def _short(value: float) -> bytes:
+    """A number for a content stream: no exponent, no needless digits."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return (text if text not in ("", "-0") else "0").encode()
+
+
+def _font(pdf: Pdf, metrics: Metrics) -> Object:
+    base = Name("/ANNEXA+SourceSans3-Semibold")
+    program = pdf.make_stream(metrics.program)
+    program["/Length1"] = len(metrics.program)
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=base,
+        Flags=32,
+        FontBBox=Array(metrics.box),
+        ItalicAngle=0,
+        Ascent=metrics.ascent,
+        Descent=metrics.descent,
+        CapHeight=metrics.cap_height,
+        StemV=100,
+        FontFile2=program,
+    )
+    codes = {mark.encode("cp1252")[0]: width for mark, width in metrics.widths.items()}
+    first, last = min(codes), max(codes)
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.TrueType,
+            BaseFont=base,
+            FirstChar=first,
+            LastChar=last,
+            Encoding=Name.WinAnsiEncoding,
+            Widths=Array([codes.get(code, 0) for code in range(first, last + 1)]),
+            FontDescriptor=pdf.make_indirect(descriptor),
+        )
+    )

@@ -1,0 +1,492 @@
+"""The structure trees of many sources grafted into one, so that the bundle can be read aloud.
+
+How: before a source's pages are copied, its StructParent numbers are moved past those already in use (`prepare`).
+Afterwards its tree is copied as a whole, so that every reference in it finds the copied pages and annotations, hung
+under a Part of the bundle's one Document, and walked once to mend and to judge it (`graft`). What has no tags gets
+the least that is honest: pages of text become a paragraph, pages without text a picture with a description.
+
+What can be mended without guessing is mended: names and IDs that clash, /H beside /H1, notes without an ID, links that
+the tree does not hold, standard types mapped to others. What only an author can mend is returned as issues.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from annexa.bundle import content
+from annexa.bundle.headings import Headings
+from annexa.bundle.source import Source, as_list
+from annexa.bundle.trees import read_numbers, write_names, write_numbers
+
+STANDARD = frozenset(
+    "/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3 /H4"
+    " /H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference /BibEntry /Code"
+    " /Link /Annot /Ruby /RB /RT /RP /Warichu /WT /WP /Figure /Formula /Form".split()
+)
+"""Types of ISO 32000-1, 14.8.4; PDF/UA-1 forbids mapping them to others."""
+DEEPEST = 200
+"""Elements nested deeper than this are left as they are: no honest tree is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Something about a page's structure that only its author can mend."""
+
+    kind: str
+    """"alt", "heading", "untagged", "scan", "font", "table", "damaged"."""
+    leaf: int
+    """Which leaf of the merge, from 0."""
+    page: int
+    """Page number in the bundle."""
+    message: str
+    breaks: bool = True
+    """Whether a bundle that holds it is not PDF/UA."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Graft:
+    """A run of a source's pages, copied to the bundle, and the element that will hold their tags."""
+
+    leaf: int
+    title: str
+    part: Dictionary
+    start: int
+    """Index in the source of its first page."""
+    pages: Sequence[Dictionary]
+    """The copied pages."""
+    first: int
+    """The number of its first page in the bundle."""
+    describe: str
+    """What an untagged page belongs to, as in "Destinations, item 3.4"."""
+
+
+@dataclass(slots=True)
+class Wrap:
+    """How a page's whole content is to be enclosed when it is stamped."""
+
+    mark: bytes = b""
+    open_states: int = 0
+
+
+@dataclass(slots=True)
+class Tags:
+    """The one structure tree of a bundle, while it grows."""
+
+    pdf: Pdf
+    title: str
+    language: str
+    issues: list[Issue] = field(default_factory=list)
+    wraps: dict[int, Wrap] = field(default_factory=dict)
+    """By page number in the bundle: only pages that need more than the stamp."""
+    _next: int = 0
+    _numbers: list[tuple[int, Object]] = field(default_factory=list)
+    _ids: list[tuple[bytes, Object]] = field(default_factory=list)
+    _roles: dict[str, Object] = field(default_factory=dict)
+    _classes: dict[str, Object] = field(default_factory=dict)
+    _namespaces: list[Object] = field(default_factory=list)
+    _notes: int = 0
+    root: Dictionary = field(init=False)
+    document: Dictionary = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self.document = self.element("Document", self.root)
+        self.document["/T"] = String(self.title)
+        self.document["/Lang"] = String(self.language)
+
+    def element(self, kind: str, parent: Dictionary) -> Dictionary:
+        """A new element, not yet among its parent's kids."""
+        return self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, K=Array())
+        )
+
+    def part(self, title: str, parent: Dictionary | None = None) -> Dictionary:
+        """A Part with a title, under the document or under another Part."""
+        above = self.document if parent is None else parent
+        part = self.element("Part", above)
+        part["/T"] = String(title)
+        above["/K"].append(part)
+        return part
+
+    # ------------------------------------------------------------------ before the pages are copied
+
+    def prepare(self, source: Source) -> None:
+        """Moves the source's numbers past those in use and notes annotations that its tree does not hold."""
+        base, known = self._next, set[int]()
+        source.parent_base = base
+        if source.tagged:
+            known = {number for number, _ in read_numbers(source.pdf.Root.StructTreeRoot.ParentTree)}
+        met: set[int] = set()
+        moved: set[tuple[int, int]] = set()
+        for index, page in enumerate(source.pages):
+            if "/StructParents" in page:
+                met.add(_move(page, "/StructParents", base, known))
+            if "/Annots" in page:
+                for position, annotation in enumerate(as_list(page["/Annots"])):
+                    if annotation.objgen in moved:
+                        continue
+                    moved.add(annotation.objgen)
+                    number = _move(annotation, "/StructParent", base, known) if "/StructParent" in annotation else -1
+                    if number < 0:
+                        source.loose_annotations.append((index, position))
+                    met.add(number)
+        if known - met or not source.tagged and met:
+            _move_in_streams(source.pdf, base, known)
+        self._next = base + max(known, default=-1) + 1
+
+    # ------------------------------------------------------------------ after the pages were copied
+
+    def graft(self, source: Source, runs: Sequence[Graft]) -> None:
+        """Hangs the tags of the source's pages under the parts of the runs, mends and judges them."""
+        place = {page.objgen: (run, run.first + offset) for run in runs for offset, page in enumerate(run.pages)}
+        tagged = source.tagged
+        if tagged:
+            try:
+                self._graft_tree(source, runs, place)
+            except Exception as error:  # a tree that breaks the walk is a damaged tree, whatever the reason
+                tagged = False
+                self._judge(runs[0], "damaged", runs[0].first, f"its tags are damaged and are not used ({error})")
+        if source.pdf.Root.get("/Lang") is not None and not source.trusted:
+            for run in runs:
+                run.part["/Lang"] = String(str(source.pdf.Root["/Lang"]))
+        for run in runs:
+            for offset, page in enumerate(run.pages):
+                if not (tagged and "/StructParents" in page):
+                    self._adopt_page(run, page, run.first + offset, offset, partly=tagged)
+        self._adopt_annotations(source, runs)
+
+    def _graft_tree(
+        self, source: Source, runs: Sequence[Graft], place: Mapping[tuple[int, int], tuple[Graft, int]]
+    ) -> None:
+        tree = source.pdf.Root.StructTreeRoot
+        root = self.pdf.copy_foreign(tree if tree.is_indirect else source.pdf.make_indirect(tree))
+        walk = _Walk(self, source, root, runs, place)
+        for kid in as_list(root.get("/K")):
+            walk.element(kid)
+        if len(runs) == 1:
+            _hang(root.get("/K"), runs[0].part)
+        else:
+            _deal(root.get("/K"), runs, place)
+        base = source.parent_base
+        self._numbers.extend((number + base, value) for number, value in read_numbers(root.ParentTree))
+        self._namespaces.extend(as_list(root.get("/Namespaces")))
+
+    def take_names(self, table: dict[str, Object], found: object, suffix: str) -> dict[str, str]:
+        """Adds a source's role or class names to the bundle's; returns the names that had to change."""
+        changed: dict[str, str] = {}
+        if not isinstance(found, Dictionary):
+            return changed
+        for name, value in found.items():
+            if table is self._roles and name in STANDARD:
+                continue
+            if name not in table:
+                table[name] = value
+            elif table[name] != value:
+                changed[name] = f"{name}.{suffix}"
+                table[changed[name]] = value
+        return changed
+
+    def name_element(self, name: bytes, element: Dictionary) -> None:
+        """Enters an element in the bundle's ID tree."""
+        self._ids.append((name, element))
+
+    def name_note(self, element: Dictionary) -> None:
+        """Gives a note the ID that PDF/UA asks for."""
+        self._notes += 1
+        name = b"annexa-note-%d" % self._notes
+        element["/ID"] = String(name)
+        self.name_element(name, element)
+
+    # ------------------------------------------------------------------ what has no tags
+
+    def _adopt_page(self, run: Graft, page: Dictionary, number: int, offset: int, *, partly: bool) -> None:
+        """Tags a page without tags as a whole: as a paragraph where it has text, as a picture where it has none."""
+        seen = content.examine(page)
+        if "/StructParents" in page:
+            del page["/StructParents"]
+        if seen.blank or (partly and seen.artifacts and not seen.shows_text):
+            return
+        is_text = seen.shows_text or (seen.draws and content.has_fonts(page))
+        recognised = is_text and seen.invisible and seen.draws
+        if seen.marked:
+            content.without_marks(self.pdf, page)
+        element = self.element("P" if is_text else "Figure", run.part)
+        element["/K"] = Array([0])
+        element["/Pg"] = page
+        if not is_text:
+            element["/Alt"] = String(f"A page without text: page {offset + 1} of {run.describe}.")
+            element["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(_page_box(page)))
+        run.part["/K"].append(element)
+        page["/StructParents"] = self._take_number(Array([element]))
+        self.wraps[number] = Wrap(b"P" if is_text else b"Figure", seen.open_states)
+        if not is_text:
+            self._judge(run, "scan", number, "is a picture without text: it cannot be searched or read aloud", False)
+        elif not recognised:
+            self._judge(run, "untagged", number, "has text without tags: its reading order cannot be known")
+
+    def _adopt_annotations(self, source: Source, runs: Sequence[Graft]) -> None:
+        """Puts annotations that no tree holds under their page's part: links as links, the rest as comments."""
+        for index, position in source.loose_annotations:
+            run = next((run for run in runs if run.start <= index < run.start + len(run.pages)), None)
+            if run is None:
+                continue
+            page = run.pages[index - run.start]
+            annotations = as_list(page.get("/Annots"))
+            if position >= len(annotations):
+                continue
+            annotation = annotations[position]
+            is_link = annotation.get("/Subtype") == Name.Link
+            element = self.element("Link" if is_link else "Annot", run.part)
+            element["/Pg"] = page
+            element["/K"] = Array([Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation)])
+            if not is_link and "/Contents" not in annotation:
+                kind = str(annotation.get("/Subtype", "/Annot"))[1:].lower()
+                annotation["/Contents"] = String(f"A mark of the kind “{kind}” on the page.")
+            annotation["/StructParent"] = self._take_number(element)
+            run.part["/K"].append(element)
+
+    def _take_number(self, value: Object) -> int:
+        number = self._next
+        self._next += 1
+        self._numbers.append((number, value))
+        return number
+
+    def _judge(self, run: Graft, kind: str, page: int, message: str, breaks: bool = True) -> None:
+        self.issues.append(Issue(kind=kind, leaf=run.leaf, page=page, message=message, breaks=breaks))
+
+    # ------------------------------------------------------------------ at the end
+
+    def finish(self) -> None:
+        """Writes the tree into the bundle's catalog."""
+        root, catalog = self.root, self.pdf.Root
+        root["/K"] = self.document
+        root["/ParentTree"] = write_numbers(self.pdf, self._numbers)
+        root["/ParentTreeNextKey"] = self._next
+        if self._roles:
+            root["/RoleMap"] = Dictionary(self._roles)
+        if self._classes:
+            root["/ClassMap"] = Dictionary(self._classes)
+        if self._namespaces:
+            root["/Namespaces"] = Array(self._namespaces)
+        if self._ids:
+            root["/IDTree"] = write_names(self.pdf, self._ids)
+        catalog["/StructTreeRoot"] = root
+        catalog["/MarkInfo"] = Dictionary(Marked=True)
+        catalog["/Lang"] = String(self.language)
+
+    @property
+    def roles(self) -> dict[str, Object]:
+        """The bundle's role map so far."""
+        return self._roles
+
+    @property
+    def classes(self) -> dict[str, Object]:
+        """The bundle's class map so far."""
+        return self._classes
+
+
+class _Walk:
+    """One pass over a copied tree, in reading order."""
+
+    def __init__(
+        self,
+        tags: Tags,
+        source: Source,
+        root: Dictionary,
+        runs: Sequence[Graft],
+        place: Mapping[tuple[int, int], tuple[Graft, int]],
+    ) -> None:
+        self._tags = tags
+        self._prefix = source.prefix.encode()
+        self._new_roles = tags.take_names(tags.roles, root.get("/RoleMap"), source.prefix)
+        self._new_classes = tags.take_names(tags.classes, root.get("/ClassMap"), source.prefix)
+        roles = root.get("/RoleMap")
+        self._types = _standard_types(roles if isinstance(roles, Dictionary) else Dictionary())
+        self._place = place
+        self._here = (runs[0], runs[0].first)
+        self._headings = Headings()
+        self._seen: set[tuple[int, int]] = set()
+
+    def element(self, top: Object) -> None:
+        """Walks an element and everything under it."""
+        stack: list[tuple[object, int]] = [(top, 0)]
+        while stack:
+            node, depth = stack.pop()
+            if type(node) is int or not isinstance(node, Dictionary):
+                continue
+            number = node.objgen
+            if number != (0, 0):
+                if number in self._seen:
+                    continue
+                self._seen.add(number)
+            keys = node.keys()
+            if "/Pg" in keys:
+                self._here = self._place.get(node["/Pg"].objgen, self._here)
+            if "/S" not in keys:
+                continue
+            self._mend(node, keys, depth)
+            if "/K" in keys and depth < DEEPEST:
+                kids = node["/K"]
+                if isinstance(kids, Array):
+                    stack.extend((kid, depth + 1) for kid in reversed(list(kids)))
+                else:
+                    stack.append((kids, depth + 1))
+
+    def _mend(self, node: Dictionary, keys: set[str], depth: int) -> None:
+        written = str(node["/S"])
+        kind = self._types.get(written, written)
+        if written in self._new_roles:
+            node["/S"] = Name(self._new_roles[written])
+        if kind in _HANDLED:
+            self._handle(node, keys, kind, depth)
+        if "/ID" in keys:
+            name = self._prefix + bytes(node["/ID"])
+            node["/ID"] = String(name)
+            self._tags.name_element(name, node)
+        if "/C" in keys and self._new_classes:
+            _rename_classes(node, self._new_classes)
+        if "/AF" in keys:
+            del node["/AF"]
+        if "/A" in keys and kind in ("/TD", "/TH"):
+            _rename_headers(node["/A"], self._prefix)
+
+    def _handle(self, node: Dictionary, keys: set[str], kind: str, depth: int) -> None:
+        if kind in ("/Figure", "/Formula"):
+            if not _has_text(node, keys):
+                what = "a picture" if kind == "/Figure" else "a formula"
+                self._judge("alt", f"has {what} without alternative text")
+        elif kind == "/Note":
+            if "/ID" not in keys:
+                self._tags.name_note(node)
+        elif kind == "/Document":
+            node["/S"] = Name.Sect  # one Document a file
+        elif kind == "/H":
+            node["/S"] = Name(f"/H{self._headings.next_of_unnumbered(depth)}")
+        elif kind == "/Table":
+            if not _has_headers(node, self._types):
+                self._judge("table", "has a table whose header cells are not marked")
+        elif fault := self._headings.enter(int(kind[2:])):
+            self._judge("heading", fault)
+
+    def _judge(self, kind: str, message: str) -> None:
+        run, page = self._here
+        self._tags.issues.append(Issue(kind=kind, leaf=run.leaf, page=page, message=message))
+
+
+_HANDLED = frozenset("/Figure /Formula /Note /Document /H /H1 /H2 /H3 /H4 /H5 /H6 /Table".split())
+
+
+def _move(holder: Dictionary, key: str, base: int, known: set[int]) -> int:
+    """Moves one number, or takes it away where the tree does not know it; returns the old one, or -1."""
+    number = holder[key]
+    if isinstance(number, int) and number in known:
+        if base:
+            holder[key] = number + base
+        return number
+    del holder[key]
+    return -1
+
+
+def _move_in_streams(pdf: Pdf, base: int, known: set[int]) -> None:
+    """The same for forms, which have numbers too: seldom, so the file is searched only when some are missing."""
+    for each in pdf.objects:
+        if isinstance(each, Stream):
+            for key in ("/StructParents", "/StructParent"):
+                if key in each:
+                    _move(each, key, base, known)
+
+
+def _standard_types(roles: Dictionary) -> dict[str, str]:
+    """What each name of a role map stands for in the end."""
+    direct = {name: str(value) for name, value in roles.items() if name not in STANDARD}
+    found: dict[str, str] = {}
+    for name in direct:
+        target, steps = name, 0
+        while target in direct and steps < 20:
+            target, steps = direct[target], steps + 1
+        found[name] = target
+    return found
+
+
+def _has_text(node: Dictionary, keys: set[str]) -> bool:
+    return any(key in keys and str(node[key]).strip() for key in ("/Alt", "/ActualText"))
+
+
+def _has_headers(table: Dictionary, types: Mapping[str, str]) -> bool:
+    """Whether any of the first cells of a table is a header; a table of one row or column needs none."""
+    stack, rows, cells = [table], 0, 0
+    while stack:
+        node = stack.pop()
+        for kid in as_list(node.get("/K")):
+            if not isinstance(kid, Dictionary) or "/S" not in kid:
+                continue
+            kind = types.get(str(kid["/S"]), str(kid["/S"]))
+            if kind == "/TH":
+                return True
+            if kind in ("/TR", "/THead", "/TBody", "/TFoot"):
+                rows += kind == "/TR"
+                stack.append(kid)
+            elif kind == "/TD":
+                cells += 1
+    return rows < 2 or cells <= rows
+
+
+def _rename_classes(node: Dictionary, changed: Mapping[str, str]) -> None:
+    classes = node["/C"]
+    if isinstance(classes, Name):
+        if str(classes) in changed:
+            node["/C"] = Name(changed[str(classes)])
+    elif isinstance(classes, Array):
+        node["/C"] = Array([Name(changed.get(str(each), str(each))) if isinstance(each, Name) else each for each in classes])
+
+
+def _rename_headers(attributes: object, prefix: bytes) -> None:
+    for each in as_list(attributes):
+        if isinstance(each, Dictionary) and "/Headers" in each and isinstance(each["/Headers"], Array):
+            each["/Headers"] = Array([String(prefix + bytes(name)) for name in each["/Headers"] if isinstance(name, String)])
+
+
+def _hang(kids: object, part: Dictionary) -> None:
+    """Puts the topmost elements of a tree under a part."""
+    for kid in as_list(kids):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            kid["/P"] = part
+            part["/K"].append(kid)
+
+
+def _deal(
+    kids: object, runs: Sequence[Graft], place: Mapping[tuple[int, int], tuple[Graft, int]]
+) -> None:
+    """Deals the elements below the topmost one out to the runs whose pages they stand on."""
+    run = runs[0]
+    for top in as_list(kids):
+        for kid in as_list(top.get("/K")) if isinstance(top, Dictionary) else ():
+            if not isinstance(kid, Dictionary) or "/S" not in kid:
+                continue
+            page = _first_page(kid)
+            run = place[page.objgen][0] if page is not None and page.objgen in place else run
+            kid["/P"] = run.part
+            run.part["/K"].append(kid)
+
+
+def _first_page(element: Dictionary) -> Dictionary | None:
+    for node in _descend(element):
+        if "/Pg" in node and isinstance(node["/Pg"], Dictionary):
+            return node["/Pg"]
+    return None
+
+
+def _descend(element: Dictionary) -> Iterator[Dictionary]:
+    stack: list[object] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Dictionary):
+            yield node
+            if "/S" in node:
+                stack.extend(reversed(as_list(node.get("/K"))))
+
+
+def _page_box(page: Dictionary) -> list[float]:
+    box = as_list(page.get("/CropBox", page.get("/MediaBox")))
+    return [float(edge) for edge in box] if len(box) == 4 else [0.0, 0.0, 595.0, 842.0]  # type: ignore[arg-type]
