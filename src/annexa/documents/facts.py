@@ -37,7 +37,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all facts."""
 
 
-class Block(Fact):
+class Block(Fact, frozen=True):
     """A paragraph, heading, cell or line of text, in reading order; deleted text is not part of it."""
 
     text: str
@@ -50,7 +50,7 @@ class Block(Fact):
     bold: bool = False
 
 
-class Revision(Fact):
+class Revision(Fact, frozen=True):
     """A tracked change that nobody has accepted or rejected."""
 
     kind: str
@@ -62,7 +62,7 @@ class Revision(Fact):
     excerpt: str = ""
 
 
-class Comment(Fact):
+class Comment(Fact, frozen=True):
     """A comment, anchored or not, resolved or not."""
 
     place: Place
@@ -86,7 +86,7 @@ class LinkOrigin(StrEnum):
     """A jump or cross-reference inside the document; `target` is the bookmark's name."""
 
 
-class Link(Fact):
+class Link(Fact, frozen=True):
     """A hyperlink or cross-reference."""
 
     target: str
@@ -98,7 +98,7 @@ class Link(Fact):
     """False for an internal link whose target does not exist."""
 
 
-class Picture(Fact):
+class Picture(Fact, frozen=True):
     """A picture, chart, shape or diagram that needs a description."""
 
     place: Place
@@ -108,7 +108,7 @@ class Picture(Fact):
     name: str = ""
 
 
-class Table(Fact):
+class Table(Fact, frozen=True):
     """A table of data (not one used for layout of a single cell)."""
 
     place: Place
@@ -133,7 +133,7 @@ class HiddenKind(StrEnum):
     LAYER = "hidden layer"
 
 
-class Hidden(Fact):
+class Hidden(Fact, frozen=True):
     """Content that a reader does not see but a file carries."""
 
     kind: HiddenKind
@@ -156,7 +156,7 @@ class ActiveKind(StrEnum):
     FORM_SUBMIT = "form submission"
 
 
-class Active(Fact):
+class Active(Fact, frozen=True):
     """Something that runs, embeds or reaches outside."""
 
     kind: ActiveKind
@@ -165,7 +165,7 @@ class Active(Fact):
     target: str = ""
 
 
-class Signature(Fact):
+class Signature(Fact, frozen=True):
     """A digital signature or a signature line."""
 
     kind: str
@@ -175,7 +175,7 @@ class Signature(Fact):
     date: str = ""
 
 
-class Properties(Fact):
+class Properties(Fact, frozen=True):
     """The file's own properties, as stored; empty where not set."""
 
     title: str = ""
@@ -190,7 +190,7 @@ class Properties(Fact):
     keywords: str = ""
 
 
-class Facts(Fact):
+class Facts(Fact, frozen=True):
     """All facts of one document."""
 
     format: str
@@ -226,7 +226,7 @@ class Facts(Fact):
 class ReadFaultKind(StrEnum):
     EMPTY = "empty"
     CORRUPT = "corrupt"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the kind of fault, not a secret
     MISLABELLED = "mislabelled"
     UNKNOWN_FORMAT = "unknown format"
     TOO_LARGE = "too large"
@@ -235,7 +235,7 @@ class ReadFaultKind(StrEnum):
     NEEDS_TOOL = "needs a tool"
 
 
-class ReadFault(Fact):
+class ReadFault(Fact, frozen=True):
     """Why a document could not be read: data, not an exception, so that everything else is still checked."""
 
     kind: ReadFaultKind

@@ -92,14 +92,13 @@ class Gatherer:
         addresses: bool = True,
     ) -> None:
         """Adds a stretch of text, unless it is blank, and the addresses written out in it."""
-        text = clean(text).strip()
-        if not text:
-            return
         room = self.limits.text - self._characters
         if room <= 0 or len(self.blocks) >= self.limits.blocks:
             self.partial(f"only the first {self._characters:,} characters of text were read")
             return
-        text = text[:room]
+        text = clean(text[:room]).strip()
+        if not text:
+            return
         self._characters += len(text)
         self.blocks.append(Block(text=text, place=place, kind=kind, level=level, size=size, bold=bold))
         if addresses:

@@ -40,6 +40,7 @@ def _parser(*, recover: bool) -> etree.XMLParser:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        collect_ids=False,  # an id given twice is a matter for validators, not a reason to refuse a file
         recover=recover,
     )
 
@@ -93,3 +94,8 @@ def ancestors(element: Element) -> Iterator[Element]:
     while parent is not None:
         yield parent
         parent = parent.getparent()
+
+
+def whole_text(element: Element) -> str:
+    """All text below an element, in order."""
+    return "".join(str(text) for text in element.itertext())

@@ -94,14 +94,14 @@ def _changes(root: Element, found: Gatherer, part: str | None, story: Story) -> 
             if not isinstance(change.tag, str):
                 continue
             info = change.find(f"{OFFICE}change-info")
-            words = "\n".join("".join(p.itertext()) for p in change.iter(f"{TEXT}p", f"{TEXT}h") if not _in_info(p))
+            words = "\n".join(markup.whole_text(p) for p in change.iter(f"{TEXT}p", f"{TEXT}h") if not _in_info(p))
             place = story.change_places.get(id_, Place(part=part))
             _revision(found, markup.local(change), info, place, words or story.change_words.get(id_, ""))
     for tracked in root.iter(f"{TABLE}tracked-changes"):
         for change in tracked:
             if isinstance(change.tag, str):
                 info = change.find(f"{OFFICE}change-info")
-                words = "".join("".join(p.itertext()) for p in change.iter(f"{TEXT}p") if not _in_info(p))
+                words = "".join(markup.whole_text(p) for p in change.iter(f"{TEXT}p") if not _in_info(p))
                 _revision(found, markup.local(change), info, Place(part=part or "table"), words)
 
 

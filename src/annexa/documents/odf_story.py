@@ -3,7 +3,7 @@
 from annexa.documents.archive import Archive
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
-from annexa.documents.markup import Element, local
+from annexa.documents.markup import Element, local, whole_text
 from annexa.documents.odf_names import DC, DRAW, LOEXT, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from annexa.documents.odf_styles import Styles
 from annexa.documents.word_story import column_name
@@ -96,7 +96,7 @@ class Story:
         """A shape of a master page: words stamped on every slide, if they are not a placeholder."""
         if node.get(f"{PRESENTATION}class") or node.get(f"{PRESENTATION}placeholder") == "true":
             return
-        words = " ".join("".join(node.itertext()).split())
+        words = " ".join(whole_text(node).split())
         if any(stamp in words.lower() for stamp in ("draft", "confidential", "watermark")):
             self.found.watermark(words)
 
@@ -146,7 +146,7 @@ class Story:
             self.read(node, depth + 1)
             self._in_contents -= 1
         elif name == "section" and node.get(f"{TEXT}display") in ("none", "condition"):
-            words = " ".join("".join(node.itertext()).split())
+            words = " ".join(whole_text(node).split())
             self.found.hide(HiddenKind.TEXT, self._place(), text=words, name=node.get(f"{TEXT}name") or "")
         elif name in ("frame", "a", "g") or name in _DRAWN:
             self._drawn(node)
@@ -261,7 +261,7 @@ class Story:
         elif name == "soft-page-break":
             self._page_break()
         elif name in ("hidden-text", "hidden-paragraph", "conditional-text"):
-            shown = "".join(node.itertext())
+            shown = whole_text(node)
             value = node.get(f"{TEXT}string-value") or ""
             self._say(shown or value, name == "hidden-text" or hidden)
         elif name in ("frame", "g") or name in _DRAWN:
@@ -294,7 +294,7 @@ class Story:
 
     def _reference(self, node: Element) -> None:
         name = node.get(f"{TEXT}ref-name") or ""
-        words = "".join(node.itertext())
+        words = whole_text(node)
         resolved = name in self._anchors and not words.startswith("Error:")
         self.found.link(name, self._place(), LinkOrigin.INTERNAL, words, resolved=resolved)
 
@@ -313,7 +313,7 @@ class Story:
     def _annotation(self, node: Element) -> None:
         if node.tag != f"{OFFICE}annotation":
             return
-        words = "\n".join("".join(p.itertext()) for p in node.iter(f"{TEXT}p"))
+        words = "\n".join(whole_text(p) for p in node.iter(f"{TEXT}p"))
         self.found.comment(
             self._place(),
             author=node.findtext(f"{DC}creator") or "",

@@ -11,8 +11,8 @@ from annexa.documents.gather import Gatherer
 from annexa.model.findings import Place
 
 _NOT_MARKUP: Final = frozenset(
-    {"/Link", "/Widget", "/Popup", "/Screen", "/Movie", "/Sound", "/PrinterMark", "/TrapNet", "/Watermark", "/3D",
-     "/RichMedia", "/Projection", ""}
+    {"/Link", "/Widget", "/Popup", "/Screen", "/Movie", "/PrinterMark", "/TrapNet", "/Watermark", "/3D",
+     "/RichMedia", ""}
 )  # fmt: skip
 """Subtypes that carry no comment (ISO 32000-2, table 171): all but the markup annotations."""
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?")
@@ -238,12 +238,14 @@ class _Behind:
         self._additional(node, place)
 
     def _watermarks(self, page: Any) -> None:
-        """Acrobat marks the watermarks that it adds in the page's property lists."""
+        """Acrobat marks the watermarks that it adds in the forms that draw them."""
         resources = page["/Resources"]
-        forms = resources.get("/XObject") if _is_dict(resources) else None
-        for form in forms.values() if _is_dict(forms) and len(forms) < 200 else ():
-            data = form.get("/PieceInfo") if hasattr(form, "get") else None
-            compound = data.get("/ADBE_CompoundType") if _is_dict(data) else None
+        forms: Any = resources.get("/XObject") if _is_dict(resources) else None
+        if not _is_dict(forms) or len(forms) > 200:
+            return
+        for form in forms.values():
+            data: Any = form.get("/PieceInfo") if _is_dict(form) else None
+            compound: Any = data.get("/ADBE_CompoundType") if _is_dict(data) else None
             if _is_dict(compound) and _text(compound.get("/Private")) == "/Watermark":
                 self.found.watermark("a watermark added in Acrobat")
 

@@ -115,7 +115,7 @@ def _is_scan(page: Any) -> bool:
     for item in page.get_objects(filter=[_IMAGE], max_depth=4):
         left, bottom, right, top = _bounds(item)
         covered += max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
-    return covered >= width * height * _COVERING
+    return bool(covered >= width * height * _COVERING)
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:

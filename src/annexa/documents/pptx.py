@@ -65,11 +65,8 @@ def _authors(package: Package, found: Gatherer) -> dict[str, str]:
 def _slide(
     package: Package, part: str, number: int, authors: dict[str, str], found: Gatherer, reached: set[str]
 ) -> None:
-    root = package.side(part, found)
+    root = package.root(part)
     place = Place(slide=number)
-    if root is None:
-        found.partial(f"slide {number} is damaged")
-        return
     start = len(found.blocks)
     shapes = Shapes(package, part, place, found, first=number == 1)
     shapes.read(root)

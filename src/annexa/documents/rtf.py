@@ -18,9 +18,14 @@ from annexa.model.findings import Place
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
-_SKIPPED = frozenset(
-    ["fonttbl", "colortbl", "filetbl", "rsidtbl", "generator", "listtable", "listoverridetable", "pgdsctbl", "themedata", "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "wgrffmtfilter", "fldtype", "mmathPr", "bkmkend", "listtext", "pntext", "pntxta", "pntxtb", "panose", "falt", "blipuid", "picprop", "shpinst_props", "objclass", "objname", "objalias", "objtime", "nonesttables", "atnid", "atnref", "atndate", "atrfstart", "atrfend", "bkmkcolf", "background", "passwordhash", "userprops", "xe", "tc", "tcn"]
-)
+_SKIPPED = frozenset({
+    "fonttbl", "colortbl", "filetbl", "rsidtbl", "generator", "listtable", "listoverridetable", "pgdsctbl", "themedata",
+    "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "wgrffmtfilter", "fldtype", "mmathPr", "bkmkend",
+    "listtext", "pntext", "pntxta", "pntxtb", "panose", "falt", "blipuid", "picprop", "objclass", "objname", "objalias",
+    "objtime", "atnid", "atnref", "atndate", "atrfstart", "atrfend", "bkmkcolf", "background", "passwordhash",
+    "userprops", "xe", "tc", "tcn",
+})  # fmt: skip
+"""Destinations whose content is no text of the document."""
 _STORIES = {
     "header": ("header", BlockKind.HEADER), "headerl": ("header", BlockKind.HEADER),
     "headerr": ("header", BlockKind.HEADER), "headerf": ("header", BlockKind.HEADER),
@@ -28,9 +33,11 @@ _STORIES = {
     "footerr": ("footer", BlockKind.FOOTER), "footerf": ("footer", BlockKind.FOOTER),
     "footnote": ("footnote", BlockKind.NOTE), "shptxt": ("text box", BlockKind.TEXT_BOX),
 }  # fmt: skip
-_COLLECTED = frozenset(
-    ["fldinst", "title", "author", "operator", "company", "manager", "subject", "keywords", "atnauthor", "bkmkstart", "objdata", "template", "revtbl", "stylesheet", "creatim", "revtim"]
-)
+_COLLECTED = frozenset({
+    "fldinst", "title", "author", "operator", "company", "manager", "subject", "keywords", "atnauthor", "bkmkstart",
+    "objdata", "template", "revtbl", "stylesheet", "creatim", "revtim",
+})  # fmt: skip
+"""Destinations whose words are kept apart from the text."""
 _CHARACTERS = {
     "tab": "\t",
     "line": "\n",

@@ -62,7 +62,7 @@ def load(path: Path, limits: Limits) -> bytes:
 
 
 def family(data: bytes) -> str:
-    """What the first bytes say: `zip`, `ole`, `pdf`, `rtf`, a picture's format, `text`, or what else it is, in words."""
+    """What the first bytes say: `zip`, `ole`, `pdf`, `rtf`, a picture's format, `text`, or, in words, what else."""
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return "zip"
     if data.startswith(_OLE):
@@ -93,8 +93,8 @@ def ole_stream_names(data: bytes) -> set[str]:
 
     try:
         with olefile.OleFileIO(data) as container:
-            return {"/".join(entry) for entry in container.listdir(streams=True, storages=True)}
-    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError, olefile.OleFileError) as error:
+            return {"/".join(map(str, entry)) for entry in container.listdir(streams=True, storages=True)}
+    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
         raise faults.corrupt() from error
 
 

@@ -120,7 +120,7 @@ class Story:
             return
         self._depth += 1
         for child in parent:
-            handler = self._blocks.get(child.tag)  # type: ignore[call-overload]
+            handler = self._blocks.get(child.tag)
             if handler is not None:
                 handler(child)
             elif child.tag not in _DELETED and len(child):
@@ -280,7 +280,7 @@ class Story:
             if tag == f"{W}r":
                 self._run(child, style)
                 continue
-            handler = self._inline.get(tag)  # type: ignore[call-overload]
+            handler = self._inline.get(tag)
             if handler is not None:
                 handler(child, style)
             elif tag not in _DELETED and len(child) and tag != f"{W}pPr" and tag != f"{W}sdtPr":
@@ -319,7 +319,7 @@ class Story:
             return
         length = len(now.pieces)
         for child in node:
-            handler = self._in_run.get(child.tag)  # type: ignore[call-overload]
+            handler = self._in_run.get(child.tag)
             if handler is not None:
                 handler(child, style)
             elif child.tag in _SYMBOLS:
@@ -375,13 +375,17 @@ class Story:
     def _run_choice(self, node: Element, style: Style) -> None:
         chosen = chosen_of(node)
         for child in chosen if chosen is not None else ():
-            handler = self._in_run.get(child.tag)  # type: ignore[call-overload]
+            handler = self._in_run.get(child.tag)
             if handler is not None:
                 handler(child, style)
 
     def _comment_anchor(self, node: Element, _style: Style) -> None:
         comment, places = node.get(f"{W}id") or "", self.shared.comment_places
-        self._now.pending.append(lambda place: places.setdefault(comment, place) and None)
+
+        def note(place: Place) -> None:
+            places.setdefault(comment, place)
+
+        self._now.pending.append(note)
 
     # links and fields
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from annexa.documents import markup
+from annexa.documents import faults, markup
 from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
+from annexa.documents.gather import CELL_TEXT
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import R, add_link
 from annexa.documents.word_story import column_name
@@ -61,8 +62,8 @@ def read_sheet(book: "Workbook", part: str, name: str) -> set[str]:
     try:
         for _, node in events:
             _element(sheet, node)
-    except (etree.XMLSyntaxError, ValueError) as _:
-        book.found.partial(f"the sheet {name} is damaged")
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise faults.corrupt(f"its sheet {name} is damaged") from error
     _finish(sheet)
     return sheet.used
 
@@ -148,6 +149,7 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
         text, written = (as_date(value, book.epoch_1904) if is_date else value), False
     else:
         text = text or value
+    text = text[:CELL_TEXT]
     if formula and "HYPERLINK" in formula.upper():
         sheet.formulas.append((ref, formula, text))
     if text:
@@ -255,7 +257,8 @@ def hyperlinks_in(formula: str, cells: dict[str, str] | None = None) -> Iterator
 
 def _arguments(formula: str, start: int) -> list[str]:
     """The arguments of the call whose bracket opens before `start`."""
-    arguments, depth, quoted, begin = [], 0, False, start
+    arguments: list[str] = []
+    depth, quoted, begin = 0, False, start
     for index in range(start, len(formula)):
         character = formula[index]
         if character == '"':
