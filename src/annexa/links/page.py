@@ -77,13 +77,11 @@ def read_page(body: bytes, charset: str = "") -> Page:
         tree = html.document_fromstring(body or b"<p>", parser=parser)
     except (etree.LxmlError, ValueError, LookupError, AssertionError):
         return read_page(body, "utf-8") if charset not in ("", "utf-8") else Page()
-    for noise in list(tree.iter("script", "style", "noscript", "template")):
-        if isinstance(noise, html.HtmlElement):
-            noise.drop_tree()
+    etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
     return Page(
         title=_text(tree, "title"),
         heading=_text(tree, "h1"),
-        words=len(tree.text_content().split()),
+        words=len(" ".join(str(text) for text in tree.itertext()).split()),
         asks_password=any(field.get("type", "").strip().lower() == "password" for field in tree.iter("input")),
         anchors=frozenset(_anchors(tree)),
         refresh=_refresh(tree),

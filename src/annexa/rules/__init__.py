@@ -6,8 +6,19 @@ To add a rule, write its module, add its line here, and give it pass and fail sa
 from typing import Final, cast
 
 from annexa.rules import (
+    bare_link,
     comments,
     document_missing,
+    internal_link_broken,
+    link_broken,
+    link_credentials,
+    link_dead,
+    link_moved,
+    link_not_external,
+    link_plain_http,
+    link_sheet_stale,
+    link_unsure,
+    link_wrapped,
     mislabelled,
     password_protected,
     tracked_changes,
@@ -25,6 +36,19 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
     "Format": {
         "tracked-changes": tracked_changes,
         "comments": comments,
+    },
+    "Hyperlinks": {
+        "link-broken": link_broken,
+        "internal-link-broken": internal_link_broken,
+        "link-not-external": link_not_external,
+        "link-credentials": link_credentials,
+        "link-wrapped": link_wrapped,
+        "link-plain-http": link_plain_http,
+        "bare-link": bare_link,
+        "link-sheet-stale": link_sheet_stale,
+        "link-dead": link_dead,
+        "link-unsure": link_unsure,
+        "link-moved": link_moved,
     },
 }
 

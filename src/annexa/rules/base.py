@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol
 import msgspec
 
 from annexa.documents.facts import Facts, ReadFault
+from annexa.links.verdict import Answer
 from annexa.model.findings import Level, Place
 from annexa.model.framework import Checklist, Framework
 from annexa.model.library import DocumentMeta, Item, Library
@@ -49,6 +50,8 @@ class Surroundings:
     checklist: Checklist
     as_of: date
     """The day from which ages count: the notification date, or today."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """What web servers answered, by address; empty where nobody asked them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
