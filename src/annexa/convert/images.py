@@ -4,6 +4,7 @@ A JPEG goes in byte for byte unless it is finer than the resolution asked for; e
 """
 
 import io
+import threading
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -27,10 +28,11 @@ FULL_PAGE = 0.94
 """A picture that covers this much of a page each way is a scanned page and fills it."""
 OVERSIZE = 1.05
 """How much finer than asked a picture may be before it is made again."""
-MOST_PIXELS = 300_000_000
 MOST_FRAMES = 2000
 JPEG_QUALITY = 90
 UPRIGHT = 1
+WARNINGS = threading.Lock()
+"""Python's warning filters belong to the whole process, so only one picture at a time may change them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,13 @@ def to_pdf(source: Path, *, resolution: int, most_pages: int = MOST_FRAMES) -> t
         if not stream.read(1):
             return faults.empty()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with WARNINGS, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a reader's remarks on odd files are no use to anybody
             return _to_pdf(source, resolution, most_pages)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning, _TooLarge):
+    except Image.DecompressionBombError:
         return faults.too_large_picture()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, zlib.error, IndexError, TypeError):
         return faults.damaged_as("picture")
-
-
-class _TooLarge(Exception):
-    """More pixels than a picture of evidence can have."""
 
 
 def _to_pdf(source: Path, resolution: int, most_pages: int) -> tuple[bytes, int] | ReadFault:
@@ -84,8 +82,6 @@ def _frames(picture: Image.Image, count: int) -> Iterator[Image.Image]:
 
 
 def _add_page(document: pikepdf.Pdf, picture: Image.Image, original: bytes, resolution: int) -> None:
-    if picture.width * picture.height > MOST_PIXELS:
-        raise _TooLarge
     orientation = picture.getexif().get(0x0112, UPRIGHT)
     upright = (picture.height, picture.width) if orientation in (5, 6, 7, 8) else picture.size
     page, (left, bottom, width, height) = _place(upright, _dpi(picture, turned=orientation in (5, 6, 7, 8)))

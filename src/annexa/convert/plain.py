@@ -9,6 +9,7 @@ import csv
 import shutil
 from pathlib import Path
 
+from annexa.convert.freeze import freeze
 from annexa.convert.job import Job
 
 UTF_8 = "76"
@@ -35,6 +36,7 @@ def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str]]:
         copy.write_text(text, encoding="utf-8", newline="\n")
         return copy, {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": csv_options(text)}
     shutil.copyfile(job.source, copy)
+    freeze(copy, job.format)
     return copy, {}
 
 

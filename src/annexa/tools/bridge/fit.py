@@ -15,6 +15,8 @@ Paper = tuple[int, int]
 A4: Paper = (29700, 21000)
 A3: Paper = (42000, 29700)
 SCALE_STEP = 5
+NEARLY = 85
+"""From this scale on, in percent, a sheet stays on its author's own paper, fitted to the width."""
 
 
 class Sheet(NamedTuple):
@@ -40,6 +42,7 @@ class Plan(NamedTuple):
     """How to print it. Everything None or False: as the author set it."""
 
     paper: Paper | None = None
+    """None: the author's own."""
     fit_width: bool = False
     """One page across; LibreOffice works out the scale."""
     scale: int | None = None
@@ -52,6 +55,8 @@ def plan(sheet: Sheet, floor: int) -> Plan:
     if not sheet.columns or _author_scale(sheet) >= floor:
         return Plan()
     width = sum(sheet.columns)
+    if (sheet.author_width - sheet.rest) * 100 >= width * NEARLY:
+        return Plan(fit_width=True)
     for paper in (A4, A3):
         if (paper[0] - sheet.rest) * 100 >= width * floor:
             return Plan(paper=paper, fit_width=True)

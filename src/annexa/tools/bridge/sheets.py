@@ -103,21 +103,22 @@ def _lay_out(document: Any, sheet: Any, style: Any, ranges: list[Range], limits:
         author_pages=(style.ScaleToPagesX, style.ScaleToPagesY),
     )
     plan = fit.plan(measured, limits.floor)
-    if plan.paper is None:
+    if plan == fit.Plan():
         return None
-    style.IsLandscape = True
-    style.Width, style.Height = plan.paper
-    _repeat_rows(sheet, top, bottom, plan.paper[1])
+    if plan.paper is not None:
+        style.IsLandscape = True
+        style.Width, style.Height = plan.paper
+    _repeat_rows(sheet, top, bottom, style.Height)
     if plan.fit_width:
         _set_scale(style, 100, 0, 1, 0)
-        return f"landscape, fitted to the width of {_name(plan.paper)}"
+        return "fitted to the width of " + _name(plan.paper)
     _set_scale(style, plan.scale or 100, 0, 0, 0)
     _repeat_columns(sheet, titles)
     return f"cut into {plan.slices} slices of columns on A3"
 
 
-def _name(paper: fit.Paper) -> str:
-    return "A4" if paper == fit.A4 else "A3"
+def _name(paper: fit.Paper | None) -> str:
+    return {None: "its page", fit.A4: "A4 landscape", fit.A3: "A3 landscape"}[paper]
 
 
 def _bands(style: Any) -> int:

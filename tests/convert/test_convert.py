@@ -1,0 +1,244 @@
+"""What becomes of jobs: their order, the cache, and each way in which LibreOffice can fail."""
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from annexa.convert import Options, convert
+from annexa.documents.facts import ReadFaultKind
+from annexa.model.errors import MissingTool
+from annexa.tools import libreoffice
+
+
+def test_results_come_in_the_order_of_the_jobs(tmp_path, job, docx, pdf, office):
+    office("works")
+    files = [docx("small.docx", "a"), pdf("ready.pdf", 3), docx("large.docx", *["text"] * 300)]
+    done = []
+    results = convert([job(f) for f in files], cache_dir=tmp_path / "cache", on_done=done.append)
+    assert [r.job.source.name for r in results] == ["small.docx", "ready.pdf", "large.docx"]
+    assert [r.pages for r in results] == [2, 3, 2]
+    assert sorted(r.job.source.name for r in done) == ["large.docx", "ready.pdf", "small.docx"]
+
+
+def test_a_second_run_starts_nothing_and_gives_the_same_bytes(tmp_path, job, docx, office):
+    started = office("works")
+    jobs = [job(docx("a.docx", "one")), job(docx("b.docx", "two"))]
+    first = convert(jobs, cache_dir=tmp_path / "cache")
+    bytes_before = [r.pdf.read_bytes() for r in first]
+    started.clear()
+    second = convert(jobs, cache_dir=tmp_path / "cache")
+    assert started == []
+    assert all(r.from_cache for r in second)
+    assert [r.pdf.read_bytes() for r in second] == bytes_before
+
+
+def test_equal_documents_are_printed_once(tmp_path, job, docx, office):
+    started = office("works")
+    one = job(docx("a.docx", "one"))
+    convert([one] * 5, cache_dir=tmp_path / "cache")
+    assert sum(len(worker.printed) for worker in started) == 1
+
+
+def test_two_documents_use_two_workers_and_all_are_closed(tmp_path, job, docx, office):
+    started = office("works")
+    convert([job(docx(f"{n}.docx", str(n))) for n in range(6)], cache_dir=tmp_path / "cache", workers=2)
+    assert 1 <= len(started) <= 2
+    assert all(worker.closed for worker in started)
+
+
+def test_reproducible_takes_a_fresh_office_for_each_document(tmp_path, job, docx, office):
+    started = office("works")
+    jobs = [job(docx(f"{n}.docx", str(n))) for n in range(3)]
+    results = convert(jobs, cache_dir=tmp_path / "cache", options=Options(reproducible=True))
+    assert [len(worker.printed) for worker in started] == [1, 1, 1]
+    plain = convert(jobs, cache_dir=tmp_path / "cache")
+    assert {r.options for r in results}.isdisjoint({r.options for r in plain})
+
+
+@pytest.mark.parametrize("damage", [b"", b"%PDF-1.7 cut off"])
+def test_a_corrupt_cache_entry_is_made_again(tmp_path, job, docx, office, damage):
+    office("works")
+    jobs = [job(docx("a.docx", "one"))]
+    kept = convert(jobs, cache_dir=tmp_path / "cache")[0].pdf
+    kept.write_bytes(damage)
+    again = convert(jobs, cache_dir=tmp_path / "cache")[0]
+    assert not again.from_cache
+    with pikepdf.open(again.pdf) as document:
+        assert len(document.pages) == 2
+
+
+@pytest.mark.parametrize("record", ["", "[]", "{}", '{"fault": {"kind": "??"}}', '{"fault": null, "sha256": 7}'])
+def test_a_corrupt_cache_record_is_made_again(tmp_path, job, docx, office, record):
+    office("works")
+    jobs = [job(docx("a.docx", "one"))]
+    kept = convert(jobs, cache_dir=tmp_path / "cache")[0].pdf
+    kept.with_suffix(".json").write_text(record)
+    assert not convert(jobs, cache_dir=tmp_path / "cache")[0].from_cache
+
+
+def test_another_version_or_option_or_name_is_another_entry(tmp_path, job, docx, office, monkeypatch):
+    office("works")
+    source = docx("a.docx", "one")
+    seen = {convert([job(source)], cache_dir=tmp_path / "cache")[0].pdf}
+    seen.add(convert([job(source)], cache_dir=tmp_path / "cache", options=Options(resolution=200))[0].pdf)
+    renamed = source.rename(tmp_path / "b.docx")  # a page header may print the file's name
+    seen.add(convert([job(renamed)], cache_dir=tmp_path / "cache")[0].pdf)
+    monkeypatch.setattr(libreoffice, "version", lambda soffice: "1.2.4")
+    seen.add(convert([job(renamed)], cache_dir=tmp_path / "other")[0].pdf)
+    assert len(seen) == 4
+
+
+def test_a_crash_is_tried_once_more_in_a_fresh_worker(tmp_path, job, docx, office):
+    started = office("bridge_disposed_once")
+    result = convert([job(docx("a.docx", "one"))], cache_dir=tmp_path / "cache")[0]
+    assert result.pages == 2
+    assert result.fault is None
+    assert len(started) == 2
+
+
+@pytest.mark.parametrize(
+    ("fake", "kind", "workers"),
+    [
+        ("libreoffice_crashes", ReadFaultKind.CORRUPT, 2),
+        ("libreoffice_hangs", ReadFaultKind.TIMEOUT, 2),
+        ("asks_for_password", ReadFaultKind.PASSWORD, 1),
+        ("prints_nothing", ReadFaultKind.NO_PAGES, 1),
+        ("prints_rubbish", ReadFaultKind.CORRUPT, 1),
+    ],
+)
+def test_a_failing_document_is_a_fault_and_the_others_go_on(tmp_path, job, docx, pdf, office, fake, kind, workers):
+    started = office(fake)
+    jobs = [job(docx("bad.docx", "one")), job(pdf("good.pdf"))]
+    bad, good = convert(jobs, cache_dir=tmp_path / "cache", timeout=1)
+    assert bad.fault.kind == kind
+    assert bad.fault.message
+    assert bad.fault.remedy
+    assert bad.pdf is None
+    assert good.fault is None
+    assert len(started) == workers
+
+
+def test_a_lasting_fault_is_kept_and_a_passing_one_is_not(tmp_path, job, docx, office):
+    source = job(docx("bad.docx", "one"))
+    started = office("libreoffice_hangs")
+    convert([source], cache_dir=tmp_path / "cache", timeout=1)
+    started = office("asks_for_password")
+    assert convert([source], cache_dir=tmp_path / "cache")[0].fault.kind == ReadFaultKind.PASSWORD
+    started.clear()
+    again = convert([source], cache_dir=tmp_path / "cache")[0]
+    assert (again.fault.kind, again.from_cache, started) == (ReadFaultKind.PASSWORD, True, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("empty.docx", b"", ReadFaultKind.EMPTY),
+        ("empty.pdf", b"", ReadFaultKind.EMPTY),
+        ("empty.png", b"", ReadFaultKind.EMPTY),
+        ("text.docx", b"plain text that calls itself Word", ReadFaultKind.MISLABELLED),
+        ("text.rtf", b"plain text that calls itself RTF", ReadFaultKind.MISLABELLED),
+        ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 EncryptedPackage", ReadFaultKind.PASSWORD),
+        ("broken.pdf", b"%PDF-1.7\n%%EOF", ReadFaultKind.CORRUPT),
+        ("broken.png", b"\x89PNG\r\n\x1a\n rubbish", ReadFaultKind.CORRUPT),
+        ("broken.tif", b"II*\x00 rubbish", ReadFaultKind.CORRUPT),
+        ("film.mp4", b"....ftypisom", ReadFaultKind.UNKNOWN_FORMAT),
+    ],
+)
+def test_bad_input_never_reaches_libreoffice(tmp_path, job, office, name, content, kind):
+    started = office("works")
+    (tmp_path / name).write_bytes(content)
+    result = convert([job(tmp_path / name)], cache_dir=tmp_path / "cache")[0]
+    assert result.fault.kind == kind
+    assert all(not worker.printed for worker in started)
+
+
+def test_a_pdf_without_pages_and_one_with_a_password(tmp_path, job, pdf):
+    locked = tmp_path / "locked.pdf"
+    with pikepdf.open(pdf("plain.pdf")) as document:
+        document.save(locked, encryption=pikepdf.Encryption(owner="o", user="u"))
+    results = convert([job(pdf("none.pdf", 0)), job(locked)], cache_dir=tmp_path / "cache")
+    assert [r.fault.kind for r in results] == [ReadFaultKind.NO_PAGES, ReadFaultKind.PASSWORD]
+
+
+def test_a_pdf_passes_through_as_it_is(tmp_path, job, pdf):
+    source = pdf("ready.pdf", 4)
+    result = convert([job(source)], cache_dir=tmp_path / "cache")[0]
+    assert (result.pdf, result.pages, result.engine) == (source, 4, "as delivered")
+
+
+def test_a_restricted_pdf_is_unlocked_and_that_is_said(tmp_path, job, pdf):
+    restricted = tmp_path / "restricted.pdf"
+    with pikepdf.open(pdf("plain.pdf")) as document:
+        document.save(restricted, encryption=pikepdf.Encryption(owner="o", user=""))
+    result = convert([job(restricted)], cache_dir=tmp_path / "cache")[0]
+    assert "restrictions" in result.notes[0]
+    with pikepdf.open(result.pdf) as document:
+        assert not document.is_encrypted
+
+
+def test_a_file_that_is_not_there_any_more_is_a_fault(tmp_path, job, docx, pdf, office):
+    office("works")
+    jobs = [job(docx("gone.docx", "one")), job(pdf("gone.pdf"))]
+    for one in jobs:
+        one.source.unlink()
+    assert all(r.fault.kind == ReadFaultKind.CORRUPT for r in convert(jobs, cache_dir=tmp_path / "cache"))
+
+
+def test_a_file_that_changes_meanwhile_is_a_fault_and_not_kept(tmp_path, job, docx, office):
+    office("works")
+    before = job(docx("a.docx", "one"))
+    docx("a.docx", "two")
+    result = convert([before], cache_dir=tmp_path / "cache")[0]
+    assert "changed" in result.fault.message
+    assert not list((tmp_path / "cache" / "pdf").glob(f"{before.sha256}*"))
+
+
+def test_without_libreoffice_one_sentence_says_what_to_install(tmp_path, job, docx, monkeypatch):
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: None)
+    with pytest.raises(MissingTool) as missing:
+        convert([job(docx("a.docx", "one"))], cache_dir=tmp_path / "cache")
+    assert "libreoffice-writer" in missing.value.remedy
+
+
+def test_pictures_and_pdfs_need_no_libreoffice(tmp_path, job, pdf, monkeypatch):
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: None)
+    assert convert([job(pdf("ready.pdf"))], cache_dir=tmp_path / "cache")[0].fault is None
+
+
+def test_no_jobs_give_no_results(tmp_path):
+    assert convert([], cache_dir=tmp_path / "cache") == ()
+
+
+def test_the_engines_version_is_kept_so_that_a_warm_run_asks_nobody(tmp_path, job, docx, office, monkeypatch):
+    office("works")
+    convert([job(docx("a.docx", "one"))], cache_dir=tmp_path / "cache")
+    assert json.loads((tmp_path / "cache" / "pdf" / "engine.json").read_text())["engine"] == "LibreOffice 1.2.3"
+
+
+def test_ctrl_c_closes_every_worker(tmp_path, job, docx, office):
+    started = office("works")
+
+    def interrupted(result):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        convert([job(docx(f"{n}.docx", str(n))) for n in range(4)], cache_dir=tmp_path / "c", on_done=interrupted)
+    assert started
+    assert all(worker.closed for worker in started)
+
+
+def test_a_cache_that_cannot_be_written_is_not_blamed_on_the_document(tmp_path, job, docx, office):
+    office("works")
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    with pytest.raises(OSError):
+        convert([job(docx("a.docx", "one"))], cache_dir=tmp_path / "cache")
+
+
+def test_paths_in_results_lie_in_the_cache(tmp_path, job, docx, office):
+    office("works")
+    result = convert([job(docx("a.docx", "one"))], cache_dir=tmp_path / "cache")[0]
+    assert result.pdf.parent == tmp_path / "cache" / "pdf"
+    assert result.pdf.name.startswith(result.job.sha256)
+    assert isinstance(result.pdf, Path)
