@@ -1,14 +1,27 @@
 """What a user asks for, as short lists of verbs: check, bundle, site, and build for all of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annexa.check import Checked
 from annexa.check import check as run_rules
 from annexa.load import Loaded
+from annexa.model.errors import UsageError
+from annexa.model.library import Library
+
+if TYPE_CHECKING:  # heavy to import, and not needed to check
+    from annexa import bundle as bundles
+    from annexa.site import build as sites
 
 Advance = Callable[[str], None]
+"""Called with the name of each thing that is done."""
+
+
+def silent(name: str) -> None:
+    """Progress that nobody watches."""
 
 
 def cache_of(root: Path) -> Path:
@@ -22,7 +35,7 @@ def check(
     as_of: date,
     only: frozenset[str] | None = None,
     online: bool = False,
-    advance: Advance = lambda name: None,
+    advance: Advance = silent,
 ) -> Checked:
     """Every finding of the library, or of some item folders."""
     return run_rules(loaded, as_of=as_of, cache=cache_of(loaded.root), only=only, advance=advance)
@@ -34,3 +47,82 @@ def items_changed_since(root: Path, revision: str) -> frozenset[str]:
 
     changed = git.changed_since(root, revision)
     return frozenset("/".join(name.split("/")[:2]) for name in changed if name.startswith("evidence/"))
+
+
+def bundle(
+    loaded: Loaded,
+    submissions: Sequence[str],
+    *,
+    checked: Checked,
+    draft: bool = False,
+    item: str | None = None,
+    reproducible: bool = False,
+    advance: Advance = silent,
+) -> "tuple[bundles.Built, ...]":
+    """Builds, verifies and packs submissions into build/bundles; each stands there whole or not at all.
+
+    Raises FindingsRefused while errors stand against a submission and it is no draft, MissingTool without LibreOffice.
+    """
+    from annexa import bundle as bundles
+    from annexa.bundle.rendering import render
+
+    library = _library(loaded)
+    if not draft:
+        for submission in submissions:
+            bundles.refuse(checked.findings, loaded.framework, submission, item)
+    rendered = render(
+        library,
+        loaded.framework,
+        submissions,
+        cache=cache_of(loaded.root),
+        reproducible=reproducible,
+        advance=advance,
+    )
+    built = (
+        bundles.build(
+            library,
+            loaded.framework,
+            submission,
+            renderings=rendered.renderings,
+            digests=rendered.digests,
+            engines=rendered.engines,
+            out=loaded.root / "build" / "bundles",
+            findings=checked.findings,
+            draft=draft,
+            item=item,
+            package=package,
+        )
+        for submission in submissions
+        for package in bundles.PACKAGES
+    )
+    return tuple(each for each in built if each is not None)
+
+
+def site(loaded: Loaded, *, pages_only: bool = False) -> "sites.Built":
+    """Builds the guidance site into build/site, or only its Markdown into build/pages."""
+    from annexa.site import build as sites
+
+    return sites.build_pages(loaded) if pages_only else sites.build_site(loaded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everything:
+    """What `build` made."""
+
+    checked: Checked
+    bundles: "tuple[bundles.Built, ...]"
+    site: "sites.Built"
+
+
+def build(loaded: Loaded, *, as_of: date, draft: bool = False, advance: Advance = silent) -> Everything:
+    """Checks, builds every submission and the site. Raises as `bundle` and `site` do."""
+    checked = check(loaded, as_of=as_of, advance=advance)
+    submissions = [submission.id for submission in loaded.framework.submissions]
+    built = bundle(loaded, submissions, checked=checked, draft=draft, advance=advance)
+    return Everything(checked=checked, bundles=built, site=site(loaded))
+
+
+def _library(loaded: Loaded) -> Library:
+    if loaded.library is None:
+        raise UsageError("evidence/library.yaml cannot be used", remedy="Run ‘annexa validate’ and put it right first.")
+    return loaded.library

@@ -1,6 +1,6 @@
 """Documents become facts: from the cache, or read in worker processes that one bad file cannot stop."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from annexa.check.store import FactsStore
@@ -20,20 +20,38 @@ def read_sources(
 
     `legacy` reads formats that need another program, such as .doc; without it they stay faults.
     """
-    waiting: dict[Path, list[Source]] = {}
+    by_path: dict[Path, list[Source]] = {}
     for source in wanted:
-        if not source.sha256:
-            yield source, _cannot_open()
-        elif (known := store.get(source.sha256, source.path.suffix)) is not None:
-            yield source, known
+        if source.sha256:
+            by_path.setdefault(source.path, []).append(source)
         else:
-            waiting.setdefault(source.path, []).append(source)
-    for path, facts in _read(list(waiting), workers):
+            yield source, _cannot_open()
+    digests = {path: found[0].sha256 for path, found in by_path.items()}
+    for path, facts in read_paths(digests, store, workers=workers, legacy=legacy):
+        for source in by_path[path]:
+            yield source, facts
+
+
+def read_paths(
+    digests: Mapping[Path, str],
+    store: FactsStore,
+    *,
+    workers: int,
+    legacy: Callable[[Path], Read] | None = None,
+) -> Iterator[tuple[Path, Read]]:
+    """As `read_sources`, for files whose SHA-256 is known."""
+    waiting: list[Path] = []
+    for path, digest in digests.items():
+        known = store.get(digest, path.suffix)
+        if known is None:
+            waiting.append(path)
+        else:
+            yield path, known
+    for path, facts in _read(waiting, workers):
         if isinstance(facts, ReadFault) and facts.kind is ReadFaultKind.NEEDS_TOOL and legacy is not None:
             facts = legacy(path)
-        for source in waiting[path]:
-            store.put(source.sha256, path.suffix, facts)
-            yield source, facts
+        store.put(digests[path], path.suffix, facts)
+        yield path, facts
 
 
 def _read(paths: list[Path], workers: int) -> Iterator[tuple[Path, Read]]:

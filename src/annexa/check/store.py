@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from annexa.check.version import code_version
+from annexa.tools.code import code_version
 from annexa.documents.facts import Facts, ReadFault
 from annexa.model.findings import Finding
 from annexa.tools.files import write_whole

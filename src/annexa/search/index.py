@@ -118,7 +118,7 @@ def _about(db: sqlite3.Connection, key: str) -> str | None:
 
 def _stamp(root: Path) -> str:
     """Names, sizes and times of everything below evidence/, without opening a file."""
-    from annexa.check.version import code_version
+    from annexa.tools.code import code_version
 
     entries = sorted(f"{path}\x00{stat.st_size}\x00{stat.st_mtime_ns}" for path, stat in _walk(root / "evidence"))
     return code_version("documents", "search") + "\n" + "\n".join(entries)

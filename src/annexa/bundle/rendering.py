@@ -1,0 +1,90 @@
+"""Every document of some submissions as a PDF, ready to be merged: converted, or recognised, or as it is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annexa.bundle.plan import Rendering, sources
+from annexa.bundle.renderings import renderings
+from annexa.check.reading import read_paths
+from annexa.check.store import FactsStore
+from annexa.convert import Converted, Job, Options, convert, engine_versions
+from annexa.convert.ocr import recognise
+from annexa.documents.facts import Facts
+from annexa.documents.sniff import FAMILIES
+from annexa.model.framework import Framework
+from annexa.model.library import Library
+from annexa.tools.files import sha256_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What became of every document, by its absolute path."""
+
+    renderings: dict[Path, Rendering]
+    digests: dict[Path, str]
+    engines: dict[str, str]
+    """Versions that the PDFs depend on, by name."""
+    converted: int
+    """Documents that the cache did not hold."""
+
+
+def render(
+    library: Library,
+    framework: Framework,
+    submissions: Iterable[str],
+    *,
+    cache: Path,
+    workers: int = 2,
+    reproducible: bool = False,
+    advance: Callable[[str], None] = lambda name: None,
+) -> Rendered:
+    """Converts what the cache does not hold. A document that cannot become PDF is answered with a reason.
+
+    Raises MissingTool where LibreOffice is needed and absent, ToolFailed where it does not start.
+    """
+    wanted = dict.fromkeys(path for id in submissions for path in sources(library, framework, id) if path.is_file())
+    jobs = [Job(source=path, sha256=sha256_of(path), format=_format(path)) for path in wanted]
+    done = convert(
+        jobs,
+        cache_dir=cache,
+        workers=workers,
+        options=Options(reproducible=reproducible),
+        on_done=lambda converted: advance(converted.job.source.name),
+    )
+    scanned = _scanned([converted for converted in done if converted.job.format == "pdf"], cache, workers)
+    found = renderings(done)
+    for path, count in scanned.items():
+        found[path] = _recognised(found[path], count, cache, workers)
+    return Rendered(
+        renderings=found,
+        digests={job.source: job.sha256 for job in jobs},
+        engines=engine_versions(cache),
+        converted=sum(not each.from_cache and each.pdf != each.job.source for each in done),
+    )
+
+
+def _format(path: Path) -> str:
+    """By its name: a file that is not what its name says was refused by the check, and by the converter."""
+    ending = path.suffix.lower().lstrip(".")
+    return FAMILIES.get(ending, ending)
+
+
+def _recognised(base: Rendering, count: int, cache: Path, workers: int) -> Rendering:
+    """A scanned document with its text layer, or with a note that it has none."""
+    pages = f"{count} scanned page{'' if count == 1 else 's'}"
+    text = base.pdf and recognise(base.pdf, pages=base.pages, cache_dir=cache, workers=workers)
+    if not text or text.pdf is None:
+        note = f"{pages} cannot be searched or read aloud."
+        return replace(base, notes=(*base.notes, note))
+    note = f"A text layer was added to {pages} by character recognition; it may hold mistakes."
+    size = text.pdf.stat().st_size
+    return replace(base, pdf=text.pdf, size=size, engine=text.engine, notes=(*base.notes, note))
+
+
+def _scanned(ready: list[Converted], cache: Path, workers: int) -> dict[Path, int]:
+    """How many pages without text each ready-made PDF has, for those that have one."""
+    store = FactsStore(cache)
+    digests = {each.job.source: each.job.sha256 for each in ready if each.pdf is not None}
+    read = read_paths(digests, store, workers=workers)
+    return {path: len(facts.scanned_pages) for path, facts in read if isinstance(facts, Facts) and facts.scanned_pages}
