@@ -8,15 +8,16 @@ import resource
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from annexa.bundle import lists
+from annexa.bundle import plan as planning
+from annexa.bundle import work as working
+from annexa.bundle.plan import Package, Plan, Rendering
+from annexa.bundle.records import Built
+from annexa.bundle.work import Progress, Work, silent
 from annexa.model.errors import FindingsRefused, UsageError
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework, Submission
 from annexa.model.library import Library
-
-from annexa.bundle import lists, plan as planning, work as working
-from annexa.bundle.plan import Package, Plan, Rendering
-from annexa.bundle.records import Built
-from annexa.bundle.work import Progress, Work, silent
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 
 Finisher = Callable[[Path, Built], None]
@@ -53,7 +54,13 @@ def build(
     if not draft:
         refuse(findings, framework, submission, item)
     plan = planning.make(
-        library, framework, wanted, renderings, digests or _digests(library, framework, submission), package=package, draft=draft
+        library,
+        framework,
+        wanted,
+        renderings,
+        digests or _digests(library, framework, submission),
+        package=package,
+        draft=draft,
     )
     plan = _only(plan, item, package)
     if not plan.volumes and not (plan.mentioned and package == "shared"):

@@ -1,17 +1,20 @@
-"""What a page's content stream says about itself, read by its bytes and not interpreted: quick, and enough to wrap it."""
+"""What a page's content says about itself, read by its bytes and not interpreted: quick, and enough to wrap it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from pikepdf import Array, Dictionary, Object, Pdf, Stream
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
 
 from annexa.bundle.source import as_list
 
-_SAVES = re.compile(rb"(?<![^\s\])>])([qQ])(?=[\s\[(</]|$)")
-_SHOWS = re.compile(rb"[\s)\]>]T[jJ](?=[\s/\[(<]|$)|[)\]>\s]'(?=\s|$)")
+_OPERATORS = re.compile(
+    rb"(?<![^\s\]>)])(?:([qQ])|(B[DM]C)|(EMC)|(Tj|TJ)|(Do|sh|BI)|([fFB]\*?|b\*?)|([sS]))(?![^\s\[(</\]])|\)\s*(['\"])"
+)
+"""Operators that matter here, in groups: state, begin and end of marked content, text, pictures, fills, strokes."""
 _STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _INVISIBLE = re.compile(rb"(?<![^\s])3\s+Tr\b")
-_DRAWS = re.compile(rb"\sDo\b|\bBI\s")
 FORM_DEPTH = 6
 
 
@@ -19,52 +22,71 @@ FORM_DEPTH = 6
 class Content:
     """A page's content as far as wrapping it needs."""
 
-    open_states: int
+    open_states: int = 0
     """Graphics states saved and never restored: they must be closed before anything is drawn after it."""
-    blank: bool
-    marked: bool
+    blank: bool = False
+    marked: bool = False
     """Whether it holds marked-content numbers or artifacts of a structure tree."""
-    artifacts: bool
-    shows_text: bool
-    invisible: bool
+    artifacts: bool = False
+    shows_text: bool = False
+    invisible: bool = False
     """Whether text is drawn in the invisible mode of text recognition."""
-    draws: bool
-    """Whether it draws images or forms."""
+    draws: bool = True
+    """Whether it draws pictures or forms."""
+    fills: bool = True
+    """Whether it draws pictures, forms, shadings or filled areas: what may lie under a stamp."""
+    loose_text: bool = False
+    """Whether text stands outside every marked content."""
+    loose_marks: bool = False
+    """Whether lines, areas or pictures stand outside every marked content."""
 
 
 def examine(page: Dictionary) -> Content:
     """Reads the page's content. A stream that cannot be unpacked counts as one that draws something."""
     data = _bytes(page)
     if data is None:
-        return Content(
-            open_states=0, blank=False, marked=False, artifacts=False, shows_text=False, invisible=False, draws=True
-        )
-    return Content(
-        open_states=_open_states(data),
+        return Content()
+    seen = _scan(data)
+    if seen.open_states:
+        # Letters inside strings count too; only where the sum is off is it worth leaving them out.
+        seen = _scan(_STRINGS.sub(b"()", data))
+    artifacts = b"/Artifact" in data
+    return replace(
+        seen,
+        open_states=max(0, seen.open_states),
         blank=not data.strip(),
-        marked=b"/MCID" in data or b"/Artifact" in data,
-        artifacts=b"/Artifact" in data,
-        shows_text=_SHOWS.search(data) is not None,
+        marked=artifacts or b"/MCID" in data,
+        artifacts=artifacts,
         invisible=_INVISIBLE.search(data) is not None,
-        draws=_DRAWS.search(data) is not None,
     )
 
 
-def open_states(page: Dictionary) -> int:
-    """Graphics states that the page's content saves and never restores."""
-    data = _bytes(page)
-    return _open_states(data) if data else 0
-
-
-def _open_states(data: bytes) -> int:
-    counted = _count(data)
-    # Letters inside strings count too; only where the sum is off is it worth leaving them out.
-    return max(0, _count(_STRINGS.sub(b"()", data))) if counted else 0
-
-
-def _count(data: bytes) -> int:
-    found = _SAVES.findall(data)
-    return 2 * found.count(b"q") - len(found)
+def _scan(data: bytes) -> Content:
+    states = depth = 0
+    shows_text = draws = fills = loose_text = loose_marks = False
+    for state, begin, end, text, picture, fill, _, quote in _OPERATORS.findall(data):
+        if state:
+            states += 1 if state == b"q" else -1
+        elif begin:
+            depth += 1
+        elif end:
+            loose_marks = loose_marks or depth == 0  # an end without a beginning
+            depth = max(0, depth - 1)
+        elif text or quote:
+            shows_text = True
+            loose_text = loose_text or not depth
+        else:
+            draws = draws or picture in (b"Do", b"BI")
+            fills = fills or bool(picture or fill)
+            loose_marks = loose_marks or not depth
+    return Content(
+        open_states=states,
+        shows_text=shows_text,
+        draws=draws,
+        fills=fills,
+        loose_text=loose_text,
+        loose_marks=loose_marks,
+    )
 
 
 def _bytes(page: Dictionary) -> bytes | None:
@@ -76,6 +98,83 @@ def _bytes(page: Dictionary) -> bytes | None:
             except Exception:
                 return None
     return b"\n".join(parts)
+
+
+PATH_BEGINS = frozenset({"m", "re"})
+PATH_ENDS = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})
+DRAWS_ALONE = frozenset({"Do", "sh", "INLINE IMAGE"})
+
+
+def mark_decoration(pdf: Pdf, page: Dictionary) -> None:
+    """Marks lines, areas and pictures outside every marked content as decoration.
+
+    The program that tagged the page left them out of its reading order: office programs do so with backgrounds and
+    borders. Said in the file, it is what PDF/UA-1, 7.1 asks for; nothing becomes readable or unreadable by it.
+    """
+    found: list[Any] = []
+    depth = 0
+    inside_path = False
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator == "Do" and (begin := _taken_begin(page, instruction.operands[0])):
+            found.append(begin)
+            depth += 1
+        if operator in ("BDC", "BMC"):
+            depth += 1
+        elif operator == "EMC":
+            if not depth:
+                continue  # an end without a beginning
+            depth -= 1
+        if not depth and not inside_path and operator in PATH_BEGINS:
+            found.append(_BEGIN)
+            inside_path = True
+        if not depth and operator in DRAWS_ALONE and not _is_tagged_form(page, instruction):
+            found += [_BEGIN, instruction, _END]
+            continue
+        found.append(instruction)
+        if inside_path and operator in PATH_ENDS:
+            found.append(_END)
+            inside_path = False
+    found += [_END] * (inside_path + depth)
+    page["/Contents"] = pdf.make_stream(pikepdf.unparse_content_stream(found))
+
+
+def _form(page: Dictionary, name: object) -> Stream | None:
+    resources = page.get("/Resources")
+    objects = resources.get("/XObject") if isinstance(resources, Dictionary) else None
+    found = objects.get(str(name)) if isinstance(objects, Dictionary) else None
+    return found if isinstance(found, Stream) and found.get("/Subtype") == Name.Form else None
+
+
+def _taken_begin(page: Dictionary, name: object) -> Any:
+    """The beginning of marked content that stands alone at the top of a form, taken out of the form.
+
+    LibreOffice 7.4 writes shapes with a shadow like that: the tag begins in the form and ends on the page.
+    """
+    form = _form(page, name)
+    if form is None:
+        return None
+    data = form.read_bytes()
+    begin = _LONE_BEGIN.match(data)
+    if begin is None or len(re.findall(rb"B[DM]C\b", data)) != len(re.findall(rb"\bEMC\b", data)) + 1:
+        return None
+    form.write(data[begin.end() :])
+    return pikepdf.ContentStreamInstruction(
+        [Name("/" + begin[1].decode("latin-1")), Dictionary(MCID=int(begin[2]))], Operator("BDC")
+    )
+
+
+def _is_tagged_form(page: Dictionary, instruction: Any) -> bool:
+    """Whether the instruction draws a form that has tags of its own."""
+    if str(instruction.operator) != "Do":
+        return False
+    form = _form(page, instruction.operands[0])
+    return form is not None and ("/StructParents" in form or b"/MCID" in form.read_bytes())
+
+
+_LONE_BEGIN = re.compile(rb"\s*/(\w+)\s*<<\s*/MCID\s+(\d+)\s*>>\s*BDC\b\s?")
+_BEGIN = pikepdf.ContentStreamInstruction([Name.Artifact], Operator("BMC"))
+_END = pikepdf.ContentStreamInstruction([], Operator("EMC"))
 
 
 def without_marks(pdf: Pdf, page: Dictionary) -> None:

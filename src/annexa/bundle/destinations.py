@@ -93,4 +93,5 @@ def _entries(pdf: Pdf, bundle: Pdf | None = None) -> Iterator[tuple[bytes, Objec
 def _copy(pdf: Pdf, tree: Dictionary, bundle: Pdf | None) -> Dictionary:
     if bundle is None:
         return tree
-    return bundle.copy_foreign(tree if tree.is_indirect else pdf.make_indirect(tree))
+    copy = bundle.copy_foreign(tree if tree.is_indirect else pdf.make_indirect(tree))
+    return copy if isinstance(copy, Dictionary) else Dictionary()

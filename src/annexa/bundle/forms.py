@@ -57,7 +57,7 @@ def _note_signatures(source: Source, form: Dictionary) -> None:
 
 def _generate(source: Source, form: Dictionary) -> None:
     """Makes appearances where the file leaves that to the reader's program."""
-    wanted = form.get("/NeedAppearances") is True or any(
+    wanted = bool(form.get("/NeedAppearances", False)) or any(
         _is_widget(each) and "/AP" not in each and "/V" in each
         for page in source.pages
         if "/Annots" in page
@@ -77,7 +77,7 @@ def _flatten_page(source: Source, page: Dictionary, parents: "_ParentTree") -> i
     drawn: list[bytes] = []
     count = 0
     for annotation in as_list(page["/Annots"]):
-        if not _is_widget(annotation):
+        if not isinstance(annotation, Dictionary) or not _is_widget(annotation):
             kept.append(annotation)
             continue
         count += 1
@@ -138,12 +138,12 @@ class _ParentTree:
         element = self._entries.get(number)
         if not isinstance(element, Dictionary):
             return None
-        marks = self._entries.get(page.get("/StructParents", -1))  # type: ignore[call-overload]
+        marks = self._entries.get(page.get("/StructParents", -1))
         mark = len(marks) if isinstance(marks, Array) else None
         kids = [kid for kid in as_list(element.get("/K")) if not _refers_to(kid, widget)]
-        if drawn and mark is not None:
+        if drawn and isinstance(marks, Array):
             kids.append(Dictionary(Type=Name.MCR, Pg=page, MCID=mark))
-            marks.append(element)  # type: ignore[union-attr]
+            marks.append(element)
         element["/K"] = Array(kids)
         # A Form element must hold a widget; without one it is text in its paragraph.
         element["/S"] = Name.Span

@@ -19,7 +19,7 @@ TEMPLATE = Path(__file__).with_name("frontmatter.typ")
 FONTS = Path(__file__).parent / "fonts"
 ROUNDS = 8
 """How often the index is set until its page numbers are those of the pages; two are usual."""
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
 
 Words = Mapping[str, Sequence[str]]
 """Sentences by the key of a document or the id of an item."""
@@ -72,7 +72,8 @@ def make(
             return fronts, layout
         layout = found
     raise ToolFailed(
-        "The index does not settle: its page numbers change its own length", remedy="This is a fault of annexa: report it."
+        "The index does not settle: its page numbers change its own length",
+        remedy="This is a fault of annexa: report it.",
     )
 
 

@@ -96,7 +96,13 @@ def manifest_json(built: Built) -> str:
         "documents": [_document(document) for document in built.documents],
         "mentioned": [{"item": each.id, "title": each.title, "why": each.why} for each in plan.mentioned],
         "accessibility": [
-            {"item": issue.item, "document": issue.document, "page": issue.page, "kind": issue.kind, "message": issue.message}
+            {
+                "item": issue.item,
+                "document": issue.document,
+                "page": issue.page,
+                "kind": issue.kind,
+                "message": issue.message,
+            }
             for issue in built.issues
         ],
     }

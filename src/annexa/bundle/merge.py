@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from annexa.bundle import content, destinations, outline
+from annexa.bundle import destinations, outline
 from annexa.bundle.outline import Bookmark
 from annexa.bundle.sanitise import file_name
 from annexa.bundle.source import Jump, Source
@@ -164,9 +164,9 @@ def _number(merged: Merged, tags: Tags, numbering: Numbering) -> None:
     stamper = Stamper(merged.pdf, draft=numbering.draft)
     for offset, page in enumerate(merged.pages):
         number = numbering.first + offset
-        wrap = tags.wraps.get(number)
-        states = wrap.open_states if wrap else content.open_states(page)
-        stamper.stamp(page, label(number, numbering.total), open_states=states, mark=wrap.mark if wrap else b"")
+        wrap = tags.wraps[number]
+        text = label(number, numbering.total)
+        stamper.stamp(page, text, open_states=wrap.open_states, mark=wrap.mark, halo=wrap.halo)
         if "/Annots" in page:
             page["/Tabs"] = Name.S
     merged.pdf.Root["/PageLabels"] = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=numbering.first)]))

@@ -63,7 +63,7 @@ class _Reader:
                 found.append(mark)
             elif kids:
                 found.append(Bookmark(_title(node), kids[0].page, kids[0].view, kids, kids[0].label))
-            node = node["/Next"] if "/Next" in node else None
+            node = node.get("/Next")
         return found
 
     def _bookmark(self, node: Dictionary) -> Bookmark | None:
@@ -74,7 +74,7 @@ class _Reader:
         return Bookmark(_title(node), index, tuple(list(target)[1:]) or (Name.Fit,), [], self._labels.get(index, ""))
 
     def _target(self, node: Dictionary) -> Array | None:
-        target: object = node["/Dest"] if "/Dest" in node else None
+        target: object = node.get("/Dest")
         action = node["/A"] if target is None and "/A" in node else None
         if isinstance(action, Dictionary) and action.get("/S") == Name.GoTo:
             target = action.get("/D")
@@ -86,7 +86,7 @@ class _Reader:
 
 
 def _title(node: Dictionary) -> str:
-    title = node["/Title"] if "/Title" in node else None
+    title = node.get("/Title")
     return str(title) if isinstance(title, String) else "Untitled"
 
 

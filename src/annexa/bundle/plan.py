@@ -162,7 +162,7 @@ def make(
     for requirement in wanted:
         group = groups.get(requirement.group, "")
         item = items.get(requirement.id)
-        made = item and _planned_item(library, item, requirement, group, renderings, digests, package)
+        made = _planned_item(library, item, requirement, group, renderings, digests, package) if item else None
         if made and made.documents:
             planned.append(made)
         elif item and package == "shared":
@@ -260,9 +260,7 @@ def _front_pages(item: PlannedItem) -> int:
 
 
 def _mention(requirement: Requirement, group: str, why: Literal["missing", "child-level"]) -> Mentioned:
-    return Mentioned(
-        id=requirement.id, number=requirement.number or "", title=requirement.title, group=group, why=why
-    )
+    return Mentioned(id=requirement.id, number=requirement.number or "", title=requirement.title, group=group, why=why)
 
 
 def _planned_item(

@@ -11,10 +11,13 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from annexa.bundle import destinations, forms
 from annexa.bundle.source import Attachment, Jump, Source, as_list
+from annexa.bundle.trees import read_names
 
 PAGE_KEYS = frozenset(
-    "/Type /Parent /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Contents /Rotate /Group /Annots"
-    " /StructParents /Tabs /UserUnit /VP".split()
+    (
+        "/Type /Parent /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Contents /Rotate /Group /Annots"
+        " /StructParents /Tabs /UserUnit /VP"
+    ).split()  # noqa: SIM905
 )
 """What a page keeps. Not: actions, private data of programs (/PieceInfo), metadata, thumbnails, timings."""
 PLAYED = {
@@ -122,7 +125,7 @@ def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:
         _keep_address(source, annotation, _text(action.get("/URI")), place)
     elif kind == "/Named" and str(action.get("/N", "")) in TURNING:
         annotation["/A"] = Dictionary(S=Name.Named, N=action["/N"])
-    elif kind in ("/GoToR", "/Launch") and (file := _file_of(action)):
+    elif kind in ("/GoToR", "/Launch") and isinstance(action, Dictionary) and (file := _file_of(action)):
         # A link to a neighbouring document may come to lead inside the bundle; whatever else it is, it goes.
         source.jumps.append(_jump(place, file, action.get("/D")))
     else:
@@ -133,9 +136,7 @@ def _keep_address(source: Source, annotation: Dictionary, address: str, place: J
     scheme = urlsplit_scheme(address)
     if scheme in WEB:
         annotation["/A"] = Dictionary(S=Name.URI, URI=String(address.encode("utf-8", "surrogateescape")))
-    elif scheme == "annexa" and source.trusted:
-        source.jumps.append(_jump(place, address, None))
-    elif scheme in ("", "file") and address:
+    elif (scheme == "annexa" and source.trusted) or (scheme in ("", "file") and address):
         source.jumps.append(_jump(place, address, None))
     else:
         source.removed["links with an address that no browser opens safely"] += 1
@@ -200,12 +201,8 @@ def _note_catalog(source: Source) -> None:
 
 def _collect_attachments(source: Source) -> None:
     names = source.pdf.Root.get("/Names")
-    has_files = isinstance(names, Dictionary) and "/EmbeddedFiles" in names
-    if not has_files and "/AF" not in source.pdf.Root:
-        return
-    from annexa.bundle.trees import read_names
-
-    specifications = [value for _, value in read_names(names.get("/EmbeddedFiles"))] if has_files else []
+    files = names.get("/EmbeddedFiles") if isinstance(names, Dictionary) else None
+    specifications = [value for _, value in read_names(files)]
     specifications += as_list(source.pdf.Root.get("/AF"))
     seen: set[tuple[int, int]] = set()
     for specification in specifications:

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from annexa.model.errors import ExitCode, AnnexaError
+from annexa.model.errors import AnnexaError, ExitCode
 
 
 class SourceRefused(AnnexaError):

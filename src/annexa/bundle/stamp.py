@@ -1,14 +1,16 @@
 """The page number on every page: upright, inside what is visible, in the margin at the bottom right.
 
-It stands 5 to 8 mm from the edges, below where office programs put their footers, and every glyph carries a thin
-white edge: on an empty margin nothing of that shows, and over a scan or a slide that reaches the edge the number can
-be read while hiding no more than its own outline.
+It stands 5 to 8 mm from the edges, below where office programs put their footers. On a page that draws pictures or
+fills areas, which may reach the edge as scans and slides do, every glyph carries a thin white edge, so that the number
+can be read while it hides no more than its own outline. The edge is drawn as lines, not as text: text drawn twice
+would be found twice.
 """
 
 import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -37,6 +39,8 @@ class Metrics:
     descent: int
     cap_height: int
     box: tuple[int, int, int, int]
+    outlines: dict[str, bytes]
+    """Path operators of each glyph, in thousandths of the size, by character."""
 
     def width(self, text: str, size: float) -> float:
         """Width of a text in points."""
@@ -57,6 +61,7 @@ def metrics() -> Metrics:
     program = io.BytesIO()
     font.save(program)
     scale = 1000 / font["head"].unitsPerEm
+    outlines = _outlines(font, scale)
     names, advances, head, wide = font.getBestCmap(), font["hmtx"], font["head"], font["OS/2"]
     return Metrics(
         program=program.getvalue(),
@@ -64,8 +69,42 @@ def metrics() -> Metrics:
         ascent=round(font["hhea"].ascent * scale),
         descent=round(font["hhea"].descent * scale),
         cap_height=round(wide.sCapHeight * scale),
+        outlines=outlines,
         box=tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),  # type: ignore[arg-type]
     )
+
+
+def _outlines(font: Any, scale: float) -> dict[str, bytes]:
+    from fontTools.pens.basePen import BasePen
+
+    class Pen(BasePen):  # type: ignore[misc]
+        """Writes a glyph as path operators; quadratic curves come as cubic ones."""
+
+        parts: list[str]
+
+        def _write(self, operator: str, *points: tuple[float, float]) -> None:
+            numbers = " ".join(f"{x * scale:.0f} {y * scale:.0f}" for x, y in points)
+            self.parts.append(f"{numbers} {operator}")
+
+        def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+            self._write("m", pt)
+
+        def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+            self._write("l", pt)
+
+        def _curveToOne(self, *pts: tuple[float, float]) -> None:  # noqa: N802
+            self._write("c", *pts)
+
+        def _closePath(self) -> None:  # noqa: N802
+            self.parts.append("h")
+
+    glyphs, names, found = font.getGlyphSet(), font.getBestCmap(), {}
+    for mark in sorted(set(CHARACTERS)):
+        pen = Pen(glyphs)
+        pen.parts = []
+        glyphs[names[ord(mark)]].draw(pen)
+        found[mark] = " ".join(pen.parts).encode()
+    return found
 
 
 def label(number: int, total: int) -> str:
@@ -135,31 +174,34 @@ class Stamper:
         self._opening: dict[bytes, Stream] = {}
         self._named: dict[tuple[int, int], str] = {}
 
-    def stamp(self, page: Dictionary, text: str, *, open_states: int = 0, mark: bytes = b"") -> None:
+    def stamp(self, page: Dictionary, text: str, *, open_states: int = 0, mark: bytes = b"", halo: bool = True) -> None:
         """Draws the text on a page of the bundle, its own content enclosed.
 
-        `open_states`: graphics states that the content leaves open. `mark`: the tag, "P" or "Figure", that encloses
+        `open_states`: graphics states that the content leaves open. `halo`: whether anything may lie under the text.
+        `mark`: the tag, "P" or "Figure", that encloses
         the whole content as marked content 0 where the page has no tags of its own.
         """
         name = self._font_name(page)
         before = b"/%s <</MCID 0>> BDC q\n" % mark if mark else b"q\n"
         if before not in self._opening:
             self._opening[before] = self._pdf.make_stream(before)
-        after = b"\n" + b"Q " * (open_states + 1) + (b"EMC\n" if mark else b"\n") + self._drawing(page, text, name)
+        after = (
+            b"\n" + b"Q " * (open_states + 1) + (b"EMC\n" if mark else b"\n") + self._drawing(page, text, name, halo)
+        )
         old = [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream)]
         page["/Contents"] = Array([self._opening[before], *old, self._pdf.make_stream(after)])
 
-    def _drawing(self, page: Dictionary, text: str, name: str) -> bytes:
+    def _drawing(self, page: Dictionary, text: str, name: str, halo: bool) -> bytes:
         seen = view(page)
         words = f"DRAFT – {text}" if self._draft else text
         size = min(SIZE, SIZE * 0.9 * seen.width / (self._metrics.width(words, SIZE) + RIGHT), 0.3 * seen.height)
         scale = size / SIZE
         x = seen.width - RIGHT * scale - self._metrics.width(words, size)
-        parts = [self._text(words, x, BOTTOM * scale, size, name, b"0.1 0.1 0.1")]
+        parts = [self._text(words, x, BOTTOM * scale, size, name, b"0.1 0.1 0.1", halo)]
         if self._draft:
             large = 12 * scale
             middle = (seen.width - self._metrics.width(DRAFT, large)) / 2
-            parts.append(self._text(DRAFT, middle, seen.height - 22 * scale, large, name, b"0.69 0.06 0.13"))
+            parts.append(self._text(DRAFT, middle, seen.height - 22 * scale, large, name, b"0.69 0.06 0.13", halo))
         matrix = b" ".join(b"%s" % _short(value) for value in seen.matrix)
         return (
             b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n"
@@ -169,14 +211,26 @@ class Stamper:
             + b"Q EMC\n"
         )
 
-    def _text(self, text: str, x: float, y: float, size: float, name: str, colour: bytes) -> bytes:
+    def _text(self, text: str, x: float, y: float, size: float, name: str, colour: bytes, halo: bool) -> bytes:
         shown = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
         place = b"/%s %s Tf 1 0 0 1 %s %s Tm" % (name.encode(), _short(size), _short(x), _short(y))
-        halo = _short(HALO * size / SIZE)
-        return (
-            b"BT 1 j 1 J %s w 1 1 1 RG 1 Tr %s (%s) Tj ET\n" % (halo, place, shown)
-            + b"BT 0 Tr %s rg %s (%s) Tj ET\n" % (colour, place, shown)
-        )
+        drawn = b"BT %s rg %s (%s) Tj ET\n" % (colour, place, shown)
+        return self._halo(text, x, y, size) + drawn if halo else drawn
+
+    def _halo(self, text: str, x: float, y: float, size: float) -> bytes:
+        scale = _short(size / 1000, 5)
+        parts = [
+            b"q %s 0 0 %s %s %s cm 1 1 1 RG 1 j %s w\n"
+            % (scale, scale, _short(x), _short(y), _short(HALO * 1000 / SIZE))
+        ]
+        before = 0
+        for mark in text:
+            outline = self._metrics.outlines[mark]
+            if outline:
+                parts.append((b"1 0 0 1 %d 0 cm " % before if before else b"") + outline + b" S\n")
+                before = 0
+            before += self._metrics.widths[mark]
+        return b"".join([*parts, b"Q\n"])
 
     def _font_name(self, page: Dictionary) -> str:
         """The stamp's font among the page's resources, under a name that nothing else there has.
@@ -203,9 +257,9 @@ class Stamper:
         return name
 
 
-def _short(value: float) -> bytes:
+def _short(value: float, places: int = 3) -> bytes:
     """A number for a content stream: no exponent, no needless digits."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    text = f"{value:.{places}f}".rstrip("0").rstrip(".")
     return (text if text not in ("", "-0") else "0").encode()
 
 

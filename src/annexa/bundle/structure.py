@@ -20,9 +20,11 @@ from annexa.bundle.source import Source, as_list
 from annexa.bundle.trees import read_numbers, write_names, write_numbers
 
 STANDARD = frozenset(
-    "/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3 /H4"
-    " /H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference /BibEntry /Code"
-    " /Link /Annot /Ruby /RB /RT /RP /Warichu /WT /WP /Figure /Formula /Form".split()
+    (
+        "/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3"
+        " /H4 /H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference"
+        " /BibEntry /Code /Link /Annot /Ruby /RB /RT /RP /Warichu /WT /WP /Figure /Formula /Form"
+    ).split()  # noqa: SIM905
 )
 """Types of ISO 32000-1, 14.8.4; PDF/UA-1 forbids mapping them to others."""
 DEEPEST = 200
@@ -67,6 +69,7 @@ class Wrap:
 
     mark: bytes = b""
     open_states: int = 0
+    halo: bool = True
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class Tags:
     language: str
     issues: list[Issue] = field(default_factory=list)
     wraps: dict[int, Wrap] = field(default_factory=dict)
-    """By page number in the bundle: only pages that need more than the stamp."""
+    """By page number in the bundle."""
     _next: int = 0
     _numbers: list[tuple[int, Object]] = field(default_factory=list)
     _ids: list[tuple[bytes, Object]] = field(default_factory=list)
@@ -97,9 +100,7 @@ class Tags:
 
     def element(self, kind: str, parent: Dictionary) -> Dictionary:
         """A new element, not yet among its parent's kids."""
-        return self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, K=Array())
-        )
+        return self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, K=Array()))
 
     def part(self, title: str, parent: Dictionary | None = None) -> Dictionary:
         """A Part with a title, under the document or under another Part."""
@@ -131,7 +132,7 @@ class Tags:
                     if number < 0:
                         source.loose_annotations.append((index, position))
                     met.add(number)
-        if known - met or not source.tagged and met:
+        if known - met or (not source.tagged and met):
             _move_in_streams(source.pdf, base, known)
         self._next = base + max(known, default=-1) + 1
 
@@ -152,8 +153,12 @@ class Tags:
                 run.part["/Lang"] = String(str(source.pdf.Root["/Lang"]))
         for run in runs:
             for offset, page in enumerate(run.pages):
-                if not (tagged and "/StructParents" in page):
-                    self._adopt_page(run, page, run.first + offset, offset, partly=tagged)
+                seen, number = content.examine(page), run.first + offset
+                self.wraps[number] = Wrap(open_states=seen.open_states, halo=seen.fills)
+                if tagged and "/StructParents" in page:
+                    self._mend_page(run, page, number, seen)
+                else:
+                    self._adopt_page(run, page, number, offset, seen, partly=tagged)
         self._adopt_annotations(source, runs)
 
     def _graft_tree(
@@ -161,6 +166,8 @@ class Tags:
     ) -> None:
         tree = source.pdf.Root.StructTreeRoot
         root = self.pdf.copy_foreign(tree if tree.is_indirect else source.pdf.make_indirect(tree))
+        if not isinstance(root, Dictionary):
+            raise TypeError("the structure tree is no dictionary")
         walk = _Walk(self, source, root, runs, place)
         for kid in as_list(root.get("/K")):
             walk.element(kid)
@@ -200,9 +207,20 @@ class Tags:
 
     # ------------------------------------------------------------------ what has no tags
 
-    def _adopt_page(self, run: Graft, page: Dictionary, number: int, offset: int, *, partly: bool) -> None:
+    def _mend_page(self, run: Graft, page: Dictionary, number: int, seen: content.Content) -> None:
+        """Deals with content of a tagged page that has no tags: decoration is called that, text is an issue."""
+        if seen.loose_text:
+            self._judge(run, "untagged", number, "has text that its tags leave out")
+        if seen.loose_marks:
+            try:
+                content.mark_decoration(self.pdf, page)
+            except Exception:  # content that cannot be taken apart stays as it is
+                self._judge(run, "untagged", number, "has content that its tags leave out")
+
+    def _adopt_page(
+        self, run: Graft, page: Dictionary, number: int, offset: int, seen: content.Content, *, partly: bool
+    ) -> None:
         """Tags a page without tags as a whole: as a paragraph where it has text, as a picture where it has none."""
-        seen = content.examine(page)
         if "/StructParents" in page:
             del page["/StructParents"]
         if seen.blank or (partly and seen.artifacts and not seen.shows_text):
@@ -219,7 +237,7 @@ class Tags:
             element["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(_page_box(page)))
         run.part["/K"].append(element)
         page["/StructParents"] = self._take_number(Array([element]))
-        self.wraps[number] = Wrap(b"P" if is_text else b"Figure", seen.open_states)
+        self.wraps[number].mark = b"P" if is_text else b"Figure"
         if not is_text:
             self._judge(run, "scan", number, "is a picture without text: it cannot be searched or read aloud", False)
         elif not recognised:
@@ -365,19 +383,21 @@ class _Walk:
             node["/S"] = Name(f"/H{self._headings.next_of_unnumbered(depth)}")
         elif kind == "/Table":
             if not _has_headers(node, self._types):
-                self._judge("table", "has a table whose header cells are not marked")
+                self._judge("table", "has a table whose header cells are not marked", breaks=False)
         elif fault := self._headings.enter(int(kind[2:])):
             self._judge("heading", fault)
 
-    def _judge(self, kind: str, message: str) -> None:
+    def _judge(self, kind: str, message: str, *, breaks: bool = True) -> None:
         run, page = self._here
-        self._tags.issues.append(Issue(kind=kind, leaf=run.leaf, page=page, message=message))
+        self._tags.issues.append(Issue(kind=kind, leaf=run.leaf, page=page, message=message, breaks=breaks))
 
 
-_HANDLED = frozenset("/Figure /Formula /Note /Document /H /H1 /H2 /H3 /H4 /H5 /H6 /Table".split())
+_HANDLED = frozenset(
+    {"/Figure", "/Formula", "/Note", "/Document", "/H", "/Table", *(f"/H{level}" for level in range(1, 7))}
+)
 
 
-def _move(holder: Dictionary, key: str, base: int, known: set[int]) -> int:
+def _move(holder: Object, key: str, base: int, known: set[int]) -> int:
     """Moves one number, or takes it away where the tree does not know it; returns the old one, or -1."""
     number = holder[key]
     if isinstance(number, int) and number in known:
@@ -438,13 +458,16 @@ def _rename_classes(node: Dictionary, changed: Mapping[str, str]) -> None:
         if str(classes) in changed:
             node["/C"] = Name(changed[str(classes)])
     elif isinstance(classes, Array):
-        node["/C"] = Array([Name(changed.get(str(each), str(each))) if isinstance(each, Name) else each for each in classes])
+        names = [each for each in classes if isinstance(each, Name)]
+        node["/C"] = Array([Name(changed.get(str(each), str(each))) for each in names])
 
 
 def _rename_headers(attributes: object, prefix: bytes) -> None:
     for each in as_list(attributes):
         if isinstance(each, Dictionary) and "/Headers" in each and isinstance(each["/Headers"], Array):
-            each["/Headers"] = Array([String(prefix + bytes(name)) for name in each["/Headers"] if isinstance(name, String)])
+            each["/Headers"] = Array(
+                [String(prefix + bytes(name)) for name in each["/Headers"] if isinstance(name, String)]
+            )
 
 
 def _hang(kids: object, part: Dictionary) -> None:
@@ -455,9 +478,7 @@ def _hang(kids: object, part: Dictionary) -> None:
             part["/K"].append(kid)
 
 
-def _deal(
-    kids: object, runs: Sequence[Graft], place: Mapping[tuple[int, int], tuple[Graft, int]]
-) -> None:
+def _deal(kids: object, runs: Sequence[Graft], place: Mapping[tuple[int, int], tuple[Graft, int]]) -> None:
     """Deals the elements below the topmost one out to the runs whose pages they stand on."""
     run = runs[0]
     for top in as_list(kids):

@@ -131,9 +131,7 @@ def _carry_attachments(work: Work, document: PlannedDocument, source: Source, no
 # ---------------------------------------------------------------------------------------------- volumes, item files
 
 
-def write_volumes(
-    work: Work, plan: Plan, sources: Mapping[str, Source]
-) -> tuple[Layout, list[StructureIssue]]:
+def write_volumes(work: Work, plan: Plan, sources: Mapping[str, Source]) -> tuple[Layout, list[StructureIssue]]:
     """Writes every volume; returns where everything begins and what only authors can mend."""
     fronts, layout = frontmatter.make(plan, notes=work.notes, pages_of=lambda each: len(sources[each.key].pages))
     issues: list[StructureIssue] = []
@@ -151,9 +149,7 @@ def write_volumes(
         found = _issues(plan, leaves, merged)
         path = bundle_name(plan, number)
         _finish(work, plan, merged, path, frontmatter.title_of(plan, number), found)
-        work.add(
-            path, "bundle", pages=len(merged.pages), first=first, volume=number, accessible=_is_accessible(found)
-        )
+        work.add(path, "bundle", pages=len(merged.pages), first=first, volume=number, accessible=_is_accessible(found))
         issues += found
         front.source.close()
         for index, notes in merged.notes.items():
@@ -173,7 +169,10 @@ def write_items(work: Work, plan: Plan) -> None:
         alone = plan.only(item.id)
         _, sources = open_all(alone, refuse=True)
         fronts, layout = frontmatter.make(
-            alone, notes=work.notes, cover=False, pages_of=lambda each, sources=sources: len(sources[each.key].pages)  # type: ignore[misc]
+            alone,
+            notes=work.notes,
+            cover=False,
+            pages_of=lambda each, sources=sources: len(sources[each.key].pages),  # type: ignore[misc]
         )
         leaves = _item_leaves(alone, fronts[0], alone.items, sources)
         title = f"{'DRAFT – ' if plan.draft else ''}{item.heading}"
@@ -251,7 +250,9 @@ def _first_page(front: Front, items: Sequence[PlannedItem], layout: Layout) -> i
 def _elsewhere(plan: Plan, number: int, layout: Layout) -> merge.Elsewhere:
     """Words for links to documents of other volumes."""
     others = {
-        document.name.casefold(): f"In volume {layout.volume[document.key]}, page {layout.pages[document.key]}: {document.title}"
+        document.name.casefold(): (
+            f"In volume {layout.volume[document.key]}, page {layout.pages[document.key]}: {document.title}"
+        )
         for document in plan.documents
         if layout.volume[document.key] != number
     }
@@ -261,9 +262,7 @@ def _elsewhere(plan: Plan, number: int, layout: Layout) -> merge.Elsewhere:
 def _finish(
     work: Work, plan: Plan, merged: merge.Merged, path: str, title: str, issues: Sequence[StructureIssue]
 ) -> None:
-    about = save.About(
-        title=title, language=plan.language, dated=plan.as_at, is_accessible=_is_accessible(issues)
-    )
+    about = save.About(title=title, language=plan.language, dated=plan.as_at, is_accessible=_is_accessible(issues))
     save.describe(merged.pdf, about)
     save.save(merged.pdf, work.folder / path)
 

@@ -1,0 +1,105 @@
+"""`annexa bundle`: the numbered PDF of a submission, with everything that goes beside it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annexa import pipeline
+from annexa.bundle.records import Built
+from annexa.cli import options
+from annexa.cli.progress import progress
+from annexa.model.errors import UsageError
+
+
+@click.command("bundle")
+@click.argument("submission", metavar="SUBMISSION")
+@click.option("--draft", is_flag=True, help="Build in spite of findings and gaps, with DRAFT on every page.")
+@click.option("--item", metavar="ID", help="Only this item, such as 3.4, into a folder of its own.")
+@click.option("--reproducible", is_flag=True, help="The same bytes even from an empty cache; takes longer.")
+@options.as_of
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    submission: str,
+    draft: bool,
+    item: str | None,
+    reproducible: bool,
+    as_of: Any,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Builds the bundle of a submission into build/bundles/: SUBMISSION is day-2, day-5 or all.
+
+    It refuses while findings at error level stand against the submission, and names them. A draft is built anyway.
+
+    \b
+    annexa bundle day-2
+    annexa bundle all --draft
+    annexa bundle day-5 --item 3.4
+    """
+    loaded = options.loaded_of(ctx)
+    library = options.library_of(loaded)
+    with progress("Building", quiet=quiet or as_json) as advance:
+        built = pipeline.bundle(
+            loaded,
+            submissions_of(submission, [each.id for each in loaded.framework.submissions]),
+            as_of=options.day_of(as_of, loaded),
+            draft=draft,
+            item=item,
+            reproducible=reproducible,
+            advance=advance,
+        )
+    if as_json:
+        click.echo(json.dumps([summary(each, library.root) for each in built], ensure_ascii=False, indent=2))
+    elif not quiet:
+        for each in built:
+            click.echo(in_words(each, library.root))
+
+
+def submissions_of(asked: str, known: list[str]) -> list[str]:
+    """The submissions asked for, in the order of the framework. Raises UsageError."""
+    if asked == "all":
+        return known
+    if asked not in known:
+        raise UsageError(f"There is no submission “{asked}”", remedy=f"Name one of: {', '.join(known)}, all.")
+    return [asked]
+
+
+def summary(built: Built, root: Path) -> dict[str, Any]:
+    """What was built, for other programs."""
+    return {
+        "submission": built.plan.submission,
+        "package": built.plan.package,
+        "draft": built.plan.draft,
+        "folder": _shown(built.folder, root),
+        "bundles": [file.path for file in built.bundles()],
+        "items": len(built.plan.items),
+        "documents": len(built.documents),
+        "pages": built.total,
+        "pdf_ua": built.accessible,
+        "accessibility": [{"page": each.page, "message": each.message} for each in built.issues],
+    }
+
+
+def in_words(built: Built, root: Path) -> str:
+    """What was built, for people: at most a dozen lines."""
+    lines = [
+        f"{built.title}: {len(built.plan.items)} items, {len(built.documents)} documents, {built.total} pages",
+        *(f"  {_shown(built.folder / file.path, root)}" for file in built.bundles()),
+    ]
+    missing = [each.number or each.title for each in built.plan.mentioned if each.why == "missing"]
+    if missing:
+        lines.append(f"  missing: {', '.join(missing)}")
+    breaks = [issue for issue in built.issues if issue.breaks]
+    if breaks:
+        lines.append(f"  {len(breaks)} places keep it from being fully accessible; the first ones:")
+        lines += [f"    {issue.message}" for issue in breaks[:5]]
+    return "\n".join(lines)
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
