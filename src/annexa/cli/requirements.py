@@ -1,0 +1,101 @@
+"""`annexa requirements`: what the framework asks for, and when it is due."""
+
+from datetime import date
+
+import click
+import msgspec
+
+from annexa.cli import options
+from annexa.inspection.calendar import clock, internal_deadlines, long_date, working_day
+from annexa.load import Loaded
+from annexa.model.errors import ExitCode, UsageError
+from annexa.model.framework import Moment, Requirement
+
+
+@click.command("requirements")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--submission", metavar="ID", help="Only those of one submission, such as day-2.")
+@options.as_json
+@click.pass_context
+def command(ctx: click.Context, ids: tuple[str, ...], submission: str | None, as_json: bool) -> int:
+    """Lists the requirements with their deadlines; with an ID, tells all about it.
+
+    \b
+    annexa requirements
+    annexa requirements 3.4
+    annexa requirements --submission day-2
+    """
+    loaded = options.loaded_of(ctx)
+    chosen = _chosen(loaded, ids, submission)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode([_record(loaded, r) for r in chosen])).decode())
+    elif ids:
+        click.echo("\n\n".join(_told(loaded, requirement) for requirement in chosen))
+    else:
+        _list(loaded, chosen)
+    return ExitCode.OK
+
+
+def _chosen(loaded: Loaded, ids: tuple[str, ...], submission: str | None) -> list[Requirement]:
+    from annexa.load.record import nearest
+
+    framework = loaded.framework
+    submissions = [known.id for known in framework.submissions]
+    if submission is not None and submission not in submissions:
+        raise UsageError(f"There is no submission ‘{submission}’", remedy=f"Use one of: {', '.join(submissions)}.")
+    for id in ids:
+        if framework.requirement(id) is None:
+            near = nearest(id, [known.id for known in framework.requirements])
+            raise UsageError(
+                f"There is no requirement ‘{id}’" + (f"; did you mean ‘{near}’?" if near else ""),
+                remedy="‘annexa requirements’ lists them all.",
+            )
+    return [
+        requirement
+        for requirement in framework.requirements
+        if (not ids or requirement.id in ids) and submission in (None, requirement.submission)
+    ]
+
+
+def _list(loaded: Loaded, chosen: list[Requirement]) -> None:
+    framework = loaded.framework
+    for part in framework.submissions:
+        own = [requirement for requirement in chosen if requirement.submission == part.id]
+        if own:
+            click.echo(click.style(f"{part.title} ({_when(loaded, part.due)})", bold=True))
+            for requirement in own:
+                name = "" if requirement.number else f"  [{requirement.id}]"
+                click.echo(f"  {requirement.number or '–':<4} {requirement.title}{name}")
+            click.echo("")
+    click.echo(f"{len(chosen)} requirements. ‘annexa requirements ID’ tells more about one.")
+
+
+def _told(loaded: Loaded, requirement: Requirement) -> str:
+    name = f"{requirement.number} {requirement.title}" if requirement.number else requirement.title
+    lines = [click.style(name, bold=True), requirement.asks, *(f"  - {part}" for part in requirement.parts), ""]
+    for deadline in internal_deadlines(loaded.framework, requirement):
+        lines.append(f"{deadline.step.replace('-', ' ').capitalize():<18} {_when(loaded, deadline.due)}")
+    lines.append(f"{'With inspectors':<18} {_when(loaded, requirement.due)}")
+    if requirement.prepare:
+        lines += ["", f"How to prepare it: {requirement.prepare}"]
+    if requirement.note:
+        lines += ["", f"What the source says: {requirement.note}"]
+    return "\n".join(lines)
+
+
+def _when(loaded: Loaded, moment: Moment) -> str:
+    words = f"day {moment.day}, {clock(moment.time)}"
+    day = _date(loaded, moment)
+    return f"{words}: {long_date(day)}" if day else words
+
+
+def _date(loaded: Loaded, moment: Moment) -> date | None:
+    meta = loaded.library.meta if loaded.library else None
+    if meta is None or meta.notification is None:
+        return None
+    return working_day(meta.notification, moment.day, meta.bank_holidays)
+
+
+def _record(loaded: Loaded, requirement: Requirement) -> dict[str, object]:
+    day = _date(loaded, requirement.due)
+    return requirement.model_dump(mode="json") | {"date": day.isoformat() if day else None}

@@ -1,0 +1,62 @@
+"""`annexa site`: the guidance site."""
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from annexa.cli import options
+from annexa.model.errors import ExitCode
+from annexa.site import build, preview
+
+
+@click.command("site")
+@click.option("--pages-only", is_flag=True, help="Write the Markdown into build/pages and stop, for ‘mkdocs serve’.")
+@click.option("--serve", is_flag=True, help="Show the site on this machine and build it again when something changes.")
+@click.option("--port", type=click.IntRange(1024, 65535), default=8000, show_default=True, help="Port for --serve.")
+@click.option(
+    "--local",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Local facts to use instead of guidance/local.yaml.",
+)
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context, pages_only: bool, serve: bool, port: int, local: Path | None, as_json: bool, quiet: bool
+) -> int:
+    """Builds the guidance site into build/site, with its downloads, and a zip of it for an intranet.
+
+    It holds no evidence: of the library it uses the area's name, the roles, the glossary and the notification date.
+
+    \b
+    annexa site
+    annexa site --serve
+    annexa site --local guidance/local-hertfordshire.yaml
+    """
+    loaded = options.loaded_of(ctx)
+    if serve:
+        preview.serve(loaded.root, local=local, port=port, say=(lambda _: None) if quiet else click.echo)
+        return ExitCode.OK
+    built = build.build_pages(loaded, local=local) if pages_only else build.build_site(loaded, local=local)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(_answer(built, loaded.root))).decode())
+    elif not quiet:
+        click.echo(f"{built.pages} pages and {len(built.downloads)} downloads in {_short(built.folder, loaded.root)}.")
+        if built.archive is not None:
+            click.echo(f"For an intranet: {_short(built.archive, loaded.root)}")
+    return ExitCode.OK
+
+
+def _answer(built: build.Built, root: Path) -> dict[str, object]:
+    return {
+        "pages": built.pages,
+        "downloads": list(built.downloads),
+        "folder": _short(built.folder, root),
+        "archive": _short(built.archive, root) if built.archive else None,
+    }
+
+
+def _short(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()

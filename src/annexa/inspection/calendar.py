@@ -1,0 +1,285 @@
+"""The calendar of an inspection: working days counted from the call, real dates, and a file for calendar programs.
+
+Day 1 is the day of the notification call. Saturdays, Sundays, the bank holidays of England and Wales, and the days
+that the library or the local facts name as closed are not counted, so that day 5 moves to Monday when a bank holiday
+falls in the week of the call.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from annexa.model.errors import UsageError
+from annexa.model.framework import Framework, InternalDeadline, Moment, Requirement, Submission
+
+ZONE: Final = ZoneInfo("Europe/London")
+LAST_DAY: Final = 15
+"""The feedback meeting: three weeks of five working days."""
+
+EventKind = Literal["call", "deadline", "internal", "meeting", "visit", "work"]
+
+STEP_TITLES: Final = {
+    "evidence-lead": "Evidence leads hand over to their accountable lead",
+    "health-template": "The health template, signed off, is in the evidence mailbox",
+    "accountable-lead": "Accountable leads have signed off",
+    "director": "The director has made the last check",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """Something that happens on a working day of the inspection, or on several in a row."""
+
+    id: str
+    title: str
+    day: int
+    """Working day, 1 on the day of the call."""
+    until: int = 0
+    """The last working day of a span, or 0."""
+    at: time | None = None
+    """Local time; None where it has no hour of its own."""
+    part: str = ""
+    """When on the day, in words, where there is no hour."""
+    kind: EventKind = "deadline"
+    text: str = ""
+    who: tuple[str, ...] = ()
+    """Roles of the guidance."""
+    page: str = ""
+    """The page of the guidance that explains it."""
+
+    @property
+    def last_day(self) -> int:
+        """The working day on which it ends."""
+        return self.until or self.day
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """The ordinary bank holidays of England and Wales, with the days that stand in for those on a weekend.
+
+    One-off holidays, such as for a coronation, are not among them; a library or the local facts add those.
+    """
+    easter = _easter(year)
+    fixed = [
+        easter - timedelta(days=2),
+        easter + timedelta(days=1),
+        _monday_on_or_after(date(year, 5, 1)),
+        _monday_on_or_after(date(year, 5, 25)),
+        _monday_on_or_after(date(year, 8, 25)),
+    ]
+    found = {*fixed}
+    for day in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
+        while day.weekday() >= 5 or day in found:
+            day += timedelta(days=1)
+        found.add(day)
+    return frozenset(found)
+
+
+def _monday_on_or_after(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the method of Butcher and Meeus."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    skipped, proemptosis = century // 4, (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - skipped - proemptosis + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    correction = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * correction + 114, 31)
+    return date(year, month, day + 1)
+
+
+def is_working_day(day: date, closed: Iterable[date] = ()) -> bool:
+    """Whether a day is neither of the weekend nor a bank holiday nor one of the days named as closed."""
+    return day.weekday() < 5 and day not in bank_holidays(day.year) and day not in set(closed)
+
+
+def working_day(notification: date, number: int, closed: Iterable[date] = ()) -> date:
+    """The date of a working day of the inspection; number 1 is the day of the call.
+
+    Raises UsageError where the call falls on a day that is not a working day, or the number is below 1.
+    """
+    shut = frozenset(closed)
+    if number < 1:
+        raise UsageError(
+            f"Day {number} is not a working day of an inspection", remedy="Count from 1, the day of the call."
+        )
+    if not is_working_day(notification, shut):
+        raise UsageError(
+            f"{long_date(notification)} is not a working day, so no inspection can be notified on it",
+            remedy="Give the day of the notification call, usually a Monday.",
+        )
+    day = notification
+    for _ in range(number - 1):
+        day += timedelta(days=1)
+        while not is_working_day(day, shut):
+            day += timedelta(days=1)
+    return day
+
+
+def working_days(notification: date, closed: Iterable[date] = (), last: int = LAST_DAY) -> dict[int, date]:
+    """The date of every working day from 1 to `last`. Raises UsageError as `working_day` does."""
+    shut = frozenset(closed)
+    return {number: working_day(notification, number, shut) for number in range(1, last + 1)}
+
+
+def moment_at(moment: Moment, notification: date, closed: Iterable[date] = ()) -> datetime:
+    """A deadline as a time with its zone, in local time of England. Raises UsageError as `working_day` does."""
+    return datetime.combine(working_day(notification, moment.day, closed), moment.time, ZONE)
+
+
+def internal_deadlines(framework: Framework, requirement: Requirement) -> tuple[InternalDeadline, ...]:
+    """The internal deadlines of a requirement: those of its submission, and its own in their place or beside them."""
+    submission = framework.submission(requirement.submission)
+    steps = {deadline.step: deadline for deadline in (submission.internal if submission else ())}
+    steps |= {deadline.step: deadline for deadline in requirement.internal}
+    return tuple(sorted(steps.values(), key=lambda deadline: (deadline.due.day, deadline.due.time, _rank(deadline))))
+
+
+def _rank(deadline: InternalDeadline) -> int:
+    return list(STEP_TITLES).index(deadline.step)
+
+
+def deadlines(framework: Framework) -> tuple[CalendarEvent, ...]:
+    """Every deadline of a framework, inside and outside, in order of time; the same one stands once."""
+    found: dict[tuple[str, Moment], CalendarEvent] = {}
+    for submission in framework.submissions:
+        for internal in submission.internal:
+            found.setdefault((internal.step, internal.due), _internal(internal, submission.id, submission.title))
+    for requirement in framework.requirements:
+        for internal in requirement.internal:
+            title = f"{requirement.id} {requirement.title}" if requirement.number else requirement.title
+            found.setdefault((internal.step, internal.due), _internal(internal, requirement.id, title))
+    events = [*found.values(), *(_submission(submission) for submission in framework.submissions)]
+    return tuple(sorted(events, key=lambda event: (event.day, event.at or time.max, event.kind == "deadline")))
+
+
+def _internal(internal: InternalDeadline, id: str, about: str) -> CalendarEvent:
+    return CalendarEvent(
+        id=f"{internal.step}-{id}",
+        title=f"{STEP_TITLES[internal.step]}: {about}",
+        day=internal.due.day,
+        at=internal.due.time,
+        kind="internal",
+        text=internal.note,
+    )
+
+
+def _submission(submission: Submission) -> CalendarEvent:
+    return CalendarEvent(
+        id=f"submission-{submission.id}",
+        title=f"{submission.title}: with the inspectors",
+        day=submission.due.day,
+        at=submission.due.time,
+        kind="deadline",
+    )
+
+
+def long_date(day: date) -> str:
+    """Such as "Monday 2 November 2026"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def clock(value: time) -> str:
+    """Such as "noon", "9am" or "5.30pm"."""
+    if value == time(12):
+        return "noon"
+    hour = value.hour % 12 or 12
+    minutes = f".{value.minute:02}" if value.minute else ""
+    return f"{hour}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def to_ics(
+    events: Sequence[CalendarEvent], notification: date, *, name: str, closed: Iterable[date] = (), site: str = ""
+) -> str:
+    """A calendar file (RFC 5545) of real dates, the same bytes for the same arguments.
+
+    An event with an hour lasts 30 minutes up to a deadline, or an hour from a meeting's start; one without lasts whole
+    days. Times carry their zone, with its rules, so that summer time is right anywhere. `site` is put before pages.
+    Raises UsageError as `working_day` does.
+    """
+    shut = frozenset(closed)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//annexa//inspection calendar//EN", "CALSCALE:GREGORIAN"]
+    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}", *_TIME_ZONE]
+    stamp = datetime.combine(notification, time(), UTC)
+    for event in events:
+        for number in range(event.day, event.last_day + 1) if event.at else (event.day,):
+            lines += _vevent(event, number, notification, shut, stamp, site)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _fold(line))
+
+
+def _vevent(
+    event: CalendarEvent, number: int, notification: date, closed: frozenset[date], stamp: datetime, site: str
+) -> list[str]:
+    first = working_day(notification, number, closed)
+    uid = hashlib.sha256(f"{event.id} {number} {notification}".encode()).hexdigest()[:24]
+    lines = ["BEGIN:VEVENT", f"UID:{uid}@annexa", f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}", *_when(event, first)]
+    if event.at is None:
+        after = working_day(notification, event.last_day, closed) + timedelta(days=1)
+        lines += [f"DTSTART;VALUE=DATE:{first:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"]
+    mark = {"deadline": "Deadline: ", "internal": "Inside: "}.get(event.kind, "")
+    about = " ".join(part for part in (event.part and f"{event.part}.", event.text) if part)
+    lines.append(f"SUMMARY:{_text(f'{mark}{event.title} (day {number})')}")
+    if about:
+        lines.append(f"DESCRIPTION:{_text(about)}")
+    if site and event.page:
+        lines.append(f"URL:{site}{event.page}")
+    lines.append(f"CATEGORIES:{event.kind.upper()}")
+    if event.kind in {"deadline", "internal"} and event.at is not None:
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT60M", f"DESCRIPTION:{_text(event.title)}", "END:VALARM"]
+    return [*lines, "END:VEVENT"]
+
+
+def _when(event: CalendarEvent, day: date) -> list[str]:
+    if event.at is None:
+        return []
+    start = datetime.combine(day, event.at)
+    ends_there = event.kind in {"deadline", "internal"}
+    start, end = (start - timedelta(minutes=30), start) if ends_there else (start, start + timedelta(hours=1))
+    return [f"DTSTART;TZID={ZONE.key}:{start:%Y%m%dT%H%M%S}", f"DTEND;TZID={ZONE.key}:{end:%Y%m%dT%H%M%S}"]
+
+
+_TIME_ZONE: Final = (
+    "BEGIN:VTIMEZONE",
+    f"TZID:{ZONE.key}",
+    "BEGIN:DAYLIGHT",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0100",
+    "TZNAME:BST",
+    "DTSTART:19960331T010000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0000",
+    "TZNAME:GMT",
+    "DTSTART:19961027T020000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+
+
+def _text(words: str) -> str:
+    """A text value, escaped as RFC 5545 3.3.11 says; control characters have no place in one."""
+    clean = "".join(" " if character < " " and character != "\n" else character for character in words)
+    escaped = clean.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.replace("\n", "\\n")
+
+
+def _fold(line: str) -> Iterable[str]:
+    """Lines of at most 75 bytes, as RFC 5545 3.1 says, never cut inside a character."""
+    piece, size = "", 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > 75:
+            yield piece
+            piece, size = " ", 1
+        piece, size = piece + character, size + width
+    yield piece

@@ -1,0 +1,130 @@
+"""All that the pages are made from, and the questions that they ask of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from annexa.inspection.calendar import is_working_day, working_days
+from annexa.model.findings import Level
+from annexa.model.framework import Checklist, ChecklistPoint, Framework, Requirement
+from annexa.model.library import Item, Library, Term
+from annexa.rules import GROUPS
+from annexa.rules.page import Page, page_of
+from annexa.site.guidance import Guidance, HandWritten
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePage:
+    """A rule as the site shows it."""
+
+    id: str
+    group: str
+    level: Level
+    page: Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """The records of the site. The library gives names, roles, terms and the notification date, and nothing else."""
+
+    framework: Framework
+    checklist: Checklist
+    library: Library | None
+    guidance: Guidance
+    rules: tuple[RulePage, ...]
+
+    @property
+    def area(self) -> str:
+        """The local area's name."""
+        return self.guidance.local.area or (self.library.meta.area if self.library else "the local area")
+
+    @property
+    def partnership(self) -> str:
+        """The partnership's full name."""
+        return self.guidance.local.partnership or (
+            self.library.meta.partnership if self.library else "the local area partnership"
+        )
+
+    @property
+    def language(self) -> str:
+        """The language of the pages, such as "en-GB"."""
+        return self.library.meta.language if self.library else "en-GB"
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """Acronyms and what they stand for, from the library's glossary."""
+        return self.library.glossary.terms if self.library else {}
+
+    @cached_property
+    def closed(self) -> frozenset[date]:
+        """Days on which nobody works, besides weekends and the usual bank holidays."""
+        own = self.library.meta.bank_holidays if self.library else ()
+        return frozenset(own) | frozenset(self.guidance.local.closed_days)
+
+    @property
+    def notification(self) -> date | None:
+        """The day of the call, where it is known and a working day; a date that cannot be is left to `validate`."""
+        day = self.library.meta.notification if self.library else None
+        return day if day is not None and is_working_day(day, self.closed) else None
+
+    @cached_property
+    def dates(self) -> dict[int, date]:
+        """The real date of each working day, or nothing while the day of the call is not known."""
+        return working_days(self.notification, self.closed) if self.notification else {}
+
+    def item(self, requirement: Requirement) -> Item | None:
+        """The item that answers a requirement, or None."""
+        items = self.library.items if self.library else ()
+        return next((item for item in items if item.meta.requirement == requirement.id), None)
+
+    def lead(self, requirement: Requirement) -> str:
+        """The title of the evidence lead's role."""
+        item = self.item(requirement)
+        return (item and self._title(item.meta.lead)) or self.guidance.local.leads.get(
+            requirement.group, "Evidence lead"
+        )
+
+    def accountable(self, requirement: Requirement) -> str:
+        """The title of the accountable lead's role."""
+        item = self.item(requirement)
+        return (item and self._title(item.meta.accountable)) or f"Accountable lead, {self.group(requirement).lower()}"
+
+    def group(self, requirement: Requirement) -> str:
+        """The heading that a requirement stands under."""
+        return next((g.title for g in self.framework.groups if g.id == requirement.group), requirement.group)
+
+    def rule(self, id: str) -> RulePage | None:
+        """The rule of that name, or None."""
+        return next((rule for rule in self.rules if rule.id == id), None)
+
+    def points_of(self, rule: str) -> tuple[ChecklistPoint, ...]:
+        """The points of the checklist that a rule judges."""
+        return tuple(point for point in self.checklist.points if rule in point.rules)
+
+    def explained_by(self, requirement: Requirement) -> tuple[HandWritten, ...]:
+        """The hand-written pages about a requirement."""
+        return tuple(page for page in self.guidance.pages if requirement.id in page.meta.about)
+
+    def _title(self, role: str) -> str:
+        found = self.library.people.roles.get(role) if self.library else None
+        return found.title if found else ""
+
+
+def label(requirement: Requirement) -> str:
+    """Number and title, such as "3.4 Destinations"."""
+    return f"{requirement.number} {requirement.title}" if requirement.number else requirement.title
+
+
+def rule_pages() -> tuple[RulePage, ...]:
+    """Every rule of the registry with its page."""
+    return tuple(
+        RulePage(id=name, group=group, level=rule.LEVEL, page=page_of(rule))
+        for group, rules in GROUPS.items()
+        for name, rule in rules.items()
+    )
+
+
+def pages_of(requirements: Iterable[Requirement]) -> tuple[str, ...]:
+    """The pages of requirements, such as "requirements/3.4.md"."""
+    return tuple(f"requirements/{requirement.id}.md" for requirement in requirements)

@@ -1,0 +1,234 @@
+"""Every page of the site as plain Markdown with front matter: `{path: text}`, made from records alone."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import jinja2
+
+from annexa.inspection.calendar import long_date
+from annexa.model.framework import Requirement
+from annexa.site import lists, schedule
+from annexa.site.book import Book, RulePage, label
+from annexa.site.downloads import Download
+from annexa.site.guidance import GuidanceRole, HandWritten, PageMeta
+from annexa.site.words import day_name, moment_words, plain, quoted, relative_links, short_date, with_code
+
+PHASES: Final = {
+    "before": "Before the call",
+    "day-1": "Day 1: the call",
+    "week-1": "Week one: days 2 to 5",
+    "week-2": "Week two: days 6 to 10",
+    "week-3": "Week three: days 11 to 15",
+    "throughout": "Throughout",
+}
+WEEKS: Final = ((1, 1, 5), (2, 6, 10), (3, 11, 15))
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+_WORD = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a page's own words: its front matter, its opening, and its end."""
+
+    title: str
+    description: str
+    owner: str
+    reviewed: date
+    next_review: date
+    do: str = ""
+    by: str = ""
+    ask: str = ""
+    """Markdown: whom to ask."""
+    related: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    boost: float = 1
+    start: bool = False
+    """The start page has a design of its own: no heading, no opening and no end are added."""
+
+
+def all_pages(book: Book, downloads: Sequence[Download]) -> dict[str, str]:
+    """Every page by its path, such as "requirements/3.4.md". Raises jinja2.TemplateError where guidance is faulty."""
+    press = _Press(book, downloads)
+    pages = {page.path: press.hand_written(page) for page in book.guidance.pages}
+    pages |= {f"roles/{role.id}.md": press.role(role) for role in book.guidance.roles}
+    pages |= {f"requirements/{r.id}.md": press.requirement(r) for r in book.framework.requirements}
+    pages |= {f"rules/{rule.id}.md": press.rule(rule) for rule in book.rules}
+    return pages
+
+
+def titles(book: Book) -> dict[str, str]:
+    """The title of every page by its path."""
+    found = {page.path: page.meta.title for page in book.guidance.pages}
+    found |= {f"roles/{role.id}.md": role.title for role in book.guidance.roles}
+    found |= {f"requirements/{r.id}.md": label(r) for r in book.framework.requirements}
+    found |= {f"rules/{rule.id}.md": rule_title(rule) for rule in book.rules}
+    return found
+
+
+def rule_title(rule: RulePage) -> str:
+    """Such as "Tracked changes"."""
+    return rule.id.replace("-", " ").capitalize()
+
+
+class _Press:
+    """Puts pages together; one for a whole site, so that templates are read once."""
+
+    def __init__(self, book: Book, downloads: Sequence[Download]) -> None:
+        self.book = book
+        self.titles = titles(book)
+        self.env = jinja2.Environment(
+            loader=jinja2.PackageLoader("annexa.site", "templates"),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,  # noqa: S701 (it makes Markdown; text of records goes through `plain`)
+        )
+        self.env.filters |= {"plain": plain, "with_code": with_code}
+        self.env.globals |= self._words(downloads)
+        self.defaults = self._newest_review()
+
+    def _words(self, downloads: Sequence[Download]) -> dict[str, Any]:
+        book = self.book
+        local = book.guidance.local
+        titles_of_posts = {key: title for key, title in local.roles.items()}
+        roles = [
+            role.model_copy(update={"holders": tuple(holder.format_map(titles_of_posts) for holder in role.holders)})
+            for role in book.guidance.roles
+        ]
+        return {
+            "book": book,
+            "local": local.model_copy(update={"area": book.area, "partnership": book.partnership}),
+            "framework": book.framework,
+            "notification": book.notification,
+            "roles": roles,
+            "weeks": WEEKS,
+            "phases": PHASES,
+            "label": label,
+            "day_name": day_name,
+            "moment": moment_words,
+            "mail": lambda id: lists.mail(book, id),
+            "point_link": lambda point: lists.point_link(book, point),
+            "timeline": lambda first, last: schedule.timeline(book, first, last),
+            "calendar": lambda first, last: schedule.calendar(book, first, last),
+            "glance": lambda: schedule.glance(book),
+            "calendar_note": lambda: schedule.calendar_note(book),
+            "closed_days": lambda: " ".join(sorted(day.isoformat() for day in book.closed)),
+            "deadlines_table": lambda: schedule.deadlines_table(book),
+            "due_table": lambda requirement: schedule.due_table(book, requirement),
+            "mailbox_table": lambda: lists.mailbox_table(book),
+            "checklist_table": lambda: lists.checklist_table(book),
+            "checklist_points": lambda: lists.checklist_points(book),
+            "requirements_tables": lambda: lists.requirements_tables(book),
+            "rules_tables": lambda: lists.rules_tables(book),
+            "glossary_list": lambda: lists.glossary_list(book),
+            "downloads_table": lambda: lists.downloads_table(downloads),
+        }
+
+    def _newest_review(self) -> PageMeta:
+        """Generated pages are reviewed with the guidance: they carry the dates of its most recent page."""
+        return max((page.meta for page in self.book.guidance.pages), key=lambda meta: meta.reviewed)
+
+    def hand_written(self, page: HandWritten) -> str:
+        """A page of the guidance, with its placeholders filled in."""
+        meta = page.meta
+        frame = Frame(
+            title=meta.title,
+            description=meta.description,
+            owner=meta.owner,
+            reviewed=meta.reviewed,
+            next_review=meta.next_review,
+            do=meta.do,
+            by=meta.by,
+            ask=lists.mail(self.book, meta.ask) if meta.ask else "",
+            related=meta.related,
+            hide=meta.hide,
+            boost=meta.search_boost,
+            start=meta.layout == "start",
+        )
+        return self._page(page.path, frame, self.env.from_string(page.body).render())
+
+    def role(self, role: GuidanceRole) -> str:
+        """The page of a role: its tasks and no others, in the order in which they come."""
+        mine = [task for task in self.book.guidance.tasks if role.id in task.roles]
+        phases = {name: [task for task in mine if task.phase == id] for id, name in PHASES.items()}
+        pages = tuple(dict.fromkeys(task.page for task in mine if task.page != "roles/index.md"))
+        dated = [task for task in mine if task.when.startswith("Day")]
+        first = dated[0] if dated else mine[0]
+        frame = self._generated(
+            title=role.title,
+            description=role.short,
+            do=role.short,
+            by=f"Your first task with a time: {first.when[:1].lower()}{first.when[1:]}.",
+            ask=lists.mail(self.book, "comms"),
+            related=pages[:6],
+            boost=1.5,
+        )
+        filled = next(known for known in self.env.globals["roles"] if known.id == role.id)
+        text = self.env.get_template("role.md.jinja").render(role=filled, tasks=phases, titles=self.titles)
+        return self._page(f"roles/{role.id}.md", frame, text)
+
+    def requirement(self, requirement: Requirement) -> str:
+        """The page of a requirement: what is asked, when it is due, who leads, how to prepare it."""
+        book = self.book
+        order = list(book.framework.requirements)
+        at = order.index(requirement)
+        inside = schedule.first_inside(book, requirement)
+        frame = self._generated(
+            title=label(requirement),
+            description=requirement.asks,
+            do=f"Send the evidence to your accountable lead: {plain(book.accountable(requirement))}.",
+            by=f"{inside} inside; {moment_words(requirement.due)} with the inspectors.",
+            ask=f"{plain(book.lead(requirement))}; {lists.mail(book, 'evidence')}",
+            related=tuple(page.path for page in book.explained_by(requirement))
+            + ("evidence/index.md", "checklist.md", "requirements/index.md"),
+            boost=2,
+        )
+        text = self.env.get_template("requirement.md.jinja").render(
+            requirement=requirement,
+            item=book.item(requirement),
+            before=order[at - 1] if at else None,
+            after=order[at + 1] if at + 1 < len(order) else None,
+        )
+        return self._page(f"requirements/{requirement.id}.md", frame, text)
+
+    def rule(self, rule: RulePage) -> str:
+        """The page of a rule: why it matters, when it fails, how to put it right."""
+        frame = self._generated(
+            title=rule_title(rule),
+            description=rule.page.title,
+            related=("rules/index.md", "checklist.md"),
+        )
+        text = self.env.get_template("rule.md.jinja").render(rule=rule, points=self.book.points_of(rule.id))
+        return self._page(f"rules/{rule.id}.md", frame, text)
+
+    def _generated(self, **parts: Any) -> Frame:
+        meta = self.defaults
+        return Frame(owner=meta.owner, reviewed=meta.reviewed, next_review=meta.next_review, **parts)
+
+    def _page(self, path: str, frame: Frame, body: str) -> str:
+        text = self.env.get_template("page.md.jinja").render(
+            frame=frame,
+            body=body.strip("\n"),
+            related=[(page, self.titles[page]) for page in frame.related if page != path],
+            quoted=quoted,
+            long_date=long_date,
+            short_date=short_date,
+        )
+        words = _acronyms(text, {name: _explained(term.full, term.meaning) for name, term in self.book.terms.items()})
+        return _BLANK_LINES.sub("\n\n", relative_links(text, path)).rstrip("\n") + "\n" + words
+
+
+def _explained(full: str, meaning: str) -> str:
+    return " ".join(f"{full[:1].upper()}{full[1:]}. {meaning}".split()).removesuffix(" ")
+
+
+def _acronyms(text: str, terms: Mapping[str, str]) -> str:
+    """Definitions, in the Markdown of abbreviations, of the acronyms that stand on a page."""
+    used = {name: words for name, words in terms.items() if re.search(rf"\b{re.escape(name)}\b", text)}
+    lines = [f"*[{name}]: {words}" for name, words in sorted(used.items(), key=lambda entry: -len(entry[0]))]
+    return "\n" + "\n".join(lines) + "\n" if lines else ""
