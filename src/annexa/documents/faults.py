@@ -2,6 +2,9 @@
 
 from annexa.documents.facts import ReadFault, ReadFaultKind
 
+DOWN = "The file brought the reader down"
+"""How the message of a crash begins."""
+
 
 class Unreadable(Exception):
     """Ends the reading of one file inside this package; `read` turns it into its `ReadFault`."""
@@ -60,6 +63,10 @@ def no_pages(what: str = "The PDF has no pages") -> Unreadable:
     return _of(ReadFaultKind.NO_PAGES, what, "Make the document again from its source and replace this file.")
 
 
+def out_of_memory() -> ReadFault:
+    return too_large("reading it takes more memory than is allowed").fault
+
+
 def needs_tool(format_name: str) -> Unreadable:
     modern = {"doc": "docx", "xls": "xlsx", "ppt": "pptx"}.get(format_name, "a current format")
     return _of(
@@ -80,7 +87,7 @@ def timeout(seconds: float) -> ReadFault:
 def crashed(why: str) -> ReadFault:
     return ReadFault(
         kind=ReadFaultKind.CORRUPT,
-        message=f"The file brought the reader down ({why}); nothing in it was checked",
+        message=f"{DOWN} ({why}); nothing in it was checked",
         remedy="Open it in the program that made it, save it under a new name and replace this file.",
     )
 

@@ -25,7 +25,7 @@ def read(path: Path, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa
     except faults.Unreadable as error:
         return error.fault
     except MemoryError:
-        return faults.too_large("reading it takes more memory than is allowed").fault
+        return faults.out_of_memory()
     except RecursionError:
         return faults.corrupt("its parts are nested too deeply").fault
     except (

@@ -1,5 +1,6 @@
 """What a file really is: its signature against its name."""
 
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -51,7 +52,10 @@ def promised(path: Path) -> str:
 def load(path: Path, limits: Limits) -> bytes:
     """The bytes of a file; raises Unreadable where it is empty, too large or not there."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise faults.corrupt("it is not a file")
+        size = status.st_size
         if size == 0:
             raise faults.empty()
         if size > limits.file_bytes:

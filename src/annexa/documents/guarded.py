@@ -1,0 +1,219 @@
+"""Reading behind a guard: each file in a process of its own kind, with a time and a memory limit.
+
+A hostile or damaged file can hang a library or bring its process down. Here it costs its own answer
+(a `ReadFault`) and nothing else: the worker is ended and another one takes over.
+"""
+
+import os
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from annexa.documents import faults
+from annexa.documents.facts import Facts, ReadFault
+from annexa.documents.limits import Limits
+from annexa.documents.reader import read
+from annexa.documents.worker import LENGTH, SECONDS
+
+TIMEOUT = 30.0
+"""Seconds for one file; the slowest of 1,378 public test documents takes under one."""
+MEMORY = 2_000_000_000
+"""Bytes of address space for one worker."""
+_START = 60.0
+"""Seconds that a worker may take to start on a busy machine."""
+_AHEAD = 4
+"""Files handed out in advance for each worker."""
+
+Result = Facts | ReadFault
+
+
+class Readers:
+    """Worker processes that read documents; shaped like an executor: `submit` answers with a future.
+
+    Workers start when they are first needed and stay until the end.
+    """
+
+    def __init__(
+        self, workers: int, *, timeout: float = TIMEOUT, memory: int = MEMORY, limits: Limits | None = None
+    ) -> None:
+        self._timeout = timeout
+        self._command = [
+            sys.executable, "-P", "-m", "annexa.documents.worker", str(memory),
+            msgspec.json.encode(limits or Limits()).decode(),
+        ]  # fmt: skip
+        self._threads = ThreadPoolExecutor(max(1, workers), thread_name_prefix="reader")
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._processes: list[_Worker] = []
+
+    def __enter__(self) -> "Readers":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def submit(self, path: Path) -> "Future[Result]":
+        """Reads a file when its turn comes; the future never raises for bad input."""
+        return self._threads.submit(self._read, path)
+
+    def close(self) -> None:
+        """Ends all workers, also one that is at work; files not yet begun are dropped."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            processes, self._processes = self._processes, []
+        for worker in processes:
+            worker.end()
+        self._threads.shutdown(wait=True)
+
+    def _read(self, path: Path) -> Result:
+        """One more try in a fresh worker where memory ran out or the process died: an earlier file may be the cause."""
+        worker, fresh = self._worker()
+        result = worker.ask(path, self._timeout)
+        if not worker.is_alive:
+            self._forget(worker)
+        if not fresh and _may_be_the_worker(result):
+            self._forget(worker)
+            worker, _ = self._worker()
+            result = worker.ask(path, self._timeout)
+        return result
+
+    def _worker(self) -> "tuple[_Worker, bool]":
+        known: _Worker | None = getattr(self._local, "worker", None)
+        if known is not None and known.is_alive:
+            return known, False
+        worker = _Worker(self._command)
+        self._local.worker = worker
+        with self._lock:
+            self._processes.append(worker)
+        return worker, True
+
+    def _forget(self, worker: "_Worker") -> None:
+        worker.end()
+        self._local.worker = None
+        with self._lock:
+            if worker in self._processes:
+                self._processes.remove(worker)
+
+
+def _may_be_the_worker(result: Result) -> bool:
+    if not isinstance(result, ReadFault):
+        return False
+    return result.message == faults.out_of_memory().message or result.message.startswith(faults.DOWN)
+
+
+class _Worker:
+    """One process, and the talk with it."""
+
+    def __init__(self, command: list[str]) -> None:
+        environment = dict(os.environ)
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        )
+        self._started = self._receive(time.monotonic() + _START) is not None
+
+    @property
+    def is_alive(self) -> bool:
+        return self._started and self._process.poll() is None
+
+    def ask(self, path: Path, timeout: float) -> Result:
+        """What the worker finds; a fault where it dies or takes too long, and then it is ended."""
+        deadline = time.monotonic() + timeout
+        request = SECONDS.pack(timeout) + os.fsencode(path.absolute())
+        try:
+            if self._process.stdin is not None:
+                self._process.stdin.write(LENGTH.pack(len(request)) + request)
+                self._process.stdin.flush()
+            answer = self._receive(deadline)
+        except (OSError, ValueError):
+            answer = None
+        if answer:
+            if answer[:1] == b"F":
+                return msgspec.msgpack.decode(answer[1:], type=Facts)
+            return msgspec.msgpack.decode(answer[1:], type=ReadFault)
+        late = time.monotonic() >= deadline
+        self.end()
+        if late:
+            return faults.timeout(timeout)
+        return faults.crashed(_ending(self._process.returncode))
+
+    def _receive(self, deadline: float) -> bytes | None:
+        """A whole message, or None where the process ends or the time is up."""
+        head = self._read(LENGTH.size, deadline)
+        return self._read(LENGTH.unpack(head)[0], deadline) if head is not None else None
+
+    def _read(self, size: int, deadline: float) -> bytes | None:
+        stream = self._process.stdout
+        if stream is None:
+            return None
+        pieces: list[bytes] = []
+        with selectors.DefaultSelector() as selector:
+            selector.register(stream, selectors.EVENT_READ)
+            while size > 0:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    return None
+                piece = os.read(stream.fileno(), min(size, 1 << 20))
+                if not piece:
+                    return None
+                pieces.append(piece)
+                size -= len(piece)
+        return b"".join(pieces)
+
+    def end(self) -> None:
+        """Ends the process, at work or not, and waits for it."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:  # what was not yet sent to a dead process
+                    continue
+
+
+def _ending(code: int | None) -> str:
+    return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+
+
+def read_many(
+    paths: Iterable[Path],
+    *,
+    workers: int | None = None,
+    timeout: float = TIMEOUT,
+    memory: int = MEMORY,
+    limits: Limits | None = None,
+) -> Iterator[tuple[Path, Result]]:
+    """Reads many files; yields each with its result, in the order given.
+
+    `workers=None` takes as many as there are processors, but no more than one for each four files; `workers=0`
+    reads in this process, without the guard (no limit of time or memory), which suits tests and profiling.
+    """
+    files = list(paths)
+    if workers == 0:
+        for path in files:
+            yield path, read(path, limits=limits or Limits())
+        return
+    if workers is None:
+        workers = min(os.cpu_count() or 1, 1 + len(files) // 4)
+    with Readers(min(workers, max(1, len(files))), timeout=timeout, memory=memory, limits=limits) as readers:
+        pending: deque[tuple[Path, Future[Result]]] = deque()
+        for path in files:
+            pending.append((path, readers.submit(path)))
+            if len(pending) >= workers * _AHEAD:
+                first, future = pending.popleft()
+                yield first, future.result()
+        while pending:
+            first, future = pending.popleft()
+            yield first, future.result()

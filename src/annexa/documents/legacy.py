@@ -1,0 +1,80 @@
+"""Word, Excel and PowerPoint files of before 2007 (doc, xls, ppt): read through LibreOffice, and said so.
+
+`annexa.documents.read` answers NEEDS_TOOL for them. Who can convert (the check stage) makes a docx, xlsx or
+pptx in a private folder and hands both files to `facts_from`.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from annexa.documents import faults, sniff
+from annexa.documents.facts import Active, ActiveKind, Facts, Properties, ReadFault
+from annexa.documents.limits import Limits
+from annexa.documents.reader import read
+from annexa.model.findings import Place
+
+TARGETS: Final = {"doc": "docx", "xls": "xlsx", "ppt": "pptx"}
+"""What LibreOffice shall make of each, so that its facts can be read."""
+PARTIAL: Final = "read through LibreOffice, which may leave out what it does not know"
+_MACROS = ("macros/vba", "_vba_project_cur/vba", "_vba_project")
+
+
+def facts_from(original: Path, converted: Path, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa: B008
+    """Facts of a legacy file, read from what LibreOffice made of it, with what the original itself tells.
+
+    `partial` is always set. Macros and properties come from the original, since a conversion drops the one
+    and rewrites the other. Never raises for bad input.
+    """
+    result = read(converted, limits=limits)
+    if isinstance(result, ReadFault):
+        return result
+    try:
+        data = sniff.load(original, limits)
+        names = sniff.ole_stream_names(data)
+        format_name = sniff.ole_format(names) or original.suffix.lower().lstrip(".")
+        properties = _properties(data)
+    except faults.Unreadable as error:
+        return error.fault
+    partial = f"{PARTIAL}; {result.partial}" if result.partial else PARTIAL
+    active = result.active + _macros(names, result.active)
+    return msgspec.structs.replace(result, format=format_name, partial=partial, active=active, properties=properties)
+
+
+def _macros(names: set[str], known: tuple[Active, ...]) -> tuple[Active, ...]:
+    holds = any(name.lower().startswith(_MACROS) for name in names)
+    if not holds or any(fact.kind is ActiveKind.MACRO for fact in known):
+        return ()
+    return (Active(kind=ActiveKind.MACRO, place=Place(part="document"), name="VBA project"),)
+
+
+def _properties(data: bytes) -> Properties:
+    import olefile  # only old files need it
+
+    try:
+        with olefile.OleFileIO(data) as container:
+            known: Any = container.get_metadata()
+    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError):
+        return Properties()
+    return Properties(
+        title=_words(known.title),
+        author=_words(known.author),
+        last_modified_by=_words(known.last_saved_by),
+        company=_words(known.company),
+        manager=_words(known.manager),
+        created=_words(known.create_time),
+        modified=_words(known.last_saved_time),
+        subject=_words(known.subject),
+        keywords=_words(known.keywords),
+    )
+
+
+def _words(value: object) -> str:
+    """A property as text: bytes in Windows-1252, times in ISO 8601."""
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        return value.decode("cp1252", "replace").strip("\x00 ")
+    iso = getattr(value, "isoformat", None)
+    return str(iso()) if iso is not None else str(value)

@@ -1,0 +1,76 @@
+"""The process that reads documents for `annexa.documents.guarded`.
+
+It is asked on standard input and answers on standard output. A request is the time limit in seconds
+(8 bytes, float) and a path; an answer is one letter (`F` facts, `R` fault) and MessagePack. Each goes with its
+length in front (8 bytes, big endian). The process ends when its input does.
+"""
+
+import contextlib
+import os
+import resource
+import signal
+import struct
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from annexa.documents.facts import Facts
+from annexa.documents.limits import Limits
+from annexa.documents.reader import read
+
+LENGTH = struct.Struct(">Q")
+SECONDS = struct.Struct(">d")
+_GRACE = 5
+"""Seconds after its time limit until the process ends itself, in case nobody is left to end it."""
+
+
+def main(arguments: list[str]) -> int:
+    """Serves until the input ends; `arguments` are the memory limit in bytes and the reading limits as JSON."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
+    limits = msgspec.json.decode(arguments[1], type=Limits)
+    _limit_memory(int(arguments[0]))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not garble the answers
+    _send(answers, b"")
+    while (request := _receive(sys.stdin.buffer)) is not None:
+        seconds = SECONDS.unpack(request[: SECONDS.size])[0]
+        signal.alarm(int(seconds) + _GRACE)
+        _send(answers, _answer(Path(os.fsdecode(request[SECONDS.size :])), limits))
+        signal.alarm(0)
+    return 0
+
+
+def _answer(path: Path, limits: Limits) -> bytes:
+    result = read(path, limits=limits)
+    return (b"F" if isinstance(result, Facts) else b"R") + msgspec.msgpack.encode(result)
+
+
+def _limit_memory(size: int) -> None:
+    """Sets the limit of the address space; one that is lower already stays."""
+    with contextlib.suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        bound = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not leave a document's text on the disk
+
+
+def _receive(source: BinaryIO) -> bytes | None:
+    head = source.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    size = LENGTH.unpack(head)[0]
+    body = source.read(size)
+    return body if len(body) == size else None
+
+
+def _send(target: BinaryIO, body: bytes) -> None:
+    target.write(LENGTH.pack(len(body)))
+    target.write(body)
+    target.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
