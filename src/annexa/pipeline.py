@@ -1,19 +1,20 @@
 """What a user asks for, as short lists of verbs: check, bundle, site, and build for all of it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from annexa.check import Checked
 from annexa.check import check as run_rules
 from annexa.load import Loaded
-from annexa.model.errors import UsageError
+from annexa.model.errors import FindingsRefused, UsageError
 from annexa.model.library import Library
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
-    from annexa import bundle as bundles
+    from annexa.bundle.records import Built
     from annexa.site import build as sites
 
 Advance = Callable[[str], None]
@@ -53,20 +54,23 @@ def bundle(
     loaded: Loaded,
     submissions: Sequence[str],
     *,
-    checked: Checked,
+    as_of: date,
+    checked: Checked | None = None,
     draft: bool = False,
     item: str | None = None,
     reproducible: bool = False,
     advance: Advance = silent,
-) -> "tuple[bundles.Built, ...]":
-    """Builds, verifies and packs submissions into build/bundles; each stands there whole or not at all.
+) -> "tuple[Built, ...]":
+    """Checks, builds, verifies and packs submissions into build/bundles; each stands there whole or not at all.
 
     Raises FindingsRefused while errors stand against a submission and it is no draft, MissingTool without LibreOffice.
     """
     from annexa import bundle as bundles
+    from annexa.bundle.plan import Package
     from annexa.bundle.rendering import render
 
     library = _library(loaded)
+    checked = checked or check(loaded, as_of=as_of, advance=advance)
     if not draft:
         for submission in submissions:
             bundles.refuse(checked.findings, loaded.framework, submission, item)
@@ -93,7 +97,7 @@ def bundle(
             package=package,
         )
         for submission in submissions
-        for package in bundles.PACKAGES
+        for package in get_args(Package)
     )
     return tuple(each for each in built if each is not None)
 
@@ -110,16 +114,36 @@ class Everything:
     """What `build` made."""
 
     checked: Checked
-    bundles: "tuple[bundles.Built, ...]"
+    bundles: "tuple[Built, ...]"
+    refused: FindingsRefused | None
+    """Why there are no new bundles."""
     site: "sites.Built"
 
 
-def build(loaded: Loaded, *, as_of: date, draft: bool = False, advance: Advance = silent) -> Everything:
-    """Checks, builds every submission and the site. Raises as `bundle` and `site` do."""
-    checked = check(loaded, as_of=as_of, advance=advance)
+def build(
+    loaded: Loaded,
+    *,
+    as_of: date,
+    draft: bool = False,
+    watch: Callable[[str], AbstractContextManager[Advance]] = lambda title: nullcontext(silent),
+) -> Everything:
+    """Checks, builds every submission and the site; a refused bundle does not keep the site from being built.
+
+    `watch` gives the progress of a stage, by its title. Raises as `bundle` and `site` do, but for FindingsRefused.
+    """
+    with watch("Checking") as advance:
+        checked = check(loaded, as_of=as_of, advance=advance)
     submissions = [submission.id for submission in loaded.framework.submissions]
-    built = bundle(loaded, submissions, checked=checked, draft=draft, advance=advance)
-    return Everything(checked=checked, bundles=built, site=site(loaded))
+    built: tuple[Built, ...] = ()
+    refused = None
+    try:
+        with watch("Building bundles") as advance:
+            built = bundle(loaded, submissions, as_of=as_of, checked=checked, draft=draft, advance=advance)
+    except FindingsRefused as error:
+        refused = error
+    with watch("Building the site"):
+        pages = site(loaded)
+    return Everything(checked=checked, bundles=built, refused=refused, site=pages)
 
 
 def _library(loaded: Loaded) -> Library:

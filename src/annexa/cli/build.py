@@ -1,0 +1,72 @@
+"""`annexa build`: all of it."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annexa import pipeline
+from annexa.cli import options
+from annexa.cli.bundle import in_words, summary
+from annexa.cli.progress import progress
+from annexa.model.errors import ExitCode
+from annexa.report import write
+from annexa.report.record import Report, report_of
+from annexa.report.text import summary as counted
+from annexa.tools.files import write_whole
+
+REPORT = "build/reports/check.html"
+
+
+@click.command("build")
+@click.option("--draft", is_flag=True, help="Build bundles in spite of findings, with DRAFT on every page.")
+@options.as_of
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(ctx: click.Context, draft: bool, as_of: Any, as_json: bool, quiet: bool) -> int:
+    """Does all of it: checks the library, builds every submission and the guidance site, and says where things lie.
+
+    While errors stand, the bundles are not built; the site and the report are.
+
+    \b
+    annexa build
+    annexa build --draft
+    """
+    loaded = options.loaded_of(ctx)
+    root, day = loaded.root, options.day_of(as_of, loaded)
+    watch = partial(progress, quiet=quiet or as_json)
+    done = pipeline.build(loaded, as_of=day, draft=draft, watch=watch)
+    report = report_of(loaded, done.checked)
+    write_whole(root / REPORT, write(report, "html"))
+    if as_json:
+        click.echo(json.dumps(_answer(report, done, root), ensure_ascii=False, indent=2))
+    elif not quiet:
+        click.echo("\n".join(_summary(report, done, root)))
+    if done.refused is not None:
+        raise done.refused
+    return ExitCode.OK
+
+
+def _summary(report: Report, done: pipeline.Everything, root: Path) -> Iterator[str]:
+    yield counted(report)
+    if report.by_rule:
+        width = max(len(rule) for rule, _ in report.by_rule)
+        yield from (f"  {rule:<{width}}  {number:>4}" for rule, number in report.by_rule[:12])
+    yield from (in_words(each, root) for each in done.bundles)
+    yield f"Guidance site, {done.site.pages} pages: {done.site.folder.relative_to(root).as_posix()}"
+    yield f"Report of the check: {REPORT}"
+
+
+def _answer(report: Report, done: pipeline.Everything, root: Path) -> dict[str, Any]:
+    return {
+        "items": {"ready": report.ready, "of": report.requirements},
+        "findings": dict(report.by_rule),
+        "bundles": [summary(each, root) for each in done.bundles],
+        "refused": done.refused.message if done.refused else None,
+        "report": REPORT,
+        "site": done.site.folder.relative_to(root).as_posix(),
+    }
