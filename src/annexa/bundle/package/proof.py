@@ -1,0 +1,294 @@
+"""Proves months later that no byte of a package has changed: folder, zip, or encrypted zip."""
+
+import contextlib
+import hashlib
+import stat
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from annexa.bundle.package import archive, bag, render
+from annexa.model.errors import UsageError
+
+MOST_FILES = 100_000
+LARGEST_TAG_FILE = 50_000_000
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found."""
+
+    package: str
+    """The name of the folder or zip."""
+    files: int
+    bytes: int
+    seal: str
+    """SHA-256 of the tag manifest as it stands; empty where there is none."""
+    faults: tuple[str, ...]
+    """Everything that is not as it was packed, one plain sentence each."""
+    info: dict[str, str]
+    """bag-info.txt."""
+    notes: tuple[str, ...] = ()
+    """What could not be looked at, or was looked at besides."""
+    kind: Literal["package"] = "package"
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether every byte is as it was packed."""
+        return not self.faults
+
+
+def looks_like_package(path: Path) -> bool:
+    """Whether a path is a bag or a zip, or a folder that holds one, and so for `prove` rather than `verify`."""
+    if path.is_dir():
+        return True
+    with contextlib.suppress(OSError), path.open("rb") as stream:
+        return stream.read(4) == b"PK\x03\x04" or path.suffix.lower() == ".zip"
+    return False
+
+
+def prove(path: Path, *, passphrase: str | None = None, seal: str | None = None) -> Proof:
+    """Compares a package with its own manifests, byte for byte. Raises UsageError where there is no package.
+
+    `path` is the bag, the zip, or the folder that holds both and the receipt. `seal` is the one that was written down
+    when the package was sent: without it, a package that somebody changed and packed anew cannot be told from the
+    first. `passphrase` looks into an encrypted package too.
+    """
+    if not path.exists():
+        raise UsageError(f"{path} does not exist", remedy="Give the path of a package: a folder or a zip.")
+    try:
+        proof = _prove_any(path, passphrase)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}", remedy="Copy it again.") from error
+    if seal and seal.strip().lower() != proof.seal:
+        fault = "The package is not the one that was sealed: its seal is another."
+        proof = msgspec.structs.replace(proof, faults=(*proof.faults, fault))
+    return proof
+
+
+def _prove_any(path: Path, passphrase: str | None) -> Proof:
+    if path.is_file():
+        return _with_receipt(path, _prove_zip(path, passphrase))
+    if (path / bag.DECLARED).exists() or (path / "data").exists():
+        return _with_receipt(path, _prove_folder(path, passphrase))
+    return _prove_set(path, passphrase)
+
+
+def _prove_set(path: Path, passphrase: str | None) -> Proof:
+    """A folder with the bag, the zip and the receipt."""
+    bags = sorted(p for p in path.iterdir() if p.is_dir() and (p / "data").exists())
+    if len(bags) != 1:
+        raise UsageError(f"{path} holds no package", remedy="Give the path of the package's folder or zip.")
+    folder = bags[0]
+    proof = _with_receipt(folder, _prove_folder(folder, passphrase))
+    faults, notes = list(proof.faults), list(proof.notes)
+    zipped = folder.with_name(folder.name + ".zip")
+    if zipped.is_file():
+        other = _with_receipt(zipped, _prove_zip(zipped, passphrase))
+        faults.extend(f"{zipped.name}: {fault}" for fault in other.faults)
+        if not other.faults and other.seal != proof.seal:
+            faults.append(f"{zipped.name} is not the same package as the folder.")
+        notes.append(f"{zipped.name} was compared too.")
+    else:
+        faults.append(f"{zipped.name} is missing.")
+    receipt = _receipt_of(folder)
+    if not receipt.is_file():
+        faults.append(f"{receipt.name} is missing.")
+    known = {folder.name, zipped.name, receipt.name}
+    faults.extend(f"{p.name} was added." for p in sorted(path.iterdir()) if p.name not in known)
+    return msgspec.structs.replace(proof, faults=tuple(faults), notes=tuple(notes))
+
+
+# -- a folder ---------------------------------------------------------------------------------------------
+
+
+class _Folder:
+    """A bag as a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.odd: list[str] = []
+        self._files: dict[str, bag.Digest] = {}
+        for path in sorted(root.rglob("*")):
+            name = path.relative_to(root).as_posix()
+            kind = path.lstat().st_mode
+            if stat.S_ISREG(kind):
+                self._files[name] = bag.digest_of_file(path)
+            elif not stat.S_ISDIR(kind):
+                self.odd.append(f"{name} is no ordinary file.")
+            elif not any(path.iterdir()):
+                self.odd.append(f"The empty folder {name} was added.")
+
+    def files(self) -> Mapping[str, bag.Digest]:
+        return self._files
+
+    def read(self, path: str) -> bytes:
+        return (self.root / path).read_bytes()
+
+
+def _prove_folder(path: Path, passphrase: str | None) -> Proof:
+    tree = _Folder(path)
+    sealed = [path / name for name in tree.files() if name.startswith(bag.PAYLOAD) and name.endswith(".zip")]
+    inner = _sealed_faults(sealed, path.name, passphrase)
+    return _proof(path.name, tree, [*tree.odd, *inner.faults], inner.notes)
+
+
+# -- a zip ------------------------------------------------------------------------------------------------
+
+
+class _Zip:
+    """A bag in a zip, below one folder."""
+
+    def __init__(self, archive: Any) -> None:
+        self._archive = archive
+        self.odd: list[str] = []
+        self._files: dict[str, bag.Digest] = {}
+        infos = archive.infolist()[:MOST_FILES]
+        roots = {info.filename.partition("/")[0] for info in infos}
+        self.root = next(iter(roots)) if len(roots) == 1 else ""
+        if not self.root:
+            self.odd.append("The zip does not hold one folder with everything in it.")
+        for info in infos:
+            name = info.filename.partition("/")[2]
+            if name in self._files or not name or name.endswith("/"):
+                self.odd.append(f"{info.filename} stands in the zip a second time, or is a folder.")
+                continue
+            try:
+                self._files[name] = self._digest(info)
+            except Exception:
+                self._files[name] = bag.Digest("", -1)
+                self.odd.append(f"{name} cannot be unpacked: it has changed.")
+
+    def _digest(self, info: Any) -> bag.Digest:
+        digest, size = hashlib.sha256(), 0
+        with self._archive.open(info) as stream:
+            while block := stream.read(archive.BLOCK):
+                digest.update(block)
+                size += len(block)
+                if size > info.file_size:
+                    break
+        return bag.Digest(digest.hexdigest(), size)
+
+    def files(self) -> Mapping[str, bag.Digest]:
+        return self._files
+
+    def read(self, path: str) -> bytes:
+        try:
+            with self._archive.open(f"{self.root}/{path}") as stream:
+                return bytes(stream.read(LARGEST_TAG_FILE))
+        except Exception:
+            return b""
+
+
+def _prove_zip(path: Path, passphrase: str | None) -> Proof:
+    try:
+        with path.open("rb") as stream, zipfile.ZipFile(stream) as opened:
+            tree = _Zip(opened)
+            info = bag.info_of(tree.read(bag.INFO))
+            inner = _Inner((), ())
+            for name in tree.files():
+                if name.startswith(bag.PAYLOAD) and name.count("/") == 1 and name.endswith(".zip"):
+                    with opened.open(f"{tree.root}/{name}") as sealed:
+                        inner = _look_inside(sealed, passphrase)
+            proof = _proof(path.name, tree, [*tree.odd, *inner.faults], inner.notes)
+        structure = tuple(archive.faults(path, _date_of(info)))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError) as error:
+        return Proof(
+            package=path.name,
+            files=0,
+            bytes=path.stat().st_size,
+            seal="",
+            info={},
+            faults=(f"The zip is broken: {error}.",),
+        )
+    return msgspec.structs.replace(proof, faults=(*proof.faults, *structure))
+
+
+def _date_of(info: Mapping[str, str]) -> date:
+    try:
+        return date.fromisoformat(info.get("Bagging-Date", ""))
+    except ValueError:
+        return date(1980, 1, 1)
+
+
+# -- inside an encrypted zip ------------------------------------------------------------------------------
+
+
+class _Inner(msgspec.Struct, frozen=True):
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def _sealed_faults(paths: list[Path], name: str, passphrase: str | None) -> _Inner:
+    sealed = [path for path in paths if path.name == f"{name}.zip" and path.parent.name == "data"]
+    if not sealed:
+        return _Inner((), ())
+    with sealed[0].open("rb") as stream:
+        return _look_inside(stream, passphrase)
+
+
+def _look_inside(stream: Any, passphrase: str | None) -> _Inner:
+    if passphrase is None:
+        return _Inner((), ("What is encrypted was compared as a whole; the passphrase would show each file.",))
+    try:
+        opened = archive.open_encrypted(stream, passphrase)
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        return _Inner((f"The encrypted zip is broken: {error}.",), ())
+    with opened:
+        tree = _Zip(opened)
+        inside = (*tree.odd, *bag.faults(tree))
+    return _Inner(
+        tuple(f"In the encrypted zip: {fault}" for fault in inside), ("The encrypted files were compared too.",)
+    )
+
+
+# -- what all have ----------------------------------------------------------------------------------------
+
+
+def _proof(name: str, tree: Any, odd: list[str], notes: tuple[str, ...]) -> Proof:
+    files = tree.files()
+    has_seal = bag.TAG_MANIFEST in files
+    return Proof(
+        package=name,
+        files=len(files),
+        bytes=sum(max(digest.size, 0) for digest in files.values()),
+        seal=files[bag.TAG_MANIFEST].sha256 if has_seal else "",
+        faults=tuple(dict.fromkeys([*odd, *bag.faults(tree)])),
+        info=bag.info_of(tree.read(bag.INFO)) if bag.INFO in files else {},
+        notes=notes,
+    )
+
+
+def _receipt_of(path: Path) -> Path:
+    name = path.name[:-4] if path.suffix.lower() == ".zip" else path.name
+    return path.with_name(f"{name} receipt.txt")
+
+
+def _with_receipt(path: Path, proof: Proof) -> Proof:
+    """Compares with the receipt where it lies beside the package: it holds the seal and the zip's SHA-256."""
+    receipt = _receipt_of(path)
+    if not receipt.is_file():
+        return proof
+    text = receipt.read_bytes()
+    zipped = path if path.is_file() else path.with_name(path.name + ".zip")
+    zip_sha256 = bag.digest_of_file(zipped).sha256 if zipped.is_file() else ""
+    expected = render.seals(seal=proof.seal, zip_name=zipped.name, zip_sha256=zip_sha256).encode()
+    inner = _inner_receipt(path)
+    if zip_sha256 and inner is not None and text != inner + expected:
+        fault = f"{receipt.name} does not fit the package: one of them has changed."
+        return msgspec.structs.replace(proof, faults=(*proof.faults, fault))
+    return proof
+
+
+def _inner_receipt(path: Path) -> bytes | None:
+    """The receipt inside a package; None where it cannot be read, which its manifest then says."""
+    try:
+        if path.is_dir():
+            return (path / "data" / "receipt.txt").read_bytes()
+        with zipfile.ZipFile(path) as opened:
+            return next((opened.read(n) for n in opened.namelist() if n.endswith("/data/receipt.txt")), None)
+    except Exception:
+        return None

@@ -1,0 +1,251 @@
+"""Any single byte changed anywhere in a package is found; a power cut leaves the old package or the new one."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annexa.bundle.package import PackageInput, Packed, pack, prove
+from annexa.model.errors import UsageError
+from annexa.tools import files as annexa_files
+
+PASSPHRASE = "correct horse battery staple"
+Snapshot = Callable[[Path], dict[str, bytes]]
+
+
+@contextmanager
+def changed(path: Path, at: int) -> Iterator[None]:
+    """One bit of one byte turned, and put back."""
+    with path.open("r+b") as stream:
+        stream.seek(at)
+        old = stream.read(1)
+        stream.seek(at)
+        stream.write(bytes([old[0] ^ (1 << (at % 8))]))
+        stream.flush()
+        try:
+            yield
+        finally:
+            stream.seek(at)
+            stream.write(old)
+
+
+def places(path: Path, count: int) -> list[int]:
+    """All bytes of a small file; the ends and a fair sample of a large one."""
+    size = path.stat().st_size
+    if size <= count:
+        return list(range(size))
+    dice = random.Random(size)
+    return sorted({0, size - 1, *(dice.randrange(size) for _ in range(count))})
+
+
+@pytest.fixture
+def packed(package: PackageInput, tmp_path: Path) -> Packed:
+    return pack(tmp_path / "out", package)
+
+
+def test_an_unchanged_package_is_proved_as_folder_as_zip_and_as_both(packed: Packed) -> None:
+    for path in (packed.folder, packed.zip, packed.folder.parent):
+        proof = prove(path)
+        assert proof.faults == (), path
+        assert proof.seal == packed.seal
+        assert proof.info["Bagging-Date"] == "2026-11-06"
+    assert prove(packed.zip, seal=packed.seal.upper()).unchanged
+
+
+def test_every_single_byte_of_every_tag_file_counts(packed: Packed) -> None:
+    for name in ("bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"):
+        path = packed.folder / name
+        for at in places(path, 150):
+            with changed(path, at):
+                assert not prove(packed.folder).unchanged, (name, at)
+    assert prove(packed.folder).unchanged
+
+
+def test_a_byte_of_any_payload_file_counts(packed: Packed) -> None:
+    for path in sorted((packed.folder / "data").rglob("*")):
+        if path.is_file():
+            for at in places(path, 2)[:3]:
+                with changed(path, at):
+                    faults = prove(packed.folder).faults
+                    assert any(path.name in fault for fault in faults), path
+
+
+def test_every_byte_of_the_zip_counts(packed: Packed) -> None:
+    packed.receipt.unlink()  # which would notice everything
+    size = packed.zip.stat().st_size
+    data = packed.zip.read_bytes()
+    directory = data.rindex(b"PK\x05\x06")
+    heads = [at for at in range(size - 4) if data[at : at + 4] in (b"PK\x03\x04", b"PK\x01\x02")]
+    around = {head + step for head in (*heads[:2], *heads[-2:]) for step in range(46)}
+    tried = sorted({*places(packed.zip, 60), *range(directory, size), *around} & set(range(size)))
+    for at in tried:
+        with changed(packed.zip, at):
+            assert not prove(packed.zip).unchanged, at
+    assert prove(packed.zip).unchanged
+
+
+def test_every_byte_of_the_receipt_beside_it_counts(packed: Packed) -> None:
+    for at in range(0, packed.receipt.stat().st_size, 37):
+        with changed(packed.receipt, at):
+            assert not prove(packed.folder.parent).unchanged, at
+
+
+def test_bytes_added_before_or_after_a_zip_are_found(packed: Packed) -> None:
+    packed.receipt.unlink()
+    whole = packed.zip.read_bytes()
+    for data in (whole + b"\n", b"#!/bin/sh\n" + whole, whole[:-1], whole[: len(whole) // 2]):
+        packed.zip.write_bytes(data)
+        assert not prove(packed.zip).unchanged
+
+
+def test_files_added_removed_renamed_or_linked_are_named(packed: Packed, tmp_path: Path) -> None:
+    data = packed.folder / "data"
+
+    def faults() -> str:
+        return " ".join(prove(packed.folder).faults)
+
+    (data / "extra.txt").write_text("x")
+    assert "data/extra.txt was added" in faults()
+    (data / "extra.txt").unlink()
+    (packed.folder / "fetch.txt").write_text("x")
+    assert "fetch.txt was added" in faults()
+    (packed.folder / "fetch.txt").unlink()
+    (data / "index.html").rename(data / "home.html")
+    assert "data/home.html was added" in faults() and "data/index.html is missing" in faults()
+    (data / "home.html").rename(data / "index.html")
+    (data / "empty").mkdir()
+    assert "empty folder data/empty" in faults()
+    (data / "empty").rmdir()
+    (data / "link.txt").symlink_to(tmp_path / "anything")
+    assert "data/link.txt is no ordinary file" in faults()
+    (data / "link.txt").unlink()
+    assert prove(packed.folder).unchanged
+    (packed.folder / "bagit.txt").unlink()
+    assert "bagit.txt is missing" in faults()
+
+
+def test_a_package_changed_and_packed_anew_is_found_by_its_seal(
+    package: PackageInput, packed: Packed, tmp_path: Path
+) -> None:
+    other = pack(tmp_path / "forged", replace(package, title="Evidence for day 5 "))
+    assert prove(other.folder).unchanged
+    proof = prove(other.folder, seal=packed.seal)
+    assert proof.faults == ("The package is not the one that was sealed: its seal is another.",)
+
+
+def test_what_is_no_package_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="does not exist"):
+        prove(tmp_path / "absent")
+    with pytest.raises(UsageError, match="holds no package"):
+        prove(tmp_path)
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK\x03\x04 and then nothing")
+    assert "The zip is broken" in prove(broken).faults[0]
+
+
+def test_an_encrypted_package_is_proved_with_and_without_its_passphrase(
+    child_level: PackageInput, tmp_path: Path
+) -> None:
+    packed = pack(tmp_path / "out", child_level, passphrase=PASSPHRASE)
+    for path in (packed.folder, packed.zip, packed.folder.parent):
+        assert prove(path).faults == ()
+        assert "compared as a whole" in " ".join(prove(path).notes)
+        proof = prove(path, passphrase=PASSPHRASE)
+        assert proof.faults == () and "encrypted files were compared" in " ".join(proof.notes)
+    with pytest.raises(UsageError, match="passphrase does not open"):
+        prove(packed.zip, passphrase="another passphrase altogether")
+    sealed = packed.folder / "data" / f"{packed.folder.name}.zip"
+    for at in places(sealed, 25):
+        with changed(sealed, at):
+            assert not prove(packed.folder).unchanged
+
+
+# -- power cuts --------------------------------------------------------------------------------------------
+
+
+class PowerCut(BaseException):
+    """Nothing after it runs, not even what is in `except Exception`."""
+
+
+def test_a_power_cut_at_any_stage_leaves_the_old_package_or_the_new_one(
+    package: PackageInput, tmp_path: Path, snapshot: Snapshot
+) -> None:
+    final = tmp_path / "out"
+    pack(final, package)
+    old = snapshot(final)
+    newer = replace(package, dated=date(2026, 11, 7))
+    stages: list[str] = []
+    pack(tmp_path / "rehearsal", newer, step=stages.append)
+    new = snapshot(tmp_path / "rehearsal")
+    assert stages == ["started", "gathered", "foldered", "zipped", "written", "replaced"]
+    for stage in stages:
+
+        def cut(now: str, stage: str = stage) -> None:
+            if now == stage:
+                raise PowerCut
+
+        with pytest.raises(PowerCut):
+            pack(final, newer, step=cut)
+        found = snapshot(final)
+        assert found == (new if stage == "replaced" else old), stage
+    assert prove(final).unchanged
+
+
+def test_a_power_cut_at_any_call_to_the_file_system_leaves_the_old_package_or_the_new_one(
+    package: PackageInput, tmp_path: Path, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counts the calls that change or sync files, and cuts the power before each of them in turn."""
+    final = tmp_path / "out"
+    pack(final, package)
+    newer = replace(package, dated=date(2026, 11, 7))
+    pack(tmp_path / "rehearsal", newer)
+    old, new = snapshot(final), snapshot(tmp_path / "rehearsal")
+    kept = tmp_path / "kept"
+    shutil.copytree(final, kept)
+
+    for allowed in range(200):
+        with monkeypatch.context() as patch:
+            left = _cut_after(patch, allowed)
+            with suppress(PowerCut):
+                pack(final, newer)
+            cut = left() <= 0
+        annexa_files.recover_folder(final)
+        assert snapshot(final) in (old, new), f"after {allowed} calls"
+        if not cut:
+            break
+        shutil.rmtree(final)
+        shutil.copytree(kept, final)
+        for rest in [*tmp_path.glob(".out.*")]:
+            shutil.rmtree(rest, ignore_errors=True)
+    else:
+        pytest.fail("packing never came to its end")
+    assert allowed > 10
+    assert snapshot(final) == new
+
+
+def _cut_after(patch: pytest.MonkeyPatch, allowed: int) -> Callable[[], int]:
+    """Lets that many calls pass and cuts the power at the next; once it is cut, nothing changes files any more."""
+    left = allowed
+
+    def guard(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise PowerCut
+            return original(*arguments, **named)
+
+        return call
+
+    patch.setattr(annexa_files.os, "fsync", guard(annexa_files.os.fsync))
+    for name in ("rename", "replace", "write_bytes", "mkdir"):
+        patch.setattr(Path, name, guard(getattr(Path, name)))
+    for name in ("copyfile", "rmtree"):
+        patch.setattr(shutil, name, guard(getattr(shutil, name)))
+    return lambda: left
