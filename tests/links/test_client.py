@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from tests.links.servers import Names, Pauses, Server, ask, certificate, html, redirect, serving, serving_tls, status
 
 from annexa.links.client import Limits, Progress, unreachable
 from annexa.links.verdict import Answer, Verdict
-from tests.links.servers import Names, Pauses, Server, ask, certificate, html, redirect, serving, serving_tls, status
 
 pytestmark = pytest.mark.network
 
@@ -158,7 +158,7 @@ def answers() -> dict[str, Answer]:
             # Each path has a host of its own, so that one host's failures do not stand in for another's.
             hosts = {path: f"h{number}.area.org" for number, path in enumerate(EXPECTED)}
             addresses = {path: server.url(path, host) for path, host in hosts.items()}
-            limits = Limits(attempt=1.0, connect=1.0, retries=1)
+            limits = Limits(attempt=2.0, connect=2.0, retries=1)
             found = await ask(addresses.values(), server, limits=limits)
             return {path: found[address] for path, address in addresses.items()}
 

@@ -4,11 +4,11 @@ import asyncio
 import socket
 
 import pytest
+from tests.links.servers import Names, ask, html, redirect, serving
 
 from annexa.links.client import Checker
 from annexa.links.guard import BlockedAddress, Guard
 from annexa.links.verdict import Verdict
-from tests.links.servers import Names, ask, html, redirect, serving
 
 pytestmark = pytest.mark.network
 

@@ -222,13 +222,15 @@ def _listed(host: str, parts: SplitResult, lists: LinkLists) -> _Found | None:
     trusted, internal = _longest(host, lists.trusted_domains), _longest(host, lists.internal_domains)
     if internal > trusted:
         return _Found(Verdict.INTERNAL_DOMAIN, host)
+    # Who trusts example.gov.uk does not mean intranet.example.gov.uk.
+    vouched_for = len(host) - trusted
+    if any(_INTRANET_LABEL.fullmatch(label) for label in host[:vouched_for].split(".")):
+        return _Found(Verdict.INTRANET_HOST, host)
     if trusted:
         return None
     if "." not in host and ":" not in host:
         return _Found(Verdict.BARE_HOST, host)
-    if host.endswith(tuple(f".{end}" for end in _INTRANET_ENDS)) or any(
-        _INTRANET_LABEL.fullmatch(label) for label in host.split(".")
-    ):
+    if host.endswith(tuple(f".{end}" for end in _INTRANET_ENDS)):
         return _Found(Verdict.INTRANET_HOST, host)
     verdict = service_of(host, parts.path, parts.query)
     return _Found(verdict, host) if verdict else None

@@ -210,7 +210,7 @@ class Checker:
                 return _answer(
                     address, hop.verdict, hop.detail, final=_elsewhere(address, way.url), certain=hop.certain
                 ), None
-            page = read_page(hop.body, hop.charset) if _is_html(hop) else Page()
+            page = await _page_of(hop)
             onward = _onward(hop, page)
             if onward is None:
                 return self._arrived(address, way, hop, page), page if _is_html(hop) and hop.whole else None
@@ -295,6 +295,8 @@ class Checker:
 
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_LONG_PAGE = 100_000
+"""Bytes; reading more of a page would hold up the other requests and make their servers seem slow."""
 _SERVICES = frozenset({Verdict.SHAREPOINT, Verdict.ONEDRIVE, Verdict.TEAMS, Verdict.WORKSPACE, Verdict.GOOGLE_SHARE})
 """Public servers that ask for a sign-in: a redirect to them may be followed, and their answer tells."""
 
@@ -324,6 +326,14 @@ def _elsewhere(address: str, url: URL) -> str:
 
 def _is_html(hop: _Hop) -> bool:
     return hop.headers.get("Content-Type", "").split(";")[0].strip().lower() in _PAGE_TYPES
+
+
+async def _page_of(hop: _Hop) -> Page:
+    if not _is_html(hop):
+        return Page()
+    if len(hop.body) > _LONG_PAGE:
+        return await asyncio.to_thread(read_page, hop.body, hop.charset)
+    return read_page(hop.body, hop.charset)
 
 
 def _onward(hop: _Hop, page: Page) -> URL | None:

@@ -1,5 +1,6 @@
 """What a web page says of itself: a sign-in page, a page that is not there, a challenge to robots, its anchors."""
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -73,19 +74,29 @@ class Page:
 def read_page(body: bytes, charset: str = "") -> Page:
     """Reads a page however badly it is written; an empty Page where there is nothing to read. Never raises."""
     try:
-        parser = html.HTMLParser(encoding=charset or None, huge_tree=False, no_network=True)
+        parser = html.HTMLParser(encoding=_known(charset), huge_tree=False, no_network=True)
         tree = html.document_fromstring(body or b"<p>", parser=parser)
     except (etree.LxmlError, ValueError, LookupError, AssertionError):
-        return read_page(body, "utf-8") if charset not in ("", "utf-8") else Page()
+        return Page()
     etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
     return Page(
         title=_text(tree, "title"),
         heading=_text(tree, "h1"),
-        words=len(" ".join(str(text) for text in tree.itertext()).split()),
+        words=len(" ".join(str(text) for text in tree.itertext("*")).split()),
         asks_password=any(field.get("type", "").strip().lower() == "password" for field in tree.iter("input")),
         anchors=frozenset(_anchors(tree)),
         refresh=_refresh(tree),
     )
+
+
+def _known(charset: str) -> str | None:
+    """The name under which the parser knows an encoding; None, and it looks for itself, where it does not."""
+    try:
+        name = codecs.lookup(charset).name.replace("iso8859", "iso-8859")
+        html.HTMLParser(encoding=name)
+    except LookupError:
+        return None
+    return name
 
 
 def _text(tree: html.HtmlElement, tag: str) -> str:

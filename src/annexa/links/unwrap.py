@@ -87,7 +87,7 @@ def _proofpoint_v3(parts: SplitResult) -> str:
 
     def put_back(hit: re.Match[str]) -> str:
         run = _PROOFPOINT_RUNS.index(hit[1]) + 2 if hit[1] else 1
-        return "".join(next(letters) for _ in range(run))
+        return "".join([next(letters) for _ in range(run)])
 
     return re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", put_back, address)
 
