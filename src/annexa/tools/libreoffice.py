@@ -193,11 +193,12 @@ class Worker:
 
     def _start(self, installation: Installation) -> None:
         write_profile(self.folder / "profile")
+        self._log = (self.folder / "bridge.log").open("wb")
         self._process = subprocess.Popen(
             [*_without_network(), installation.python, "-I", "-c", BOOT, Path(__file__).parent],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=(self.folder / "bridge.log").open("wb"),
+            stderr=self._log,
             text=True,
             encoding="utf-8",
             cwd=self.folder,
@@ -279,7 +280,7 @@ class Worker:
                 os.killpg(process.pid, signal.SIGKILL)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=10)
-            for stream in (process.stdin, process.stdout, process.stderr):
+            for stream in (process.stdin, process.stdout, self._log):
                 with suppress(OSError, ValueError):
                     if stream is not None:
                         stream.close()
