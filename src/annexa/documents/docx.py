@@ -27,6 +27,8 @@ _STORIES = {
     "footnotes": ("footnote", BlockKind.NOTE),
     "endnotes": ("endnote", BlockKind.NOTE),
 }
+_PLAIN_PARTS = (".theme", ".fonttable", ".websettings", ".settings")
+"""Content types of parts that hold neither text nor tracked changes."""
 _DEEPEST_EMBEDDING = 3
 
 
@@ -44,8 +46,8 @@ class _Reader:
         self.prefix = embedded_in
         self.depth = depth
         main = package.main
-        styles_part = next(iter(package.related(main, "styles")), "word/styles.xml")
-        self.styles_root = package.side(styles_part, found)
+        self.styles_part = next(iter(package.related(main, "styles")), "word/styles.xml")
+        self.styles_root = package.side(self.styles_part, found)
         self.shared = Shared(found, read_styles(self.styles_root), bookmarks=set())
 
     def read(self) -> None:
@@ -137,16 +139,23 @@ class _Reader:
 
     def _revisions_elsewhere(self, body: Element, stories: list[tuple[str, str, Element]]) -> None:
         """In every other Word part: styles, numbering, comments, building blocks and whatever a future Word adds."""
-        done = {self.package.main.lower(), *(part.lower() for _, part, _ in stories)}
+        done = {self.package.main.lower(), self.styles_part.lower(), *(part.lower() for _, part, _ in stories)}
+        if self.styles_root is not None:
+            self._revisions(self.styles_root, "styles")
         for part in self.package.parts():
             kind = self.package.content_type(part)
-            if part in done or not part.endswith(".xml") or ("wordprocessingml" not in kind and "word/" not in part):
+            if (
+                part in done
+                or kind.endswith(_PLAIN_PARTS)
+                or not part.endswith(".xml")
+                or ("wordprocessingml" not in kind and "word/" not in part)
+            ):
                 continue
             if self.package.archive.size(part) > 30_000_000:
                 self.found.partial(f"its part {part} is too large to be searched for tracked changes")
                 continue
             data = self.package.read(part)
-            if data and word_revisions.MAY_HOLD.search(data):
+            if data and word_revisions.may_hold(data):
                 root = self.package.side(part, self.found)
                 if root is not None:
                     self._revisions(root, _part_name(part))

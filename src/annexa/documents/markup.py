@@ -46,6 +46,7 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 _PARSER = _parser(recover=False)
+_SALVAGER = _parser(recover=True)
 
 
 def transitional(data: bytes) -> bytes:
@@ -72,7 +73,7 @@ def parse(data: bytes) -> Element:
 def salvage(data: bytes) -> Element | None:
     """The root of what can be read of broken XML, or None."""
     try:
-        return etree.fromstring(transitional(data), _parser(recover=True))
+        return etree.fromstring(transitional(data), _SALVAGER)
     except (etree.XMLSyntaxError, ValueError, UnicodeError):
         return None
 

@@ -42,8 +42,25 @@ _MARKS = {
 }
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
-MAY_HOLD = re.compile(rb"<(?:[\w.-]+:)?(?:" + "|".join(sorted({*_KINDS, *_CONFLICTS})).encode() + rb")[\s/>]")
-"""Whether raw XML can hold a tracked change at all: spares parsing parts that need no reading otherwise."""
+_MAY_HOLD = re.compile(rb"<(?:[\w.-]+:)?(?:" + "|".join(sorted({*_KINDS, *_CONFLICTS})).encode() + rb")[\s/>]")
+_NEEDLES = (
+    b"Change",
+    b":ins",
+    b"<ins",
+    b":del",
+    b"<del",
+    b"move",
+    b"cellIns",
+    b"cellDel",
+    b"cellMerge",
+    b"onflict",
+    b"customXml",
+)
+
+
+def may_hold(data: bytes) -> bool:
+    """Whether raw XML can hold a tracked change at all: spares parsing parts that need no reading otherwise."""
+    return any(needle in data for needle in _NEEDLES) and _MAY_HOLD.search(data) is not None
 
 
 def add_revisions(root: Element, place_of: Callable[[Element], Place], found: Gatherer) -> None:

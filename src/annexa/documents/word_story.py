@@ -17,7 +17,57 @@ _DEEPEST = 60
 """Nested tables, controls and text boxes beyond this depth are not read; Word itself stops at 30 or so."""
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _SYMBOLS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_NOT_TEXT = _DELETED | {f"{W}pPr", f"{W}sdtPr"}
 _LIST_STYLES = re.compile(r"list( |$)")
+
+# full names, spelled out once: this module visits every run of every document
+_ANCHOR = f"{W}anchor"
+_B = f"{W}b"
+_BR = f"{W}br"
+_CHAR = f"{W}char"
+_COMMENT_RANGE_START = f"{W}commentRangeStart"
+_COMMENT_REFERENCE = f"{W}commentReference"
+_DOC_LOCATION = f"{W}docLocation"
+_DRAWING = f"{W}drawing"
+_FLD_CHAR = f"{W}fldChar"
+_FLD_CHAR_TYPE = f"{W}fldCharType"
+_FLD_SIMPLE = f"{W}fldSimple"
+_HYPERLINK = f"{W}hyperlink"
+_ID = f"{W}id"
+_INSTR = f"{W}instr"
+_INSTR_TEXT = f"{W}instrText"
+_LAST_RENDERED_PAGE_BREAK = f"{W}lastRenderedPageBreak"
+_OBJECT = f"{W}object"
+_OUTLINE_LVL = f"{W}outlineLvl"
+_P = f"{W}p"
+_PICT = f"{W}pict"
+_P_PR = f"{W}pPr"
+_P_STYLE = f"{W}pStyle"
+_R = f"{W}r"
+_RUBY = f"{W}ruby"
+_RUBY_BASE = f"{W}rubyBase"
+_R_PR = f"{W}rPr"
+_R_STYLE = f"{W}rStyle"
+_SDT = f"{W}sdt"
+_SDT_CONTENT = f"{W}sdtContent"
+_SDT_PR = f"{W}sdtPr"
+_SECT_PR = f"{W}sectPr"
+_SYM = f"{W}sym"
+_SZ = f"{W}sz"
+_T = f"{W}t"
+_TBL = f"{W}tbl"
+_TBL_GRID = f"{W}tblGrid"
+_TBL_PR = f"{W}tblPr"
+_TBL_PR_EX = f"{W}tblPrEx"
+_TC = f"{W}tc"
+_TR = f"{W}tr"
+_TR_PR = f"{W}trPr"
+_TYPE = f"{W}type"
+_VANISH = f"{W}vanish"
+_DOC_PART_GALLERY_IN_DOC_PART_OBJ_IN_SDT_PR = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
+_GRID_SPAN_IN_TC_PR = f"{W}tcPr/{W}gridSpan"
+_NUM_ID_IN_NUM_PR = f"{W}numPr/{W}numId"
+_TBL_HEADER_IN_TR_PR = f"{W}trPr/{W}tblHeader"
 
 
 @dataclass(slots=True)
@@ -80,33 +130,32 @@ class Story:
         self._table = ""
         self._depth = 0
         self._blocks = {
-            f"{W}p": self._paragraph,
-            f"{W}tbl": self._read_table,
-            f"{W}sdt": self._control,
+            _P: self._paragraph,
+            _TBL: self._read_table,
+            _SDT: self._control,
             f"{MC}AlternateContent": self._choice,
         }
         self._inline = {
-            f"{W}r": self._run,
-            f"{W}hyperlink": self._hyperlink,
-            f"{W}fldSimple": self._simple_field,
-            f"{W}commentReference": self._comment_anchor,
-            f"{W}commentRangeStart": self._comment_anchor,
+            _R: self._run,
+            _HYPERLINK: self._hyperlink,
+            _FLD_SIMPLE: self._simple_field,
+            _COMMENT_REFERENCE: self._comment_anchor,
+            _COMMENT_RANGE_START: self._comment_anchor,
             f"{M}oMath": self._formula,
             f"{M}oMathPara": self._formula,
             f"{MC}AlternateContent": self._inline_choice,
         }
         self._in_run = {
-            f"{W}t": self._text,
-            f"{W}br": self._break,
-            f"{W}lastRenderedPageBreak": self._rendered_break,
-            f"{W}fldChar": self._field_mark,
-            f"{W}instrText": self._instruction,
-            f"{W}drawing": self._drawing,
-            f"{W}pict": self._drawing,
-            f"{W}object": self._drawing,
-            f"{W}commentReference": self._comment_anchor,
-            f"{W}sym": self._symbol,
-            f"{W}ruby": self._ruby,
+            _BR: self._break,
+            _LAST_RENDERED_PAGE_BREAK: self._rendered_break,
+            _FLD_CHAR: self._field_mark,
+            _INSTR_TEXT: self._instruction,
+            _DRAWING: self._drawing,
+            _PICT: self._drawing,
+            _OBJECT: self._drawing,
+            _COMMENT_REFERENCE: self._comment_anchor,
+            _SYM: self._symbol,
+            _RUBY: self._ruby,
             f"{MC}AlternateContent": self._run_choice,
         }
         self._now = Paragraph(0, self.page)
@@ -133,9 +182,9 @@ class Story:
             self.read(chosen)
 
     def _control(self, node: Element) -> None:
-        gallery = node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        gallery = node.find(_DOC_PART_GALLERY_IN_DOC_PART_OBJ_IN_SDT_PR)
         contents = gallery is not None and (gallery.get(VAL) or "") == "Table of Contents"
-        content = node.find(f"{W}sdtContent")
+        content = node.find(_SDT_CONTENT)
         if content is None:
             return
         self._in_contents += contents
@@ -146,7 +195,7 @@ class Story:
         outer = self._now
         self._number += 1
         now = self._now = Paragraph(self._number, self.page)
-        properties = node.find(f"{W}pPr")
+        properties = node.find(_P_PR)
         style_id = self._style_id(properties)
         style = self.shared.styles.get(style_id)
         if properties is not None and flag(properties, "pageBreakBefore"):
@@ -174,7 +223,7 @@ class Story:
         )
 
     def _style_id(self, properties: Element | None) -> str:
-        node = properties.find(f"{W}pStyle") if properties is not None else None
+        node = properties.find(_P_STYLE) if properties is not None else None
         return (node.get(VAL) or "") if node is not None else self.shared.styles.default_paragraph
 
     def _kind_of(
@@ -189,9 +238,9 @@ class Story:
         outline = style.outline
         numbered = bool(style.numbered)
         if properties is not None:
-            direct = properties.find(f"{W}outlineLvl")
+            direct = properties.find(_OUTLINE_LVL)
             outline = integer(direct.get(VAL)) if direct is not None else outline
-            number = properties.find(f"{W}numPr/{W}numId")
+            number = properties.find(_NUM_ID_IN_NUM_PR)
             numbered = number.get(VAL) != "0" if number is not None else numbered
         if outline is not None and 0 <= outline <= 8:
             return BlockKind.HEADING, outline + 1
@@ -220,14 +269,14 @@ class Story:
             self.page += 1
 
     def _section_break(self, properties: Element) -> None:
-        section = properties.find(f"{W}sectPr")
+        section = properties.find(_SECT_PR)
         if section is not None:
-            kind = section.find(f"{W}type")
+            kind = section.find(_TYPE)
             if kind is None or kind.get(VAL) not in ("continuous", "nextColumn"):
                 self._explicit_break()
 
     def _break(self, node: Element, _style: Style) -> None:
-        if node.get(f"{W}type") == "page":
+        if node.get(_TYPE) == "page":
             self._explicit_break()
             self._page_moved()
         else:
@@ -252,7 +301,7 @@ class Story:
         rows: list[list[str]] = []
         header = False
         for row in _table_rows(node):
-            marked = row.find(f"{W}trPr/{W}tblHeader")
+            marked = row.find(_TBL_HEADER_IN_TR_PR)
             header = header or (not rows and marked is not None and is_on(marked.get(VAL)))
             rows.append(self._read_row(row, len(rows) + 1))
         self._row, self._cell, self._table = outer
@@ -267,7 +316,7 @@ class Story:
             self._cell = f"{column_name(len(texts) + 1)}{number}"
             self.read(cell)
             texts.append("\n".join(self._row))
-            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            span = cell.find(_GRID_SPAN_IN_TC_PR)
             extra = integer(span.get(VAL)) if span is not None else None
             texts.extend([""] * (min(extra, 200) - 1 if extra else 0))
         return texts
@@ -277,13 +326,13 @@ class Story:
     def _inlines(self, parent: Element, style: Style, deep: bool) -> None:
         for child in parent:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == _R:
                 self._run(child, style)
                 continue
             handler = self._inline.get(tag)
             if handler is not None:
                 handler(child, style)
-            elif tag not in _DELETED and len(child) and tag != f"{W}pPr" and tag != f"{W}sdtPr":
+            elif tag not in _NOT_TEXT and len(child):
                 if self._depth > _DEEPEST:
                     continue
                 self._depth += 1
@@ -297,44 +346,53 @@ class Story:
 
     def _run(self, node: Element, style: Style) -> None:
         now = self._now
-        hidden = style.hidden
-        properties = node.find(f"{W}rPr")
-        size, bold = style.size, style.bold
-        if properties is not None:
-            for child in properties:
-                tag = child.tag
-                if tag == f"{W}vanish":
-                    hidden = is_on(child.get(VAL))
-                elif tag == f"{W}sz":
-                    size = half_points(child.get(VAL))
-                elif tag == f"{W}b":
-                    bold = is_on(child.get(VAL))
-                elif tag == f"{W}rStyle":
-                    own = self.shared.styles.get(child.get(VAL) or "")
-                    hidden = own.hidden if hidden is None else hidden
-                    size = own.size or size
-                    bold = own.bold if own.bold is not None else bold
-        if hidden:
-            self._hidden_run(node)
-            return
-        length = len(now.pieces)
+        look = style
+        before = len(now.pieces)
         for child in node:
-            handler = self._in_run.get(child.tag)
-            if handler is not None:
+            tag = child.tag
+            if tag == _T:  # by far the most frequent
+                if child.text:
+                    self._add(child.text)
+            elif tag == _R_PR:
+                look = self._look(child, style)
+                if look.hidden:
+                    break
+            elif (handler := self._in_run.get(tag)) is not None:
                 handler(child, style)
-            elif child.tag in _SYMBOLS:
-                self._add(_SYMBOLS[str(child.tag)])
-        if now.size is None and len(now.pieces) > length and now.text.strip():
-            now.size = size or self.shared.styles.default_size
-            now.bold = bool(bold)
+            elif tag in _SYMBOLS:
+                self._add(_SYMBOLS[str(tag)])
+        if look.hidden:
+            del now.pieces[before:]
+            self._hidden_run(node)
+        elif now.size is None and len(now.pieces) > before and now.text.strip():
+            now.size = look.size or self.shared.styles.default_size
+            now.bold = bool(look.bold)
+
+    def _look(self, properties: Element, style: Style) -> Style:
+        """How a run looks: its own properties over its character style over the paragraph's style."""
+        look = Style(hidden=style.hidden, size=style.size, bold=style.bold)
+        for child in properties:
+            tag = child.tag
+            if tag == _VANISH:
+                look.hidden = is_on(child.get(VAL))
+            elif tag == _SZ:
+                look.size = half_points(child.get(VAL))
+            elif tag == _B:
+                look.bold = is_on(child.get(VAL))
+            elif tag == _R_STYLE:
+                own = self.shared.styles.get(child.get(VAL) or "")
+                look.hidden = look.hidden if own.hidden is None else own.hidden
+                look.size = own.size or look.size
+                look.bold = look.bold if own.bold is None else own.bold
+        return look
 
     def _hidden_run(self, node: Element) -> None:
         """Field marks count even where they are hidden; text becomes a hidden passage."""
         texts: list[str] = []
         for child in node:
-            if child.tag == f"{W}t":
+            if child.tag == _T:
                 texts.append(child.text or "")
-            elif child.tag in (f"{W}fldChar", f"{W}instrText"):
+            elif child.tag in (_FLD_CHAR, _INSTR_TEXT):
                 self._in_run[str(child.tag)](child, PLAIN)
         text = "".join(texts)
         if text.strip():
@@ -349,12 +407,8 @@ class Story:
                 return
         self._now.pieces.append(text)
 
-    def _text(self, node: Element, _style: Style) -> None:
-        if node.text:
-            self._add(node.text)
-
     def _symbol(self, node: Element, _style: Style) -> None:
-        code = node.get(f"{W}char") or ""
+        code = node.get(_CHAR) or ""
         try:
             point = int(code, 16)
         except ValueError:
@@ -365,7 +419,7 @@ class Story:
             self._add("•")
 
     def _ruby(self, node: Element, style: Style) -> None:
-        base = node.find(f"{W}rubyBase")
+        base = node.find(_RUBY_BASE)
         if base is not None:
             self._inlines(base, style, True)
 
@@ -380,7 +434,7 @@ class Story:
                 handler(child, style)
 
     def _comment_anchor(self, node: Element, _style: Style) -> None:
-        comment, places = node.get(f"{W}id") or "", self.shared.comment_places
+        comment, places = node.get(_ID) or "", self.shared.comment_places
 
         def note(place: Place) -> None:
             places.setdefault(comment, place)
@@ -393,7 +447,7 @@ class Story:
         start = len(self._now.pieces)
         self._inlines(node, style, True)
         text = "".join(self._now.pieces[start:])
-        rel_id, anchor = node.get(f"{R}id"), node.get(f"{W}anchor") or ""
+        rel_id, anchor = node.get(f"{R}id"), node.get(_ANCHOR) or ""
         rel = self.relationships.get(rel_id or "")
         if rel is not None:
             self.used.add(rel.id)
@@ -401,7 +455,7 @@ class Story:
             self._link(target, LinkOrigin.RELATIONSHIP, text)
         elif anchor:
             self._link(f"#{anchor}", LinkOrigin.INTERNAL, text)
-        elif node.get(f"{W}docLocation"):
+        elif node.get(_DOC_LOCATION):
             self._link(f"#{node.get(f'{W}docLocation')}", LinkOrigin.INTERNAL, text)
 
     def _link(self, target: str, origin: LinkOrigin, text: str) -> None:
@@ -417,7 +471,7 @@ class Story:
             self._now.pending.append(lambda place: add_link(found, target, place, origin, text))
 
     def _simple_field(self, node: Element, style: Style) -> None:
-        whole = fields.Field(instruction=[node.get(f"{W}instr") or ""], in_result=True)
+        whole = fields.Field(instruction=[node.get(_INSTR) or ""], in_result=True)
         self._fields.append(whole)
         self._inlines(node, style, True)
         if whole in self._fields:
@@ -433,7 +487,7 @@ class Story:
                     return
 
     def _field_mark(self, node: Element, _style: Style) -> None:
-        kind = node.get(f"{W}fldCharType")
+        kind = node.get(_FLD_CHAR_TYPE)
         if kind == "begin":
             if len(self._fields) < _DEEPEST:
                 self._fields.append(fields.Field())
@@ -510,16 +564,16 @@ def _nested(parent: Element, wanted: str, stop: frozenset[str], depth: int = 0) 
             yield from _nested(child, wanted, stop, depth + 1)
 
 
-_NOT_ROWS = frozenset({f"{W}tblPr", f"{W}tblGrid", f"{W}tc", f"{W}p"})
-_NOT_CELLS = frozenset({f"{W}trPr", f"{W}tblPrEx", f"{W}p", f"{W}tbl"})
+_NOT_ROWS = frozenset({_TBL_PR, _TBL_GRID, _TC, _P})
+_NOT_CELLS = frozenset({_TR_PR, _TBL_PR_EX, _P, _TBL})
 
 
 def _table_rows(table: Element) -> Iterable[Element]:
-    return _nested(table, f"{W}tr", _NOT_ROWS)
+    return _nested(table, _TR, _NOT_ROWS)
 
 
 def _table_cells(row: Element) -> Iterable[Element]:
-    return _nested(row, f"{W}tc", _NOT_CELLS)
+    return _nested(row, _TC, _NOT_CELLS)
 
 
 def column_name(number: int) -> str:
