@@ -15,13 +15,13 @@ import msgspec
 
 from annexa.documents.facts import Facts, ReadFault
 from annexa.links.verdict import Answer
-from annexa.model.findings import Level, Place
+from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework
 from annexa.model.library import DocumentMeta, Item, Library
 
-About = Literal["metadata", "library", "item", "file", "document"]
+About = Literal["metadata", "library", "item", "file", "document", "findings"]
 """metadata: found while loading. library, item: what is there. file: also one that cannot be read.
-document: only one whose facts could be read."""
+document: only one whose facts could be read. findings: what the other rules found in a document."""
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -93,6 +93,14 @@ class DocumentSubject:
     def is_sensitive(self) -> bool:
         """Whether its text must not appear in any report."""
         return self.meta.sensitivity != "official"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedSubject:
+    """A document with all that the other rules found in it, for rules about waivers."""
+
+    document: DocumentSubject
+    findings: tuple[Finding, ...]
 
 
 class Rule(Protocol):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from annexa.documents.facts import Block, BlockKind, Facts
@@ -32,6 +32,8 @@ class Use:
     at: Position
     place: Place
     times: int = 1
+    is_a_word: bool = False
+    """Whether the document also writes it in small letters: "MUST" and "must"."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +44,10 @@ class Acronyms:
     uses: dict[str, Use] = field(default_factory=dict)
     bracketed: set[str] = field(default_factory=set)
     """Acronyms that stand alone in brackets: most likely spelled out just before, in a way that no rule sees."""
+
+    def spells_out(self, short: str) -> bool:
+        """Whether the document spells the acronym out, or most likely does."""
+        return short in self.definitions or short in self.bracketed
 
 
 _UNREAD: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.TABLE_OF_CONTENTS, BlockKind.CODE})
@@ -142,7 +148,19 @@ def acronyms_of(facts: Facts) -> Acronyms:
                 else:
                     _count(found, Use(short=short, at=(index, offset), place=block.place))
     _add_unusual(found, blocks)
+    _mark_words(found, facts)
     return found
+
+
+def _mark_words(found: Acronyms, facts: Facts) -> None:
+    """Marks what is an ordinary word in capitals, because the same document also writes it in small letters."""
+    unknown = [short for short in found.uses if not found.spells_out(short) and len(short) > 2 and short.isupper()]
+    if not unknown:
+        return
+    text = facts.text
+    for short in unknown:
+        if short.lower() in text and re.search(rf"(?<![\w.@/-]){short.lower()}(?![\w@/-])", text):
+            found.uses[short] = replace(found.uses[short], is_a_word=True)
 
 
 def uses_in(text: str) -> Iterator[tuple[str, int]]:
@@ -228,7 +246,7 @@ def _count(found: Acronyms, use: Use) -> None:
     if known is None:
         found.uses[use.short] = use
     else:
-        found.uses[use.short] = Use(short=known.short, at=known.at, place=known.place, times=known.times + 1)
+        found.uses[use.short] = replace(known, times=known.times + 1)
 
 
 def _add_unusual(found: Acronyms, blocks: tuple[Block, ...]) -> None:

@@ -1,0 +1,63 @@
+"""An acronym is never spelled out.
+
+Why it matters: A reader from another service, or a parent, has to guess. The checklist asks for the full term
+first, with the acronym after it.
+
+Fails when: An acronym stands in running text and nothing in the document spells it out. Headings, headers and
+footers, lines in capitals, codes, postcodes, units, references and Roman numerals do not count. In workbooks and in
+sensitive documents only the terms of glossary.yaml are looked for. It is a warning, because not every word in
+capitals is an acronym.
+
+To put right:
+- Word: At the place given write the full term with the acronym in brackets; use the acronym alone from then on.
+- Excel: Write the full term where the acronym first stands, or in a row of notes at the top of the first sheet.
+- PowerPoint: Write the full term on the first slide that uses the acronym.
+- LibreOffice: At the place given write the full term with the acronym in brackets.
+- PDF: Correct the file that the PDF was made from, and make the PDF again.
+- Metadata: Add the term to `terms:` in glossary.yaml, so that the message can say what to write; or, if every
+  reader knows it, to `allow:`.
+- Everywhere: Write the full term with the acronym in brackets where it first stands.
+
+Passes: "The integrated care board (ICB) met in May. The ICB agreed …"
+
+Fails: "The ICB met in May." and no word of what an ICB is.
+"""
+
+from collections.abc import Iterator
+
+from annexa.model.findings import Level
+from annexa.rules.base import DocumentSubject, Fault
+from annexa.rules.support.acronyms import Use, acronyms_of
+from annexa.rules.support.faults import count, first_few
+from annexa.rules.support.front import WORKBOOKS
+from annexa.rules.support.glossary import full_term, in_full, is_allowed, where
+
+ID = "acronym-undefined"
+LEVEL = Level.WARNING
+ABOUT = "document"
+
+
+def check(subject: DocumentSubject) -> Iterator[Fault]:
+    found = acronyms_of(subject.facts)
+    uses = [use for short, use in found.uses.items() if not found.spells_out(short) and _counts(use, subject)]
+    yield from first_few([_fault(use, subject) for use in uses], "acronyms that are never spelled out")
+
+
+def _counts(use: Use, subject: DocumentSubject) -> bool:
+    glossary = subject.around.library.glossary
+    if is_allowed(use.short, glossary):
+        return False
+    if full_term(use.short, glossary):
+        return True
+    only_known = subject.is_sensitive or subject.facts.format in WORKBOOKS
+    return not only_known and not use.is_a_word
+
+
+def _fault(use: Use, subject: DocumentSubject) -> Fault:
+    glossary = subject.around.library.glossary
+    times = count(use.times, "time")
+    if full_term(use.short, glossary):
+        advice = f"write ‘{in_full(use.short, glossary)}’{where(use.place, ' on ')}"
+    else:
+        advice = "write the full term first, or add it to glossary.yaml"
+    return Fault(message=f"{use.short} stands here {times} and is never spelled out: {advice}", place=use.place)

@@ -1,0 +1,41 @@
+"""A document holds another file.
+
+Why it matters: A workbook behind a chart or an attachment goes along with all its sheets, and in the PDF of the
+bundle nobody can open it.
+
+Fails when: The file holds an embedded object or workbook, or a PDF has files attached to it. It is a warning.
+
+To put right:
+- Word: Copy the table or chart and paste it as a picture (Paste Special > Picture), delete the object, and describe
+  the picture. Submit the embedded file as a document of its own if it is evidence.
+- Excel: Delete the object, or submit the embedded file as a document of its own.
+- PowerPoint: Paste the chart as a picture (Paste Special > Picture) and describe it, so that its workbook stays at
+  home.
+- LibreOffice: Delete the object (OLE), or paste it as a picture and describe it.
+- PDF: Take the attachments out: in Acrobat, View > Attachments, delete them; submit them as documents of their own.
+
+Passes: A report with a chart pasted as a picture with a description.
+
+Fails: A report with a chart whose whole workbook is embedded.
+"""
+
+from collections.abc import Iterator
+
+from annexa.documents.facts import ActiveKind
+from annexa.model.findings import Level
+from annexa.rules.base import DocumentSubject, Fault
+from annexa.rules.support.faults import first_few
+
+ID = "embedded-object"
+LEVEL = Level.WARNING
+ABOUT = "document"
+
+_WORDS = {
+    ActiveKind.EMBEDDED_OBJECT: "An object with its own content is embedded",
+    ActiveKind.EMBEDDED_FILE: "A file is attached",
+}
+
+
+def check(subject: DocumentSubject) -> Iterator[Fault]:
+    faults = [Fault(message=_WORDS[one.kind], place=one.place) for one in subject.facts.active if one.kind in _WORDS]
+    yield from first_few(faults, "embedded objects")

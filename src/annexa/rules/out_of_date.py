@@ -1,0 +1,71 @@
+"""A document is too old.
+
+Why it matters: Inspectors judge how things are now. The checklist asks for documents of the last 12 months, or a
+reason why an older one still holds.
+
+Fails when: The date in item.yaml is more than 12 months before the notification, or before today while there is
+none. It is a warning from 11 months on. library.yaml can set other ages under `ages:`, also for one kind of
+document. Where `valid_until:` is set, that day counts instead; an attestation on `within-12-months` turns the error
+into a note.
+
+To put right:
+- Metadata: Where the document says how long it holds, write that day after `valid_until:`. Where it still holds
+  without saying so, answer the point: `annexa attest` with `within-12-months`, and say why and until when.
+- Word: Review the document, write the new date and version on the first page, and correct `dated:` in item.yaml.
+- Excel: Bring the figures up to date, say as at which day they are, and correct `dated:` in item.yaml.
+- PowerPoint: Review the slides, write the new date on the first one, and correct `dated:` in item.yaml.
+- LibreOffice: Review the document, write the new date on the first page, and correct `dated:` in item.yaml.
+- PDF: Get the current version from its owner, and correct `dated:` in item.yaml.
+
+Passes: A report of 14 September 2026 for a notification on 2 November 2026.
+
+Fails: A policy of 1 May 2025, without `valid_until`, for a notification on 2 November 2026.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from annexa.model.findings import Level
+from annexa.model.library import Answer
+from annexa.rules.base import DocumentSubject, Fault
+from annexa.rules.support.dates import add_months, in_words
+
+ID = "out-of-date"
+LEVEL = Level.ERROR
+ABOUT = "file"
+
+_RUNS_OUT = timedelta(days=30)
+"""How long before `valid_until` the warning starts."""
+
+
+def check(subject: DocumentSubject) -> Iterator[Fault]:
+    if subject.meta.valid_until is not None:
+        yield from _valid_until(subject)
+    else:
+        yield from _age(subject)
+
+
+def _valid_until(subject: DocumentSubject) -> Iterator[Fault]:
+    until, as_of = subject.meta.valid_until, subject.around.as_of
+    field = f"documents.{subject.index}.valid_until"
+    if until is not None and until < as_of:
+        yield Fault(message=f"The document was valid until {in_words(until)}", field=field)
+    elif until is not None and until < as_of + _RUNS_OUT:
+        yield Fault(message=f"The document is valid only until {in_words(until)}", field=field, level=Level.WARNING)
+
+
+def _age(subject: DocumentSubject) -> Iterator[Fault]:
+    ages, meta, as_of = subject.around.library.meta.ages, subject.meta, subject.around.as_of
+    months = ages.by_kind.get(meta.kind, ages.months)
+    warn = max(0, months - max(0, ages.months - ages.warn_months))
+    field = f"documents.{subject.index}.dated"
+    old = f"{in_words(meta.dated)} is more than {{}} months before {in_words(as_of)}"
+    if add_months(meta.dated, months) < as_of:
+        accepted = meta.attest.get("within-12-months")
+        if accepted is not None and accepted.answer is Answer.YES:
+            note = f"Older than {months} months; {accepted.by} says why it still holds"
+            yield Fault(message=note, field=field, level=Level.INFO)
+        else:
+            yield Fault(message=old.format(months), field=field)
+    elif add_months(meta.dated, warn) < as_of:
+        yield Fault(message=f"{old.format(warn)}, and will be out of date soon", field=field, level=Level.WARNING)

@@ -1,0 +1,33 @@
+"""A requirement has no evidence.
+
+Why it matters: Inspectors asked for it; an answer that is missing on the day has to be explained.
+
+Fails when: No folder in evidence/ holds an item.yaml that names the requirement.
+
+To put right:
+- Metadata: Make a folder in evidence/ whose name starts with the requirement's id, such as `3.4-destinations`, put
+  the documents into it, and write an item.yaml with the requirement, the two leads, a summary and the documents.
+
+Passes: evidence/3.4-destinations/item.yaml says `requirement: "3.4"`.
+
+Fails: No item.yaml names requirement 3.4.
+"""
+
+from collections.abc import Iterator
+
+from annexa.model.findings import Level
+from annexa.rules.base import Fault, LibrarySubject
+
+ID = "requirement-without-item"
+LEVEL = Level.ERROR
+ABOUT = "library"
+WAIVABLE = False
+
+
+def check(subject: LibrarySubject) -> Iterator[Fault]:
+    library = subject.around.library
+    answered = {item.meta.requirement for item in library.items} | set(library.unread)
+    for requirement in subject.around.framework.requirements:
+        if requirement.id not in answered:
+            number = f"{requirement.number} " if requirement.number else ""
+            yield Fault(message=f"Requirement {number}“{requirement.title}” ({requirement.submission}) has no item")

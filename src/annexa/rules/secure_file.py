@@ -1,0 +1,63 @@
+"""A file kept outside git is missing or has changed.
+
+Why it matters: Lists of children are kept in a secure folder, and only their fingerprint stands in the library. If
+the file is gone or another one, what was checked and signed off is not what would be sent.
+
+Fails when: The secure folder is configured and the file is not in it, its SHA-256 is not the one in item.yaml, or
+the path leads out of the secure folder. Where the folder is not on this machine, or none is configured, it is a
+note.
+
+To put right:
+- Metadata: Put the file back, or, if it was changed on purpose, ask the custodian to check it again and write the
+  new SHA-256 and row count into item.yaml.
+
+Passes: The file lies in the secure folder and has the SHA-256 in item.yaml.
+
+Fails: The custodian replaced the list on Tuesday, and item.yaml still holds Monday's SHA-256.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from annexa.model.findings import Level
+from annexa.model.library import SecureFile
+from annexa.rules.base import Fault, ItemSubject
+from annexa.tools.files import sha256_of
+
+ID = "secure-file"
+LEVEL = Level.ERROR
+ABOUT = "item"
+WAIVABLE = False
+
+
+def check(subject: ItemSubject) -> Iterator[Fault]:
+    configured = subject.around.library.meta.secure_folder
+    folder = Path.home() / Path(configured).expanduser() if configured else None
+    for index, document in enumerate(subject.item.meta.documents):
+        if document.secure is None:
+            continue
+        field = f"documents.{index}.secure"
+        if folder is None or not folder.is_dir():
+            why = "is not on this machine" if configured else "is not configured in library.yaml"
+            yield Fault(
+                message=f"“{document.title}” was not looked at, because the secure folder {why}",
+                remedy="Run annexa where the secure folder is, before the submission is built.",
+                level=Level.INFO,
+                field=field,
+            )
+        elif reason := _fault(document.secure, folder):
+            yield Fault(message=f"“{document.title}” {reason}", field=field)
+
+
+def _fault(secure: SecureFile, folder: Path) -> str:
+    path = folder / secure.path
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        return "has a path that leads out of the secure folder"
+    if not path.is_file():
+        return "is not in the secure folder"
+    try:
+        digest = sha256_of(path)
+    except OSError:
+        return "lies in the secure folder and cannot be opened"
+    return "" if digest == secure.sha256 else "is not the file that item.yaml describes: its SHA-256 differs"

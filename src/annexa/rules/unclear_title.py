@@ -1,0 +1,85 @@
+"""A document has no clear title, or three different ones.
+
+Why it matters: Inspectors find evidence by its title. "Document1", a file name or a template's placeholder tells
+them nothing, and a title page that says something else than the index makes them look for the missing document.
+
+Fails when: The title in item.yaml is a placeholder, a file name or a single word such as "Report"; the first page
+shows no title, or one of those. It is a warning where the titles of item.yaml, the first page and the file's
+properties have little in common.
+
+To put right:
+- Word: Write the title on the first page and give it the style Title (Home > Styles). Then File > Info > Properties
+  > Title.
+- Excel: Write the title into the first row of the first sheet. Then File > Info > Properties > Title.
+- PowerPoint: Write the title into the title placeholder of the first slide. Then File > Info > Properties > Title.
+- LibreOffice: Give the title the paragraph style Title. Then File > Properties > Description > Title.
+- PDF: Correct the title in the file that the PDF was made from; in Acrobat, File > Properties > Description >
+  Title.
+- Metadata: Write the document's own title after `title:`, as it stands on its first page.
+
+Passes: "Destinations after leaving school, 2025 to 2026" in item.yaml, on the title page and in the properties.
+
+Fails: A document with the title property "Microsoft Word - Document1.docx" and no title on its first page.
+"""
+
+from collections.abc import Iterator
+
+from annexa.model.findings import Level
+from annexa.rules.base import DocumentSubject, Fault
+from annexa.rules.support.faults import quoted
+from annexa.rules.support.front import IMAGES, WORKBOOKS, front
+from annexa.rules.support.titles import agreement, is_junk, is_vague, shown_title
+
+ID = "unclear-title"
+LEVEL = Level.ERROR
+ABOUT = "document"
+
+_SAME = 0.34
+"""Share of words in common from which two titles count as the same."""
+_LINES = 15
+"""Lines at the front that may hold the title without looking like one."""
+_PLAIN = frozenset({"txt", "csv"}) | IMAGES | WORKBOOKS
+"""Formats that have no title page."""
+
+
+def check(subject: DocumentSubject) -> Iterator[Fault]:
+    title = subject.meta.title
+    if is_junk(title) or is_vague(title):
+        yield Fault(
+            message=f"The title “{title}” in the metadata says nothing of what the document is about",
+            field=f"documents.{subject.index}.title",
+        )
+        return
+    if subject.facts.format not in _PLAIN and subject.facts.blocks:
+        yield from _first_page(subject)
+    yield from _property(subject)
+
+
+def _first_page(subject: DocumentSubject) -> Iterator[Fault]:
+    title, shown = subject.meta.title, shown_title(subject.facts)
+    if shown is not None and is_junk(shown.text):
+        words = quoted(subject, shown.text, otherwise="a placeholder")
+        yield Fault(message=f"The title on the first page is {words}", place=shown.place)
+        return
+    if any(agreement(title, block.text) >= 0.6 for block in front(subject.facts)[:_LINES]):
+        return
+    if shown is None:
+        yield Fault(message="The first page shows no title")
+    elif agreement(title, shown.text) < _SAME:
+        words = quoted(subject, shown.text, otherwise="another title")
+        yield Fault(
+            message=f"The first page shows {words}, the metadata says “{title}”", place=shown.place, level=Level.WARNING
+        )
+
+
+def _property(subject: DocumentSubject) -> Iterator[Fault]:
+    stored = subject.facts.properties.title.strip()
+    if not stored:
+        return
+    words = quoted(subject, stored, otherwise="another title")
+    if is_junk(stored):
+        yield Fault(message=f"The file's own title is {words}", level=Level.WARNING)
+    elif agreement(subject.meta.title, stored) < _SAME:
+        yield Fault(
+            message=f"The file's own title is {words}, the metadata says “{subject.meta.title}”", level=Level.WARNING
+        )
