@@ -5,7 +5,9 @@ another, not with any real area. Persons appear as roles only.
 """
 
 import random
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 AREA = "Westmere"
 COUNCIL = "Westmere Council"
@@ -68,7 +70,7 @@ ON_TIME = (61.4, 64.9, 69.2, 73.8)
 NEW_PLANS = (112, 131, 127, 138)
 REQUESTS = (171, 204, 196, 187)
 
-LANGUAGE_PLACES = (
+VILLAGES = (
     "Alderwick", "Ashmarl", "Birkhaddle", "Brackenholt", "Burrowmere", "Calderstow", "Clayhaddle", "Copperwray",
     "Crosshaddle", "Dunmarl", "Eastmarl", "Elderwray", "Fennickby", "Foxhaddle", "Galewick", "Great Haddle",
     "Harbourmarl", "Hazelwray", "Holmetarn", "Ivelwick", "Kingsmarl", "Kirkhaddle", "Lambwray", "Larkmarl",
@@ -133,3 +135,45 @@ def number(value: int) -> str:
 def pounds(value: int) -> str:
     """An amount of money."""
     return f"£{value:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A mainstream school of the area; its unique reference number begins with 99, which is not issued."""
+
+    name: str
+    phase: str
+    urn: int
+    locality: str
+    roll: int
+    plans: int
+    support: int
+    provision: str
+
+
+@cache
+def schools() -> tuple[School, ...]:
+    """112 primary and 19 secondary schools; rolls, plans and support add up to the figures of the area."""
+    primary = [f"{place} Primary School" for place in VILLAGES]
+    primary += [f"{place} Church of England Primary Academy" for place in VILLAGES[4:56]]
+    secondary = [f"{place} {kind}" for place, kind in zip(VILLAGES[1::3], ("High School", "Academy") * 10, strict=True)][:19]
+    return (*_phase("Primary", primary, 33_900, 842, 5_104, 990_100), *_phase("Secondary", secondary, 26_442, 747, 3_306, 990_400))
+
+
+def _phase(phase: str, names: list[str], roll: int, plans: int, support: int, first: int) -> list[School]:
+    ones = tuple(1.0 for _ in names)
+    rolls = share(roll, ones, stray=0.45, name=f"{phase} rolls")
+    weights = tuple(float(value) for value in rolls)
+    with_plans = share(plans, weights, stray=0.5, name=f"{phase} plans")
+    with_support = share(support, weights, stray=0.25, name=f"{phase} support")
+    chance = draw(f"{phase} places")
+    provisions = {3: "Communication and interaction, 16 places", 11: "Hearing impairment, 10 places", 17: "Autism, 20 places"}
+    if phase == "Primary":
+        provisions |= {40: "Communication and interaction, 12 places", 66: "Autism, 16 places", 90: "Physical disability, 12 places"}
+    return [
+        School(
+            name, phase, first + i, chance.choices(LOCALITIES, LOCALITY_WEIGHTS)[0], rolls[i], with_plans[i], with_support[i],
+            provisions.get(i, "None"),
+        )
+        for i, name in enumerate(sorted(names))
+    ]  # fmt: skip

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import metadata, thin
+from .content import lists, needs, structure, tracked, voice
 from .model import Item
 
 _FIXED = Path(__file__).with_name("fixed")
 
 
 def items() -> tuple[Item, ...]:
-    return thin.items()
+    made = (lists.child_level(), lists.providers(), structure.partnership(), structure.groups(),
+            needs.assessment(), needs.self_evaluation(), needs.strategy(), tracked.item(), voice.item())
+    known = {item.requirement: item for item in made}
+    return tuple(known.get(item.requirement, item) for item in thin.items())
 
 
 def files_of(item: Item) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from . import word
+from . import opendocument, rich, sheets, slides, typeset, word
 from .area import NOTIFICATION
 from .model import Attest, Block, Document, Paper, blocks_of
 
@@ -35,6 +35,7 @@ def written(
     approved: str = "SEND Partnership Board",
     cover: bool = True,
     numbered: bool = False,
+    chapters: bool = False,
     about_date: str = "Date",
     summary: str = "",
     sensitivity: str = "official",
@@ -54,6 +55,7 @@ def written(
         blocks=blocks_of(*parts),
         cover=cover,
         numbered=numbered,
+        chapters=chapters,
         about_date=about_date,
     )
     return Document(
@@ -75,7 +77,83 @@ def write(file: str, paper: Paper) -> bytes:
     """The bytes of a paper in the format of its name."""
     if file.endswith(".docx"):
         return word.write(paper, pages=pages_of(file))
-    raise ValueError(f"no writer for {file}")
+    if file.endswith("-scan.pdf"):
+        return typeset.scan(paper)
+    writers = {".odt": opendocument.write, ".pdf": typeset.write, ".rtf": rich.write}
+    return writers[Path(file).suffix](paper)
+
+
+def workbook(
+    file: str,
+    title: str,
+    dated: str,
+    owner: str,
+    about: tuple[tuple[str, str], ...],
+    *tabs: sheets.Sheet,
+    summary: str = "",
+    sensitivity: str = "official",
+    attest: tuple[Attest, ...] = (),
+    comment: str = "",
+    kind: str = "data",
+) -> Document:
+    """A workbook of data."""
+    book = sheets.Book(owner=owner, about=about, sheets=tabs)
+    return Document(
+        file=file, title=title, kind=kind, dated=date.fromisoformat(dated), summary=summary, sensitivity=sensitivity,
+        attest=attest, comment=comment, build=lambda document: sheets.write(document, book),
+    )  # fmt: skip
+
+
+def deck(
+    file: str,
+    title: str,
+    kind: str,
+    dated: str,
+    owner: str,
+    subtitle: str,
+    *pages: slides.Slide,
+    summary: str = "",
+    attest: tuple[Attest, ...] = (),
+    comment: str = "",
+) -> Document:
+    """A presentation."""
+    made = slides.Deck(subtitle=subtitle, owner=owner, slides=pages)
+    return Document(
+        file=file, title=title, kind=kind, dated=date.fromisoformat(dated), summary=summary, attest=attest,
+        comment=comment, build=lambda document: slides.write(document, made),
+    )  # fmt: skip
+
+
+def picture(
+    file: str, title: str, kind: str, dated: str, draw: Callable[[], bytes], *, summary: str = "", comment: str = ""
+) -> Document:
+    """A picture that is a document by itself."""
+    return Document(
+        file=file, title=title, kind=kind, dated=date.fromisoformat(dated), summary=summary, comment=comment,
+        build=lambda document: draw(),
+    )  # fmt: skip
+
+
+def table_text(
+    file: str,
+    title: str,
+    dated: str,
+    rows: tuple[tuple[str | int | float, ...], ...],
+    *,
+    summary: str = "",
+    attest: tuple[Attest, ...] = (),
+) -> Document:
+    """Data as comma-separated values; the first row is the header."""
+    text = "".join(",".join(_csv(value) for value in row) + "\r\n" for row in rows)
+    return Document(
+        file=file, title=title, kind="data", dated=date.fromisoformat(dated), summary=summary, attest=attest,
+        build=lambda document: text.encode(),
+    )  # fmt: skip
+
+
+def _csv(value: str | int | float) -> str:
+    text = str(value)
+    return f'"{text}"' if "," in text else text
 
 
 def on(dated: str, days: int = 16) -> date:

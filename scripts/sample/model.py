@@ -95,6 +95,8 @@ class Paper:
     """A title page of its own, and a list of contents."""
     numbered: bool = False
     """Numbered headings."""
+    chapters: bool = False
+    """Each first-level heading starts a page."""
     about_date: str = "Date"
     """What the date on the first page is called, such as "Date of meeting"."""
     publisher: str = PARTNERSHIP

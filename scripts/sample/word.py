@@ -132,7 +132,7 @@ class _Writer:
             case Heading():
                 self._heading(block)
             case Para():
-                style = {"body": "BodyText", "quote": "Quote", "source": "Source"}[block.style]
+                style = {"body": "BodyText", "quote": "QuotedWords", "source": "Source"}[block.style]
                 self.out.append(_paragraph(style, self._inline(block.text)))
             case Bullets():
                 self._list("ListBullet", block.items, parts.BULLETS)
@@ -150,11 +150,16 @@ class _Writer:
 
     def _heading(self, block: Heading) -> None:
         number = f'<w:numPr><w:ilvl w:val="{block.level - 1}"/><w:numId w:val="{parts.HEADINGS}"/></w:numPr>'
+        begins = "<w:pageBreakBefore/>" if block.level == 1 and self.paper.chapters and not self._at_top() else ""
         words = _run(self.speller.plain(block.text))
         words = self._marked(f"_Toc{next(self.headings):06d}", words)
         if block.key:
             words = self._marked(_bookmark(block.key), words)
-        self.out.append(_paragraph(f"Heading{block.level}", words, number if self.paper.numbered else ""))
+        self.out.append(_paragraph(f"Heading{block.level}", words, begins + (number if self.paper.numbered else "")))
+
+    def _at_top(self) -> bool:
+        """Whether the last thing written ended its page."""
+        return "<w:sectPr>" in self.out[-1] or 'w:type="page"' in self.out[-1]
 
     def _list(self, style: str, items: tuple[str, ...], number: int) -> None:
         properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
@@ -171,7 +176,7 @@ class _Writer:
         label = _run(f"{word} ") + _field(rf"SEQ {word} \* ARABIC", str(number))
         if block.key:
             label = self._marked(_bookmark(block.key), label)
-        self.out.append(_paragraph(style, label + _run(f": {self.speller.plain(block.caption)}")))
+        self.out.append(_paragraph(style, label + _run(f": {self.speller.later(block.caption)}")))
 
     def _grid(
         self,
@@ -185,9 +190,9 @@ class _Writer:
         shares = widths or tuple(1 / len(header) for _ in header)
         columns = [round(whole * share / sum(shares)) for share in shares]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-        right = tuple(bool(rows) and all(_is_figure(row[i]) for row in rows) for i in range(len(header)))
+        right = tuple(i > 0 and all(_is_figure(row[i]) for row in rows) for i in range(len(header)))
         head = "".join(
-            _cell(_run(self.speller.plain(text)), width, "TableHead", fill=parts.DEEP, right=to_right)
+            _cell(_run(self.speller.spell(text)), width, "TableHead", fill=parts.DEEP, right=to_right)
             for text, width, to_right in zip(header, columns, right, strict=True)
         )
         body = []
@@ -214,7 +219,7 @@ class _Writer:
             ratio = picture.height / picture.width
         wide, high = round(block.width * EMU), round(block.width * ratio * EMU)
         number = len(self.media)
-        name = f'id="{number}" name="Picture {number}" descr={quoteattr(self.speller.plain(block.alt))}'
+        name = f'id="{number}" name="Picture {number}" descr={quoteattr(self.speller.later(block.alt))}'
         drawing = (
             f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
             f"<wp:docPr {name}/><wp:cNvGraphicFramePr>"
@@ -277,7 +282,7 @@ class _Writer:
         return f'<w:hyperlink r:id="rIdL{len(self.links)}" w:history="1">{_run(words, look)}</w:hyperlink>'
 
     def _note(self, text: str) -> str:
-        self.notes.append(self.speller.plain(text))
+        self.notes.append(self.speller.later(text))
         return (
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
             f'<w:footnoteReference w:id="{len(self.notes)}"/></w:r>'
@@ -303,8 +308,6 @@ class _Writer:
 
     def _running(self, element: str, size: tuple[int, int]) -> str:
         stop = f'<w:tabs><w:tab w:val="right" w:pos="{size[0] - 2 * MARGIN}"/></w:tabs>'
-        rule = "bottom" if element == "hdr" else "top"
-        border = f'<w:pBdr><w:{rule} w:val="single" w:sz="4" w:space="4" w:color="{parts.RULE}"/></w:pBdr>'
         tab = "<w:r><w:tab/></w:r>"
         if element == "hdr":
             runs = _run(self.paper.publisher) + tab + _run(self.paper.title if len(self.paper.title) < 62 else "")
@@ -314,7 +317,7 @@ class _Writer:
                 + tab + _run("Page ") + _field("PAGE", "1") + _run(" of ") + _field("NUMPAGES", "1")
             )  # fmt: skip
         style = "Header" if element == "hdr" else "Footer"
-        paragraph = _paragraph(style, runs, border + stop)
+        paragraph = _paragraph(style, runs, stop)
         return f"{parts.HEAD}<w:{element} {parts.NAMESPACES}>{paragraph}</w:{element}>"
 
     def _relations(self) -> str:

@@ -3,7 +3,7 @@
 import re
 
 ALLOWED = (
-    "A&E", "GCSE", "GP", "ICT", "IT", "NHS", "NICE", "PDF", "SEN", "SEND", "UK",
+    "A&E", "GCSE", "GP", "ICT", "ID", "IT", "NHS", "NICE", "PDF", "SEN", "SEND", "UK",
 )  # fmt: skip
 """Acronyms that every reader of these documents knows."""
 
@@ -60,11 +60,19 @@ class Speller:
         known(text)
         return _USED.sub(full, text)
 
+    def later(self, text: str) -> str:
+        """The text as it is, once it is certain that all its acronyms have been spelled out before."""
+        known(text)
+        for match in _USED.finditer(text):
+            if match[0] not in self._seen and match[0].removesuffix("s") not in self._seen:
+                raise Unexplained(f"an acronym stands in a caption or note before its full term: {match[0]} in {text!r}")
+        return text
+
     def plain(self, text: str) -> str:
         """The text as it is, once it is certain that it holds no acronym that needs spelling out."""
         known(text)
         for match in _USED.finditer(text):
-            raise Unexplained(f"an acronym stands in a heading, caption or note: {match[0]} in {text!r}")
+            raise Unexplained(f"an acronym stands in a title or heading: {match[0]} in {text!r}")
         return text
 
 
