@@ -20,6 +20,7 @@ from pypdf.generic import (
 
 from annexa.bundle.verify import PROFILES, Outcome, Profile, Requirement, Status, Verification, verify
 from annexa.bundle.verify.checks import CHECKS
+from annexa.bundle.verify.result import Spot
 from annexa.model.errors import UsageError
 
 Make = Callable[..., Path]
@@ -252,6 +253,22 @@ def test_a_bookmark_that_leads_nowhere_is_named(make: Make) -> None:
         item.get_object().pop("/A", None)  # type: ignore[union-attr]
 
     assert "“Lost (page 9)” leads nowhere" in fails(verify(make(break_it)), "bookmarks")
+
+
+def test_links_that_lead_nowhere_are_named(make: Make) -> None:
+    def change(writer: PdfWriter) -> None:
+        for address in ("annexa:3.4/2", "report.docx", "https://example.org/", "mailto:team@example.org"):
+            link = Link(rect=(10, 10, 50, 50), url=address)
+            writer.add_annotation(page_number=2, annotation=link)
+        lost = Link(rect=(10, 10, 50, 50), target_page_index=0)
+        lost[NameObject("/Dest")] = TextStringObject("no such name")
+        writer.add_annotation(page_number=4, annotation=lost)
+
+    assert outcome(verify(make(change)), "links").spots == (
+        Spot(message="holds a link that no reader can follow: annexa:3.4/2", position=3, label="3"),
+        Spot(message="holds a link that no reader can follow: report.docx", position=3, label="3"),
+        Spot(message="holds 1 link(s) to a page that is not in the file", position=5, label="5"),
+    )
 
 
 # -- view and title ----------------------------------------------------------------------------------------

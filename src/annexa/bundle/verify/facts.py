@@ -132,6 +132,8 @@ class Laid(Fact, frozen=True):
     in_tree: bool | None = None
     """Whether the structure tree reaches the page; None where the file has no tree."""
     jumps: tuple[Jump, ...] = ()
+    dead: tuple[str, ...] = ()
+    """Links with an address that no reader can follow."""
     pictures: str = ""
     """Digest of the raw bytes of the page's pictures."""
 

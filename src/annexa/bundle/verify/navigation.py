@@ -119,6 +119,17 @@ def _letters(words: list[str]) -> str:
     return "".join(words)
 
 
+def links_land(view: View, _: float | None) -> Judgement:
+    """Links inside the file land on a page, and the addresses of others can be followed."""
+    spots = []
+    for position, page in sorted(view.laid.items()):
+        lost = sum(jump.target.position is None for jump in page.jumps)
+        if lost:
+            spots.append(view.spot(position, f"holds {lost} link(s) to a page that is not in the file"))
+        spots.extend(view.spot(position, f"holds a link that no reader can follow: {address}") for address in page.dead)
+    return judged(spots, good="Every link leads somewhere.")
+
+
 def opens_at_100(view: View, _: float | None) -> Judgement:
     """The file opens at 100 %, and bookmarks of documents do not change that."""
     opening = view.structure.opening

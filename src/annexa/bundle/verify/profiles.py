@@ -52,6 +52,7 @@ ANNEXA: Final = Profile(
         _asks("resolution", "Pictures have at most 300 dots per inch.", "resolution", _SHOULD, limit=300),
         _asks("fonts", "Every font is embedded.", "fonts_embedded", _SHOULD),
         _asks("no-duplicates", "No document stands in the bundle twice.", "no_duplicates", _SHOULD),
+        _asks("links", "Links inside the file land, and others can be followed.", "links_land", _SHOULD),
     ),
 )
 

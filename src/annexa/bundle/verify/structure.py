@@ -60,6 +60,8 @@ ACTIONS: Final = {
     "/Trans": "a page transition",
     "/GoTo3DView": "a 3D action",
 }
+FOLLOWED: Final = re.compile(r"(https?|mailto|tel|ftp|sip|sms):", re.IGNORECASE)
+"""Schemes of addresses that readers follow."""
 HARMLESS: Final = frozenset({"a page transition", "an action that shows or hides layers"})
 PLAYERS: Final = {
     "/RichMedia": "embedded media",
@@ -167,6 +169,7 @@ class _Document:
                 unit=number(entry(page, "/UserUnit"), 1.0) or 1.0,
                 in_tree=self._in_tree(page) if isinstance(self.tree, dict) else None,
                 jumps=tuple(self._jumps(page, inherited)),
+                dead=tuple(self._dead(page)),
                 pictures=self._picture_digest(inherited.get("/Resources")),
             )
 
@@ -252,6 +255,14 @@ class _Document:
             box = _box(entry(annotation, "/Rect"))
             if target is not None and box is not None:
                 yield Jump(box=Box(*(round(n, 1) for n in as_seen(box, visible, rotate))), target=target)
+
+    def _dead(self, page: Any) -> Iterator[str]:
+        for annotation in self._annotations(page):
+            action = entry(annotation, "/A")
+            if entry(annotation, "/Subtype") == "/Link" and entry(action, "/S") == "/URI":
+                address = text(entry(action, "/URI")).strip()
+                if not FOLLOWED.match(address):
+                    yield address[:100]
 
     # -- tags ---------------------------------------------------------------------------------------------
 
