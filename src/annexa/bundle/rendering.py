@@ -86,5 +86,6 @@ def _scanned(ready: list[Converted], cache: Path, workers: int) -> dict[Path, in
     """How many pages without text each ready-made PDF has, for those that have one."""
     store = FactsStore(cache)
     digests = {each.job.source: each.job.sha256 for each in ready if each.pdf is not None}
-    read = read_paths(digests, store, workers=workers)
+    # What a PDF of children holds must not stay in the cache, and which ones those are is not known here.
+    read = read_paths(digests, store, workers=workers, private=frozenset(digests))
     return {path: len(facts.scanned_pages) for path, facts in read if isinstance(facts, Facts) and facts.scanned_pages}

@@ -13,6 +13,7 @@ from annexa.check.subjects import Source, item_subject, sources
 from annexa.documents.facts import Facts, ReadFault
 from annexa.load import Loaded
 from annexa.model.findings import Finding, Level
+from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.rules.base import DocumentSubject, LibrarySubject, Surroundings
 
@@ -53,7 +54,7 @@ def check(
         return Checked(findings=_about(loaded.findings, only), sources=(), as_of=as_of)
     library = loaded.library
     around = Surroundings(library=library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of)
-    everything = sources(library, None)
+    everything = sources(library, loaded.framework)
     findings = list(loaded.findings)
     findings += judge_library(LibrarySubject(around=around, digests={s.name: s.sha256 for s in everything if s.sha256}))
     for item in library.items:
@@ -134,6 +135,7 @@ def _key(source: Source, surroundings: str) -> str:
 
 def facts_of(
     library: Library,
+    framework: Framework,
     *,
     cache: Path,
     choose: Callable[[Source], bool] = lambda source: True,
@@ -141,6 +143,6 @@ def facts_of(
     legacy: Callable[[Path], Read] | None = None,
 ) -> Mapping[str, tuple[Source, Read]]:
     """The facts of the documents that `choose` picks, by name, for commands that look into the text."""
-    wanted = tuple(source for source in sources(library, None) if choose(source))
+    wanted = tuple(source for source in sources(library, framework) if choose(source))
     read = read_sources(wanted, FactsStore(cache), workers=workers or os.cpu_count() or 1, legacy=legacy)
     return {source.name: (source, facts) for source, facts in read}

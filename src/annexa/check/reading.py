@@ -27,7 +27,8 @@ def read_sources(
         else:
             yield source, _cannot_open()
     digests = {path: found[0].sha256 for path, found in by_path.items()}
-    for path, facts in read_paths(digests, store, workers=workers, legacy=legacy):
+    private = frozenset(path for path, found in by_path.items() if any(source.sensitive for source in found))
+    for path, facts in read_paths(digests, store, private=private, workers=workers, legacy=legacy):
         for source in by_path[path]:
             yield source, facts
 
@@ -37,12 +38,13 @@ def read_paths(
     store: FactsStore,
     *,
     workers: int,
+    private: frozenset[Path] = frozenset(),
     legacy: Callable[[Path], Read] | None = None,
 ) -> Iterator[tuple[Path, Read]]:
-    """As `read_sources`, for files whose SHA-256 is known."""
+    """As `read_sources`, for files whose SHA-256 is known; those in `private` leave nothing in the store."""
     waiting: list[Path] = []
     for path, digest in digests.items():
-        known = store.get(digest, path.suffix)
+        known = None if path in private else store.get(digest, path.suffix)
         if known is None:
             waiting.append(path)
         else:
@@ -50,7 +52,8 @@ def read_paths(
     for path, facts in _read(waiting, workers):
         if isinstance(facts, ReadFault) and facts.kind is ReadFaultKind.NEEDS_TOOL and legacy is not None:
             facts = legacy(path)
-        store.put(digests[path], path.suffix, facts)
+        if path not in private:
+            store.put(digests[path], path.suffix, facts)
         yield path, facts
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from annexa.tools.code import code_version
 from annexa.documents.facts import Facts, ReadFault
 from annexa.model.findings import Finding
+from annexa.tools.code import code_version
 from annexa.tools.files import write_whole
 
 _READ = msgspec.msgpack.Decoder(Facts)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from annexa.load.crosscheck import unsafe
 from annexa.load.project import ITEM_FILE, SIGN_OFF_FILE
-from annexa.model.library import DocumentMeta, Item, Library
+from annexa.model.framework import Framework
+from annexa.model.library import DocumentMeta, Item, Library, Sensitivity
 from annexa.rules.base import ItemSubject, Surroundings
 from annexa.tools.files import sha256_of
 
@@ -24,6 +25,8 @@ class Source:
     """POSIX path relative to the project folder."""
     sha256: str
     """Empty where the file cannot be opened."""
+    sensitive: bool
+    """Its text must not be shown, nor kept in a cache that a CI service may carry elsewhere."""
 
 
 def item_subject(item: Item, around: Surroundings) -> ItemSubject:
@@ -37,7 +40,7 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def sources(library: Library, only: frozenset[str] | None) -> tuple[Source, ...]:
+def sources(library: Library, framework: Framework, only: frozenset[str] | None = None) -> tuple[Source, ...]:
     """Every document that is there and safe to open, each once, in the library's order.
 
     What is missing, unsafe or listed twice is for the rules about items to say. `only` holds item folders,
@@ -55,6 +58,7 @@ def sources(library: Library, only: frozenset[str] | None) -> tuple[Source, ...]
             path = item.folder / meta.file
             if path.is_file():
                 listed.append((item, meta, index, path))
+    hidden = {requirement.id for requirement in framework.requirements if requirement.sensitive}
     with ThreadPoolExecutor(max_workers=4) as pool:
         digests = list(pool.map(_digest, (path for *_, path in listed)))
     return tuple(
@@ -65,6 +69,7 @@ def sources(library: Library, only: frozenset[str] | None) -> tuple[Source, ...]
             path=path,
             name=path.relative_to(library.root).as_posix(),
             sha256=digest,
+            sensitive=meta.sensitivity is not Sensitivity.OFFICIAL or item.meta.requirement in hidden,
         )
         for (item, meta, index, path), digest in zip(listed, digests, strict=True)
     )

@@ -92,7 +92,8 @@ class DocumentSubject:
     @property
     def is_sensitive(self) -> bool:
         """Whether its text must not appear in any report."""
-        return self.meta.sensitivity != "official"
+        requirement = self.around.framework.requirement(self.item.meta.requirement)
+        return self.meta.sensitivity != "official" or (requirement is not None and requirement.sensitive)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from annexa.model.errors import UsageError
 from annexa.search.words import question, searchable
 
 if TYPE_CHECKING:  # read late, so that a search over an index that is up to date starts at once
-    from annexa.check import Source
     from annexa.documents.facts import Block, Facts
 
 _LAYOUT = "2"
@@ -96,6 +95,7 @@ def _open(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
         db = sqlite3.connect(path)
+        db.execute("PRAGMA secure_delete = ON")
         try:
             if _about(db, "layout") == _LAYOUT:
                 return db
@@ -143,18 +143,15 @@ def _refresh(db: sqlite3.Connection, root: Path, cache: Path, stamp: str) -> Non
     library = loaded.library
     if library is None:
         raise UsageError("evidence/library.yaml cannot be used", remedy="Run ‘annexa validate’ and put it right first.")
-    hidden = {r.id for r in loaded.framework.requirements if r.sensitive}
-
-    def may_show(source: "Source") -> bool:
-        return source.meta.sensitivity == "official" and source.item.meta.requirement not in hidden
-
-    read = facts_of(library, cache=cache, choose=may_show)
+    read = facts_of(library, loaded.framework, cache=cache, choose=lambda source: not source.sensitive)
     known = {(name, sha): number for number, name, sha in db.execute("SELECT id, name, sha256 FROM documents")}
     wanted = {(source.name, source.sha256): (source, facts) for source, facts in read.values()}
     with db:
-        for key, number in known.items():
-            if key not in wanted:
-                _drop(db, number)
+        gone = [number for key, number in known.items() if key not in wanted]
+        for number in gone:
+            _drop(db, number)
+        if gone:  # merges the index's segments, so that no word of a document that is gone stays in the file
+            db.execute("INSERT INTO texts (texts) VALUES ('optimize')")
         for key, (source, facts) in wanted.items():
             if isinstance(facts, Facts):
                 number = known.get(key) or _add(db, source.name, source.sha256, facts)
