@@ -26,6 +26,8 @@ SCREEN_DPI = 96
 """Of a picture that does not say how large it is."""
 FULL_PAGE = 0.94
 """A picture that covers this much of a page each way is a scanned page and fills it."""
+PAGE_SHAPE = 0.03
+"""How far a scanned page may be from the shape of A4; a photograph, 4:3, is twice as far."""
 OVERSIZE = 1.05
 """How much finer than asked a picture may be before it is made again."""
 MOST_FRAMES = 2000
@@ -133,7 +135,7 @@ def _place(
 
 
 def _same_shape(ratio: float, page: tuple[float, float]) -> bool:
-    return abs(ratio / (page[0] / page[1]) - 1) < 1 - FULL_PAGE
+    return abs(ratio / (page[0] / page[1]) - 1) < PAGE_SHAPE
 
 
 def _as_it_is(picture: Image.Image, original: bytes) -> Encoded:

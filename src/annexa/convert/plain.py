@@ -58,7 +58,7 @@ def _unix(text: str) -> str:
 def csv_options(text: str) -> str:
     """Options of LibreOffice's CSV filter: the separator found in the text, and every column taken as text."""
     separator = separator_of(text)
-    widest = max((len(row) for row in csv.reader(text.splitlines()[:5000], delimiter=separator)), default=1)
+    widest = max(_widths(text.splitlines()[:5000], separator), default=1)
     columns = "/".join(f"{number}/{TEXT_COLUMN}" for number in range(1, widest + 1))
     # separator, quote, encoding, first line, columns, language, quoted as text, detect numbers, as shown, formulas …
     return f"{ord(separator)},34,{UTF_8},1,{columns},2057,true,false,true,false,false,0,false,false"
@@ -69,8 +69,16 @@ def separator_of(text: str) -> str:
     lines = [line for line in text.splitlines()[:50] if line.strip()]
 
     def score(separator: str) -> tuple[int, int]:
-        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        counts = _widths(lines, separator)
         usual = max(set(counts), key=counts.count, default=1)
         return (counts.count(usual) if usual > 1 else 0, usual)
 
     return max(SEPARATORS, key=score)
+
+
+def _widths(lines: list[str], separator: str) -> list[int]:
+    """How many cells each row has; by counting separators where a cell is too long for Python's reader."""
+    try:
+        return [len(row) for row in csv.reader(lines, delimiter=separator)]
+    except csv.Error:
+        return [line.count(separator) + 1 for line in lines]

@@ -1,0 +1,59 @@
+"""The text layer: kept, refused, or not there, without the program itself."""
+
+import pytest
+
+from annexa.convert import ocr
+from annexa.model.errors import ToolFailed
+from annexa.tools import ocrmypdf
+
+
+@pytest.fixture
+def calls(monkeypatch, tmp_path):
+    """An OCRmyPDF that copies its input; the list of what it was given."""
+    seen = []
+
+    def add_text(program, source, target, *, pages, workers):
+        seen.append(source)
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr(ocrmypdf, "find", lambda: tmp_path / "ocrmypdf")
+    monkeypatch.setattr(ocrmypdf, "version", lambda program: "OCRmyPDF 17.1, tesseract 5.3.0")
+    monkeypatch.setattr(ocrmypdf, "add_text", add_text)
+    return seen
+
+
+def test_without_the_program_the_caller_is_told(pdf, tmp_path, monkeypatch):
+    monkeypatch.setattr(ocrmypdf, "find", lambda: None)
+    assert ocr.recognise(pdf("scan.pdf"), pages=1, cache_dir=tmp_path) is None
+
+
+def test_a_scan_is_read_once(pdf, tmp_path, calls):
+    scan = pdf("scan.pdf", 2)
+    first = ocr.recognise(scan, pages=2, cache_dir=tmp_path)
+    second = ocr.recognise(scan, pages=2, cache_dir=tmp_path)
+    assert (first.from_cache, second.from_cache, len(calls)) == (False, True, 1)
+    assert first.pdf == second.pdf
+    assert first.engine == "OCRmyPDF 17.1, tesseract 5.3.0"
+
+
+def test_another_version_reads_again(pdf, tmp_path, calls, monkeypatch):
+    scan = pdf("scan.pdf")
+    ocr.recognise(scan, pages=1, cache_dir=tmp_path)
+    monkeypatch.setattr(ocrmypdf, "version", lambda program: "OCRmyPDF 17.2, tesseract 5.3.0")
+    assert not ocr.recognise(scan, pages=1, cache_dir=tmp_path).from_cache
+
+
+def test_ocrmypdf_fails(pdf, tmp_path, calls, monkeypatch):
+    def fails(*args, **kwargs):
+        raise ToolFailed("OCRmyPDF could not read scan.pdf", remedy="Scan it again.")
+
+    monkeypatch.setattr(ocrmypdf, "add_text", fails)
+    result = ocr.recognise(pdf("scan.pdf"), pages=1, cache_dir=tmp_path)
+    assert result.pdf is None
+    assert "scan.pdf" in result.trouble
+
+
+def test_ocrmypdf_loses_a_page(pdf, tmp_path, calls):
+    result = ocr.recognise(pdf("scan.pdf", 2), pages=3, cache_dir=tmp_path)
+    assert result.pdf is None
+    assert "number of pages" in result.trouble
