@@ -32,6 +32,8 @@ class Seen:
     signature_lines: list[str] = field(default_factory=list)
     watermarks: list[str] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
+    word_art: list[str] = field(default_factory=list)
+    """Words drawn as a picture: a watermark in a header, text elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _vml(node: Element, seen: Seen) -> None:
     if _WATERMARK.search(name):
         seen.watermarks.append((path.get("string") or "") if path is not None else "a picture")
     elif path is not None:
-        seen.watermarks.append(path.get("string") or "")
+        seen.word_art.append(path.get("string") or "")
     elif node.find(f"{V}imagedata") is not None:
         image = node.find(f"{V}imagedata")
         title = image.get(f"{O}title") if image is not None else None

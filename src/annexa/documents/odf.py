@@ -179,8 +179,8 @@ def _properties(archive: Archive, found: Gatherer, language: str) -> Properties:
             name = markup.local(node)
             values[name] = f"{values[name]}, {node.text}" if name == "keyword" and name in values else node.text
     template = next(root.iter(f"{META}template"), None)
-    if template is not None and template.get(f"{XLINK}href"):
-        target = template.get(f"{XLINK}href") or ""
+    target = (template.get(f"{XLINK}href") or "") if template is not None else ""
+    if "/" in target or "\\" in target:  # a bare name is one that came with the program
         found.activate(ActiveKind.EXTERNAL_TEMPLATE, Place(part="properties"), target=target)
     return Properties(
         title=values.get("title", ""),

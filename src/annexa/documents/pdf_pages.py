@@ -1,13 +1,13 @@
-"""What is on the pages of a PDF: text, scanned pages, text left under black boxes."""
+"""What is on the pages of a PDF: text, and pages that are pictures of text."""
 
-import ctypes
 import re
 from collections import Counter
 from typing import Any, Final
 
 from annexa.documents import faults
-from annexa.documents.facts import BlockKind, HiddenKind
+from annexa.documents.facts import BlockKind
 from annexa.documents.gather import Gatherer
+from annexa.documents.pdf_covered import add_covered
 from annexa.model.findings import Place
 
 _DIGITS = re.compile(r"\d+")
@@ -19,9 +19,7 @@ _FEW: Final = 15
 """Characters on a page below which it counts as a scan if a picture covers it."""
 _COVERING: Final = 0.5
 """Part of the page that the pictures of a scan cover at least."""
-_OBJECTS: Final = 4_000
-"""Objects of a page that are looked at for covered text; maps and plots hold more, and no boxes."""
-_PATH, _TEXT, _IMAGE = 2, 1, 3  # FPDF_PAGEOBJ_PATH, _TEXT, _IMAGE
+_IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 
 
 def read(data: bytes, found: Gatherer) -> None:
@@ -38,8 +36,9 @@ def read(data: bytes, found: Gatherer) -> None:
         if count == 0:
             raise faults.no_pages()
         pages: list[list[_Line]] = []
+        rendered: list[int] = []
         for index in range(min(count, found.limits.pdf_pages)):
-            pages.append(_page(document, index, found))
+            pages.append(_page(document, index, found, rendered))
         if count > found.limits.pdf_pages:
             found.partial(f"only the first {found.limits.pdf_pages:,} pages were read")
         _add_blocks(pages, found)
@@ -64,7 +63,7 @@ class _Line:
         self.kind = BlockKind.PARAGRAPH
 
 
-def _page(document: Any, index: int, found: Gatherer) -> list[_Line]:
+def _page(document: Any, index: int, found: Gatherer, rendered: list[int]) -> list[_Line]:
     import pypdfium2 as pdfium
 
     try:
@@ -80,7 +79,7 @@ def _page(document: Any, index: int, found: Gatherer) -> list[_Line]:
     if len("".join(text.split())) < _FEW and _is_scan(page):
         found.scanned_pages.append(index + 1)
     if text.strip():
-        _covered(page, text_page, index + 1, found)
+        add_covered(page, text_page, index + 1, found, rendered)
     text_page.close()
     page.close()
     return [line for line in lines if line.text.strip()]
@@ -126,62 +125,6 @@ def _bounds(item: Any) -> tuple[float, float, float, float]:
     except pdfium.PdfiumError:
         return 0.0, 0.0, 0.0, 0.0
     return float(left), float(bottom), float(right), float(top)
-
-
-# text under boxes
-
-
-def _covered(page: Any, text_page: Any, number: int, found: Gatherer) -> None:
-    """Text that was drawn first and a dark, opaque box over it afterwards.
-
-    A box drawn before its text is a background (a table's dark header row) and hides nothing; so the order
-    of drawing decides, not the colours alone.
-    """
-    import pypdfium2.raw as raw
-
-    if raw.FPDFPage_CountObjects(page.raw) > _OBJECTS:
-        return
-    texts: list[tuple[float, float, float, float]] = []
-    for index in range(raw.FPDFPage_CountObjects(page.raw)):
-        item = raw.FPDFPage_GetObject(page.raw, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == _TEXT:
-            texts.append(_raw_bounds(item))
-        elif kind == _PATH and texts and _is_dark_box(item):
-            box = _raw_bounds(item)
-            if any(_overlap(box, text) for text in texts):
-                words = text_page.get_text_bounded(*box).strip()
-                if words:
-                    found.hide(HiddenKind.COVERED_TEXT, Place(page=number), text=words)
-
-
-def _raw_bounds(item: Any) -> tuple[float, float, float, float]:
-    import pypdfium2.raw as raw
-
-    values = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(item, *values):
-        return 0.0, 0.0, 0.0, 0.0
-    left, bottom, right, top = (value.value for value in values)
-    return left, bottom, right, top
-
-
-def _is_dark_box(item: Any) -> bool:
-    import pypdfium2.raw as raw
-
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(item, mode, stroke) or mode.value == 0:
-        return False
-    colours = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(item, *colours):
-        return False
-    red, green, blue, alpha = (colour.value for colour in colours)
-    left, bottom, right, top = _raw_bounds(item)
-    return alpha > 250 and max(red, green, blue) < 60 and right - left > 5 and top - bottom > 5
-
-
-def _overlap(box: tuple[float, float, float, float], text: tuple[float, float, float, float]) -> bool:
-    middle = (text[1] + text[3]) / 2
-    return box[1] < middle < box[3] and min(box[2], text[2]) - max(box[0], text[0]) > 2
 
 
 # blocks

@@ -134,7 +134,7 @@ class Shapes:
                 self.found.link(target, where, LinkOrigin.RELATIONSHIP, text)
             elif rel is None:
                 continue
-            elif rel.external:
+            elif rel.external or rel.target.startswith("#"):
                 add_link(self.found, rel.target, where, LinkOrigin.RELATIONSHIP, text)
             else:
                 there = rel.target in self.package.archive
@@ -210,6 +210,6 @@ def read_vml(package: Package, part: str, place: Place, found: Gatherer) -> None
         add_link(found, href, place, LinkOrigin.ATTRIBUTE)
     for signer in seen.signature_lines:
         found.sign("signature line", place, signer=signer)
-    for words in seen.watermarks:
+    for words in seen.watermarks + seen.word_art:
         found.watermark(words)
     ooxml.outside(package, part, place, found, seen.used)

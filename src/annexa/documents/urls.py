@@ -6,7 +6,7 @@ from collections.abc import Iterator
 _HINT = re.compile(r"://|www\.|\\\\|[A-Za-z]:\\|\.uk\b|mailto:", re.IGNORECASE)
 """Cheap test that lets most text pass without the full pattern."""
 
-_STOP = r"\s<>\"“”‘’«»|{}^`\x00-\x1f"
+_STOP = r"\s<>\"“”‘’«»|{}^`\x00-\x1f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef"
 _ADDRESS = re.compile(
     rf"""
     (?<![\w@/\\])

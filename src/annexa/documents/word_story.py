@@ -528,12 +528,21 @@ class Story:
             now.pending.append(_signature(found, signer))
         for words in seen.watermarks:
             found.watermark(words)
+        for words in seen.word_art:
+            if self.kind in (BlockKind.HEADER, BlockKind.FOOTER):
+                found.watermark(words)
+            else:
+                now.pending.append(_word_art(found, words))
         for program in seen.objects:
             now.pending.append(_object(found, program))
 
 
 def _signature(found: Gatherer, signer: str) -> Callable[[Place], None]:
     return lambda place: found.sign("signature line", place, signer=signer)
+
+
+def _word_art(found: Gatherer, words: str) -> Callable[[Place], None]:
+    return lambda place: found.block(words, place, BlockKind.TEXT_BOX)
 
 
 def _object(found: Gatherer, program: str) -> Callable[[Place], None]:

@@ -7,6 +7,8 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import Final
 
+import msgspec
+
 from annexa.documents import faults, markup, ooxml, slide_shapes, xlsx_sheet
 from annexa.documents.facts import ActiveKind, Facts, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
@@ -37,6 +39,8 @@ class Workbook:
     """Of each cell style: whether it shows a date."""
     epoch_1904: bool = False
     people: dict[str, str] = field(default_factory=dict)
+    tables: set[str] = field(default_factory=set)
+    """Names of tables, in lower case."""
     titles: set[str] = field(default_factory=set)
     """Names of sheets with rows that repeat on every printed page."""
 
@@ -55,6 +59,7 @@ def read(package: Package, limits: Limits) -> Facts:
     found.pages = len(sheets)
     done = [part for node in sheets if (part := _sheet(book, node))]
     _workbook_parts(book, root, done)
+    _resolve_jumps(book, root, sheets)
     ooxml.digital_signatures(package, found)
     found.properties = ooxml.properties(package, found)
     return found.finish(package.format)
@@ -65,9 +70,9 @@ def _shared_parts(book: Workbook, root: Element) -> None:
     settings = root.find(f"{S}workbookPr")
     book.epoch_1904 = settings is not None and settings.get("date1904") in ("1", "true")
     for part in package.related(package.main, "sharedstrings"):
-        strings = package.side(part, found)
-        for item in strings.iterchildren(f"{S}si") if strings is not None else ():
-            book.strings.append(xlsx_sheet.rich_text(item))
+        if part in package.archive:
+            for item in package.root(part).iterchildren(f"{S}si"):
+                book.strings.append(xlsx_sheet.rich_text(item))
     for part in package.related(package.main, "styles"):
         styles = package.side(part, found)
         if styles is not None:
@@ -104,6 +109,10 @@ def _sheet(book: Workbook, node: Element) -> str:
 
 def _sheet_parts(book: Workbook, part: str, sheet: str) -> None:
     package = book.package
+    for target in package.related(part, "table"):
+        root = package.side(target, book.found)
+        if root is not None:
+            book.tables.add((root.get("displayName") or root.get("name") or "").lower())
     for target in package.related(part, "comments"):
         root = package.side(target, book.found)
         if root is not None:
@@ -200,3 +209,17 @@ def _revision_log(book: Workbook, part: str) -> None:
         words = xlsx_sheet.rich_text(change) if change is not None else ""
         place = Place(part="revision log", cell=cell)
         book.found.revision(_REVISIONS[markup.local(node)], place, text=words)
+
+
+def _resolve_jumps(book: Workbook, root: Element, sheets: list[Element]) -> None:
+    """Marks jumps to sheets and names that do not exist."""
+    names = {(node.get("name") or "").lower() for node in root.iter(f"{S}definedName")}
+    names |= {(node.get("name") or "").lower() for node in sheets}
+    names |= book.tables
+    for index, link in enumerate(book.found.links):
+        if link.origin is LinkOrigin.INTERNAL:
+            sheet, _, rest = link.target.lstrip("#").rpartition("!")
+            known = sheet.strip("'").replace("''", "'").lower() if sheet else rest.partition("[")[0].lower()
+            is_cell = not sheet and xlsx_sheet.is_reference(rest)
+            if not is_cell and known not in names:
+                book.found.links[index] = msgspec.structs.replace(link, resolved=False)

@@ -44,3 +44,13 @@ def as_date(value: str, epoch_1904: bool) -> str:
     if days == int(days):
         return moment.date().isoformat()
     return moment.replace(microsecond=0).isoformat(" ", "minutes")
+
+
+def as_number(value: str) -> str:
+    """A stored number as Excel shows it at most: 15 digits, so that 0.0617 is not 6.1699999999999998E-2."""
+    if len(value) < 16 and "E" not in value:
+        return value
+    try:
+        return f"{float(value):.15g}"
+    except ValueError:
+        return value

@@ -14,7 +14,7 @@ from annexa.documents.gather import CELL_TEXT
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import R, add_link
 from annexa.documents.word_story import column_name
-from annexa.documents.xlsx_formats import as_date
+from annexa.documents.xlsx_formats import as_date, as_number
 from annexa.documents.xlsx_names import S
 from annexa.model.findings import Place
 
@@ -146,7 +146,7 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
     elif kind in (None, "n") and value:
         style = number(cell.get("s")) or 0
         is_date = style < len(book.dates) and book.dates[style]
-        text, written = (as_date(value, book.epoch_1904) if is_date else value), False
+        text, written = (as_date(value, book.epoch_1904) if is_date else as_number(value)), False
     else:
         text = text or value
     text = text[:CELL_TEXT]
@@ -294,6 +294,11 @@ def _evaluate(expression: str, cells: dict[str, str]) -> str | None:
         else:
             return None
     return "".join(pieces)
+
+
+def is_reference(text: str) -> bool:
+    """Whether it is a cell or a range, such as B4 or $A$1:C9."""
+    return all(_REFERENCE.match(part) for part in text.upper().split(":"))
 
 
 def column_number(name: str) -> int:
