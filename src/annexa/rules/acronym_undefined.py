@@ -36,6 +36,9 @@ ID = "acronym-undefined"
 LEVEL = Level.WARNING
 ABOUT = "document"
 
+_LONGEST = 6
+"""Letters of an acronym that the glossary does not know; longer words in capitals are mostly words."""
+
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     found = acronyms_of(subject.facts)
@@ -50,7 +53,7 @@ def _counts(use: Use, subject: DocumentSubject) -> bool:
     if full_term(use.short, glossary):
         return True
     only_known = subject.is_sensitive or subject.facts.format in WORKBOOKS
-    return not only_known and not use.is_a_word
+    return not only_known and not use.is_a_word and len(use.short) <= _LONGEST
 
 
 def _fault(use: Use, subject: DocumentSubject) -> Fault:

@@ -32,7 +32,7 @@ ABOUT = "document"
 
 _WORDS = {
     ActiveKind.EMBEDDED_OBJECT: "An object with its own content is embedded",
-    ActiveKind.EMBEDDED_FILE: "A file is attached",
+    ActiveKind.EMBEDDED_FILE: "A file is attached or embedded",
 }
 
 

@@ -3,7 +3,8 @@
 Why it matters: Screen readers and the bundle's bookmarks go by the levels of headings; where one is left out,
 readers look for the missing part.
 
-Fails when: A heading is more than one level deeper than the one before it, such as Heading 3 right after Heading 1.
+Fails when: A heading is more than one level deeper than the one before it, such as Heading 3 right after Heading 1;
+or the first one is of level 3 or deeper.
 
 To put right:
 - Word: Put the cursor into the heading and choose the right level under Home > Styles; View > Navigation Pane shows
@@ -37,9 +38,9 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         if block.kind is BlockKind.TITLE:
             before = max(before, 1)
         elif block.kind is BlockKind.HEADING and block.level is not None:
-            if block.level > before + 1:
-                after = f"a heading of level {before}" if before else "no other heading"
-                message = f"A heading of level {block.level} follows {after}"
+            if block.level > max(before, 1) + 1:
+                after = f"follows a heading of level {before}" if before else "is the first one"
+                message = f"A heading of level {block.level} {after}"
                 faults.append(Fault(message=message, place=block.place, excerpt=block.text))
             before = block.level
     yield from first_few(faults, "headings that leave out a level")

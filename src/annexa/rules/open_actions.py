@@ -47,8 +47,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"\b(?:(?<!not )(?<!not yet )complete[d]?|closed|done|discharged|achieved|actioned|no\s+(?:further|longer)|none|n/a|"
-    r"not\s+applicable|withdrawn|superseded|green|yes)\b",
+    r"\b(?:(?<!not )(?<!not yet )complete[d]?|closed|done|discharged|achieved|actioned|no\s+(?:further|longer)|none|"
+    r"n/a|not\s+applicable|withdrawn|superseded|green|yes)\b",
     re.IGNORECASE,
 )
 _ENTRY_OPEN = re.compile(

@@ -3,7 +3,8 @@
 Why it matters: A screen reader reads each figure with its column's heading, and the heading is repeated on each
 page, only if the first row is marked as a header.
 
-Fails when: A table of two rows and two columns or more has no row that is marked as its header.
+Fails when: A table of two rows and two columns or more has no row that is marked as its header. In a workbook, a sheet
+of two columns counts as a list of notes.
 
 To put right:
 - Word: Put the cursor into the first row, then Layout > Repeat Header Rows, and tick Header Row under Table Design.
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import count, first_few
+from annexa.rules.support.front import WORKBOOKS
 
 ID = "table-without-header"
 LEVEL = Level.WARNING
@@ -36,6 +38,6 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
             place=table.place,
         )
         for table in subject.facts.tables
-        if not table.header_row and table.rows > 1 and table.columns > 1
+        if not table.header_row and table.rows > 1 and table.columns > (2 if subject.facts.format in WORKBOOKS else 1)
     ]
     yield from first_few(faults, "tables without a header row")

@@ -54,17 +54,22 @@ _UNREAD: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.TABLE_
 _NOT_RUNNING: Final = _UNREAD | {BlockKind.HEADING, BlockKind.TITLE, BlockKind.SPEAKER_NOTES}
 """Blocks whose acronyms are not uses: a heading may name what the text below spells out."""
 
-_TOKEN: Final = re.compile(r"(?<![\w@.#-])[a-z]?[A-Z][A-Za-z]*(?:&[A-Z]+)?[A-Za-z]*(?:['’]s|s['’])?(?![\w@]|-\w)")
+_TOKEN: Final = re.compile(r"(?<![\w@.#-])[a-z]?[A-Z][a-z]{0,3}[A-Z&][A-Za-z&]*(?:['’]s|s['’])?(?![\w@]|-\w)")
 """A word by itself: neither "LA-maintained" nor "NHS-wide" is a use that has to be spelled out."""
 _ADDRESS: Final = re.compile(
-    r"(?:https?://|www\.|mailto:)\S+|\S+@\S+|\b[\w-]+\.(?:docx?|xlsx?|pptx?|pdf|gov|org|com|uk)\b\S*", re.I
+    r"\W*(?:https?://|www\.|mailto:|[^\s@]+@|[\w./-]+\.(?:docx?|xlsx?|pptx?|pdf|gov|org|com|net|uk|example)\b)",
+    re.IGNORECASE,
 )
 _CODE_AROUND: Final = re.compile(r"[A-Za-z&]*[-–/_.]?\d")
 _ROMAN: Final = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_HEXADECIMAL: Final = re.compile(r"u[0-9A-F]{4}")
 _PLURAL: Final = re.compile(r"(?:['’]s|s['’]|(?<=[A-Z&])s)$")
 _INLINE: Final = re.compile(
     r"([A-Z][\w&/-]{1,9}(?: plan)?)\s*(?:[–—:=|]|\s-\s|\bstands for\b|\bmeans\b|\bis short for\b)\s*"
 )
+
+_CAPITALS_BEFORE: Final = re.compile(r"(?:(?<![\w])[A-Z]{2,} ){1,3}$")
+_CAPITALS_AFTER: Final = re.compile(r"(?: [A-Z]{2,}(?![\w])){1,3}")
 
 _WORDS_IN_CAPITALS: Final = frozenset(
     {
@@ -126,6 +131,30 @@ _WORDS_IN_CAPITALS: Final = frozenset(
     | {"NAME", "OPEN", "OVERVIEW", "PRIVATE", "REPORT", "SIGNED", "STATUS", "SUMMARY", "TABLE", "TITLE", "URGENT"}
 )
 """Ordinary words that people write in capitals for weight."""
+_EVERYBODY: Final = frozenset(
+    {
+        "AD",
+        "BBC",
+        "BC",
+        "CD",
+        "DVD",
+        "EU",
+        "FAQ",
+        "FAQS",
+        "HTML",
+        "ID",
+        "MP",
+        "NA",
+        "NB",
+        "OK",
+        "PC",
+        "PDF",
+        "PIN",
+        "PO",
+    }
+    | {"PS", "RSVP", "TBA", "TBC", "TODO", "TV", "UK", "URL", "USA", "VAT", "WWW", "XML"}
+)
+"""What stands in any dictionary of everyday English, with marks such as "to be confirmed"."""
 _UNITS: Final = frozenset(
     {"GB", "KB", "MB", "TB", "KM", "MM", "CM", "KG", "GMT", "BST", "UTC", "MHZ", "GHZ", "KWH", "DPI"}
 )
@@ -157,23 +186,36 @@ def _mark_words(found: Acronyms, facts: Facts) -> None:
     unknown = [short for short in found.uses if not found.spells_out(short) and len(short) > 2 and short.isupper()]
     if not unknown:
         return
-    text = facts.text
+    words = {word for block in facts.blocks for word in block.text.split()}
     for short in unknown:
-        if short.lower() in text and re.search(rf"(?<![\w.@/-]){short.lower()}(?![\w@/-])", text):
+        if short.lower() in words:
             found.uses[short] = replace(found.uses[short], is_a_word=True)
 
 
 def uses_in(text: str) -> Iterator[tuple[str, int]]:
     """Each acronym in running text, without plural or possessive, and its offset; none in a line of capitals."""
-    if is_capitals(text):
-        return
-    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
-    for match in _TOKEN.finditer(text):
-        short = singular(match.group())
-        if not is_acronym(short) or _CODE_AROUND.match(text, match.end()) or _digit_before(text, match.start()):
-            continue
-        if not any(a <= match.start() < b for a, b in addresses):
-            yield short, match.start()
+    for number, match in enumerate(_TOKEN.finditer(text)):
+        if number == 0 and is_capitals(text):
+            return
+        short, start, end = singular(match.group()), match.start(), match.end()
+        if is_acronym(short) and not _in_code(text, start, end) and not _in_shouting(text, start, end):
+            yield short, start
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    """Whether the word is part of a code, an address or a file name: "2024/AB", "AB-12", "SEND@westmere.example"."""
+    if _CODE_AROUND.match(text, end) or (start > 1 and text[start - 1] in "/-_" and text[start - 2].isdigit()):
+        return True
+    left = text.rfind(" ", 0, start) + 1
+    right = text.find(" ", end)
+    return bool(_ADDRESS.match(text, left, right if right >= 0 else len(text)))
+
+
+def _in_shouting(text: str, start: int, end: int) -> bool:
+    """Whether the word stands in a run of three words in capitals: "NORTHERN DISTRICT COURT"."""
+    before, after = _CAPITALS_BEFORE.search(text[max(0, start - 50) : start]), _CAPITALS_AFTER.match(text, end)
+    words = (before.group().split() if before else []) + (after.group().split() if after else [])
+    return len(words) >= 2 and all(len(word) > 2 for word in words)
 
 
 def _stands_in_brackets(text: str, short: str, offset: int) -> bool:
@@ -191,18 +233,14 @@ def is_acronym(word: str) -> bool:
     capitals = sum(c.isupper() for c in word)
     if capitals < 2 or capitals * 5 < len(word) * 3 or len(word) > 10:
         return False
-    return word not in _WORDS_IN_CAPITALS and word.upper() not in _UNITS and not _ROMAN.fullmatch(word)
+    if word in _WORDS_IN_CAPITALS or word in _EVERYBODY or word.upper() in _UNITS or _ROMAN.fullmatch(word):
+        return False
+    return len(set(word)) > 1 and not _HEXADECIMAL.fullmatch(word)
 
 
 def is_capitals(text: str) -> bool:
     """Whether a line is written in capitals, so that none of its words need be an acronym."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
-
-
-def _digit_before(text: str, start: int) -> bool:
-    """Whether the token is the tail of a code: "2024/AB"."""
-    return start > 1 and text[start - 1] in "/-_" and text[start - 2].isdigit()
+    return sum(map(str.isupper, text)) >= 0.7 * sum(map(str.isalpha, text))
 
 
 def _definitions(blocks: tuple[Block, ...], index: int) -> Iterator[Definition]:
@@ -237,8 +275,10 @@ def _define(found: Acronyms, definition: Definition) -> None:
 
 
 def _is_unusual(word: str) -> bool:
-    """A short form that only its definition shows to be one: "IL-10", "2WTE", "CfH"."""
-    return len(word) > 1 and sum(c.isupper() for c in word) >= 2 and not _ROMAN.fullmatch(word)
+    """A short form that only its definition shows to be one: "IL-10", "2WTE", "PA(S)"."""
+    head = word.split("-")[0]
+    capitals, letters = sum(c.isupper() for c in word), sum(c.isalpha() for c in head)
+    return capitals >= 2 and capitals * 2 >= letters and " " not in word and not _ROMAN.fullmatch(word)
 
 
 def _count(found: Acronyms, use: Use) -> None:

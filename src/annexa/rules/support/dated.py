@@ -7,7 +7,7 @@ from typing import Final
 from annexa.documents.facts import Block, BlockKind, Facts
 from annexa.model.findings import Place
 from annexa.rules.support.dates import FoundDate, Role, find_dates
-from annexa.rules.support.front import WORKBOOKS, edges, front
+from annexa.rules.support.front import WORKBOOKS, edges, front, row_of
 from annexa.rules.support.once import once
 
 FRONT: Final = "first page"
@@ -43,14 +43,15 @@ def own_dates(facts: Facts) -> tuple[Dated, ...]:
 
 
 def _dates(blocks: tuple[Block, ...], where: str, facts: Facts) -> Iterator[Dated]:
-    label = ""
+    label, before = "", None
     for block in blocks:
-        for one in _labelled(block.text, label if block.kind is BlockKind.CELL or len(label) < _LABEL else ""):
+        beside = facts.format not in WORKBOOKS or (before is not None and row_of(before) == row_of(block))
+        for one in _labelled(block.text, label if beside else ""):
             said = one.role is Role.DOCUMENT
             bare = one.role is Role.BARE and len(block.text) <= _SHORT and facts.format not in WORKBOOKS
             if said or bare:
                 yield Dated(date=one, where=where, place=block.place)
-        label = block.text.strip() if len(block.text) < _LABEL else ""
+        label, before = (block.text.strip() if len(block.text) < _LABEL else ""), block
 
 
 def _labelled(text: str, label: str) -> list[FoundDate]:
