@@ -4,7 +4,7 @@ The file is read again with pypdf and pdfium, never with the library that writes
 the checks are pure functions over what was read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from annexa.bundle.verify.profiles import PROFILES
@@ -22,6 +22,7 @@ __all__ = [
     "Weight",
     "profile_named",
     "verify",
+    "verify_each",
 ]
 
 SECONDS = 180.0
@@ -50,17 +51,34 @@ def verify(
     `first` is the number of the first page where the file continues another one (a second volume). `limits` puts
     other figures in place of a profile's, by the id of the requirement, such as {"file-size": 50}.
     """
+    chosen = profile if isinstance(profile, Profile) else profile_named(profile)
+    return verify_each(path, [chosen], first=first, limits={chosen.id: limits or {}}, seconds=seconds)[0]
+
+
+def verify_each(
+    path: Path,
+    profiles: Sequence[Profile | str],
+    *,
+    first: int | None = None,
+    limits: Mapping[str, Mapping[str, float]] | None = None,
+    seconds: float = SECONDS,
+) -> list[Verification]:
+    """Judges a PDF by several profiles and reads it once. `limits` are by the profile's id; raises as `verify` does."""
     from annexa.bundle.verify.reader import read
 
-    chosen = profile if isinstance(profile, Profile) else profile_named(profile)
+    chosen = [profile if isinstance(profile, Profile) else profile_named(profile) for profile in profiles]
     view = View(read(path, seconds=seconds), first=first)
+    return [_judged(path, view, profile, (limits or {}).get(profile.id, {})) for profile in chosen]
+
+
+def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float]) -> Verification:
     return Verification(
         file=path.name,
         sha256=view.reading.sha256,
         bytes=view.reading.bytes,
         pages=view.pages,
         profile=chosen.id,
-        outcomes=tuple(_outcome(requirement, view, limits or {}) for requirement in chosen.requirements),
+        outcomes=tuple(_outcome(requirement, view, limits) for requirement in chosen.requirements),
     )
 
 

@@ -1,0 +1,126 @@
+"""What every build ends with: the finished files read again and judged, and packed. Both are finishers of `build`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from annexa.bundle.package.gather import gather, read_manifest
+from annexa.bundle.package.pack import Packed, pack
+from annexa.bundle.records import Built
+from annexa.bundle.verify import PROFILES, Outcome, Verification, verify_each
+from annexa.model.errors import AnnexaError, ExitCode
+from annexa.model.findings import Finding
+from annexa.model.framework import Framework
+from annexa.model.library import BundleLimits, Library
+from annexa.tools.files import write_whole
+
+VERIFICATION = "verification.json"
+PACKAGE = "package"
+"""The folder with the package, inside the bundle's: a bundle built anew takes an outdated package with it."""
+SAID = 12
+"""Faults that a refusal names; all of them are in the answer of `annexa verify`."""
+
+
+class BundleUnfit(AnnexaError):
+    """A finished bundle does not meet our own standard, and was not put in the place of the one before."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+def verifies(limits: BundleLimits, profiles: Sequence[str] = tuple(PROFILES)) -> Callable[[Path, Built], None]:
+    """A finisher that judges every volume and keeps what was found in verification.json.
+
+    It raises BundleUnfit where a volume fails what the annexa profile says must hold; the others are only written
+    down. A draft is judged and never refused.
+    """
+
+    def finish(folder: Path, built: Built) -> None:
+        found = verify_built(folder, limits, profiles)
+        write_whole(folder / VERIFICATION, _as_json(found))
+        unfit = [each for each in found if each.profile == "annexa" and not each.passed]
+        if unfit and not built.plan.draft:
+            raise BundleUnfit(
+                _complaint(unfit), remedy="This is a fault of annexa or of a document it names: report it."
+            )
+
+    return finish
+
+
+def verify_built(folder: Path, limits: BundleLimits, profiles: Sequence[str] = ("annexa",)) -> list[Verification]:
+    """Every volume of a built bundle by every profile, in order. Raises UsageError."""
+    found: list[Verification] = []
+    figures = {"file-size": float(limits.megabytes), "page-count": float(limits.pages)}
+    for file in read_manifest(folder)["files"]:
+        if file["kind"] == "bundle":
+            first = int(file["first_page"])
+            found += verify_each(folder / file["path"], profiles, first=first, limits={"annexa": figures})
+    return found
+
+
+def _as_json(found: Sequence[Verification]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode({"format": 1, "verifications": found})) + b"\n"
+
+
+def _complaint(unfit: Sequence[Verification]) -> str:
+    lines = [f"{each.file}: {words}" for each in unfit for outcome in each.failed for words in _words(outcome)]
+    more = [f"and {len(lines) - SAID} more"] if len(lines) > SAID else []
+    return "The finished bundle does not pass its own verification:\n  " + "\n  ".join([*lines[:SAID], *more])
+
+
+def _words(outcome: Outcome) -> list[str]:
+    return [str(spot) for spot in outcome.spots] or [outcome.note or outcome.asks]
+
+
+def passes(folder: Path) -> bool:
+    """Whether every volume of a built bundle met what the annexa profile says must hold; True where none was judged."""
+    try:
+        record: Any = msgspec.json.decode((folder / VERIFICATION).read_bytes())
+        own = [v for v in record["verifications"] if v["profile"] == "annexa"]
+        return not any(o["status"] == "fail" and o["weight"] == "must" for v in own for o in v["outcomes"])
+    except (OSError, msgspec.DecodeError, KeyError, TypeError):
+        return True
+
+
+def standards_met(folder: Path) -> tuple[tuple[str, bool], ...]:
+    """The published standards that a built bundle was judged by, and whether all its volumes met each."""
+    try:
+        record: Any = msgspec.json.decode((folder / VERIFICATION).read_bytes())
+        judged = [(str(v["profile"]), _met(v)) for v in record["verifications"]]
+    except (OSError, msgspec.DecodeError, KeyError, TypeError):
+        return ()
+    met: dict[str, bool] = {}
+    for id, good in judged:
+        met[id] = met.get(id, True) and good
+    return tuple((PROFILES[id].title, good) for id, good in met.items() if id in ("judiciary-2021", "uksc"))
+
+
+def _met(verification: Any) -> bool:
+    return all(o["status"] != "fail" for o in verification["outcomes"])
+
+
+def package_bundle(
+    folder: Path,
+    library: Library,
+    framework: Framework,
+    *,
+    commit: str = "",
+    sender: str = "lano",
+    dated: date | None = None,
+    findings: Iterable[Finding] = (),
+    passphrase: str | None = None,
+) -> Packed:
+    """Packs a built bundle into `folder`/package, which it replaces whole. Raises UsageError, OSError."""
+    contents = gather(
+        folder,
+        library,
+        framework,
+        commit=commit,
+        sender=sender,
+        dated=dated,
+        findings=findings,
+        standards=standards_met(folder),
+    )
+    return pack(folder / PACKAGE, contents, passphrase=passphrase)

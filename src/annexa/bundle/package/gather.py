@@ -1,0 +1,195 @@
+"""From a built bundle's folder to what its package holds: `manifest.json`, the files beside it, and the originals."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from annexa.bundle.package.contents import Checks, Document, Item, PackageInput, Volume
+from annexa.bundle.package.words import in_words
+from annexa.model.errors import UsageError
+from annexa.model.findings import Finding, Level
+from annexa.model.framework import Framework
+from annexa.model.library import Library
+
+MANIFEST = "manifest.json"
+KNOWN_FORMAT = 1
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """A built bundle's manifest. Raises UsageError where there is none, or it is of a format not known here."""
+    try:
+        manifest: Any = json.loads((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        raise UsageError(f"{folder} holds no bundle", remedy="Build it first: annexa bundle day-2") from None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder / MANIFEST} cannot be read", remedy="Build the bundle again.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != KNOWN_FORMAT:
+        raise UsageError(
+            f"{folder / MANIFEST} was written by another version of annexa", remedy="Build the bundle again."
+        )
+    return manifest
+
+
+def gather(
+    folder: Path,
+    library: Library,
+    framework: Framework,
+    *,
+    commit: str = "",
+    sender: str = "lano",
+    dated: date | None = None,
+    findings: Iterable[Finding] = (),
+    standards: tuple[tuple[str, bool], ...] = (),
+) -> PackageInput:
+    """What a package of the bundle in `folder` holds. Raises UsageError.
+
+    `sender` is a role of people.yaml. `dated` is the package's date; without it, the date of the bundle. `findings`
+    are those of the whole library; only those about documents in this package are counted.
+    """
+    manifest = read_manifest(folder)
+    volumes = tuple(_volumes(folder, manifest))
+    items = tuple(_items(folder, manifest, library, framework, volumes))
+    return PackageInput(
+        area=manifest["area"],
+        partnership=manifest["partnership"],
+        submission=manifest["submission"],
+        title=_title(manifest, framework),
+        package=manifest["package"],
+        commit=commit,
+        dated=dated or date.fromisoformat(manifest["as_at"]),
+        sender=_role(library, sender),
+        volumes=volumes,
+        items=items,
+        separate=tuple(_separate(manifest)),
+        checks=_checks(manifest, library, findings, standards),
+        draft=bool(manifest["draft"]),
+        build={key: manifest[key] for key in ("engines", "as_at", "language", "accessibility") if key in manifest},
+    )
+
+
+def _title(manifest: Mapping[str, Any], framework: Framework) -> str:
+    submission = framework.submission(manifest["submission"])
+    title = submission.title if submission else str(manifest["title"])
+    return f"{title}: child-level material" if manifest["package"] == "child-level" else title
+
+
+def _role(library: Library, id: str) -> str:
+    role = library.people.roles.get(id)
+    if role is None:
+        known = ", ".join(sorted(library.people.roles))
+        raise UsageError(f"people.yaml knows no role called {id}", remedy=f"Name one of: {known}.")
+    return f"{role.title}, {role.organisation}" if role.organisation else role.title
+
+
+def _volumes(folder: Path, manifest: Mapping[str, Any]) -> Iterable[Volume]:
+    for file in manifest["files"]:
+        if file["kind"] == "bundle":
+            first, pages = int(file["first_page"]), int(file["pages"])
+            yield Volume(
+                path=folder / file["path"],
+                number=int(file["volume"]),
+                pages=pages,
+                first=str(first),
+                last=str(first + pages - 1),
+            )
+
+
+def _items(
+    folder: Path, manifest: Mapping[str, Any], library: Library, framework: Framework, volumes: tuple[Volume, ...]
+) -> Iterable[Item]:
+    groups = {group.id: group.title for group in framework.groups}
+    pdfs = {file["item"]: folder / file["path"] for file in manifest["files"] if file["kind"] == "item"}
+    attached: dict[str, list[Path]] = {}
+    for file in manifest["files"]:
+        if file["kind"] == "attachment":
+            attached.setdefault(file["document"], []).append(folder / file["path"])
+    firsts = {volume.number: int(volume.first) for volume in volumes}
+    rows: dict[str, list[Document]] = {}
+    for row in manifest["documents"]:
+        beside = tuple(attached.get(row["key"], ()))
+        rows.setdefault(row["item"], []).append(_document(row, library, beside, firsts))
+    for id, documents in rows.items():
+        requirement = framework.requirement(id)
+        yield Item(
+            id=id,
+            number=(requirement.number if requirement else None) or "",
+            title=requirement.title if requirement else id,
+            group=groups.get(requirement.group, "") if requirement else "",
+            documents=tuple(documents),
+            pdf=pdfs.get(id),
+        )
+
+
+def _document(
+    row: Mapping[str, Any], library: Library, beside: tuple[Path, ...], firsts: Mapping[int, int]
+) -> Document:
+    first, last, volume = int(row["page_from"]), int(row["page_to"]), int(row["volume"])
+    native = _original(row, library)
+    return Document(
+        key=row["key"],
+        title=row["title"],
+        dated=date.fromisoformat(row["dated"]),
+        kind=row["kind"],
+        status=row["status"],
+        name=native.name if native else "",
+        sha256=row["sha256"],
+        first=str(first),
+        last=str(last),
+        pages=last - first + 1,
+        volume=volume,
+        position=first - firsts.get(volume, 1) + 1,
+        native=native,
+        beside=beside,
+    )
+
+
+def _original(row: Mapping[str, Any], library: Library) -> Path | None:
+    """The document itself; None for one that is only a link. Raises UsageError where it is gone."""
+    source = str(row["source"])
+    if not source:
+        return None
+    if source.startswith("secure:"):
+        path = Path.home() / (library.meta.secure_folder or "") / source.removeprefix("secure:")
+    else:
+        path = library.root / source
+    if not path.is_file():
+        raise UsageError(
+            f"“{row['title']}” (item {row['item']}) is not where it was when the bundle was built",
+            remedy=f"Put {path.name} back, or build the bundle again.",
+        )
+    return path
+
+
+def _separate(manifest: Mapping[str, Any]) -> Iterable[str]:
+    for each in manifest["mentioned"]:
+        words = "missing" if each["why"] == "missing" else "handed in separately, as child-level material"
+        yield f"{each['title']}: {words}"
+
+
+def _checks(
+    manifest: Mapping[str, Any],
+    library: Library,
+    findings: Iterable[Finding],
+    standards: tuple[tuple[str, bool], ...],
+) -> Checks:
+    """Counts of what the checks said about the documents in this package, and nothing about any other document."""
+    titles = {row["source"]: row["title"] for row in manifest["documents"] if row["source"]}
+    about = [finding for finding in findings if finding.file in titles]
+    waived = [finding for finding in about if finding.waived_until]
+    open_ones = [finding for finding in about if not finding.waived_until]
+    return Checks(
+        documents=len(titles),
+        errors=sum(finding.level is Level.ERROR for finding in open_ones),
+        warnings=sum(finding.level is Level.WARNING for finding in open_ones),
+        waived=tuple((titles[f.file], f.rule, _day(f.waived_until or "")) for f in waived),
+        standards=standards,
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return in_words(date.fromisoformat(text))
+    except ValueError:
+        return text

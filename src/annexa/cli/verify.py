@@ -1,0 +1,177 @@
+"""`annexa verify`: a finished bundle judged by published standards, or a package compared with its own proof."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annexa.cli import options
+from annexa.model.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from annexa.bundle.package import Proof
+    from annexa.bundle.verify import Outcome, Verification
+
+SHOWN = 8
+"""Places shown of one requirement; --json has them all."""
+MARKS = {"pass": ("pass", "green"), "fail": ("FAIL", "red"), "not-applicable": ("n/a ", "bright_black")}
+
+
+@click.command("verify")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="Judge by annexa (the default), judiciary-2021, uksc or send-tribunal-2025; may be given more than once.",
+)
+@click.option(
+    "--first", type=int, metavar="NUMBER", help="The number of the first page, where the file continues another."
+)
+@click.option("--timeout", type=float, default=180.0, show_default=True, help="Seconds that reading may take.")
+@click.option("--seal", metavar="SHA-256", help="For a package: the seal that was written down when it was sent.")
+@click.option(
+    "--passphrase-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="For an encrypted package."
+)
+@options.as_json
+@options.quiet
+def command(
+    path: Path,
+    profiles: tuple[str, ...],
+    first: int | None,
+    timeout: float,
+    seal: str | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Judges a finished PDF, whoever made it, or proves that a package is as it was sent.
+
+    FILE is a PDF, a folder that annexa bundle made, or a package: its folder or its zip. Every requirement is named
+    with pass, fail or not applicable, and the pages where it fails. The exit code is 1 where something that must hold
+    does not. The passphrase of an encrypted package is read from a file or from ANNEXA_PASSPHRASE.
+
+    \b
+    annexa verify "build/bundles/day-2/Westmere - First submission.pdf" --profile judiciary-2021
+    annexa verify build/bundles/day-2
+    annexa verify "Westmere day-2.zip" --seal 4f1c…
+    """
+    from annexa.bundle.package import looks_like_package, prove
+
+    if _is_bundle_folder(path):
+        return _say(_verify_folder(path, profiles, timeout), as_json, quiet)
+    if looks_like_package(path):
+        proof = prove(path, passphrase=passphrase_of(passphrase_file), seal=seal)
+        return _say_proof(proof, as_json, quiet)
+    if seal:
+        raise UsageError("A seal belongs to a package, and this is a PDF", remedy="Leave --seal out.")
+    from annexa.bundle.verify import verify_each
+
+    return _say(verify_each(path, profiles or ("annexa",), first=first, seconds=timeout), as_json, quiet)
+
+
+def passphrase_of(file: Path | None) -> str | None:
+    """The passphrase from a file or from ANNEXA_PASSPHRASE; never from an argument, which everybody could list."""
+    if file is not None:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    return os.environ.get("ANNEXA_PASSPHRASE") or None
+
+
+def _is_bundle_folder(path: Path) -> bool:
+    return path.is_dir() and (path / "manifest.json").is_file() and not (path / "data").exists()
+
+
+def _verify_folder(path: Path, profiles: tuple[str, ...], timeout: float) -> "list[Verification]":
+    """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
+    from annexa.bundle.package.gather import read_manifest
+    from annexa.bundle.verify import verify_each
+
+    found: list[Verification] = []
+    for file in read_manifest(path)["files"]:
+        if file["kind"] == "bundle":
+            first = int(file["first_page"])
+            found += verify_each(path / file["path"], profiles or ("annexa",), first=first, seconds=timeout)
+    return found
+
+
+def _say(found: "list[Verification]", as_json: bool, quiet: bool) -> int:
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+    elif not quiet:
+        for each in found:
+            click.echo("\n".join(_lines(each)))
+    return ExitCode.OK if all(each.passed for each in found) else ExitCode.FINDINGS
+
+
+def _lines(verification: "Verification") -> list[str]:
+    from annexa.bundle.verify import PROFILES
+
+    profile = PROFILES[verification.profile]
+    source = profile.sources[0]
+    lines = [
+        click.style(verification.file, bold=True),
+        f"{verification.pages} pages, judged by: {profile.title} ({source.publisher}, {source.dated})",
+        "",
+    ]
+    for outcome in verification.outcomes:
+        lines += _outcome_lines(outcome)
+    return [*lines, "", _summary(verification), ""]
+
+
+def _outcome_lines(outcome: "Outcome") -> list[str]:
+    mark, colour = MARKS[outcome.status]
+    if outcome.status == "fail" and outcome.weight == "should":
+        mark, colour = "warn", "yellow"
+    lines = [f"{click.style(mark, fg=colour)}  {outcome.asks}"]
+    if outcome.note and outcome.status != "pass":
+        lines.append(f"      {outcome.note}")
+    lines += [f"      {spot}" for spot in outcome.spots[:SHOWN]]
+    if len(outcome.spots) > SHOWN:
+        lines.append(f"      … and {len(outcome.spots) - SHOWN} more; --json lists them all")
+    return lines
+
+
+def _summary(verification: "Verification") -> str:
+    if verification.failed:
+        count = len(verification.failed)
+        return click.style(f"Fails {count} requirement{'s' if count > 1 else ''}.", fg="red", bold=True)
+    if verification.warned:
+        count = len(verification.warned)
+        return click.style(f"Passes; {count} thing{'s' if count > 1 else ''} could be better.", fg="yellow", bold=True)
+    return click.style("Passes.", fg="green", bold=True)
+
+
+def _say_proof(proof: "Proof", as_json: bool, quiet: bool) -> int:
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(proof)).decode())
+    elif not quiet:
+        for line in _proof_lines(proof):
+            click.echo(line)
+    return ExitCode.OK if proof.unchanged else ExitCode.FINDINGS
+
+
+def _proof_lines(proof: "Proof") -> list[str]:
+    from annexa.bundle.package.words import count, size_in_words
+
+    lines = [
+        click.style(proof.package, bold=True),
+        f"{count(proof.files, 'file')}, {size_in_words(proof.bytes)}",
+        *(
+            f"{label}: {value}"
+            for label, value in proof.info.items()
+            if label in ("External-Description", "Bagging-Date")
+        ),
+        f"Seal: {proof.seal or 'none'}",
+        *proof.notes,
+        "",
+    ]
+    if proof.unchanged:
+        return [*lines, click.style("Every byte is as it was packed.", fg="green", bold=True)]
+    lines += [f"{click.style('CHANGED', fg='red')}  {fault}" for fault in proof.faults]
+    return [*lines, "", click.style("This is not the package that was made.", fg="red", bold=True)]
