@@ -8,7 +8,7 @@ RESAVE = "Open it in the program that made it and save it again; if it does not 
 def damaged() -> ReadFault:
     return ReadFault(
         kind=ReadFaultKind.CORRUPT,
-        message="LibreOffice cannot open this file: it is damaged, or protected in a way that cannot be read",
+        message="LibreOffice cannot open this file: it may be damaged, or protected in a way that cannot be read",
         remedy=RESAVE,
     )
 

@@ -242,7 +242,10 @@ class Worker:
             raise TimedOut(f"LibreOffice did not finish within {seconds:.0f} seconds") from None
         if line is None:
             raise Crashed("LibreOffice ended while it worked")
-        answer: dict[str, Any] = json.loads(line)
+        try:
+            answer: dict[str, Any] = json.loads(line)
+        except ValueError as error:
+            raise Crashed("LibreOffice's bridge stopped in the middle of its work") from error
         return answer
 
     def work_folder(self) -> Path:

@@ -1,0 +1,141 @@
+"""Finding LibreOffice, its version and its Python; workers that fail to start. Fakes only."""
+
+import os
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from annexa.model.errors import MissingTool, ToolFailed
+from annexa.tools import libreoffice, profile
+from annexa.tools.bridge.pipes import remove_pipes
+
+
+def program(path: Path, script: str) -> Path:
+    """A program of this test's own, at a path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def fake_python(tmp_path) -> Path:
+    """Stands for the bridge: answers one line and ends."""
+    return program(tmp_path / "python", 'read line; echo \'{"ready": false, "detail": "no such pipe"}\'')
+
+
+def test_the_version_is_read_from_what_the_program_says(tmp_path):
+    fake = program(tmp_path / "soffice", "echo 'LibreOffice 24.8.4.2 bb3cfa12c7b1bf994ecc5649a80400d06cd71002'")
+    assert libreoffice.version(fake) == "24.8.4.2"
+
+
+@pytest.mark.parametrize("script", ["echo nothing useful", "exit 1"])
+def test_libreoffice_does_not_tell_its_version(tmp_path, script):
+    with pytest.raises(ToolFailed):
+        libreoffice.version(program(tmp_path / "soffice", script))
+
+
+def test_libreoffices_own_python_comes_first(tmp_path):
+    own = program(tmp_path / "program" / "python", "exit 0")
+    assert libreoffice.find_python(tmp_path / "program" / "soffice") == own
+
+
+def test_a_python_without_uno_is_not_taken(tmp_path):
+    program(tmp_path / "program" / "python", "exit 1")
+    assert libreoffice.find_python(tmp_path / "program" / "soffice") != tmp_path / "program" / "python"
+
+
+def test_uno_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: tmp_path / "soffice")
+    monkeypatch.setattr(libreoffice, "find_python", lambda soffice: None)
+    with pytest.raises(MissingTool) as missing:
+        libreoffice.require()
+    assert "python3-uno" in missing.value.remedy
+
+
+def test_libreoffice_is_missing(monkeypatch):
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: None)
+    with pytest.raises(MissingTool) as missing:
+        libreoffice.require()
+    assert "libreoffice-calc" in missing.value.remedy
+
+
+def test_another_installation_has_another_stamp(tmp_path):
+    fake = program(tmp_path / "soffice", "exit 0")
+    before = libreoffice.stamp(fake)
+    (tmp_path / "versionrc").write_text("new")
+    assert libreoffice.stamp(fake) != before
+
+
+@pytest.mark.parametrize(
+    "script", ['read line; echo \'{"ready": false, "detail": "no such pipe"}\'', "exit 1", "read line; exit 0"]
+)
+def test_a_worker_that_does_not_start_is_one_sentence_and_leaves_nothing(tmp_path, monkeypatch, script):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    fake = program(tmp_path / "bin" / "python", script)
+    with pytest.raises(ToolFailed) as failed:
+        libreoffice.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=fake))
+    assert "doctor" in failed.value.remedy
+    assert not list(tmp_path.glob("annexa-office-*"))
+
+
+def test_a_bridge_that_answers_nothing_is_given_up(tmp_path):
+    silent = program(tmp_path / "python", "read line; echo '{\"ready\": true}'; sleep 60")
+    with libreoffice.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=silent)) as worker:
+        with pytest.raises(libreoffice.TimedOut):
+            worker.print({}, seconds=0.1)
+        assert worker.closed
+        assert worker._process.poll() is not None
+
+
+def test_a_bridge_that_talks_rubbish_is_a_crash(tmp_path):
+    rubbish = program(
+        tmp_path / "python", "read line; echo '{\"ready\": true}'; read line; echo 'Fatal Python error'; cat"
+    )
+    with libreoffice.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=rubbish)) as worker:
+        with pytest.raises(libreoffice.Crashed):
+            worker.print({}, seconds=30)
+        assert worker.closed
+
+
+def test_the_profile_is_sound_xml_and_keeps_the_doors_shut(tmp_path):
+    profile.write_profile(tmp_path)
+    oor = "{http://openoffice.org/2001/registry}"
+    tree = ElementTree.parse(tmp_path / "user" / "registrymodifications.xcu")  # noqa: S314 - our own file
+    values = {prop.get(f"{oor}name"): prop.findtext("value") for prop in tree.iter("prop")}
+    assert len(list(tree.iter("prop"))) == len(profile.SETTINGS)
+    for name in ("BlockUntrustedRefererLinks", "DisableMacrosExecution"):
+        assert values[name] == "true"
+    assert values["MacroSecurityLevel"] == "3"
+
+
+def test_the_pipes_of_a_killed_office_are_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr("annexa.tools.bridge.pipes.FOLDERS", (str(tmp_path),))
+    # the second name is what LibreOffice 7.4 made for this profile address
+    names = ("annexa-1", "SingleOfficeIPC_8742d7c26606c9cff3aa8af488943cd", "annexa-2")
+    for name in names:
+        (tmp_path / f"OSL_PIPE_{os.getuid()}_{name}").touch()
+    remove_pipes("file:///tmp/annexa-office-ukwrw_js/profile", "annexa-1")
+    assert [path.name for path in tmp_path.iterdir()] == [f"OSL_PIPE_{os.getuid()}_annexa-2"]
+
+
+def test_no_port_is_ever_opened():
+    source = Path(libreoffice.__file__).parent / "bridge"
+    text = "".join(file.read_text(encoding="utf-8") for file in source.glob("*.py"))
+    assert "socket" not in text
+    assert "accept=pipe" in text
+
+
+def test_the_bridge_is_free_of_annexas_own_packages():
+    """It runs in a Python that has none of them."""
+    source = Path(libreoffice.__file__).parent
+    script = (
+        "import sys, types; sys.path.append(sys.argv[1])\n"
+        "from bridge import fit, pipes\n"
+        "assert not [name for name in sys.modules if name.startswith('annexa')]"
+    )
+    done = subprocess.run(["/usr/bin/env", "python3", "-I", "-c", script, source], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
