@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from annexa.documents.facts import (
     Active,
     ActiveKind,
@@ -46,6 +48,10 @@ def excerpt(text: str, length: int = EXCERPT) -> str:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
+Area = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
 class Gatherer:
     """Collects facts of one document; `finish` freezes them."""
 
@@ -61,6 +67,8 @@ class Gatherer:
         self.active: list[Active] = []
         self.signatures: list[Signature] = []
         self.watermarks: list[str] = []
+        self.areas: dict[int, list[tuple[int, Area]]] = {}
+        """Of a PDF, by page: links by their place in `links`, and the area on the page whose words they show."""
         self.properties = Properties()
         self.tracking_on = False
         self.pages: int | None = None
@@ -132,6 +140,11 @@ class Gatherer:
             self.links.append(
                 Link(target=target, place=place, origin=origin, text=excerpt(text, 500), resolved=resolved)
             )
+
+    def reword(self, index: int, text: str) -> None:
+        """Gives a link that has no words yet the words that stand at its place."""
+        if not self.links[index].text:
+            self.links[index] = msgspec.structs.replace(self.links[index], text=excerpt(text, 500))
 
     def picture(self, place: Place, *, alt: str | None, decorative: bool = False, name: str = "") -> None:
         """Adds something that needs a description."""

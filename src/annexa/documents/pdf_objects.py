@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from annexa.documents import faults
 from annexa.documents.facts import ActiveKind, HiddenKind, LinkOrigin, Properties
-from annexa.documents.gather import Gatherer
+from annexa.documents.gather import Area, Gatherer
 from annexa.model.findings import Place
 
 _NOT_MARKUP: Final = frozenset(
@@ -230,12 +230,16 @@ class _Behind:
         elif kind in ("/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"):
             self.found.activate(ActiveKind.EMBEDDED_OBJECT, place, name=kind.lstrip("/"))
         words = _text(node.get("/Contents")) if kind == "/Link" else _text(node.get("/T"))
+        before = len(self.found.links)
         if _is_dict(node.get("/A")):
             self._action(node["/A"], place, words)
         elif "/Dest" in node:
             there = self._leads_somewhere(node["/Dest"])
             self.found.link(_destination_name(node["/Dest"]), place, LinkOrigin.INTERNAL, words, resolved=there)
         self._additional(node, place)
+        if kind == "/Link" and place.page is not None and (area := _area(node.get("/Rect"))):
+            areas = self.found.areas.setdefault(place.page, [])
+            areas.extend((index, area) for index in range(before, len(self.found.links)))
 
     def _watermarks(self, page: Any) -> None:
         """Acrobat marks the watermarks that it adds in the forms that draw them."""
@@ -336,6 +340,17 @@ def _text(value: Any) -> str:
         except UnicodeDecodeError:
             return bytes(value).decode("latin-1") if isinstance(value, pikepdf.String) else ""
     return ""
+
+
+def _area(rectangle: Any) -> Area | None:
+    """A rectangle with its sides in order, or None where it is none."""
+    if not _is_array(rectangle) or len(rectangle) != 4:
+        return None
+    try:
+        first, second, third, fourth = (float(side) for side in rectangle)
+    except (TypeError, ValueError):
+        return None
+    return min(first, third), min(second, fourth), max(first, third), max(second, fourth)
 
 
 def _date(value: str) -> str:

@@ -76,6 +76,8 @@ def _page(document: Any, index: int, found: Gatherer, rendered: list[int]) -> li
     lines = [_Line(line) for line in re.split(r"[\r\n]+", text)]
     if index < _SIZED_PAGES:
         _add_sizes(text_page, text, lines)
+    for link, area in found.areas.get(index + 1, ()):
+        found.reword(link, text_page.get_text_bounded(*area))
     if len("".join(text.split())) < _FEW and _is_scan(page):
         found.scanned_pages.append(index + 1)
     if text.strip():
