@@ -48,9 +48,16 @@ class LinkVerdict:
     waived_until: date | None = None
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether it stands in child-level material: such a link is never followed, because the request would tell."""
+        requirement = self.subject.around.framework.requirement(self.item)
+        sensitive = requirement is not None and requirement.sensitive
+        return sensitive or self.subject.meta.sensitivity is Sensitivity.CHILD_LEVEL
+
+    @property
     def is_asked(self) -> bool:
-        """Whether its server is worth asking; links of child-level documents are never followed."""
-        return self.row.judged.verdict in ASKABLE and self.subject.meta.sensitivity is not Sensitivity.CHILD_LEVEL
+        """Whether its server is asked: the address looks open, and the link is not withheld."""
+        return self.row.judged.verdict in ASKABLE and not self.is_withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +92,7 @@ def survey(
     if loaded.library is None:
         return Survey(links=(), documents=0, unread=())
     around = Surroundings(library=loaded.library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of)
-    chosen = sources(loaded.library, only)
+    chosen = sources(loaded.library, loaded.framework, only)
     read = {
         source.name: facts for source, facts in read_sources(chosen, FactsStore(cache), workers=workers, legacy=legacy)
     }
@@ -131,7 +138,7 @@ def _links(subject: DocumentSubject) -> Iterator[LinkVerdict]:
             file=subject.item.yaml if row.field else subject.path.relative_to(subject.around.library.root).as_posix(),
             title=subject.meta.title,
             place=place,
-            message=about(subject, row, row.judged.sentence),
+            message=about(subject, row, row.judged),
             address="" if subject.is_sensitive or verdict is Verdict.CREDENTIALS else row.judged.address,
             verdict=verdict,
             level=None if excused else row.judged.level,
@@ -154,7 +161,7 @@ def _answered(link: LinkVerdict, answer: Answer | None) -> LinkVerdict:
         answer=answer,
         verdict=answer.verdict,
         level=level,
-        message=about(link.subject, link.row, answer.sentence),
+        message=about(link.subject, link.row, answer),
         remedy="" if link.subject.is_sensitive and answer.final else answer.remedy,
         waived_until=_waived(link.subject, answer.verdict),
     )

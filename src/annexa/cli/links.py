@@ -131,7 +131,7 @@ def _summary(found: "Survey") -> None:
     if asked:
         earlier = f", {remembered} of them in an earlier run" if remembered else ""
         words.append(f"{_count(len(asked), 'address', 'addresses')} asked for{earlier}")
-    withheld = sum(1 for link in links if link.answer is None and link.subject.meta.sensitivity == "child-level")
+    withheld = sum(link.is_withheld for link in links)
     if withheld:
         words.append(f"{_count(withheld, 'link')} of child-level documents not followed")
     if found.unread:

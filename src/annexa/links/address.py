@@ -138,7 +138,7 @@ def _file_scheme(rest: str) -> _Found:
         return _Found(Verdict.DRIVE_PATH, f"drive {bare[0].upper()}:")
     slashes = len(path) - len(bare)
     if slashes == 0 and bare:
-        return _Found(Verdict.RELATIVE_FILE, bare[:120])
+        return _Found(Verdict.RELATIVE_FILE)
     server = bare.split("/", 1)[0]
     if slashes in (2, 4, 5) and server not in ("", "localhost", "."):
         return _Found(Verdict.UNC_PATH, server[:80])
@@ -153,7 +153,7 @@ def _without_scheme(text: str, lists: LinkLists) -> _Found:
         return found._replace(verdict=Verdict.NO_SCHEME) if found.verdict is Verdict.EXTERNAL else found
     if text.startswith("?"):
         return _Found(Verdict.MALFORMED, "it has no host name")
-    return _Found(Verdict.RELATIVE_FILE, text[:120])
+    return _Found(Verdict.RELATIVE_FILE)
 
 
 def _other_scheme(scheme: str, rest: str) -> _Found:

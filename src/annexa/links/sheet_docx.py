@@ -105,6 +105,7 @@ def _styles(document: Any, language: str) -> None:
     _style(styles["Header"], size=9.5, ink=_GREY)
     _style(styles["Footer"], size=9.5, ink=_GREY)
     _style(styles["List Bullet"], size=11.5, ink=_INK, after=3, line=1.25)
+    _link_style(styles)
     for style in ("Title", "Subtitle"):
         _remove(styles[style].element, "w:pBdr", "w:contextualSpacing", "w:spacing@w:val")
     for style in styles:
@@ -139,6 +140,16 @@ def _style(
         del fonts.attrib[name]  # the fonts of the theme would win over the one named here
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(_name(f"w:{script}"), _FONT)
+
+
+def _link_style(styles: Any) -> None:
+    """LibreOffice 7.4 leaves links out of the PDF whose words do not wear the character style of that name."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import RGBColor
+
+    style = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    style.font.underline = True
+    style.font.color.rgb = RGBColor.from_string(_ACCENT)
 
 
 def _language(properties: Any, language: str) -> None:
@@ -191,12 +202,9 @@ def _address(document: Any, address: str) -> None:
         paragraph.add_run(address)
         return
     from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.shared import RGBColor
 
     relation = document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    run = paragraph.add_run(address)
-    run.font.underline = True
-    run.font.color.rgb = RGBColor.from_string(_ACCENT)
+    run = paragraph.add_run(address, style="Hyperlink")
     link = _element("w:hyperlink", {"r:id": relation, "w:history": "1"})
     link.append(run._r)
     paragraph._p.append(link)

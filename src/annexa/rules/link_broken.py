@@ -41,7 +41,7 @@ _ONLY_WRITTEN = frozenset({LinkOrigin.TEXT})
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     faults = [
         Fault(
-            message=about(subject, row, row.judged.sentence),
+            message=about(subject, row, row.judged),
             place=row.place,
             field=row.field,
             level=row.judged.level,

@@ -30,4 +30,4 @@ WAIVABLE = False
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     for row in rows(subject):
         if row.judged.verdict is Verdict.CREDENTIALS:
-            yield Fault(message=about(subject, row, row.judged.sentence), place=row.place, field=row.field)
+            yield Fault(message=about(subject, row, row.judged), place=row.place, field=row.field)

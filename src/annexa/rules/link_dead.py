@@ -35,6 +35,6 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     for row in rows(subject):
         answer = subject.around.answers.get(row.judged.address)
         if answer is not None and answer.verdict in DEAD | CANNOT_WORK:
-            sentence = about(subject, row, answer.sentence)
+            sentence = about(subject, row, answer)
             faults.append(Fault(message=sentence, place=row.place, field=row.field, level=answer.level))
     yield from first_few(faults, "dead links")

@@ -32,7 +32,5 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         answer = subject.around.answers.get(row.judged.address)
         if answer is not None and answer.verdict is Verdict.MOVED:
             remedy = "" if subject.is_sensitive else answer.remedy
-            faults.append(
-                Fault(message=about(subject, row, answer.sentence), place=row.place, field=row.field, remedy=remedy)
-            )
+            faults.append(Fault(message=about(subject, row, answer), place=row.place, field=row.field, remedy=remedy))
     yield from first_few(faults, "links to pages that have moved")

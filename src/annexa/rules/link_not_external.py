@@ -29,6 +29,7 @@ Fails: A link to https://council.sharepoint.com/sites/send/plan.docx, or to S:\\
 
 from collections.abc import Iterator
 
+from annexa.links.address import Judged
 from annexa.links.verdict import NOT_EXTERNAL, Answer, Verdict
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
@@ -48,13 +49,14 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
 
 
 def _fault(subject: DocumentSubject, row: Row) -> Fault | None:
-    judged: Answer | None = subject.around.answers.get(row.judged.address)
+    answer = subject.around.answers.get(row.judged.address)
+    said: Judged | Answer
     if row.judged.verdict in NOT_EXTERNAL or row.judged.verdict is Verdict.RELATIVE_FILE:
-        sentence, level = row.judged.sentence, row.judged.level
-    elif judged is not None and judged.verdict in _CLOSED:
-        sentence, level = judged.sentence, judged.level
+        said = row.judged
+    elif answer is not None and answer.verdict in _CLOSED:
+        said = answer
     else:
         return None
     if leads_to_document(subject, row) or is_lifted(subject, row):
         return None
-    return Fault(message=about(subject, row, sentence), place=row.place, field=row.field, level=level)
+    return Fault(message=about(subject, row, said), place=row.place, field=row.field, level=said.level)

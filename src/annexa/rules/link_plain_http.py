@@ -28,7 +28,7 @@ ABOUT = "document"
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     faults = [
-        Fault(message=about(subject, row, row.judged.sentence), place=row.place, field=row.field)
+        Fault(message=about(subject, row, row.judged), place=row.place, field=row.field)
         for row in rows(subject)
         if row.judged.verdict is Verdict.PLAIN_HTTP
     ]

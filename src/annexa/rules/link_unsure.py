@@ -37,8 +37,6 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         answer = subject.around.answers.get(row.judged.address)
         if answer is not None and answer.verdict in _UNSURE:
             faults.append(
-                Fault(
-                    message=about(subject, row, answer.sentence), place=row.place, field=row.field, remedy=answer.remedy
-                )
+                Fault(message=about(subject, row, answer), place=row.place, field=row.field, remedy=answer.remedy)
             )
     yield from first_few(faults, "links that a person has to look at")

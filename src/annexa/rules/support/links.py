@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annexa.documents.facts import Facts, Link, LinkOrigin
 from annexa.links.address import Judged, as_relative_file, judge, same_page
-from annexa.links.verdict import Verdict
+from annexa.links.verdict import WORDS, Answer, Verdict
 from annexa.model.findings import Place
 from annexa.model.library import Kind, Sensitivity
 from annexa.rules.base import DocumentSubject
@@ -62,8 +62,9 @@ def rows(subject: DocumentSubject) -> Iterator[Row]:
         )
 
 
-def about(subject: DocumentSubject, row: Row, sentence: str) -> str:
-    """The sentence with the link that it speaks of; only the host where the document's text must not be quoted."""
+def about(subject: DocumentSubject, row: Row, said: Judged | Answer) -> str:
+    """What is said of a link, in one sentence; of a sensitive document nothing but the host is shown."""
+    sentence = WORDS[said.verdict].sentence
     if row.judged.verdict is Verdict.CREDENTIALS:
         # Not even the address: a report travels further than the document.
         return sentence
@@ -71,6 +72,8 @@ def about(subject: DocumentSubject, row: Row, sentence: str) -> str:
     if subject.is_sensitive:
         where = row.judged.host or row.judged.verdict.value.replace("-", " ")
         return f"{sentence}: a link to {where}{times}"
+    if said.detail and said.detail not in row.judged.target:
+        sentence = f"{sentence} ({said.detail})"
     address = row.judged.target if len(row.judged.target) <= 160 else f"{row.judged.target[:150]}…"
     shown = shorten(row.text, 60)
     words = f"“{shown}”, " if shown and shown not in address and address not in row.text else ""
