@@ -1,0 +1,135 @@
+"""`annexa attest`: a named role's answer to a point of the checklist."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annexa.cli import options
+from annexa.inspection.attestation import Chosen, attest, digest, find_document, withdraw_answer
+from annexa.load import Loaded
+from annexa.model.errors import ExitCode, UsageError
+from annexa.model.framework import ChecklistPoint
+from annexa.model.library import Answer, Attestation, Library
+
+
+@click.command("attest")
+@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("point", required=False)
+@click.option("--answer", type=click.Choice([str(answer) for answer in Answer]), default="yes", show_default=True)
+@click.option("--by", metavar="ROLE", help="Who answers: a role in people.yaml.")
+@click.option("--note", metavar="TEXT", help="What the checklist asks to be said; asked for on a terminal.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the answer; otherwise today.")
+@click.option("--undo", is_flag=True, help="Take the answer out again.")
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    document: Path,
+    point: str | None,
+    answer: str,
+    by: str | None,
+    note: str | None,
+    on: Any,
+    undo: bool,
+    quiet: bool,
+) -> int:
+    """Answers a checklist point that no program can judge, and records which bytes the answer is about.
+
+    Without a POINT it lists the points of the document and how they are answered.
+
+    \b
+    annexa attest evidence/3.4-destinations/destinations.docx
+    annexa attest evidence/3.4-destinations/destinations.docx outcome-focused \\
+        --by education-evidence-lead --note "Section 4 says what changed and for whom."
+    annexa attest evidence/3.4-destinations/destinations.docx outcome-focused --undo
+    """
+    loaded = options.loaded_of(ctx)
+    library = options.library_of(loaded)
+    chosen = find_document(library, document)
+    if point is None:
+        _list(chosen, loaded)
+        return ExitCode.OK
+    known = _point(point, loaded)
+    if undo:
+        withdraw_answer(chosen, known.id)
+        _say(quiet, f"{chosen.item.yaml}: the answer to ‘{known.id}’ on {chosen.meta.name} is gone.")
+        return ExitCode.OK
+    record = Attestation(
+        answer=Answer(answer),
+        by=role_of(by, library, "--by"),
+        on=on.date() if on is not None else date.today(),
+        note=note_of(note, known.ask.strip() or known.question.strip(), "--note"),
+        sha256=digest(chosen),
+    )
+    attest(chosen, known.id, record)
+    _say(quiet, f"{chosen.item.yaml}: {record.by} answers {record.answer} to ‘{known.id}’ on {chosen.meta.name}.")
+    return ExitCode.OK
+
+
+def _point(given: str, loaded: Loaded) -> ChecklistPoint:
+    from annexa.load.record import nearest
+
+    point = next((point for point in loaded.checklist.points if point.id == given), None)
+    if point is not None:
+        return point
+    names = [point.id for point in loaded.checklist.points]
+    near = nearest(given, names)
+    guess = f"; did you mean ‘{near}’?" if near else ""
+    raise UsageError(f"There is no point ‘{given}’ on the checklist{guess}", remedy=f"Use one of: {', '.join(names)}.")
+
+
+def role_of(given: str | None, library: Library, option: str) -> str:
+    """A role that people.yaml names. Raises UsageError."""
+    from annexa.load.record import nearest
+
+    names = ", ".join(library.people.roles)
+    if given is None:
+        raise UsageError(f"Say who: {option} ROLE", remedy=f"The roles of people.yaml are: {names}.")
+    if given not in library.people.roles:
+        near = nearest(given, library.people.roles)
+        guess = f"; did you mean ‘{near}’?" if near else ""
+        raise UsageError(f"people.yaml has no role ‘{given}’{guess}", remedy=f"Use one of: {names}.")
+    return given
+
+
+def note_of(given: str | None, ask: str, option: str) -> str:
+    """A note that says something, asked for on a terminal where none was given. Raises UsageError."""
+    from annexa.rules.support.attested import says_something
+
+    note = given
+    if note is None and sys.stdin.isatty():
+        click.echo(ask, err=True)
+        note = click.prompt("Note", err=True)
+    note = " ".join((note or "").split())
+    if not note:
+        raise UsageError(f"Say why: {option} TEXT", remedy=ask)
+    if not says_something(note):
+        raise UsageError(f"‘{note}’ says too little to whoever reads it later", remedy=ask)
+    return note
+
+
+def _list(chosen: Chosen, loaded: Loaded) -> None:
+    """Each point that applies to the document's kind, and its answer."""
+    meta = chosen.meta
+    click.echo(click.style(f"{meta.title} ({meta.kind})", bold=True))
+    now = digest(chosen)
+    for point in loaded.checklist.points:
+        if point.kinds and str(meta.kind) not in point.kinds:
+            continue
+        answer = meta.attest.get(point.id)
+        if answer is not None:
+            stale = ", about an older version of the file" if answer.sha256 not in (None, now) else ""
+            state = f"{answer.answer}, {answer.by} on {answer.on}{stale}"
+        elif point.attest == "required":
+            state = click.style("to be answered", fg="yellow")
+        else:
+            state = f"judged by {', '.join(point.rules)}" if point.rules else "may be answered"
+        click.echo(f"  {point.id:<21} {state}")
+
+
+def _say(quiet: bool, words: str) -> None:
+    if not quiet:
+        click.echo(words)

@@ -1,0 +1,96 @@
+"""`annexa waive`: a finding accepted by a named role, with a reason, until a date."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annexa.cli import options
+from annexa.cli.attest import note_of, role_of
+from annexa.inspection.attestation import digest, find_document, waive, withdraw_waiver
+from annexa.model.errors import ExitCode, UsageError
+from annexa.model.library import Waiver
+
+_LONGEST = timedelta(days=366)
+"""A fault accepted for longer than a year is not accepted but forgotten."""
+
+
+@click.command("waive")
+@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("rule")
+@click.option("--by", metavar="ROLE", help="Who accepts it: a role in people.yaml.")
+@click.option("--reason", metavar="TEXT", help="Why it is accepted; asked for on a terminal.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day on which it is accepted."
+)
+@click.option("--undo", is_flag=True, help="Take the waiver out again.")
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    document: Path,
+    rule: str,
+    by: str | None,
+    reason: str | None,
+    until: Any,
+    undo: bool,
+    quiet: bool,
+) -> int:
+    """Accepts what a rule finds in a document, with a reason, until a date; it counts again if the file changes.
+
+    \b
+    annexa waive evidence/3.4-destinations/destinations.docx out-of-date \\
+        --by lano --until 2027-01-31 --reason "The next census is in January."
+    annexa waive evidence/3.4-destinations/destinations.docx out-of-date --undo
+    """
+    loaded = options.loaded_of(ctx)
+    library = options.library_of(loaded)
+    chosen = find_document(library, document)
+    if undo:
+        withdraw_waiver(chosen, rule)
+        words = f"{chosen.item.yaml}: the waiver for {rule} on {chosen.meta.name} is gone."
+    else:
+        name = _rule(rule)
+        waiver = Waiver(
+            rule=name,
+            reason=note_of(reason, f"Say why what {name} finds may stay for a while.", "--reason"),
+            approved_by=role_of(by, library, "--by"),
+            until=_end(until, options.day_of(None, loaded)),
+            sha256=digest(chosen),
+        )
+        waive(chosen, waiver)
+        words = f"{chosen.item.yaml}: {waiver.approved_by} accepts {name} on {chosen.meta.name} until {waiver.until}."
+    if not quiet:
+        click.echo(words)
+    return ExitCode.OK
+
+
+def _rule(given: str) -> str:
+    """A rule that exists and may be waived. Raises UsageError."""
+    from annexa.load.record import nearest
+    from annexa.rules import RULES
+    from annexa.rules.base import is_waivable
+
+    rule = RULES.get(given)
+    if rule is None:
+        near = nearest(given, RULES)
+        guess = f"; did you mean ‘{near}’?" if near else ""
+        raise UsageError(f"There is no rule ‘{given}’{guess}", remedy="‘annexa rules’ lists them all.")
+    if not is_waivable(rule):
+        raise UsageError(
+            f"What {given} finds cannot be waived", remedy=f"Put it right: ‘annexa explain {given}’ says how."
+        )
+    return given
+
+
+def _end(until: Any, today: Any) -> Any:
+    """The last day of the waiver. Raises UsageError."""
+    if until is None:
+        raise UsageError("Say until when: --until DATE", remedy="Such as --until 2027-01-31; a waiver always ends.")
+    day = until.date()
+    if day < today:
+        raise UsageError(f"{day} is over", remedy=f"Name a day from {today} on.")
+    if day > today + _LONGEST:
+        raise UsageError(f"{day} is more than a year ahead", remedy=f"Name a day up to {today + _LONGEST}.")
+    return day

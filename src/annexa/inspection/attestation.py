@@ -1,0 +1,138 @@
+"""Answers and waivers, written into item.yaml with the SHA-256 of the document that they are about.
+
+The change is small surgery on the text, so that comments and layout stay. It is written only if reading it again gives
+exactly the old record with the one change; otherwise nothing is written and the lines to add by hand are shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from annexa.inspection import edit
+from annexa.load.project import ITEM_FILE
+from annexa.load.record import build
+from annexa.load.tree import parse
+from annexa.model.errors import UsageError
+from annexa.model.library import Attestation, DocumentMeta, Item, ItemMeta, Library, Waiver
+from annexa.tools.files import sha256_of, write_whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A document of the library."""
+
+    item: Item
+    index: int
+
+    @property
+    def meta(self) -> DocumentMeta:
+        """What its metadata says."""
+        return self.item.meta.documents[self.index]
+
+
+def find_document(library: Library, path: Path) -> Chosen:
+    """The document that a path names, whether or not the file is there. Raises UsageError."""
+    folder, name = path.resolve().parent, path.name
+    for item in library.items:
+        if item.folder.resolve() == folder:
+            index = next((i for i, document in enumerate(item.meta.documents) if document.name == name), None)
+            if index is not None:
+                return Chosen(item=item, index=index)
+            names = ", ".join(document.name for document in item.meta.documents)
+            raise UsageError(f"{item.yaml} names no document ‘{name}’", remedy=f"Its documents are: {names}.")
+    raise UsageError(
+        f"{path} is not a document of the library",
+        remedy="Name a file in an item's folder, such as evidence/3.4-destinations/destinations.docx.",
+    )
+
+
+def digest(chosen: Chosen) -> str:
+    """The SHA-256 of the document as it is now, or the recorded one of a file kept outside git. Raises UsageError."""
+    if chosen.meta.secure is not None:
+        return chosen.meta.secure.sha256
+    path = chosen.item.folder / chosen.meta.name
+    try:
+        return sha256_of(path)
+    except OSError as error:
+        raise UsageError(
+            f"{path.name} cannot be opened: {error.strerror}", remedy="Put the file in its place first."
+        ) from None
+
+
+def attest(chosen: Chosen, point: str, answer: Attestation) -> None:
+    """Writes the answer to a point of the checklist, in place of an older one. Raises UsageError."""
+    fields = _fields(answer)
+    wanted = {**chosen.meta.attest, point: answer}
+    _write(chosen, {"attest": wanted}, lambda text: edit.set_answer(text, chosen.index, point, fields), {point: fields})
+
+
+def withdraw_answer(chosen: Chosen, point: str) -> None:
+    """Takes the answer to a point out again. Raises UsageError."""
+    if point not in chosen.meta.attest:
+        raise UsageError(f"{chosen.meta.name} has no answer to ‘{point}’", remedy="There is nothing to undo.")
+    wanted = {name: answer for name, answer in chosen.meta.attest.items() if name != point}
+    _write(chosen, {"attest": wanted}, lambda text: edit.remove_answer(text, chosen.index, point), None)
+
+
+def waive(chosen: Chosen, waiver: Waiver) -> None:
+    """Writes a waiver, in place of an older one for the same rule. Raises UsageError."""
+    fields = {name: value for name, value in _fields(waiver).items() if name != "rule"}
+    rules = [old.rule for old in chosen.meta.waive]
+    wanted = tuple(waiver if old.rule == waiver.rule else old for old in chosen.meta.waive)
+    if waiver.rule not in rules:
+        wanted = (*wanted, waiver)
+    change = [{"rule": waiver.rule, **fields}]
+    _write(chosen, {"waive": wanted}, lambda text: edit.set_waiver(text, chosen.index, waiver.rule, fields), change)
+
+
+def withdraw_waiver(chosen: Chosen, rule: str) -> None:
+    """Takes the waiver for a rule out again. Raises UsageError."""
+    if all(old.rule != rule for old in chosen.meta.waive):
+        raise UsageError(f"{chosen.meta.name} has no waiver for ‘{rule}’", remedy="There is nothing to undo.")
+    wanted = tuple(old for old in chosen.meta.waive if old.rule != rule)
+    _write(chosen, {"waive": wanted}, lambda text: edit.remove_waiver(text, chosen.index, rule), None)
+
+
+def _fields(record: Attestation | Waiver) -> dict[str, str]:
+    return {name: str(value) for name, value in record.model_dump(mode="json", exclude_none=True).items()}
+
+
+def _write(chosen: Chosen, update: dict[str, Any], change: Callable[[str], str], by_hand: object) -> None:
+    """Changes the text, proves that only the wanted change came of it, and writes it whole."""
+    path = chosen.item.folder / ITEM_FILE
+    before = path.read_bytes()
+    old = _record(before)
+    if old is None or old != chosen.item.meta:
+        raise UsageError(
+            f"{chosen.item.yaml} has faults, or was changed while this command ran",
+            remedy="Run ‘annexa validate’, put its faults right, and try again.",
+        )
+    documents = list(old.documents)
+    documents[chosen.index] = documents[chosen.index].model_copy(update=update)
+    wanted = old.model_copy(update={"documents": tuple(documents)})
+    text = before.decode("utf-8")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    try:
+        after = (mark + change(text.removeprefix(mark))).encode()
+    except (edit.CannotEdit, yaml.YAMLError):
+        raise _refusal(chosen, by_hand) from None
+    if _record(after) != wanted:
+        raise _refusal(chosen, by_hand)
+    write_whole(path, after)
+
+
+def _record(data: bytes) -> ItemMeta | None:
+    """What the file says; None where it has a fault."""
+    tree, faults = parse(data)
+    record, more = build(ItemMeta, tree) if tree is not None else (None, ())
+    return None if faults or more else record
+
+
+def _refusal(chosen: Chosen, by_hand: object) -> UsageError:
+    field = "waive" if isinstance(by_hand, list) else "attest"
+    lines = "" if by_hand is None else yaml.safe_dump({field: by_hand}, allow_unicode=True, sort_keys=False, width=100)
+    remedy = f"Add by hand to the entry of {chosen.meta.name}:\n{lines}" if lines else "Delete the entry by hand."
+    return UsageError(f"{chosen.item.yaml} is laid out in a way that cannot be changed safely", remedy=remedy.rstrip())

@@ -1,0 +1,192 @@
+"""Small changes to the text of an item.yaml: one answer or waiver put in, replaced or taken out, all else untouched.
+
+YAML writers lose comments and layout, so the text itself is cut at the places that the parser reports. Whoever calls
+this reads the result again and compares (see `annexa.inspection.attestation`).
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import yaml
+
+Fields = Mapping[str, str]
+
+
+class CannotEdit(Exception):
+    """The text is laid out in a way that this module does not dare to change."""
+
+
+_PLAIN: Final = re.compile(r"[A-Za-z(][\w .,;()/’‘“”£%&+?!–—'-]*[\w.)?!%]")
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_DIGITS: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def set_answer(text: str, index: int, point: str, fields: Fields) -> str:
+    """The text with the answer to one point of document `index`; an older answer is replaced."""
+    document = _document(text, index)
+    parent = _value(document, "attest")
+    if parent is None:
+        block = [f"{point}:", *_lines(fields, 2)]
+        return _append(text, document, ["attest:", *_indented(block, 2)], f"attest: {{{point}: {_flow(fields)}}}")
+    if not isinstance(parent, yaml.MappingNode) or (parent.value == [] and not parent.flow_style):
+        raise CannotEdit
+    old = next((pair for pair in parent.value if pair[0].value == point), None)
+    if parent.flow_style:
+        span = (old[0].start_mark.index, old[1].end_mark.index) if old else None
+        return _in_flow(text, parent, f"{point}: {_flow(fields)}", span)
+    column = parent.start_mark.column
+    new = _indented([f"{point}:", *_lines(fields, 2)], column)
+    if old:
+        return _replace_lines(text, old[0].start_mark.line, _last_line(old[1], text), new)
+    return _insert_lines(text, _last_line(parent, text), new)
+
+
+def set_waiver(text: str, index: int, rule: str, fields: Fields) -> str:
+    """The text with a waiver for one rule on document `index`; an older one for the same rule is replaced."""
+    document = _document(text, index)
+    parent = _value(document, "waive")
+    entry = [f"- rule: {rule}", *_lines(fields, 2)]
+    if parent is None:
+        flow = f"waive: [{_flow({'rule': rule, **fields})}]"
+        return _append(text, document, ["waive:", *_indented(entry, 2)], flow)
+    if not isinstance(parent, yaml.SequenceNode):
+        raise CannotEdit
+    old = next((node for node in parent.value if _rule_of(node) == rule), None)
+    if parent.flow_style:
+        span = (old.start_mark.index, old.end_mark.index) if old else None
+        return _in_flow(text, parent, _flow({"rule": rule, **fields}), span)
+    new = _indented(entry, parent.start_mark.column)
+    if old:
+        return _replace_lines(text, old.start_mark.line, _last_line(old, text), new)
+    return _insert_lines(text, _last_line(parent, text), new)
+
+
+def remove_answer(text: str, index: int, point: str) -> str:
+    """The text without the answer to one point; without the field `attest` where it was the only one."""
+    document = _document(text, index)
+    parent = _value(document, "attest")
+    old = next((pair for pair in parent.value if pair[0].value == point), None) if parent is not None else None
+    if parent is None or old is None:
+        raise CannotEdit
+    return _remove(text, document, "attest", parent, old[0], old[1])
+
+
+def remove_waiver(text: str, index: int, rule: str) -> str:
+    """The text without the waiver for one rule; without the field `waive` where it was the only one."""
+    document = _document(text, index)
+    parent = _value(document, "waive")
+    old = next((node for node in parent.value if _rule_of(node) == rule), None) if parent is not None else None
+    if parent is None or old is None:
+        raise CannotEdit
+    return _remove(text, document, "waive", parent, old, old)
+
+
+def _document(text: str, index: int) -> yaml.MappingNode:
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    documents = _value(root, "documents") if isinstance(root, yaml.MappingNode) else None
+    if not isinstance(documents, yaml.SequenceNode) or not 0 <= index < len(documents.value):
+        raise CannotEdit
+    document = documents.value[index]
+    if not isinstance(document, yaml.MappingNode) or not document.value:
+        raise CannotEdit
+    return document
+
+
+def _value(node: yaml.MappingNode, name: str) -> Any:
+    return next((value for key, value in node.value if key.value == name), None)
+
+
+def _key(node: yaml.MappingNode, name: str) -> Any:
+    return next(key for key, _ in node.value if key.value == name)
+
+
+def _rule_of(node: Any) -> str | None:
+    value = _value(node, "rule") if isinstance(node, yaml.MappingNode) else None
+    return value.value if value is not None else None
+
+
+def _append(text: str, document: yaml.MappingNode, block: list[str], flow: str) -> str:
+    """A new field at the end of a document's entry."""
+    if document.flow_style:
+        return _in_flow(text, document, flow, None)
+    return _insert_lines(text, _last_line(document, text), _indented(block, document.start_mark.column))
+
+
+def _remove(text: str, document: yaml.MappingNode, name: str, parent: Any, first: Any, last: Any) -> str:
+    if len(parent.value) == 1:
+        first, last = _key(document, name), parent
+        if document.flow_style:
+            return _cut_flow(text, first.start_mark.index, last.end_mark.index)
+    elif parent.flow_style:
+        return _cut_flow(text, first.start_mark.index, last.end_mark.index)
+    return _replace_lines(text, first.start_mark.line, _last_line(last, text), [])
+
+
+def _last_line(node: Any, text: str) -> int:
+    """The line, from 0, on which a node's own text ends; what follows (blank lines, comments) is not part of it."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.style in ("|", ">"):
+            lines = text.split("\n")
+            line = min(node.end_mark.line, len(lines)) - 1
+            while line > node.start_mark.line and not lines[line].strip():
+                line -= 1
+            return int(line)
+        return int(node.end_mark.line)
+    if node.flow_style or not node.value:
+        return int(node.end_mark.line)
+    last = node.value[-1]
+    return _last_line(last[1] if isinstance(node, yaml.MappingNode) else last, text)
+
+
+def _insert_lines(text: str, after: int, new: list[str]) -> str:
+    return _replace_lines(text, after + 1, after, new)
+
+
+def _replace_lines(text: str, first: int, last: int, new: list[str]) -> str:
+    """Puts whole lines in the place of the lines `first` to `last`, with the line ends of the file."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += end
+    return "".join([*lines[:first], *(line + end for line in new), *lines[last + 1 :]])
+
+
+def _in_flow(text: str, node: Any, entry: str, span: tuple[int, int] | None) -> str:
+    """Puts an entry into braces or brackets, in place of an older one where `span` is given."""
+    if span is not None:
+        return text[: span[0]] + entry + text[span[1] :]
+    close = node.end_mark.index - 1
+    start = len(text[:close].rstrip())
+    comma = "" if not node.value or text[:start].endswith(",") else ", "
+    return text[:start] + comma + entry + text[close:]
+
+
+def _cut_flow(text: str, start: int, end: int) -> str:
+    """Takes an entry out of braces or brackets, with the comma after it or before it."""
+    after = re.match(r"\s*,\s*", text[end:])
+    if after:
+        return text[:start] + text[end + after.end() :]
+    before = re.search(r"\s*,\s*$", text[:start])
+    return text[: before.start() if before else start] + text[end:]
+
+
+def _lines(fields: Fields, indent: int) -> list[str]:
+    return [f"{' ' * indent}{name}: {scalar(value)}" for name, value in fields.items()]
+
+
+def _indented(lines: list[str], indent: int) -> list[str]:
+    return [" " * indent + line for line in lines]
+
+
+def _flow(fields: Fields) -> str:
+    return "{" + ", ".join(f"{name}: {scalar(value, flow=True)}" for name, value in fields.items()) + "}"
+
+
+def scalar(value: str, *, flow: bool = False) -> str:
+    """A value as YAML writes it on one line: plain where that is safe for every reader, else in double quotes."""
+    plain = _PLAIN.fullmatch(value) and not (flow and re.search(r"[,?]", value)) and ": " not in value
+    if plain or _DATE.fullmatch(value) or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or _DIGITS.fullmatch(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)
