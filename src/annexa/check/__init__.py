@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from annexa.check.judge import judge_document, judge_item, judge_library
 from annexa.check.reading import Read, read_sources
 from annexa.check.store import FactsStore, FindingsStore
 from annexa.check.subjects import Source, item_subject, sources
 from annexa.documents.facts import Facts, ReadFault
+from annexa.links.verdict import Answer
 from annexa.load import Loaded
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
@@ -44,16 +47,24 @@ def check(
     only: frozenset[str] | None = None,
     workers: int | None = None,
     legacy: Callable[[Path], Read] | None = None,
+    answers: Mapping[str, Answer] | None = None,
     advance: Callable[[str], None] = lambda name: None,
 ) -> Checked:
     """Every finding of the library, or of the item folders in `only` (relative to the project folder).
 
+    `answers` are what web servers said of links (`annexa.links.online.ask`), where somebody asked them.
     `advance` is called with the name of each document that is done. What the cache knows is not looked at again.
     """
     if loaded.library is None:
         return Checked(findings=_about(loaded.findings, only), sources=(), as_of=as_of)
     library = loaded.library
-    around = Surroundings(library=library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of)
+    around = Surroundings(
+        library=library,
+        framework=loaded.framework,
+        checklist=loaded.checklist,
+        as_of=as_of,
+        answers=answers or {},
+    )
     everything = sources(library, loaded.framework)
     findings = list(loaded.findings)
     findings += judge_library(LibrarySubject(around=around, digests={s.name: s.sha256 for s in everything if s.sha256}))
@@ -95,7 +106,7 @@ def _documents(
             findings += known
             advance(source.name)
     for source, read in read_sources(unknown, FactsStore(cache), workers=workers, legacy=legacy):
-        found = tuple(judge_document(_subject(source, read, around)))
+        found = judge_document(_subject(source, read, around))
         if isinstance(read, Facts):
             store.put(keys[id(source)], found)
         findings += found
@@ -122,7 +133,12 @@ def _fingerprint(around: Surroundings) -> str:
     """All that the rules can see besides a document and its item."""
     library = around.library
     parts = (library.meta, library.people, library.glossary, around.checklist, around.framework)
-    return FindingsStore.key(around.as_of.isoformat(), *(part.model_dump_json() for part in parts))
+    # A link from one document to another passes while the other is listed and may be shared.
+    listed = [f"{i.folder.name}/{d.name} {d.sensitivity}" for i in library.items for d in i.meta.documents]
+    answers = [f"{a.address} {a.verdict} {a.detail} {a.final} {a.certain}" for a in around.answers.values()]
+    return FindingsStore.key(
+        around.as_of.isoformat(), *(part.model_dump_json() for part in parts), *sorted(listed), *sorted(answers)
+    )
 
 
 def _key(source: Source, surroundings: str) -> str:
