@@ -1,0 +1,259 @@
+"""What changed since a submission was sent: added, replaced, withdrawn, and the pages that each replaces.
+
+Pure: a record of what was sent and the documents as they are now give a plan. Nothing in it can move a page number that
+somebody may have quoted: a supplement is a file of its own, numbered from 1; inserted pages take a number that is in
+use already and a suffix that is not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from annexa.bundle.freeze import (
+    Frozen,
+    SentChange,
+    SentDocument,
+    SentFile,
+    Supplement,
+    known_as,
+    labels_sent,
+    latest,
+    suffix,
+    suffix_number,
+    suffix_order,
+    version_of,
+)
+from annexa.bundle.plan import PlannedDocument
+
+ChangeKind = Literal["added", "replaced", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """A document as it is in the library now."""
+
+    key: str
+    item: str
+    title: str
+    file: str
+    """As the record would hold it."""
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the change note."""
+
+    kind: ChangeKind
+    item: str
+    title: str
+    now: Current | None
+    """The document to send; None for one that is withdrawn."""
+    was: SentDocument | None
+    """The document that inspectors hold; None for one that is added."""
+    where: str
+    """Where that one stands, as `freeze.latest` calls it; empty for one that is added."""
+
+    @property
+    def replaces(self) -> str:
+        """In words: which pages of what was sent."""
+        if self.was is None:
+            return ""
+        return pages_in_words(self.was, self.where)
+
+    @property
+    def sentence(self) -> str:
+        """For the document's divider."""
+        match self.kind:
+            case "added":
+                return "Added: this document was not sent before."
+            case "replaced":
+                return f"Replaces {self.replaces}."
+            case _:
+                return f"Withdrawn: {self.replaces} no longer hold."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementPlan:
+    """What the next supplement holds; without changes there is none to send."""
+
+    number: int
+    changes: tuple[Change, ...]
+
+    @property
+    def documents(self) -> tuple[Current, ...]:
+        """The documents to send, in order."""
+        return tuple(change.now for change in self.changes if change.now is not None)
+
+
+def pages_in_words(document: SentDocument, where: str) -> str:
+    """ "pages 57 to 60 of the bundle", "page 3 of supplement 1"."""
+    one = document.first == document.last
+    pages = f"page {document.first}" if one else f"pages {document.first} to {document.last}"
+    place = where.partition(":")[0]
+    inserted = document.first != document.first.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return f"{pages} of {'the bundle' if place == 'bundle' or inserted else place.replace('-', ' ')}"
+
+
+def current_of(documents: Iterable[PlannedDocument], *, secret: bool) -> list[Current]:
+    """Planned documents as they are compared; `secret` for the child-level package."""
+    out = []
+    for document in documents:
+        row: dict[str, Any] = {
+            "sha256": document.sha256,
+            "title": document.title,
+            "kind": document.kind,
+            "dated": document.dated.isoformat(),
+            "status": document.status,
+        }
+        out.append(
+            Current(
+                key=document.key,
+                item=document.item,
+                title=document.title,
+                file=known_as(document.file, secret=secret),
+                version=version_of(row),
+            )
+        )
+    return out
+
+
+def plan_supplement(frozen: Frozen, current: Sequence[Current]) -> SupplementPlan:
+    """What has to be sent so that inspectors hold what the library holds, in the library's order, withdrawals last.
+
+    A document counts as the one that was sent by its bytes, or else by its file, or else by its title, always within
+    its item.
+    """
+    held = latest(frozen)
+    pairs: dict[str, str] = {}
+    """Where the document stands that is the current one's predecessor, by the current one's key."""
+    for alike in (_same_bytes, _same_file, _same_title):
+        taken = set(pairs.values())
+        for document in current:
+            if document.key in pairs:
+                continue
+            place = next((p for p, sent in held.items() if p not in taken and alike(document, sent)), None)
+            if place is not None:
+                pairs[document.key] = place
+                taken.add(place)
+    changes = [change for document in current if (change := _change(document, pairs.get(document.key), held))]
+    gone = [place for place in held if place not in pairs.values()]
+    changes.extend(
+        Change(kind="withdrawn", item=held[p].item, title=held[p].title, now=None, was=held[p], where=p) for p in gone
+    )
+    return SupplementPlan(number=len(frozen.supplements) + 1, changes=tuple(changes))
+
+
+def _same_bytes(document: Current, sent: SentDocument) -> bool:
+    return document.item == sent.item and document.version == sent.version
+
+
+def _same_file(document: Current, sent: SentDocument) -> bool:
+    return document.item == sent.item and bool(document.file) and document.file == sent.file
+
+
+def _same_title(document: Current, sent: SentDocument) -> bool:
+    return document.item == sent.item and document.title.casefold() == sent.title.casefold()
+
+
+def _change(document: Current, place: str | None, held: dict[str, SentDocument]) -> Change | None:
+    if place is None:
+        return Change(kind="added", item=document.item, title=document.title, now=document, was=None, where="")
+    sent = held[place]
+    if sent.version == document.version:
+        return None
+    return Change(kind="replaced", item=document.item, title=document.title, now=document, was=sent, where=place)
+
+
+def record_supplement(
+    frozen: Frozen,
+    plan: SupplementPlan,
+    documents: Iterable[SentDocument],
+    files: Iterable[SentFile],
+    *,
+    sent: date,
+    commit: str = "",
+    inserted: bool = False,
+) -> Frozen:
+    """The record with a supplement added; all that it said before stays as it was.
+
+    `documents` are those of the plan as they were built, with the pages that they got.
+    """
+    secret = frozen.package == "child-level"
+    changes = tuple(
+        SentChange(
+            kind=change.kind,
+            item=change.item,
+            title="withheld" if secret else change.title,
+            replaces=change.replaces,
+            key=change.now.key if change.now else "",
+            was=change.where,
+        )
+        for change in plan.changes
+    )
+    supplement = Supplement(
+        number=plan.number,
+        sent=sent,
+        commit=commit,
+        inserted="yes" if inserted else "no",
+        files=tuple(files),
+        documents=tuple(documents),
+        changes=changes,
+    )
+    return frozen.model_copy(update={"supplements": (*frozen.supplements, supplement)})
+
+
+# -- insertions -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insertion:
+    """A document whose pages go into the bundle behind a page that is there."""
+
+    document: Current
+    after: str
+    """The label of the page that they stand behind: the last one sent before them, insertions included."""
+    labels: tuple[str, ...]
+
+
+def plan_insertions(frozen: Frozen, plan: SupplementPlan, pages: dict[str, int]) -> tuple[Insertion, ...]:
+    """Where the documents of a supplement go if they are inserted. `pages` gives the length of each by its key.
+
+    A replaced document's new pages stand behind its old ones, which stay: somebody may have quoted them. An added one
+    stands behind the last document of its item, or behind the last page where the item is new.
+    """
+    used: dict[str, int] = {}
+    for label in labels_sent(frozen):
+        plain, place = suffix_order(label)
+        used[str(plain)] = max(place, used.get(str(plain), 0))
+    held = latest(frozen)
+    out: list[Insertion] = []
+    for change in plan.changes:
+        if change.now is None:
+            continue
+        number = _behind(change, held, frozen)
+        start = used.get(number, 0)
+        count = pages[change.now.key]
+        labels = tuple(f"{number}{suffix(start + step)}" for step in range(1, count + 1))
+        out.append(Insertion(document=change.now, after=f"{number}{suffix(start)}", labels=labels))
+        used[number] = start + count
+    return tuple(out)
+
+
+def _behind(change: Change, held: dict[str, SentDocument], frozen: Frozen) -> str:
+    """The plain number behind which a change's pages go."""
+    in_bundle = [
+        sent
+        for place, sent in held.items()
+        if sent.item == change.item and (place.startswith("bundle:") or suffix_number(_letters(sent.last)))
+    ]
+    if change.was is not None and (change.where.startswith("bundle:") or _letters(change.was.last)):
+        return str(suffix_order(change.was.last)[0])
+    if in_bundle:
+        return str(max(suffix_order(sent.last)[0] for sent in in_bundle))
+    return str(frozen.pages)
+
+
+def _letters(label: str) -> str:
+    return label.lstrip("0123456789")
