@@ -38,8 +38,17 @@ def check(
     online: bool = False,
     advance: Advance = silent,
 ) -> Checked:
-    """Every finding of the library, or of some item folders."""
-    return run_rules(loaded, as_of=as_of, cache=cache_of(loaded.root), only=only, advance=advance)
+    """Every finding of the library, or of some item folders; `online` opens the links first."""
+    cache = cache_of(loaded.root)
+    answers = None
+    if online:
+        from annexa.check.links import survey
+        from annexa.links.online import ask
+
+        answers = ask(
+            survey(loaded, as_of=as_of, cache=cache, only=only).addresses, cache=cache, advance=advance
+        ).answers
+    return run_rules(loaded, as_of=as_of, cache=cache, only=only, answers=answers, advance=advance)
 
 
 def items_changed_since(root: Path, revision: str) -> frozenset[str]:

@@ -9,8 +9,17 @@ import msgspec
 from annexa.model.findings import Finding, Place
 from annexa.model.library import Item
 from annexa.rules import RULES, rules_about
-from annexa.rules.base import CheckingRule, DocumentSubject, Fault, ItemSubject, LibrarySubject, Rule
+from annexa.rules.base import (
+    CheckingRule,
+    DocumentSubject,
+    Fault,
+    ItemSubject,
+    JudgedSubject,
+    LibrarySubject,
+    Rule,
+)
 from annexa.rules.page import Page, parse
+from annexa.rules.waivers import apply_waivers
 
 
 def judge_library(subject: LibrarySubject) -> Iterator[Finding]:
@@ -27,20 +36,29 @@ def judge_item(subject: ItemSubject) -> Iterator[Finding]:
             yield _finding(rule, fault, file=fault.file or subject.item.yaml, item=subject.item)
 
 
-def judge_document(subject: DocumentSubject) -> Iterator[Finding]:
-    """Findings about one document; a rule that needs its facts is left out where it could not be read."""
-    root = subject.around.library.root
-    name = subject.path.relative_to(root).as_posix()
+def judge_document(subject: DocumentSubject) -> tuple[Finding, ...]:
+    """Findings about one document; those that a waiver in force accepts are notes.
+
+    A rule that needs the document's facts is left out where they could not be read; one about waivers looks last,
+    at what all the others found.
+    """
     rules: tuple[CheckingRule, ...] = rules_about("file")
     if subject.fault is None:
         rules += rules_about("document")
+    found = tuple(_of_document(rules, subject, subject))
+    about = tuple(_of_document(rules_about("findings"), JudgedSubject(document=subject, findings=found), subject))
+    return apply_waivers((*found, *about), subject)
+
+
+def _of_document(
+    rules: tuple[CheckingRule, ...], seen: DocumentSubject | JudgedSubject, subject: DocumentSubject
+) -> Iterator[Finding]:
+    name = subject.path.relative_to(subject.around.library.root).as_posix()
     for rule in rules:
-        for fault in rule.check(subject):
+        for fault in rule.check(seen):
             finding = _finding(rule, fault, file=fault.file or name, item=subject.item, format=_format(subject))
-            finding = msgspec.structs.replace(finding, document=subject.meta.name)
-            if subject.is_sensitive:
-                finding = msgspec.structs.replace(finding, excerpt=None)
-            yield finding
+            excerpt = None if subject.is_sensitive else finding.excerpt
+            yield msgspec.structs.replace(finding, document=subject.meta.name, excerpt=excerpt)
 
 
 def _finding(rule: Rule, fault: Fault, *, file: str, item: Item | None, format: str = "yaml") -> Finding:
