@@ -20,6 +20,7 @@ Passes: A workbook whose properties name the service instead of a person.
 Fails: A workbook whose properties say who saved it last.
 """
 
+import re
 from collections.abc import Iterator
 
 from annexa.model.findings import Level
@@ -33,6 +34,13 @@ _IMPERSONAL = frozenset(
     {"", "python-docx", "openpyxl", "unknown", "user", "administrator", "admin", "microsoft office user"}
 )
 
+_ROLE = re.compile(
+    r"\b(analyst|authority|board|committee|coordinator|council|department|directorate|director|forum|group|head of|lead"
+    r"|manager|nhs|office|officer|partnership|service|services|team|trust|unit)\b",
+    re.IGNORECASE,
+)
+"""Words that roles and teams have in their names and persons seldom do."""
+
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     properties = subject.facts.properties
@@ -43,6 +51,9 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         "manager": properties.manager,
         "last saved by": properties.last_modified_by,
     }
-    named = [name for name, value in fields.items() if value.strip().casefold() not in impersonal]
+    impersonal |= {role.title.casefold() for role in subject.around.library.people.roles.values()}
+    named = [
+        name for name, value in fields.items() if value.strip().casefold() not in impersonal and not _ROLE.search(value)
+    ]
     if named:
         yield Fault(message=f"The file's properties name a person ({', '.join(named)})")
