@@ -1,8 +1,10 @@
-"""The text layer: kept, refused, or not there, without the program itself."""
+"""The text layer: kept, refused, or not there; most tests do without the program itself."""
 
+import pypdfium2
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
-from annexa.convert import ocr
+from annexa.convert import images, ocr
 from annexa.model.errors import ToolFailed
 from annexa.tools import ocrmypdf
 
@@ -57,3 +59,18 @@ def test_ocrmypdf_loses_a_page(pdf, tmp_path, calls):
     result = ocr.recognise(pdf("scan.pdf", 2), pages=3, cache_dir=tmp_path)
     assert result.pdf is None
     assert "number of pages" in result.trouble
+
+
+@pytest.mark.slow
+def test_a_scan_can_be_searched_afterwards_and_equal_scans_give_equal_bytes(tmp_path):
+    if ocrmypdf.find() is None:
+        pytest.skip("OCRmyPDF is not installed")
+    page = Image.new("L", (1240, 1754), 255)
+    ImageDraw.Draw(page).text((100, 100), "Education health and care", font=ImageFont.load_default(48), fill=0)
+    page.save(tmp_path / "scan.tif", dpi=(150, 150))
+    content, _ = images.to_pdf(tmp_path / "scan.tif", resolution=300)
+    (tmp_path / "scan.pdf").write_bytes(content)
+    first, second = (ocr.recognise(tmp_path / "scan.pdf", pages=1, cache_dir=tmp_path / name) for name in "ab")
+    with pypdfium2.PdfDocument(first.pdf) as document:
+        assert "health and care" in document[0].get_textpage().get_text_bounded()
+    assert first.pdf.read_bytes() == second.pdf.read_bytes()

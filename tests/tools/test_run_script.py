@@ -110,7 +110,7 @@ def test_a_second_run_does_nothing_but_look(script, machine):
     script.main(["build"])
     machine.commands.clear()
     script.main(["build"])
-    assert [command[0] for command in machine.commands] == ["dpkg-query", "dpkg-query", "EXEC"]
+    assert [command[0] for command in machine.commands] == ["dpkg-query", "EXEC"]
 
 
 @pytest.mark.parametrize("file", ["requirements/dev.txt", "pyproject.toml"])
@@ -151,8 +151,8 @@ def test_apt_fails(script, machine, capsys):
 
 
 def test_apt_fails_for_what_can_be_done_without(script, machine, capsys):
-    machine.fails = ("ocrmypdf", "chromium")
-    assert script.main(["build"]) == 0
+    machine.fails = ("chromium",)
+    assert script.main(["tests"]) == 0
     assert "going on without it" in capsys.readouterr().err
 
 

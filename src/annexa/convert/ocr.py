@@ -1,17 +1,22 @@
 """A text layer for scanned pages, where OCRmyPDF is installed; kept by what went in and what worked on it."""
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
+
 from annexa.convert.cache import Cache
-from annexa.convert.normalise import normalised
+from annexa.convert.normalise import saved
 from annexa.model.errors import ToolFailed
 from annexa.tools import ocrmypdf
 from annexa.tools.files import sha256_of
 
 RECIPE = 1
 """Raise it when the same program is told to work otherwise."""
+RANDOM_NAME = re.compile(rb"/OCR-[\w-]+")
+"""What OCRmyPDF calls the text layer on each page: different in every run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +38,6 @@ def recognise(pdf: Path, *, pages: int, cache_dir: Path, workers: int = 2) -> Re
     program cannot read is answered with `trouble`, never with an exception. Raises OSError if the cache cannot be
     written.
     """
-    import pikepdf
-
     program = ocrmypdf.find()
     if program is None:
         return None
@@ -48,7 +51,9 @@ def recognise(pdf: Path, *, pages: int, cache_dir: Path, workers: int = 2) -> Re
         made = Path(folder) / "made.pdf"
         try:
             ocrmypdf.add_text(program, pdf, made, pages=pages, workers=workers)
-            content, count = normalised(made)
+            with pikepdf.open(made) as document:
+                _settle_names(document)
+                content, count = saved(document), len(document.pages)
         except (ToolFailed, pikepdf.PdfError) as error:
             return Recognised(pdf=None, engine=engine, trouble=str(error))
     if count != pages:
@@ -57,3 +62,20 @@ def recognise(pdf: Path, *, pages: int, cache_dir: Path, workers: int = 2) -> Re
         )
     entry = cache.keep(name, content, pages=count, notes=("text layer added",))
     return Recognised(pdf=entry.pdf, engine=engine)
+
+
+def _settle_names(document: pikepdf.Pdf) -> None:
+    """Gives the text layers names that are the same in every run, so that equal scans give equal bytes."""
+    for page in document.pages:
+        layers = page.resources.get("/XObject")
+        random = [name for name in map(str, (layers or {}).keys()) if RANDOM_NAME.fullmatch(name.encode())]
+        if layers is None or not random:
+            continue
+        page.contents_coalesce()
+        content = page.Contents.read_bytes()
+        for number, name in enumerate(random):
+            settled = f"/AnnexaText{number}"
+            layers[settled] = layers[name]
+            del layers[name]
+            content = re.sub(re.escape(name.encode()) + rb"(?![\w-])", settled.encode(), content)
+        page.Contents = document.make_stream(content)
