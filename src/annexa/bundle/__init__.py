@@ -63,10 +63,26 @@ def build(
         draft=draft,
     )
     plan = _only(plan, item, package)
-    if not plan.volumes and not (plan.mentioned and package == "shared"):
+    if not plan.volumes:
         return None
+    return build_plan(
+        plan, out / folder_name(plan, item), engines=engines, finishers=finishers, progress=progress
+    )
+
+
+def build_plan(
+    plan: Plan,
+    final: Path,
+    *,
+    engines: Mapping[str, str] | None = None,
+    finishers: Sequence[Finisher] = (),
+    progress: Progress = silent,
+) -> Built:
+    """Builds a plan, which holds at least one item, into the folder `final`, which it replaces whole.
+
+    Raises SourceRefused for a PDF that cannot be merged, and what the finishers raise.
+    """
     _allow_many_open_files()
-    final = out / folder_name(plan, item)
     with work_folder(final) as folder:
         built = _build(plan, Work(folder=folder, progress=progress), final, dict(engines or {}))
         for finish in finishers:
