@@ -13,6 +13,7 @@ from annexa.site import build, preview
 @click.command("site")
 @click.option("--pages-only", is_flag=True, help="Write the Markdown into build/pages and stop, for ‘mkdocs serve’.")
 @click.option("--serve", is_flag=True, help="Show the site on this machine and build it again when something changes.")
+@click.option("--crawl", is_flag=True, help="Afterwards follow every internal link and anchor with LinkChecker.")
 @click.option("--port", type=click.IntRange(1024, 65535), default=8000, show_default=True, help="Port for --serve.")
 @click.option(
     "--local",
@@ -24,7 +25,14 @@ from annexa.site import build, preview
 @options.quiet
 @click.pass_context
 def command(
-    ctx: click.Context, pages_only: bool, serve: bool, port: int, local: Path | None, as_json: bool, quiet: bool
+    ctx: click.Context,
+    pages_only: bool,
+    serve: bool,
+    crawl: bool,
+    port: int,
+    local: Path | None,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
     """Builds the guidance site into build/site, with its downloads, and a zip of it for an intranet.
 
@@ -46,7 +54,23 @@ def command(
         click.echo(f"{built.pages} pages and {len(built.downloads)} downloads in {_short(built.folder, loaded.root)}.")
         if built.archive is not None:
             click.echo(f"For an intranet: {_short(built.archive, loaded.root)}")
+    if crawl and not pages_only:
+        _crawl(built.folder, quiet)
     return ExitCode.OK
+
+
+def _crawl(site: Path, quiet: bool) -> None:
+    from annexa.model.errors import ToolFailed
+    from annexa.tools import linkchecker
+
+    followed, broken = linkchecker.crawl(site)
+    if broken:
+        shown = "\n".join(str(link) for link in broken[:20])
+        raise ToolFailed(
+            f"{len(broken)} links of the site lead nowhere:\n{shown}", remedy="Correct them, and build again."
+        )
+    if not quiet:
+        click.echo(f"{followed} internal links and anchors followed: all lead somewhere.")
 
 
 def _answer(built: build.Built, root: Path) -> dict[str, object]:

@@ -94,6 +94,11 @@ class Book:
         """The heading that a requirement stands under."""
         return next((g.title for g in self.framework.groups if g.id == requirement.group), requirement.group)
 
+    def submission_title(self, requirement: Requirement) -> str:
+        """The title of the submission that a requirement belongs to."""
+        found = self.framework.submission(requirement.submission)
+        return found.title if found else requirement.submission
+
     def rule(self, id: str) -> RulePage | None:
         """The rule of that name, or None."""
         return next((rule for rule in self.rules if rule.id == id), None)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from annexa.site.book import Book, pages_of, rule_pages
 from annexa.site.downloads import Download, planned
 from annexa.site.guidance import Section, read_guidance
 from annexa.site.pages import all_pages, titles
+from annexa.site.words import short_date
 from annexa.tools import mkdocs
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
@@ -101,13 +103,14 @@ def _pages(book: Book, wanted: tuple[Download, ...]) -> dict[str, str]:
 
 def make(download: Download, book: Book, pages: dict[str, str]) -> bytes:
     """The bytes of one download. Raises KeyError for a name that is not planned."""
+    from annexa.links.sheet_docx import blank_sheet
     from annexa.site import forms, printed
 
     edition = edition_of(book)
     makers: dict[str, Callable[[], bytes]] = {
         files.DEBRIEFING: lambda: forms.debriefing_form(book, edition),
         files.CHECKLIST_WORD: lambda: forms.checklist_form(book, edition),
-        files.LINK_TEMPLATE: lambda: forms.link_template(book, edition),
+        files.LINK_TEMPLATE: lambda: blank_sheet(book.partnership, language=book.language),
         files.CHECKLIST_PDF: lambda: printed.checklist_pdf(book, edition),
         files.GUIDANCE_PDF: lambda: printed.guidance_pdf(book, pages, edition),
         files.CALENDAR: lambda: calendar_file(book).encode(),
@@ -128,7 +131,10 @@ def calendar_file(book: Book) -> str:
 def base_config(book: Book) -> str:
     """The part of MkDocs' configuration that comes from records: the site's name and its menu, as JSON, which is YAML."""
     name = f"SEND inspection guidance, {book.area}"
-    return json.dumps({"site_name": name, "nav": menu(book)}, indent=1, ensure_ascii=False) + "\n"
+    edition = short_date(edition_of(book))
+    line = f"{escape(book.partnership)}. Edition of {edition}. No cookies, and nothing is asked of any other site."
+    base = {"site_name": name, "copyright": line, "nav": menu(book)}
+    return json.dumps(base, indent=1, ensure_ascii=False) + "\n"
 
 
 def menu(book: Book) -> list[object]:
@@ -152,7 +158,7 @@ def menu(book: Book) -> list[object]:
         if part.page:
             return entry(part.page)
         pages = [page for name in part.pages for page in generated.get(name, (name,))]
-        return {part.section: [page if page.endswith("/index.md") else entry(page) for page in pages]}
+        return {part.section: [entry(page) for page in pages]}
 
     return [section(part) for part in book.guidance.menu]
 

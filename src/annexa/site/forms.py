@@ -1,4 +1,4 @@
-"""The Word forms of the site: the debriefing form, the evidence checklist and the hyperlink template.
+"""The Word forms of the site: the debriefing form and the evidence checklist.
 
 They are made to be filled in on a screen and on paper: real headings, header rows that repeat, labels in the first
 column, the language set, no empty paragraphs for spacing. The same records give the same bytes.
@@ -102,34 +102,6 @@ def checklist_form(book: Book, edition: date) -> bytes:
     return _saved(document)
 
 
-def link_template(book: Book, edition: date) -> bytes:
-    """The template for evidence that is only a link, or whose link outsiders cannot open."""
-    document = _document("Evidence by hyperlink", book, edition)
-    document.add_paragraph(
-        "Use one sheet a link. Where a reader from outside cannot open it, copy the content below and give the link "
-        "beside it. Try it in a private window, away from your network."
-    )
-    document.add_heading("The link", level=2)
-    _grid(
-        document,
-        "The link and what it shows",
-        [
-            ("Requirement: number and title", ""),
-            ("Title of the page or document", ""),
-            ("Address, in full", ""),
-            ("What it shows, and why it matters for the requirement", ""),
-            ("Date of the content", ""),
-            ("Can a reader from outside open it? How do you know?", ""),
-            ("Last opened: role and date", ""),
-        ],
-        widths=(6.0, 10.5),
-    )
-    document.add_heading("The content", level=2)
-    document.add_paragraph("Only where the link does not open for everybody: copy what it shows.")
-    _answer(document, "Content copied from the link", centimetres=9)
-    return _saved(document)
-
-
 def _document(title: str, book: Book, edition: date) -> "Document":
     import docx
     from docx.shared import Cm, Pt, RGBColor
@@ -198,6 +170,8 @@ def _grid(
             cell.paragraphs[0].add_run(text).bold = strong
             if strong:
                 _shade(cell)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     if header:
         _repeat(table)
     for row in table.rows:
@@ -222,7 +196,7 @@ def _describe(table: "Table", summary: str, *, header_row: bool, header_column: 
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    properties: Any = table._tbl.tblPr  # noqa: SLF001 (python-docx has no call for these)
+    properties: Any = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
     if look is not None:
         look.set(qn("w:firstRow"), str(int(header_row)))
@@ -240,19 +214,19 @@ def _shade(cell: Any) -> None:
     shading = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", PALE)):
         shading.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001
+    cell._tc.get_or_add_tcPr().append(shading)
 
 
 def _repeat(table: "Table") -> None:
     from docx.oxml import OxmlElement
 
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _keep_whole(row: Any) -> None:
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001
+    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
 def _saved(document: "Document") -> bytes:

@@ -56,6 +56,10 @@ class GuidanceRole(Record):
     id: Identifier
     title: str
     short: str
+    do: str
+    """What to do first."""
+    by: str
+    """By when."""
     holders: Annotated[tuple[str, ...], Field(min_length=1)]
 
 

@@ -94,7 +94,7 @@ def _answered(book: Book, point: ChecklistPoint) -> str:
 
 def point_link(book: Book, point: ChecklistPoint) -> str:
     """A point of the checklist as a link."""
-    return f"[{_title(book, point)}](/checklist.md#{point.id})"
+    return f"[{_title(book, point)}](/checklist/index.md#{point.id})"
 
 
 def rule_link(book: Book, name: str) -> str:

@@ -46,6 +46,8 @@ class Frame:
     related: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     boost: float = 1
+    eyebrow: str = ""
+    """A word above the heading: where the page belongs."""
     start: bool = False
     """The start page has a design of its own: no heading, no opening and no end are added."""
 
@@ -157,13 +159,12 @@ class _Press:
         mine = [task for task in self.book.guidance.tasks if role.id in task.roles]
         phases = {name: [task for task in mine if task.phase == id] for id, name in PHASES.items()}
         pages = tuple(dict.fromkeys(task.page for task in mine if task.page != "roles/index.md"))
-        dated = [task for task in mine if task.when.startswith("Day")]
-        first = dated[0] if dated else mine[0]
         frame = self._generated(
             title=role.title,
+            eyebrow="Role",
             description=role.short,
-            do=role.short,
-            by=f"Your first task with a time: {first.when[:1].lower()}{first.when[1:]}.",
+            do=role.do,
+            by=role.by,
             ask=lists.mail(self.book, "comms"),
             related=pages[:6],
             boost=1.5,
@@ -180,12 +181,13 @@ class _Press:
         inside = schedule.first_inside(book, requirement)
         frame = self._generated(
             title=label(requirement),
+            eyebrow=f"{book.group(requirement)} · {book.submission_title(requirement)}",
             description=requirement.asks,
             do=f"Send the evidence to your accountable lead: {plain(book.accountable(requirement))}.",
             by=f"{inside} inside; {moment_words(requirement.due)} with the inspectors.",
             ask=f"{plain(book.lead(requirement))}; {lists.mail(book, 'evidence')}",
             related=tuple(page.path for page in book.explained_by(requirement))
-            + ("evidence/index.md", "checklist.md", "requirements/index.md"),
+            + ("evidence/index.md", "checklist/index.md", "requirements/index.md"),
             boost=2,
         )
         text = self.env.get_template("requirement.md.jinja").render(
@@ -200,8 +202,9 @@ class _Press:
         """The page of a rule: why it matters, when it fails, how to put it right."""
         frame = self._generated(
             title=rule_title(rule),
+            eyebrow=f"Rule · {rule.group}",
             description=rule.page.title,
-            related=("rules/index.md", "checklist.md"),
+            related=("rules.md", "checklist/index.md"),
         )
         text = self.env.get_template("rule.md.jinja").render(rule=rule, points=self.book.points_of(rule.id))
         return self._page(f"rules/{rule.id}.md", frame, text)

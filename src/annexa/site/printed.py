@@ -25,7 +25,8 @@ EXTENSIONS: Final = ("abbr", "admonition", "attr_list", "def_list", "md_in_html"
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_BLOCKS = frozenset("body div ol ul dl table thead tbody tr nav section".split())
+_BLOCKS = frozenset(["body", "div", "ol", "ul", "dl", "table", "thead", "tbody", "tr"])
+_HOLDS_BLOCKS = frozenset(["p", "div", "ol", "ul", "dl", "table"])
 _LEFT_OUT = frozenset({"related", "neighbours", "date-picker"})
 """Parts of a page that have no use on paper."""
 
@@ -113,7 +114,7 @@ def _tree(text: str, page: str) -> list[Node]:
 def _children(element: Any, page: str) -> list[Node]:
     """The nodes inside an element; space between blocks means nothing and goes."""
     nodes: list[Node] = []
-    block = element.tag in _BLOCKS
+    block = element.tag in _BLOCKS or any(child.tag in _HOLDS_BLOCKS for child in element)
     _add_text(nodes, element.text, block)
     for child in element:
         if isinstance(child.tag, str) and not _LEFT_OUT & set(child.get("class", "").split()):

@@ -1,7 +1,5 @@
 """What happens when, as Markdown: timelines, the calendar, the three weeks at a glance, tables of deadlines."""
 
-from collections.abc import Iterable
-
 from annexa.inspection.calendar import CalendarEvent, clock, internal_deadlines, long_date
 from annexa.model.framework import InternalDeadline, Moment, Requirement, Submission
 from annexa.site.book import Book
@@ -63,7 +61,7 @@ def _on_line(book: Book, event: CalendarEvent, *, spans: bool) -> str:
             f'<li class="timeline__event timeline__event--{event.kind}" markdown="block">',
             f'<p class="timeline__when">{moment}</p>',
             "",
-            f"**[{plain(event.title)}](/{event.page})**{f' — *{kind}*' if kind else ''}",
+            f"**[{plain(event.title)}](/{event.page})**{f' *{kind}*' if kind else ''}",
             "",
             plain(event.text),
             "",
@@ -80,19 +78,21 @@ def _who(book: Book, event: CalendarEvent) -> str:
 
 
 def calendar(book: Book, first: int, last: int) -> str:
-    """A table of every event on every one of these days; what lasts several days stands on each."""
+    """A table of the events of these days: what has its day in order, then what lasts several days."""
+    events = [event for event in book.guidance.events if event.day <= last and event.last_day >= first]
     rows = ["| Day | When | What | Who |", "| --- | --- | --- | --- |"]
-    for day in range(first, last + 1):
-        for event in _on_day(book.guidance.events, day):
-            mark = KIND_WORDS[event.kind]
-            what = f"[{plain(event.title)}](/{event.page}){f'<br>**{mark}**' if mark else ''}"
-            rows.append(f"| **Day {day}**<br>{dated(book, day)} | {when(event)} | {what} | {_who(book, event)} |")
+    for event in sorted(events, key=lambda event: event.last_day != event.day):
+        mark = KIND_WORDS[event.kind]
+        what = f"[{plain(event.title)}](/{event.page}){f'<br>**{mark}**' if mark else ''}"
+        days = _days(book, max(event.day, first), min(event.last_day, last))
+        rows.append(f"| {days} | {when(event)} | {what} | {_who(book, event)} |")
     return "\n".join(rows)
 
 
-def _on_day(events: Iterable[CalendarEvent], day: int) -> list[CalendarEvent]:
-    own = [event for event in events if event.day <= day <= event.last_day]
-    return sorted(own, key=lambda event: (event.at is not None and event.day != day, event.day != day))
+def _days(book: Book, first: int, last: int) -> str:
+    if first == last:
+        return f"**Day {first}**<br>{dated(book, first)}"
+    return f"**Days {first} to {last}**<br>{dated(book, first)} to {dated(book, last)}"
 
 
 def glance(book: Book) -> str:
@@ -135,11 +135,7 @@ def calendar_note(book: Book) -> str:
 def deadlines_table(book: Book) -> str:
     """Every internal deadline of each submission, side by side, and the one of the inspectors below."""
     submissions = book.framework.submissions
-    steps = [
-        step
-        for step in STEP_WORDS
-        if any(_own(book, submission, step) is not None for submission in submissions)
-    ]
+    steps = [step for step in STEP_WORDS if any(_own(book, submission, step) is not None for submission in submissions)]
     rows = [
         "| Who | " + " | ".join(plain(submission.title.split(",")[0]) for submission in submissions) + " |",
         "| --- " * (len(submissions) + 1) + "|",
@@ -148,9 +144,7 @@ def deadlines_table(book: Book) -> str:
         who, what = STEP_WORDS[step]
         cells = [_cell(_own(book, submission, step), submission) for submission in submissions]
         rows.append(f"| **{who}** {what} | {' | '.join(cells)} |")
-    rows.append(
-        f"| **With the inspectors** | {' | '.join(f'**{moment_words(s.due)}**' for s in submissions)} |"
-    )
+    rows.append(f"| **With the inspectors** | {' | '.join(f'**{moment_words(s.due)}**' for s in submissions)} |")
     return "\n".join(rows)
 
 
@@ -185,15 +179,14 @@ def first_inside(book: Book, requirement: Requirement) -> str:
 
 def due_table(book: Book, requirement: Requirement) -> str:
     """The deadlines of one requirement, inside and outside, with real dates where they are known."""
-    rows = ["| By | Who | What |", "| --- | --- | --- |"]
+    rows = ["| By | What |", "| --- | --- |"]
     for deadline in internal_deadlines(book.framework, requirement):
         who, what = STEP_WORDS[deadline.step]
         words = _with_date(book, inside_words(deadline.due, requirement.due), deadline.due)
-        rows.append(f"| {words} | {who} | {what}{f'. {plain(deadline.note)}' if deadline.note else ''} |")
-    rows.append(
-        f"| **{_with_date(book, moment_words(requirement.due), requirement.due)}** | Inspection team "
-        f"| **Deadline with the inspectors** |"
-    )
+        note = f"<br>{plain(deadline.note)}" if deadline.note else ""
+        rows.append(f"| {words} | **{who}** {what}.{note} |")
+    due = _with_date(book, moment_words(requirement.due), requirement.due)
+    rows.append(f"| **{due}** | **Deadline with the inspectors.** The inspection team uploads. |")
     return "\n".join(rows)
 
 

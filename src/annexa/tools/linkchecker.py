@@ -1,0 +1,109 @@
+"""LinkChecker, run as a program of its own (it is GPL): it follows every internal link and anchor of the built site."""
+
+import csv
+import importlib.metadata
+import io
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from annexa.model.errors import MissingTool, ToolFailed
+
+TIME_LIMIT: Final = 540
+"""Seconds; some hundred pages take about one minute."""
+
+SETTINGS: Final = """\
+[checking]
+threads=4
+[filtering]
+checkextern=0
+ignorewarnings=http-redirected,url-effective-url
+[AnchorCheck]
+"""
+
+PROGRAM: Final = """\
+import linkcheck.command.linkchecker as program
+program.drop_privileges = lambda: None
+program.linkchecker()
+"""
+"""As root, in a container, LinkChecker becomes `nobody`, who may not read the folder of a checkout. It only reads our own
+files here (over HTTP instead, it took nine times as long)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenLink:
+    """A link of a page that leads nowhere."""
+
+    page: str
+    link: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.link} ({self.reason})"
+
+
+def version() -> str | None:
+    """The version of LinkChecker, or None where it is not installed."""
+    try:
+        return importlib.metadata.version("linkchecker")
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def crawl(site: Path) -> tuple[int, tuple[BrokenLink, ...]]:
+    """How many links of a built site were followed, and which of them, or of their anchors, lead nowhere.
+
+    Only files below `site` are read; links to other hosts and mail addresses are left alone. Raises MissingTool,
+    ToolFailed.
+    """
+    if version() is None:
+        raise MissingTool("LinkChecker is not installed", remedy="Run ‘pip install -r requirements/dev.txt’.")
+    with tempfile.TemporaryDirectory(prefix="annexa-links-") as work:
+        settings = Path(work) / "linkcheckerrc"
+        settings.write_text(SETTINGS, encoding="utf-8")
+        home = site.resolve().as_uri() + "/"
+        done = _run(settings, f"{home}index.html")
+    # 0: nothing wrong. 1: something is. Anything else: LinkChecker itself failed.
+    if done.returncode not in {0, 1}:
+        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        raise ToolFailed(f"LinkChecker failed: {last}", remedy="Run it again; if it repeats, see what it prints.")
+    return _results(done.stdout, home)
+
+
+def _run(settings: Path, start: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", PROGRAM, "--config", str(settings), "--no-status", "--verbose"]
+    try:
+        return subprocess.run(
+            [*command, "--output", "csv/utf-8", start],
+            cwd=settings.parent,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=TIME_LIMIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ToolFailed(
+            f"LinkChecker did not finish within {TIME_LIMIT} seconds", remedy="Run it again on a quieter machine."
+        ) from None
+
+
+def _results(output: str, home: str) -> tuple[int, tuple[BrokenLink, ...]]:
+    lines = [line for line in output.splitlines() if line and not line.startswith("#")]
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";"))
+    if not rows:
+        raise ToolFailed("LinkChecker followed no link at all", remedy="Build the site first with ‘annexa site’.")
+    broken = [
+        BrokenLink(
+            page=row["parentname"].removeprefix(home),
+            link=row["urlname"],
+            reason=(row["warningstring"] if row["valid"] == "True" else row["result"]).strip(),
+        )
+        for row in rows
+        if row["valid"] != "True" or row["warningstring"].strip()
+    ]
+    return len(rows), tuple(broken)
