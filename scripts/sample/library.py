@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import metadata, thin
-from .content import lists, needs, structure, tracked, voice
+from .content import care, education, lists, needs, plans, structure, tracked, voice
 from .model import Item
 
 _FIXED = Path(__file__).with_name("fixed")
@@ -13,7 +13,10 @@ _FIXED = Path(__file__).with_name("fixed")
 
 def items() -> tuple[Item, ...]:
     made = (lists.child_level(), lists.providers(), structure.partnership(), structure.groups(),
-            needs.assessment(), needs.self_evaluation(), needs.strategy(), tracked.item(), voice.item())
+            needs.assessment(), needs.self_evaluation(), needs.strategy(), tracked.item(), voice.item(),
+            plans.plans(), plans.budgets(), plans.tribunals(), plans.numbers(),
+            education.system(), education.residential(), education.out_of_area(), education.destinations(), education.part_time(), education.transport(),
+            care.overview(), care.breaks(), care.thresholds())
     known = {item.requirement: item for item in made}
     return tuple(known.get(item.requirement, item) for item in thin.items())
 
