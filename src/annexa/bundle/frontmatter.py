@@ -86,7 +86,7 @@ def _set(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> 
         "region": region.upper() or None,
         "sections": sections,
     }
-    made = typst.compile_pdf(TEMPLATE, _displayable(data), fonts=FONTS)
+    made = typst.compile_pdf(TEMPLATE, displayable(data), fonts=FONTS)
     source = open_source(io.BytesIO(made), prefix=f"front{number}.", title="Front matter", trusted=True)
     where = {
         name.decode().removeprefix("at-"): page_of(source, target[0])
@@ -285,14 +285,14 @@ def _covered() -> frozenset[int]:
     return frozenset(both[0].getBestCmap()) & frozenset(both[1].getBestCmap())
 
 
-def _displayable(value: Any) -> Any:
+def displayable(value: Any) -> Any:
     """The data with what the font cannot show taken apart or replaced: a missing glyph would break the page."""
     if isinstance(value, str):
         return "".join(_shown(mark) for mark in unicodedata.normalize("NFC", value))
     if isinstance(value, dict):
-        return {key: part if key in ("key", "kind") else _displayable(part) for key, part in value.items()}
+        return {key: part if key in ("key", "kind") else displayable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_displayable(part) for part in value]
+        return [displayable(part) for part in value]
     return value
 
 
