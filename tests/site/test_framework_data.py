@@ -16,7 +16,7 @@ NUMBERS = {"1": 5, "2": 5, "3": 6, "4": 3, "5": 3, "6": 4}
 
 def read(name: str) -> Any:
     """Every scalar as a string, as the loader reads it."""
-    return yaml.load((ROOT / "schema" / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 (strings only)
+    return yaml.load((ROOT / "schema" / name).read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """`annexa calendar`: the dates of an inspection."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -57,7 +57,7 @@ def command(ctx: click.Context, notified: datetime | None, ics: Path | None, dea
     return ExitCode.OK
 
 
-def _record(event: CalendarEvent, dates: dict[int, "object"]) -> dict[str, object]:
+def _record(event: CalendarEvent, dates: dict[int, date]) -> dict[str, object]:
     return {
         "id": event.id,
         "title": event.title,

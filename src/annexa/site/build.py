@@ -129,7 +129,7 @@ def calendar_file(book: Book) -> str:
 
 
 def base_config(book: Book) -> str:
-    """The part of MkDocs' configuration that comes from records: the site's name and its menu, as JSON, which is YAML."""
+    """The part of MkDocs' configuration that comes from records: name, menu, last line; JSON is YAML."""
     name = f"SEND inspection guidance, {book.area}"
     edition = short_date(edition_of(book))
     line = f"{escape(book.partnership)}. Edition of {edition}. No cookies, and nothing is asked of any other site."

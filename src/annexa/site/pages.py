@@ -97,9 +97,8 @@ class _Press:
     def _words(self, downloads: Sequence[Download]) -> dict[str, Any]:
         book = self.book
         local = book.guidance.local
-        titles_of_posts = {key: title for key, title in local.roles.items()}
-        roles = [
-            role.model_copy(update={"holders": tuple(holder.format_map(titles_of_posts) for holder in role.holders)})
+        self.roles = [
+            role.model_copy(update={"holders": tuple(holder.format_map(local.roles) for holder in role.holders)})
             for role in book.guidance.roles
         ]
         return {
@@ -107,13 +106,13 @@ class _Press:
             "local": local.model_copy(update={"area": book.area, "partnership": book.partnership}),
             "framework": book.framework,
             "notification": book.notification,
-            "roles": roles,
+            "roles": self.roles,
             "weeks": WEEKS,
             "phases": PHASES,
             "label": label,
             "day_name": day_name,
             "moment": moment_words,
-            "mail": lambda id: lists.mail(book, id),
+            "mail": lambda name: lists.mail(book, name),
             "point_link": lambda point: lists.point_link(book, point),
             "timeline": lambda first, last: schedule.timeline(book, first, last),
             "calendar": lambda first, last: schedule.calendar(book, first, last),
@@ -169,7 +168,7 @@ class _Press:
             related=pages[:6],
             boost=1.5,
         )
-        filled = next(known for known in self.env.globals["roles"] if known.id == role.id)
+        filled = next(known for known in self.roles if known.id == role.id)
         text = self.env.get_template("role.md.jinja").render(role=filled, tasks=phases, titles=self.titles)
         return self._page(f"roles/{role.id}.md", frame, text)
 
@@ -186,8 +185,12 @@ class _Press:
             do=f"Send the evidence to your accountable lead: {plain(book.accountable(requirement))}.",
             by=f"{inside} inside; {moment_words(requirement.due)} with the inspectors.",
             ask=f"{plain(book.lead(requirement))}; {lists.mail(book, 'evidence')}",
-            related=tuple(page.path for page in book.explained_by(requirement))
-            + ("evidence/index.md", "checklist/index.md", "requirements/index.md"),
+            related=(
+                *(page.path for page in book.explained_by(requirement)),
+                "evidence/index.md",
+                "checklist/index.md",
+                "requirements/index.md",
+            ),
             boost=2,
         )
         text = self.env.get_template("requirement.md.jinja").render(

@@ -104,7 +104,7 @@ def _set(data: dict[str, Any], book: Book, edition: date) -> bytes:
 
 def _tree(text: str, page: str) -> list[Node]:
     import lxml.html
-    import markdown
+    import markdown  # type: ignore[import-untyped]
 
     html = markdown.markdown(_FRONT_MATTER.sub("", text), extensions=list(EXTENSIONS))
     body = lxml.html.fragment_fromstring(html, create_parent="body")
