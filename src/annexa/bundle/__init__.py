@@ -65,9 +65,7 @@ def build(
     plan = _only(plan, item, package)
     if not plan.volumes:
         return None
-    return build_plan(
-        plan, out / folder_name(plan, item), engines=engines, finishers=finishers, progress=progress
-    )
+    return build_plan(plan, out / folder_name(plan, item), engines=engines, finishers=finishers, progress=progress)
 
 
 def build_plan(

@@ -1,7 +1,7 @@
 """What a page's content says about itself, read by its bytes and not interpreted: quick, and enough to wrap it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -9,12 +9,13 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
 
 from annexa.bundle.source import as_list
 
-_OPERATORS = re.compile(
-    rb"(?<![^\s\]>)])(?:([qQ])|(B[DM]C)|(EMC)|(Tj|TJ)|(Do|sh|BI)|([fFB]\*?|b\*?)|([sS]))(?![^\s\[(</\]])|\)\s*(['\"])"
-)
-"""Operators that matter here, in groups: state, begin and end of marked content, text, pictures, fills, strokes."""
-_STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
-_INVISIBLE = re.compile(rb"(?<![^\s])3\s+Tr\b")
+_SPACES = bytes.maketrans(b"\0\t\n\f\r()<>[]{}", b" " * 13)
+_NUMBERS = b"0123456789.-+\\"
+_STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
+_QUOTES = re.compile(rb"\)\s*['\"]")
+_INVISIBLE = re.compile(rb"(?<!\S)3\s+Tr\b")
+_TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
+_PAINTS = frozenset((b"Do", b"BI", b"f", b"f*", b"B", b"B*", b"b", b"b*", b"F", b"sh", b"S", b"s"))
 FORM_DEPTH = 6
 
 
@@ -41,52 +42,74 @@ class Content:
     """Whether lines, areas or pictures stand outside every marked content."""
 
 
-def examine(page: Dictionary) -> Content:
-    """Reads the page's content. A stream that cannot be unpacked counts as one that draws something."""
+def examine(page: Dictionary, *, tagged: bool) -> Content:
+    """Reads the page's content. A stream that cannot be unpacked counts as one that draws something.
+
+    `tagged`: whether the page has tags, so that what they leave out is looked for.
+
+    Bytes are searched, not parsed: a parser would take longer than everything else together. Only where what is found
+    looks wrong is it looked at again, without strings, whose letters can be taken for operators.
+    """
     data = _bytes(page)
     if data is None:
         return Content()
-    seen = _scan(data)
-    if seen.open_states:
-        # Letters inside strings count too; only where the sum is off is it worth leaving them out.
-        seen = _scan(_STRINGS.sub(b"()", data))
-    artifacts = b"/Artifact" in data
-    return replace(
-        seen,
-        open_states=max(0, seen.open_states),
-        blank=not data.strip(),
-        marked=artifacts or b"/MCID" in data,
-        artifacts=artifacts,
-        invisible=_INVISIBLE.search(data) is not None,
-    )
-
-
-def _scan(data: bytes) -> Content:
-    states = depth = 0
-    shows_text = draws = fills = loose_text = loose_marks = False
-    for state, begin, end, text, picture, fill, _, quote in _OPERATORS.findall(data):
-        if state:
-            states += 1 if state == b"q" else -1
-        elif begin:
-            depth += 1
-        elif end:
-            loose_marks = loose_marks or depth == 0  # an end without a beginning
-            depth = max(0, depth - 1)
-        elif text or quote:
-            shows_text = True
-            loose_text = loose_text or not depth
-        else:
-            draws = draws or picture in (b"Do", b"BI")
-            fills = fills or bool(picture or fill)
-            loose_marks = loose_marks or not depth
+    bare = _bare(data)
+    open_states = 0
+    if bare.count(b"q") != bare.count(b"Q") and _open_states(bare):
+        open_states = max(0, _open_states(_bare(_STRINGS.sub(b"( )", data))))
+    loose_text, loose_marks = _loose(data, bare) if tagged else (False, False)
+    artifacts = b"/Artifact" in bare
+    draws = b" Do " in bare or b" BI " in bare
+    shows_text = b" TJ " in bare or b" Tj " in bare or _QUOTES.search(data) is not None
     return Content(
-        open_states=states,
+        open_states=open_states,
+        blank=not bare.strip(),
+        marked=artifacts or b"/MCID" in bare,
+        artifacts=artifacts,
         shows_text=shows_text,
+        invisible=draws and shows_text and _INVISIBLE.search(data) is not None,
         draws=draws,
-        fills=fills,
+        fills=draws or b" f " in bare or b" f* " in bare or b" sh " in bare,
         loose_text=loose_text,
         loose_marks=loose_marks,
     )
+
+
+def _bare(data: bytes) -> bytes:
+    """Operators and names alone, each between spaces: numbers are left out, and a name keeps its slash."""
+    return b" " + data.replace(b"/", b" /").translate(_SPACES, _NUMBERS) + b" "
+
+
+def _open_states(bare: bytes) -> int:
+    words = bare.split()
+    return words.count(b"q") - words.count(b"Q")
+
+
+def _loose(data: bytes, bare: bytes) -> tuple[bool, bool]:
+    """Whether text, and whether anything else, is painted outside every marked content."""
+    around = _outside(bare)
+    if around is None or not around.isdisjoint(_PAINTS | _TEXT):
+        around = _outside(_bare(_STRINGS.sub(b"( )", data)))
+    if around is None:
+        return False, True
+    return not around.isdisjoint(_TEXT), not around.isdisjoint(_PAINTS)
+
+
+def _outside(bare: bytes) -> set[bytes] | None:
+    """The operators outside every marked content; None where one ends that never began."""
+    found: list[bytes] = []
+    depth = 0
+    *ended, rest = bare.replace(b"BMC", b"BDC").split(b"EMC")
+    for part in ended:
+        head, begins, inside = part.partition(b"BDC")
+        if not depth:
+            if not begins:
+                return None
+            found.append(head)
+        depth += (1 + inside.count(b"BDC") if begins else 0) - 1
+    if not depth:
+        found.append(rest.partition(b"BDC")[0])
+    return set(b" ".join(found).split())
 
 
 def _bytes(page: Dictionary) -> bytes | None:

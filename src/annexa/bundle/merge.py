@@ -1,6 +1,8 @@
 """Many PDFs into one: pages copied, links led to their new places, tags grafted, every page numbered."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -77,6 +79,23 @@ def merge(
     elsewhere: Elsewhere = lambda target: None,
 ) -> Merged:
     """Merges the leaves. Sources must have been cleaned; leaves of one source name different pages of it."""
+    with _without_collector():
+        return _merge(leaves, title, language, numbering, elsewhere)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keeps Python from looking for cycles among hundreds of thousands of short-lived references to PDF objects."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _merge(leaves: Sequence[Leaf], title: str, language: str, numbering: Numbering, elsewhere: Elsewhere) -> Merged:
     pdf = Pdf.new()
     tags = Tags(pdf, title, language)
     sources = list({id(leaf.source): leaf.source for leaf in leaves}.values())

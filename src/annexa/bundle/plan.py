@@ -169,7 +169,8 @@ def make(
             mentioned.append(_mention(requirement, group, "child-level"))
         elif not item and draft and (package == "shared" or requirement.sensitive):
             mentioned.append(_mention(requirement, group, "missing"))
-    known = {each.id for each in (*planned, *mentioned)}
+    known = {item.id for item in planned} | {each.id for each in mentioned}
+    volumes = split(planned, library.meta.limits) or ([()] if mentioned and package == "shared" else [])
     return Plan(
         submission=submission.id,
         title=submission.title,
@@ -182,7 +183,7 @@ def make(
         notification=library.meta.notification,
         due=f"day {submission.due.day}, {submission.due.time:%H:%M}",
         as_at=newest_date(library, [item for item in library.items if item.meta.requirement in known]),
-        volumes=tuple(split(planned, library.meta.limits)),
+        volumes=tuple(volumes),
         mentioned=tuple(mentioned),
         order=tuple(requirement.id for requirement in wanted if requirement.id in known),
     )

@@ -13,12 +13,11 @@ from annexa.bundle import destinations, forms
 from annexa.bundle.source import Attachment, Jump, Source, as_list
 from annexa.bundle.trees import read_names
 
-PAGE_KEYS = frozenset(
-    (
-        "/Type /Parent /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Contents /Rotate /Group /Annots"
-        " /StructParents /Tabs /UserUnit /VP"
-    ).split()  # noqa: SIM905
+_KEPT = (
+    "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots StructParents Tabs"
+    " UserUnit VP"
 )
+PAGE_KEYS = frozenset("/" + name for name in _KEPT.split())
 """What a page keeps. Not: actions, private data of programs (/PieceInfo), metadata, thumbnails, timings."""
 PLAYED = {
     "/FileAttachment": "attached files shown on a page",

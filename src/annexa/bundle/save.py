@@ -1,9 +1,12 @@
 """The finished bundle on disk: the same bytes for the same input, and never a part of them."""
 
+import hashlib
 import os
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, StreamDecodeLevel, String
@@ -76,13 +79,35 @@ def save(pdf: Pdf, path: Path) -> None:
             pdf.save(
                 stream,
                 min_version="1.7",
-                deterministic_id=True,
+                static_id=True,
                 object_stream_mode=ObjectStreamMode.generate,
                 stream_decode_level=StreamDecodeLevel.none,
                 fix_metadata_version=False,
             )
+            _identify(stream)
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+_PLACEHOLDER = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
+_TAIL = 1 << 16
+
+
+def _identify(stream: BinaryIO) -> None:
+    """Gives the file an ID made from its own cross-reference table, which every length in the file decides.
+
+    qpdf's own deterministic ID reads all bytes once more, which takes a third of the time of saving.
+    """
+    size = stream.seek(0, os.SEEK_END)
+    start = max(0, size - _TAIL)
+    stream.seek(start)
+    tail = stream.read()
+    found = list(_PLACEHOLDER.finditer(tail))
+    if not found:
+        raise RuntimeError("qpdf wrote a file without the ID that it was asked for")
+    identity = hashlib.sha256(b"%d " % size + tail).hexdigest()[:32].encode()
+    stream.seek(start + found[-1].start())
+    stream.write(b"/ID [<" + identity + b"><" + identity + b">]")

@@ -70,7 +70,7 @@ def metrics() -> Metrics:
         descent=round(font["hhea"].descent * scale),
         cap_height=round(wide.sCapHeight * scale),
         outlines=outlines,
-        box=tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),  # type: ignore[arg-type]
+        box=tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),
     )
 
 

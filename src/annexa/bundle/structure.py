@@ -9,6 +9,7 @@ What can be mended without guessing is mended: names and IDs that clash, /H besi
 the tree does not hold, standard types mapped to others. What only an author can mend is returned as issues.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,13 +20,12 @@ from annexa.bundle.headings import Headings
 from annexa.bundle.source import Source, as_list
 from annexa.bundle.trees import read_numbers, write_names, write_numbers
 
-STANDARD = frozenset(
-    (
-        "/Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 /H3"
-        " /H4 /H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference"
-        " /BibEntry /Code /Link /Annot /Ruby /RB /RT /RP /Warichu /WT /WP /Figure /Formula /Form"
-    ).split()  # noqa: SIM905
+_TYPES = (
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl"
+    " LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu"
+    " WT WP Figure Formula Form"
 )
+STANDARD = frozenset("/" + name for name in _TYPES.split())
 """Types of ISO 32000-1, 14.8.4; PDF/UA-1 forbids mapping them to others."""
 DEEPEST = 200
 """Elements nested deeper than this are left as they are: no honest tree is."""
@@ -153,9 +153,10 @@ class Tags:
                 run.part["/Lang"] = String(str(source.pdf.Root["/Lang"]))
         for run in runs:
             for offset, page in enumerate(run.pages):
-                seen, number = content.examine(page), run.first + offset
+                number, has_tags = run.first + offset, tagged and "/StructParents" in page
+                seen = content.examine(page, tagged=has_tags)
                 self.wraps[number] = Wrap(open_states=seen.open_states, halo=seen.fills)
-                if tagged and "/StructParents" in page:
+                if has_tags:
                     self._mend_page(run, page, number, seen)
                 else:
                     self._adopt_page(run, page, number, offset, seen, partly=tagged)
@@ -170,7 +171,8 @@ class Tags:
             raise TypeError("the structure tree is no dictionary")
         walk = _Walk(self, source, root, runs, place)
         for kid in as_list(root.get("/K")):
-            walk.element(kid)
+            if isinstance(kid, Dictionary):
+                walk.element(kid)
         if len(runs) == 1:
             _hang(root.get("/K"), runs[0].part)
         else:
@@ -194,11 +196,11 @@ class Tags:
                 table[changed[name]] = value
         return changed
 
-    def name_element(self, name: bytes, element: Dictionary) -> None:
+    def name_element(self, name: bytes, element: Object) -> None:
         """Enters an element in the bundle's ID tree."""
         self._ids.append((name, element))
 
-    def name_note(self, element: Dictionary) -> None:
+    def name_note(self, element: Object) -> None:
         """Gives a note the ID that PDF/UA asks for."""
         self._notes += 1
         name = b"annexa-note-%d" % self._notes
@@ -324,36 +326,64 @@ class _Walk:
         self._place = place
         self._here = (runs[0], runs[0].first)
         self._headings = Headings()
-        self._seen: set[tuple[int, int]] = set()
+        self._seen: set[int] = set()
+        self._plain_types: dict[bytes, bool] = {}
 
     def element(self, top: Object) -> None:
-        """Walks an element and everything under it."""
-        stack: list[tuple[object, int]] = [(top, 0)]
+        """Walks an element and everything under it, in reading order.
+
+        Written for speed, since it meets every element of every source: one that is plain is read from its own
+        written form, in one call, and only others are taken apart.
+        """
+        stack: list[tuple[Object | int, int]] = [(top.objgen[0] or top, 0)]
+        seen, get = self._seen, self._tags.pdf.get_object
         while stack:
             node, depth = stack.pop()
-            if type(node) is int or not isinstance(node, Dictionary):
-                continue
-            number = node.objgen
-            if number != (0, 0):
-                if number in self._seen:
+            if isinstance(node, int):
+                if node in seen:
                     continue
-                self._seen.add(number)
-            keys = node.keys()
-            if "/Pg" in keys:
-                self._here = self._place.get(node["/Pg"].objgen, self._here)
-            if "/S" not in keys:
-                continue
-            self._mend(node, keys, depth)
-            if "/K" in keys and depth < DEEPEST:
-                kids = node["/K"]
-                if isinstance(kids, Array):
-                    stack.extend((kid, depth + 1) for kid in reversed(list(kids)))
-                else:
-                    stack.append((kids, depth + 1))
+                seen.add(node)
+                node = get(node, 0)
+                plain = _PLAIN.fullmatch(node.unparse(True))
+                if plain and (kids := self._plain(plain)) is not None:
+                    if kids and depth < DEEPEST:
+                        stack += [(int(kid), depth + 1) for kid in reversed(_REFERENCES.findall(kids))]
+                    continue
+            if isinstance(node, Dictionary):
+                stack += reversed(self._kids(node, depth))
 
-    def _mend(self, node: Dictionary, keys: set[str], depth: int) -> None:
+    def _plain(self, plain: re.Match[bytes]) -> bytes | None:
+        """The kids of an element in which there is nothing to mend or to judge; None where there may be."""
+        kids, kid, page, written = plain.groups()
+        kind = self._plain_types.get(written)
+        if kind is None:
+            name = str(Object.parse(written))
+            kind = name not in self._new_roles and self._types.get(name, name) not in _HANDLED
+            self._plain_types[written] = kind
+        if not kind or (self._new_classes and b" /C " in plain[0]):
+            return None
+        if page is not None:
+            self._here = self._place.get((int(page), 0), self._here)
+        found: bytes = kids if kids is not None else kid
+        return found
+
+    def _kids(self, node: Object, depth: int) -> list[tuple[Object | int, int]]:
+        """Mends and judges one element; returns its kids, by number where they have one."""
+        keys = node.keys()
+        if "/Pg" in keys:
+            self._here = self._place.get(node["/Pg"].objgen, self._here)
+        if "/S" not in keys:
+            return []
         written = str(node["/S"])
         kind = self._types.get(written, written)
+        if kind in _HANDLED or keys & _MENDED or written in self._new_roles:
+            self._mend(node, keys, written, kind, depth)
+        if "/K" not in keys or depth >= DEEPEST:
+            return []
+        kids = [kid for kid in as_list(node["/K"]) if type(kid) is not int and isinstance(kid, Dictionary)]
+        return [(kid.objgen[0] or kid, depth + 1) for kid in kids]
+
+    def _mend(self, node: Object, keys: set[str], written: str, kind: str, depth: int) -> None:
         if written in self._new_roles:
             node["/S"] = Name(self._new_roles[written])
         if kind in _HANDLED:
@@ -366,10 +396,10 @@ class _Walk:
             _rename_classes(node, self._new_classes)
         if "/AF" in keys:
             del node["/AF"]
-        if "/A" in keys and kind in ("/TD", "/TH"):
+        if "/A" in keys and kind in ("/TD", "/TH") and b"/Headers" in node["/A"].unparse():
             _rename_headers(node["/A"], self._prefix)
 
-    def _handle(self, node: Dictionary, keys: set[str], kind: str, depth: int) -> None:
+    def _handle(self, node: Object, keys: set[str], kind: str, depth: int) -> None:
         if kind in ("/Figure", "/Formula"):
             if not _has_text(node, keys):
                 what = "a picture" if kind == "/Figure" else "a formula"
@@ -395,6 +425,15 @@ class _Walk:
 _HANDLED = frozenset(
     {"/Figure", "/Formula", "/Note", "/Document", "/H", "/Table", *(f"/H{level}" for level in range(1, 7))}
 )
+
+
+_PLAIN = re.compile(
+    rb"<<(?: /A <<[^<>()]*>>)?(?: /C /\S+)?(?: /K (?:\[([^\[\]<>()]*)\]|(\d+ 0 R|\d+)))?"
+    rb"(?: /P \d+ 0 R)?(?: /Pg (\d+) 0 R)? /S (/\S+)(?: /Type /StructElem)? >>"
+)
+"""An element with nothing but attributes, a class, kids with numbers, parent, page and type, as qpdf writes it."""
+_REFERENCES = re.compile(rb"(\d+) 0 R")
+_MENDED = frozenset({"/ID", "/C", "/AF", "/A"})
 
 
 def _move(holder: Object, key: str, base: int, known: set[int]) -> int:
@@ -429,11 +468,11 @@ def _standard_types(roles: Dictionary) -> dict[str, str]:
     return found
 
 
-def _has_text(node: Dictionary, keys: set[str]) -> bool:
+def _has_text(node: Object, keys: set[str]) -> bool:
     return any(key in keys and str(node[key]).strip() for key in ("/Alt", "/ActualText"))
 
 
-def _has_headers(table: Dictionary, types: Mapping[str, str]) -> bool:
+def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
     """Whether any of the first cells of a table is a header; a table of one row or column needs none."""
     stack, rows, cells = [table], 0, 0
     while stack:
@@ -452,7 +491,7 @@ def _has_headers(table: Dictionary, types: Mapping[str, str]) -> bool:
     return rows < 2 or cells <= rows
 
 
-def _rename_classes(node: Dictionary, changed: Mapping[str, str]) -> None:
+def _rename_classes(node: Object, changed: Mapping[str, str]) -> None:
     classes = node["/C"]
     if isinstance(classes, Name):
         if str(classes) in changed:
@@ -510,4 +549,4 @@ def _descend(element: Dictionary) -> Iterator[Dictionary]:
 
 def _page_box(page: Dictionary) -> list[float]:
     box = as_list(page.get("/CropBox", page.get("/MediaBox")))
-    return [float(edge) for edge in box] if len(box) == 4 else [0.0, 0.0, 595.0, 842.0]  # type: ignore[arg-type]
+    return [float(edge) for edge in box] if len(box) == 4 else [0.0, 0.0, 595.0, 842.0]

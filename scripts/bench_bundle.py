@@ -1,0 +1,183 @@
+"""Measures the merge against qpdf and pypdf: CPU seconds, wall seconds and peak memory over the same generated input.
+
+    python scripts/bench_bundle.py [--documents 150] [--pages 5000] [--destinations 0] [--json]
+
+Every engine runs in a process of its own. Wall times on a shared machine are noisy: compare CPU seconds and ratios.
+"""
+
+import argparse
+import importlib
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+TAGGED = 3
+"""Every third document carries tags."""
+
+TEMPLATE = """
+#set document(title: "Document {number}")
+#set page(paper: "a4", margin: 22mm, footer: context align(center, counter(page).display()))
+#set text(size: 10pt, lang: "en")
+#outline(depth: 1)
+#for part in range({pages}) [
+  #pagebreak()
+  = Section #(part + 1)
+  See #link(<end>)[the end] and #link("https://www.gov.uk/")[the law].
+  == What was found
+  #for n in range(5) [#lorem(45 + calc.rem(part * 7 + n * 13, 30)) \\ ]
+  - #lorem(12)
+  - #lorem(9)
+  #table(columns: 4, table.header[Year][Plans][On time][Share],
+    ..range(1, 25).map(n => str(calc.rem(n * (part + 3) * {number}, 997))))
+]
+The end. <end>
+"""
+
+
+def make_input(folder: Path, documents: int, pages: int, destinations: int) -> list[Path]:
+    """Writes the documents: text, tables, links, bookmarks, and on some pages pictures; the same bytes every time."""
+    import typst
+
+    share = max(1, pages // documents - 2)
+    made = []
+    for number in range(documents):
+        source = TEMPLATE.format(number=number + 1, pages=share)
+        pdf = typst.compile(source.encode(), format="pdf", ignore_system_fonts=True, pdf_tags=number % TAGGED == 0)
+        path = folder / f"{number:03}.pdf"
+        path.write_bytes(_enriched(pdf, number, destinations))
+        made.append(path)
+    return made
+
+
+def _enriched(pdf: bytes, number: int, destinations: int) -> bytes:
+    """The document with a large picture on every fourth page, as evidence has, and with named destinations."""
+    import io
+
+    import pikepdf
+    from pikepdf import Array, Dictionary, Name, String
+
+    noise = random.Random(number)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for index in range(2, len(document.pages), 4):
+            picture = document.make_stream(noise.randbytes(120_000))
+            picture.update({"/Type": Name.XObject, "/Subtype": Name.Image, "/Width": 200, "/Height": 200})
+            picture.update({"/ColorSpace": Name.DeviceRGB, "/BitsPerComponent": 8})
+            page = document.pages[index]
+            page.add_resource(picture, Name.XObject, Name.Picture)
+            page.contents_add(b"/Artifact BMC q 120 0 0 120 400 620 cm /Picture Do Q EMC")
+        if destinations:
+            flat: list[object] = []
+            for at in range(destinations):
+                page = document.pages[at % len(document.pages)]
+                flat += [String(f"place-{at:06}"), Array([page.obj, Name.Fit])]
+            document.Root["/Names"] = Dictionary(Dests=Dictionary(Names=Array(flat)))
+        stream = io.BytesIO()
+        document.save(stream, deterministic_id=True)
+    return stream.getvalue()
+
+
+def with_qpdf(sources: list[Path], output: Path) -> None:
+    """qpdf's command: pages joined, nothing else."""
+    subprocess.run(["qpdf", "--empty", "--pages", *map(str, sources), "--", str(output)], check=True)
+
+
+def with_pypdf(sources: list[Path], output: Path) -> None:
+    """pypdf's append: pages, bookmarks and destinations, without tags or stamps."""
+    import pypdf
+
+    writer = pypdf.PdfWriter()
+    for source in sources:
+        writer.append(str(source))
+    writer.write(str(output))
+
+
+def with_annexa(sources: list[Path], output: Path) -> None:
+    """Ours: cleaned, merged, tags grafted, stamped, labelled, bookmarked, described."""
+    from annexa.bundle import merge, sanitise, save
+    from annexa.bundle.source import open_source
+
+    leaves = []
+    for number, path in enumerate(sources):
+        source = open_source(path, prefix=f"{number}.", title=path.stem)
+        sanitise.clean(source)
+        leaves.append(merge.Leaf(source=source, title=f"Document {number + 1}", key=str(number)))
+    total = sum(leaf.length for leaf in leaves)
+    merged = merge.merge(leaves, title="Bench", language="en-GB", numbering=merge.Numbering(total=total))
+    about = save.About(title="Bench", language="en-GB", dated=date(2026, 10, 5), is_accessible=False)
+    save.describe(merged.pdf, about)
+    save.save(merged.pdf, output)
+
+
+ENGINES: dict[str, Callable[[list[Path], Path], None]] = {
+    "qpdf": with_qpdf,
+    "pypdf": with_pypdf,
+    "annexa": with_annexa,
+}
+
+
+def run_one(engine: str, folder: Path) -> None:
+    """Runs one engine in this process and prints what it took, its children included."""
+    sources = sorted(folder.glob("[0-9]*.pdf"))
+    output = folder / f"out-{engine}.pdf"
+    importlib.import_module("annexa.bundle.work")
+    importlib.import_module("pypdf")
+    used = resource.getrusage(resource.RUSAGE_SELF)  # what importing took is not counted
+    begin = time.perf_counter()
+    ENGINES[engine](sources, output)
+    wall = time.perf_counter() - begin
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    record = {
+        "engine": engine,
+        "cpu": own.ru_utime + own.ru_stime - used.ru_utime - used.ru_stime + children.ru_utime + children.ru_stime,
+        "wall": wall,
+        "rss_mb": max(own.ru_maxrss, children.ru_maxrss) / 1024,
+        "output_mb": output.stat().st_size / 1e6,
+    }
+    print(json.dumps(record))
+
+
+def main() -> int:
+    """Makes the input, runs every engine, prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=150)
+    parser.add_argument("--pages", type=int, default=5000)
+    parser.add_argument("--destinations", type=int, default=0, help="named destinations in each document")
+    parser.add_argument("--engine", action="append", choices=ENGINES, help="only this one; may be repeated")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--one", nargs=2, metavar=("ENGINE", "FOLDER"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        run_one(arguments.one[0], Path(arguments.one[1]))
+        return 0
+    with tempfile.TemporaryDirectory(prefix="annexa-bench-") as name:
+        folder = Path(name)
+        sources = make_input(folder, arguments.documents, arguments.pages, arguments.destinations)
+        records = []
+        for engine in arguments.engine or ENGINES:
+            command = [sys.executable, __file__, "--one", engine, name]
+            done = subprocess.run(command, check=True, capture_output=True, text=True)
+            records.append(json.loads(done.stdout.splitlines()[-1]))
+        size = sum(path.stat().st_size for path in sources) / 1e6
+    if arguments.json:
+        print(json.dumps(records, indent=2))
+        return 0
+    print(f"{len(sources)} documents, {size:.0f} MB")
+    base = next((each["cpu"] for each in records if each["engine"] == "qpdf"), None)
+    for each in records:
+        ratio = f"{each['cpu'] / base:5.2f} x qpdf" if base else ""
+        print(
+            f"{each['engine']:8} {each['cpu']:6.2f} s CPU {each['wall']:6.2f} s wall"
+            f" {each['rss_mb']:6.0f} MB RSS {each['output_mb']:6.0f} MB out {ratio}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
