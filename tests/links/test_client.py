@@ -347,3 +347,48 @@ def test_a_server_that_sends_rubbish() -> None:
     answer = asyncio.run(run())
     assert answer.verdict in (Verdict.SERVER_ERROR, Verdict.REFUSED)
     assert not answer.certain
+
+
+def test_what_a_hanging_host_makes_likely_is_never_certain() -> None:
+    """The first links show that the host hangs; the rest are not asked for, and are not called dead for it."""
+
+    async def run() -> list[Answer]:
+        paths = {f"/{number}": _hangs for number in range(12)}
+        async with serving(paths) as server:
+            limits = Limits(attempt=0.1, retries=0)
+            found = await ask([server.url(path) for path in paths], server, limits=limits)
+            assert len(server.log) < 12
+            return list(found.values())
+
+    answers = asyncio.run(run())
+    assert {answer.verdict for answer in answers} == {Verdict.TIMEOUT}
+    assert [answer.certain for answer in answers[:2]] == [True, True]
+    assert not any(answer.certain for answer in answers[-4:])
+
+
+def test_a_hostile_answer_is_data() -> None:
+    hostile = {
+        "/cookie": status(200, {"Set-Cookie": "a b;=\x01; domain=.org; expires=never"}),
+        "/location": status(302, {"Location": "http://[::1"}),
+        "/location-2": status(302, {"Location": "//\\\\::::"}),
+        "/charset": status(200, {"Content-Type": "text/html; charset=punycode"}, "<p>x"),
+        "/retry": status(200, {"Retry-After": "-1"}),
+    }
+
+    async def run() -> dict[str, Answer]:
+        async with serving(hostile) as server:
+            return await ask([server.url(path) for path in hostile], server)
+
+    assert len(asyncio.run(run())) == len(hostile)
+
+
+def test_no_redirect_no_other_address() -> None:
+    """An address that is only spelt differently has not moved, and a sign-in page asked for on purpose is open."""
+
+    async def run() -> list[Answer]:
+        async with serving({"/": html(PAGE)}) as server:
+            found = await ask([f"http://LOGIN.area.org:{server.port}"], server)
+            return list(found.values())
+
+    (answer,) = asyncio.run(run())
+    assert (answer.verdict, answer.final) == (Verdict.OK, "")

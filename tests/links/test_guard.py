@@ -144,7 +144,10 @@ def test_of_a_host_with_a_hundred_addresses_six_are_tried() -> None:
 def test_addresses_of_other_schemes_get_no_request() -> None:
     names = Names()
     found = asyncio.run(
-        ask(["ftp://files.org/x", "file:///etc/passwd", "javascript:alert(1)", "", "http://"], names=names)
+        ask(
+            ["ftp://files.org/x", "file:///etc/passwd", "javascript:alert(1)", "", "http://", "http://[::1/", "#x"],
+            names=names,
+        )
     )
     assert names.asked == []
     assert not any(answer.verdict is Verdict.OK for answer in found.values())

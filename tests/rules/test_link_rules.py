@@ -1,10 +1,12 @@
 """The rules about links, each with what passes and what fails, and what may be said of sensitive documents."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from annexa.documents.facts import Block, BlockKind, Facts, Link, LinkOrigin, Picture, Properties
@@ -211,6 +213,21 @@ def test_of_a_thousand_addresses_ten_are_named_and_the_rest_counted() -> None:
     found = faults("link-not-external", subject(*(f"{SHARED}/{number}" for number in range(1000))))
     assert len(found) == 11
     assert "1000 in all" in found[-1].message
+
+
+def test_an_address_read_from_the_text_of_a_pdf_may_be_cut_and_is_never_certainly_dead() -> None:
+    about = subject(to(OPEN, LinkOrigin.TEXT), answers=(answer("gone"),))
+    pdf = replace(about, facts=msgspec.structs.replace(about.facts, format="pdf"))
+    assert [fault.level for fault in faults("link-dead", about)] == [Level.ERROR]
+    assert [fault.level for fault in faults("link-dead", pdf)] == [Level.WARNING]
+
+
+def test_the_visible_beginning_of_a_link_of_a_pdf_is_not_a_link_of_its_own() -> None:
+    links = (to("http://www.gov.uk/", LinkOrigin.TEXT), to("http://www.gov.uk/help", LinkOrigin.ANNOTATION))
+    about = subject(*links)
+    pdf = replace(about, facts=msgspec.structs.replace(about.facts, format="pdf"))
+    assert len(faults("link-plain-http", about)) == 2
+    assert len(faults("link-plain-http", pdf)) == 1
 
 
 def test_a_password_is_never_repeated() -> None:

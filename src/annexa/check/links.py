@@ -154,6 +154,8 @@ def _answered(link: LinkVerdict, answer: Answer | None) -> LinkVerdict:
         return link
     excused = answer.verdict in (Verdict.NEEDS_LOGIN, Verdict.NOT_PUBLIC) and is_lifted(link.subject, link.row)
     level = None if excused else answer.level
+    if level is Level.ERROR and link.row.is_guess and answer.verdict in DEAD:
+        level = Level.WARNING
     if level is None and link.level is not None:
         return replace(link, answer=answer)  # http where https is meant stays worth a word though the page opens
     return replace(

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -94,7 +95,14 @@ def _ask(found: "Survey", cache: Path, *, strict: bool, max_age: float, deadline
 
     addresses = found.addresses
     with progress("Asking", quiet=quiet, total=len(addresses)) as advance:
-        return ask(addresses, cache=cache, strict=strict, max_age_days=max_age, deadline=deadline, advance=advance)
+        return ask(
+            addresses,
+            cache=cache,
+            strict=strict,
+            max_age_days=max_age,
+            deadline=deadline,
+            advance=lambda address: advance(urlsplit(address).hostname or ""),
+        )
 
 
 def _weight(link: "LinkVerdict") -> Level | None:

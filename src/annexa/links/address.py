@@ -81,7 +81,7 @@ def judge(target: str, lists: LinkLists | None = None) -> Judged:
     `lists` are the library's own domains: internal ones are never external, trusted ones always are, and the
     more specific entry wins; neither can vouch for a private address, a file or a password.
     """
-    cleaned = _CLEAN.sub("", target).strip(_EDGES)
+    cleaned = _cleaned(target)
     bare = unwrap(cleaned)
     if bare.opaque:
         return Judged(target=target, address=cleaned, verdict=Verdict.WRAPPED, detail=bare.by, wrapped_by=bare.by)
@@ -94,6 +94,11 @@ def judge(target: str, lists: LinkLists | None = None) -> Judged:
         wrapped_by=bare.by,
         host=found.host,
     )
+
+
+def _cleaned(target: str) -> str:
+    # PDF readers give U+FFFE for a hyphen at the end of a line.
+    return _CLEAN.sub("", target).replace("\ufffe", "-").strip(_EDGES)
 
 
 def _judge(text: str, lists: LinkLists) -> _Found:
@@ -250,7 +255,7 @@ def as_relative_file(target: str) -> str | None:
     """
     if judge(target).verdict is not Verdict.RELATIVE_FILE:
         return None
-    text = _CLEAN.sub("", target).strip(_EDGES)
+    text = _cleaned(target)
     text = text[5:] if text[:5].lower() == "file:" else text
     path = unquote(re.split(r"[?#]", text, maxsplit=1)[0]).replace("\\", "/")
     if "\0" in path or path.startswith("/") or re.match(r"[A-Za-z]:", path):

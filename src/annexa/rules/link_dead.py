@@ -5,7 +5,8 @@ hyperlink works.
 
 Fails when: `annexa links` or `annexa check --online` asked the server and the page does not exist, or the server
 failed, did not answer, sent the reader in circles or showed an invalid certificate, in two runs at least three hours
-apart, or once with `--strict`. The first time it is a warning, because servers have bad hours.
+apart, or once with `--strict`. The first time it is a warning, because servers have bad hours. It stays one for an
+address that only stands in the text of a PDF, where the end of a line may have cut it.
 
 To put right:
 - Everywhere: Open the link in a browser where you are not signed in; if it is dead, find the page's new address and
@@ -35,6 +36,6 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     for row in rows(subject):
         answer = subject.around.answers.get(row.judged.address)
         if answer is not None and answer.verdict in DEAD | CANNOT_WORK:
-            sentence = about(subject, row, answer)
-            faults.append(Fault(message=sentence, place=row.place, field=row.field, level=answer.level))
+            level = Level.WARNING if row.is_guess else answer.level
+            faults.append(Fault(message=about(subject, row, answer), place=row.place, field=row.field, level=level))
     yield from first_few(faults, "dead links")

@@ -1,6 +1,7 @@
 """What the rules about links share: each address once, judged, and words for it that may stand in a report."""
 
 import posixpath
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ class Row:
     times: int
     field: str = ""
     """Set where the address stands in the metadata."""
+    is_guess: bool = False
+    """Only read from the text of a PDF, where the end of a line may have cut it: nothing certain follows from it."""
 
 
 @once
@@ -37,19 +40,36 @@ def _rows_of_facts(facts: Facts) -> dict[str, list[Link]]:
     for link in facts.links:
         if link.origin is not LinkOrigin.INTERNAL:
             found.setdefault(link.target, []).append(link)
-    return found
+    cut_off = _cut_off(facts)
+    return {target: links for target, links in found.items() if target not in cut_off}
+
+
+def _cut_off(facts: Facts) -> frozenset[str]:
+    """What a PDF shows as the beginning of a longer link, cut at the end of a line."""
+    if facts.format != "pdf":
+        return frozenset()
+    written = {link.target for link in facts.links if link.origin is LinkOrigin.TEXT}
+    clickable = sorted({link.target for link in facts.links if link.origin is not LinkOrigin.TEXT})
+    return frozenset(
+        target
+        for target in written.difference(clickable)
+        if (place := bisect_left(clickable, target)) < len(clickable) and clickable[place].startswith(target)
+    )
 
 
 def rows(subject: DocumentSubject) -> Iterator[Row]:
     """Each address that the document or its metadata links to, once, in reading order."""
     lists = subject.around.library.meta.links
+    from_pdf = subject.facts.format == "pdf"
     for target, links in _rows_of_facts(subject.facts).items():
+        origins = frozenset(link.origin for link in links)
         yield Row(
             judged=judge(target, lists),
             place=links[0].place,
             text=next((link.text for link in links if link.text.strip()), ""),
-            origins=frozenset(link.origin for link in links),
+            origins=origins,
             times=len(links),
+            is_guess=from_pdf and origins == {LinkOrigin.TEXT},
         )
     if subject.meta.link is not None and subject.meta.link.url not in _rows_of_facts(subject.facts):
         yield Row(
