@@ -79,7 +79,7 @@ def build_supplement(
 ) -> Supplemented | None:
     """Builds what changed since the submission was sent into `out`/<submission>-supplement-<n>, numbered from 1.
 
-    Returns None where nothing changed. The record on disk is not touched: `freeze_supplement` does that once it is sent.
+    Returns None where nothing changed. The record on disk is left to `freeze_supplement`, once it is sent.
     Raises UsageError where the submission is unknown or was not frozen, and what `bundles.build_plan` raises.
     """
     wanted = framework.submission(submission)
@@ -234,6 +234,6 @@ def _row(change: Change, whole: Plan) -> dict[str, str]:
     title = change.title if change.title != freeze.WITHHELD else "A document of child-level material"
     return {
         "item": numbers.get(change.item, change.item),
-        "title": change.title,
+        "title": title,
         "pages": where[:1].upper() + where[1:],
     }

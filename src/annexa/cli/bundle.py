@@ -1,8 +1,9 @@
 """`annexa bundle`: the numbered PDF of a submission, with everything that goes beside it."""
 
 import json
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,12 +13,20 @@ from annexa.cli import options
 from annexa.cli.progress import progress
 from annexa.model.errors import UsageError
 
+if TYPE_CHECKING:
+    from annexa.load import Loaded
+
 
 @click.command("bundle")
 @click.argument("submission", metavar="SUBMISSION")
 @click.option("--draft", is_flag=True, help="Build in spite of findings and gaps, with DRAFT on every page.")
 @click.option("--item", metavar="ID", help="Only this item, such as 3.4, into a folder of its own.")
 @click.option("--reproducible", is_flag=True, help="The same bytes even from an empty cache; takes longer.")
+@click.option("--freeze", "freezes", is_flag=True, help="Record that what was built has been sent; builds nothing.")
+@click.option(
+    "--supplement", "supplements", is_flag=True, help="Build what changed since it was sent, numbered from 1."
+)
+@click.option("--sent", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of sending; otherwise today.")
 @options.as_of
 @options.as_json
 @options.quiet
@@ -28,6 +37,9 @@ def command(
     draft: bool,
     item: str | None,
     reproducible: bool,
+    freezes: bool,
+    supplements: bool,
+    sent: Any,
     as_of: Any,
     as_json: bool,
     quiet: bool,
@@ -40,9 +52,19 @@ def command(
     annexa bundle day-2
     annexa bundle all --draft
     annexa bundle day-5 --item 3.4
+
+    After it was sent, --freeze records that, --supplement builds what has changed since, and --supplement --freeze
+    records that the supplement was sent. The record is evidence/submissions/SUBMISSION.yaml: commit it.
+
+    
+    annexa bundle day-2 --freeze --sent 2026-11-03
+    annexa bundle day-2 --supplement
     """
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
+    if freezes or supplements:
+        _after_sending(loaded, submission, freezes, supplements, sent, as_of, as_json, quiet)
+        return
     with progress("Building", quiet=quiet or as_json) as advance:
         built = pipeline.bundle(
             loaded,
@@ -58,6 +80,39 @@ def command(
     elif not quiet:
         for each in built:
             click.echo(in_words(each, library.root))
+
+
+def _after_sending(
+    loaded: "Loaded",
+    submission: str,
+    freezes: bool,
+    supplements: bool,
+    sent: Any,
+    as_of: Any,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    from annexa.cli import sending
+
+    root = loaded.root
+    day = sent.date() if sent is not None else date.today()
+    if freezes:
+        records = (
+            sending.freeze_supplements(loaded, submission)
+            if supplements
+            else sending.freeze(loaded, submission, sent=day)
+        )
+        names = [_shown(path, root) for path in records]
+        answer: Any = {"records": names}
+        words = [f"{name} says what was sent. Commit it." for name in names]
+    else:
+        made = sending.supplement(loaded, submission, sent=day, as_of=options.day_of(as_of, loaded))
+        answer = [{**summary(each.built, root), "changes": len(each.changes.changes)} for each in made]
+        words = [in_words(each.built, root) for each in made] or ["Nothing has changed since it was sent."]
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    elif not quiet:
+        click.echo("\n".join(words))
 
 
 def submissions_of(asked: str, known: list[str]) -> list[str]:

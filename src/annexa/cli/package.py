@@ -1,6 +1,7 @@
 """`annexa package`: a built bundle made ready to send, with proof of its bytes."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,9 +48,10 @@ def command(
 ) -> None:
     """Packs what annexa bundle built: a folder and a zip, both BagIt 1.0 bags, and a receipt for the email.
 
-    SUBMISSION is day-2 or day-5. The package is put into build/bundles/SUBMISSION/package. Child-level material has a
-    bundle of its own, and so a package of its own, encrypted with AES-256. Its passphrase is asked for, or read from
-    a file or from ANNEXA_PASSPHRASE; it is never an argument, since other users of a machine can see those.
+    SUBMISSION is day-2 or day-5, or the folder of a supplement such as day-2-supplement-1. The package is put into
+    build/bundles/SUBMISSION/package. Child-level material has a bundle of its own, and so a package of its own,
+    encrypted with AES-256. Its passphrase is asked for, or read from a file or from ANNEXA_PASSPHRASE; it is never an
+    argument, since other users of a machine can see those.
 
     \b
     annexa package day-2
@@ -71,22 +73,21 @@ def command(
 
 
 def _folders(loaded: "Loaded", submission: str) -> list[Path]:
-    """The bundles that were built for a submission. Raises UsageError."""
+    """The bundles that were built for a submission, or one supplement by its folder's name. Raises UsageError."""
     known = [each.id for each in loaded.framework.submissions]
-    if submission not in known:
-        raise UsageError(f"There is no submission “{submission}”", remedy=f"Name one of: {', '.join(known)}.")
     bundles = loaded.root / "build" / "bundles"
-    found = [bundles / name for name in (submission, f"{submission}-child-level")]
+    if submission not in known and not re.fullmatch(rf"({'|'.join(map(re.escape, known))})(-[a-z0-9-]+)?", submission):
+        raise UsageError(f"There is no submission “{submission}”", remedy=f"Name one of: {', '.join(known)}.")
+    names = (submission, f"{submission}-child-level") if submission in known else (submission,)
+    found = [bundles / name for name in names]
     found = [folder for folder in found if (folder / "manifest.json").is_file()]
     if not found:
-        raise UsageError(
-            f"No bundle of {submission} was built yet", remedy=f"Build it first: annexa bundle {submission}"
-        )
+        raise UsageError(f"No bundle of {submission} was built yet", remedy="Build it first: annexa bundle day-2")
     return found
 
 
 def _is_child_level(folder: Path) -> bool:
-    return folder.name.endswith("-child-level")
+    return "-child-level" in folder.name
 
 
 def _ask() -> str:
@@ -119,7 +120,7 @@ def _pack(loaded: "Loaded", folder: Path, sender: str, dated: Any, passphrase: s
         folder,
         library,
         loaded.framework,
-        commit=_commit_in_words(loaded.root / "evidence"),
+        commit=commit_in_words(loaded.root / "evidence"),
         sender=sender,
         dated=dated.date() if dated is not None else None,
         findings=checked.findings,
@@ -127,7 +128,7 @@ def _pack(loaded: "Loaded", folder: Path, sender: str, dated: Any, passphrase: s
     )
 
 
-def _commit_in_words(folder: Path) -> str:
+def commit_in_words(folder: Path) -> str:
     """The commit that the evidence stands at, and whether something in it is not committed yet; empty without git."""
     from annexa.model.errors import AnnexaError
     from annexa.tools import git

@@ -2,7 +2,8 @@
 
 Why it matters: What lies in it belongs to no requirement, is not checked, and reaches no bundle.
 
-Fails when: A folder directly below evidence/ holds no file of the name item.yaml.
+Fails when: A folder directly below evidence/ holds no file of the name item.yaml. The folder evidence/submissions/ is
+left out: it holds the records of what was sent.
 
 To put right:
 - Metadata: Write an item.yaml in the folder, or move its documents into the item that they belong to and delete it.
@@ -22,10 +23,12 @@ ID = "folder-without-item"
 LEVEL = Level.ERROR
 ABOUT = "library"
 WAIVABLE = False
+RECORDS = "submissions"
+"""Where `annexa bundle --freeze` writes what was sent."""
 
 
 def check(subject: LibrarySubject) -> Iterator[Fault]:
     evidence = subject.around.library.root / "evidence"
     for folder in sorted(path for path in evidence.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        if not (folder / ITEM_FILE).exists():
+        if folder.name != RECORDS and not (folder / ITEM_FILE).exists():
             yield Fault(message=f"The folder has no {ITEM_FILE}", file=f"evidence/{folder.name}")

@@ -1,6 +1,7 @@
 """From a built bundle's folder to what its package holds: `manifest.json`, the files beside it, and the originals."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -54,8 +55,8 @@ def gather(
     return PackageInput(
         area=manifest["area"],
         partnership=manifest["partnership"],
-        submission=manifest["submission"],
-        title=_title(manifest, framework),
+        submission=_submission(folder, manifest),
+        title=_title(manifest),
         package=manifest["package"],
         commit=commit,
         dated=dated or date.fromisoformat(manifest["as_at"]),
@@ -69,9 +70,14 @@ def gather(
     )
 
 
-def _title(manifest: Mapping[str, Any], framework: Framework) -> str:
-    submission = framework.submission(manifest["submission"])
-    title = submission.title if submission else str(manifest["title"])
+def _submission(folder: Path, manifest: Mapping[str, Any]) -> str:
+    """The submission's id, with the supplement's number where it is one: both stand in the package's name."""
+    supplement = re.search(r"supplement-\d+$", folder.name)
+    return f"{manifest['submission']} {supplement[0]}" if supplement else str(manifest["submission"])
+
+
+def _title(manifest: Mapping[str, Any]) -> str:
+    title = str(manifest["title"]).removeprefix("DRAFT – ").removeprefix(f"{manifest['area']}: ")
     return f"{title}: child-level material" if manifest["package"] == "child-level" else title
 
 
@@ -115,7 +121,7 @@ def _items(
         yield Item(
             id=id,
             number=(requirement.number if requirement else None) or "",
-            title=requirement.title if requirement else id,
+            title=requirement.title if requirement else id.replace("-", " ").capitalize(),
             group=groups.get(requirement.group, "") if requirement else "",
             documents=tuple(documents),
             pdf=pdfs.get(id),

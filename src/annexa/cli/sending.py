@@ -1,0 +1,106 @@
+"""What `annexa bundle` does after a submission was sent: --freeze and --supplement."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annexa.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from annexa.bundle.sending import Supplemented
+    from annexa.load import Loaded
+
+
+def freeze(loaded: "Loaded", submission: str, *, sent: date) -> list[Path]:
+    """Records that the bundles of a submission that lie in build/bundles were sent; returns the records to commit."""
+    from annexa.bundle.sending import freeze_built
+
+    folders = [folder for folder in _folders(loaded, submission) if (folder / "manifest.json").is_file()]
+    if not folders:
+        raise UsageError(
+            f"No bundle of {submission} was built yet", remedy=f"Build it first: annexa bundle {submission}"
+        )
+    commit = _commit(loaded.root)
+    return [freeze_built(folder, loaded.root, sent=sent, commit=commit, seal=seal_of(folder)) for folder in folders]
+
+
+def freeze_supplements(loaded: "Loaded", submission: str) -> list[Path]:
+    """Records that the newest supplements of a submission were sent; returns the records to commit."""
+    from annexa.bundle.sending import PENDING, freeze_supplement
+
+    out = []
+    for folder in _folders(loaded, submission):
+        built = sorted(folder.parent.glob(f"{folder.name}-supplement-*/{PENDING}"), key=_number_of)
+        if built:
+            out.append(freeze_supplement(built[-1].parent, loaded.root))
+    if not out:
+        raise UsageError(
+            f"No supplement of {submission} was built yet", remedy=f"annexa bundle {submission} --supplement"
+        )
+    return out
+
+
+def _number_of(path: Path) -> int:
+    digits = path.parent.name.rpartition("-")[2]
+    return int(digits) if digits.isdecimal() else 0
+
+
+def supplement(loaded: "Loaded", submission: str, *, sent: date, as_of: date) -> "list[Supplemented]":
+    """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
+
+    Raises FindingsRefused while errors stand against the submission, and what the build raises.
+    """
+    from annexa import bundle as bundles
+    from annexa import pipeline
+    from annexa.bundle import freeze as frozen
+    from annexa.bundle.finish import verifies
+    from annexa.bundle.plan import Package
+    from annexa.bundle.rendering import render
+    from annexa.bundle.sending import build_supplement
+    from annexa.cli.options import library_of
+
+    library = library_of(loaded)
+    checked = pipeline.check(loaded, as_of=as_of)
+    bundles.refuse(checked.findings, loaded.framework, submission)
+    rendered = render(library, loaded.framework, [submission], cache=pipeline.cache_of(loaded.root))
+    packages: tuple[Package, ...] = ("shared", "child-level")
+    made = [
+        build_supplement(
+            library,
+            loaded.framework,
+            submission,
+            renderings=rendered.renderings,
+            digests=rendered.digests,
+            engines=rendered.engines,
+            out=loaded.root / "build" / "bundles",
+            sent=sent,
+            package=package,
+            commit=_commit(loaded.root),
+            finishers=(verifies(library.meta.limits),),
+        )
+        for package in packages
+        if package == "shared" or frozen.path_of(loaded.root, submission, package).is_file()
+    ]
+    return [each for each in made if each is not None]
+
+
+def _folders(loaded: "Loaded", submission: str) -> list[Path]:
+    known = [each.id for each in loaded.framework.submissions]
+    if submission not in known:
+        raise UsageError(f"There is no submission “{submission}”", remedy=f"Name one of: {', '.join(known)}.")
+    bundles = loaded.root / "build" / "bundles"
+    return [bundles / submission, bundles / f"{submission}-child-level"]
+
+
+def seal_of(folder: Path) -> str:
+    """The seal of the package in a bundle's folder; empty where none was packed."""
+    from annexa.bundle.package import bag
+
+    found = sorted((folder / "package").glob(f"*/{bag.TAG_MANIFEST}"))
+    return bag.seal_of(found[0].read_bytes()) if found else ""
+
+
+def _commit(root: Path) -> str:
+    from annexa.cli.package import commit_in_words
+
+    return commit_in_words(root / "evidence")
