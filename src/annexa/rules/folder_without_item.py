@@ -2,8 +2,8 @@
 
 Why it matters: What lies in it belongs to no requirement, is not checked, and reaches no bundle.
 
-Fails when: A folder directly below evidence/ holds no file of the name item.yaml. The folder evidence/submissions/ is
-left out: it holds the records of what was sent.
+Fails when: A folder directly below evidence/ holds no file of the name item.yaml. The folder evidence/submissions/,
+which holds the records of what was sent, may be there without one.
 
 To put right:
 - Metadata: Write an item.yaml in the folder, or move its documents into the item that they belong to and delete it.
