@@ -3,10 +3,10 @@
 Why it matters: An inspector who clicks gets an error page, and doubts the rest. The checklist asks that every
 hyperlink works.
 
-Fails when: `annexa links` or `annexa check --online` asked the server and the page does not exist, or the server
-failed, did not answer, sent the reader in circles or showed an invalid certificate, in two runs at least three hours
-apart, or once with `--strict`. The first time it is a warning, because servers have bad hours. It stays one for an
-address that only stands in the text of a PDF, where the end of a line may have cut it.
+Fails when: The server was asked (by `annexa links` or `annexa check --online`) and the page does not exist, or the
+server failed, did not answer, sent the reader in circles or showed an invalid certificate, in two runs at least three
+hours apart, or once with `--strict`. The first time it is a warning, because servers have bad hours. It stays one for
+an address that only stands in the text of a PDF, where the end of a line may have cut it.
 
 To put right:
 - Everywhere: Open the link in a browser where you are not signed in; if it is dead, find the page's new address and
