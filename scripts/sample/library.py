@@ -1,24 +1,51 @@
 """The whole library as files: the three YAML files of the library, and every item with its documents."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import metadata, thin
-from .content import care, education, lists, needs, plans, structure, tracked, voice
+from . import metadata
+from .content import alternative, care, education, health, lists, needs, plans, structure, tracked, voice
 from .model import Item
 
 _FIXED = Path(__file__).with_name("fixed")
+ITEMS: tuple[Callable[[], Item], ...] = (
+    lists.child_level,
+    lists.providers,
+    structure.partnership,
+    needs.assessment,
+    needs.self_evaluation,
+    needs.strategy,
+    structure.groups,
+    tracked.item,
+    voice.item,
+    plans.plans,
+    plans.budgets,
+    plans.tribunals,
+    plans.numbers,
+    education.system,
+    education.residential,
+    education.out_of_area,
+    education.destinations,
+    education.part_time,
+    education.transport,
+    care.overview,
+    care.breaks,
+    care.thresholds,
+    health.system,
+    health.performance,
+    health.pathways,
+    alternative.strategy,
+    alternative.needs,
+    alternative.settings,
+    alternative.monitoring,
+)
+"""What makes each item, in the order of the framework."""
 
 
 def items() -> tuple[Item, ...]:
-    made = (lists.child_level(), lists.providers(), structure.partnership(), structure.groups(),
-            needs.assessment(), needs.self_evaluation(), needs.strategy(), tracked.item(), voice.item(),
-            plans.plans(), plans.budgets(), plans.tribunals(), plans.numbers(),
-            education.system(), education.residential(), education.out_of_area(), education.destinations(), education.part_time(), education.transport(),
-            care.overview(), care.breaks(), care.thresholds())
-    known = {item.requirement: item for item in made}
-    return tuple(known.get(item.requirement, item) for item in thin.items())
+    """All items of the library."""
+    return tuple(make() for make in ITEMS)
 
 
 def files_of(item: Item) -> dict[str, bytes]:
@@ -34,10 +61,12 @@ def settings() -> dict[str, bytes]:
 
 
 def folders(only: str = "") -> Iterator[tuple[str, dict[str, bytes]]]:
-    """Each folder below evidence/ with its files; the library's own files come first, under an empty name."""
+    """Each folder below evidence/ with its files, or those whose name starts with `only`.
+
+    The library's own files come first, under an empty name.
+    """
     if not only:
         yield "", settings()
     for item in items():
-        if not item.folder.startswith(only):
-            continue
-        yield item.folder, files_of(item)
+        if item.folder.startswith(only):
+            yield item.folder, files_of(item)

@@ -6,7 +6,7 @@ from ..area import AP_SETTINGS, LOCALITIES, SPECIAL_SCHOOLS, VILLAGES, draw, sch
 from ..make import outcome, workbook, written
 from ..model import Document, Item
 from ..sheets import Cell, Sheet
-from .kit import b, h, h2, lines, n, table
+from .kit import b, h, lines, n, table
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _LIST_1 = (

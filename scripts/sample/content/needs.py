@@ -2,8 +2,24 @@
 
 from .. import pictures
 from ..area import (
-    AGES, LOCALITIES, LOCALITY_WEIGHTS, NEEDS, NEW_PLANS, ON_TIME, PLACES, PLANS, POPULATION_0_25, PUPILS, QUARTERS, REQUESTS, SUPPORT,
-    draw, number, percent, schools, share,
+    AGES,
+    LOCALITIES,
+    LOCALITY_WEIGHTS,
+    NEEDS,
+    NEW_PLANS,
+    ON_TIME,
+    PLACES,
+    PLANS,
+    POPULATION_0_25,
+    PUPILS,
+    QUARTERS,
+    REQUESTS,
+    SUPPORT,
+    draw,
+    number,
+    percent,
+    schools,
+    share,
 )  # fmt: skip
 from ..make import deck, impact, outcome, workbook, written
 from ..model import Block, Document, Item
