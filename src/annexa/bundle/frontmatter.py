@@ -11,6 +11,7 @@ from typing import Any
 
 from annexa.bundle import destinations
 from annexa.bundle.plan import Mentioned, Plan, PlannedDocument, PlannedItem
+from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, open_source, page_of
 from annexa.model.errors import ToolFailed
 from annexa.tools import typst
@@ -93,6 +94,7 @@ def _set(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> 
         for name, target in destinations.table(source).items()
         if name.startswith(b"at-")
     }
+    clean(source)
     starts = {section["key"]: where[section["key"]] for section in sections}
     if any(start is None for start in starts.values()):
         raise ToolFailed("A section of the front matter was lost", remedy="This is a fault of annexa: report it.")

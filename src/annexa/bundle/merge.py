@@ -11,7 +11,7 @@ from annexa.bundle import destinations, outline
 from annexa.bundle.outline import Bookmark
 from annexa.bundle.sanitise import file_name
 from annexa.bundle.source import Jump, Source
-from annexa.bundle.stamp import Stamper, label
+from annexa.bundle.stamp import Stamper, label, top_of
 from annexa.bundle.structure import Graft, Issue, Tags
 from annexa.bundle.trees import write_names
 
@@ -240,13 +240,13 @@ class _Jumps:
         """A place in the target's document; its top where the document does not know the place."""
         leaf = self._leaves[target]
         if isinstance(where, int) and 0 <= where - leaf.start < leaf.length:
-            return Array([self._merged.pages[self._starts[target] + where - leaf.start], Name.Fit])
+            return top_of(self._merged.pages[self._starts[target] + where - leaf.start])
         if isinstance(where, bytes) and where in leaf.source.destinations:
             return String(leaf.source.prefix.encode() + where)
         return self._top(target)
 
     def _top(self, target: int) -> Array:
-        return Array([self._merged.pages[self._starts[target]], Name.Fit])
+        return top_of(self._merged.pages[self._starts[target]])
 
 
 def _by_file(leaves: Sequence[Leaf]) -> Mapping[str, int | None]:

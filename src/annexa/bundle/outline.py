@@ -7,6 +7,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from annexa.bundle import destinations
 from annexa.bundle.source import Source, page_of
+from annexa.bundle.stamp import top_of
 from annexa.bundle.trees import read_numbers
 
 DEPTH = 32
@@ -21,8 +22,8 @@ class Bookmark:
 
     title: str
     page: int
-    view: tuple[Object | int | float | None, ...] = (Name.Fit,)
-    """How the page is shown: what follows the page in a destination."""
+    view: tuple[Object | int | float | None, ...] = ()
+    """How the page is shown: what follows the page in a destination; empty for its top, at the reader's zoom."""
     kids: list["Bookmark"] = field(default_factory=list)
     label: str = ""
     """The page's label in its source, where that is no plain count from 1."""
@@ -71,7 +72,7 @@ class _Reader:
         index = page_of(self._source, target[0]) if target is not None and len(target) else None
         if target is None or index is None:
             return None
-        return Bookmark(_title(node), index, tuple(list(target)[1:]) or (Name.Fit,), [], self._labels.get(index, ""))
+        return Bookmark(_title(node), index, tuple(list(target)[1:]), [], self._labels.get(index, ""))
 
     def _target(self, node: Dictionary) -> Array | None:
         target: object = node.get("/Dest")
@@ -154,7 +155,7 @@ def _write_level(
             Dictionary(
                 Title=String(titled(mark.title, number(mark.page), mark.label)),
                 Parent=parent,
-                Dest=Array([pages[mark.page], *mark.view]),
+                Dest=Array([pages[mark.page], *mark.view]) if mark.view else top_of(pages[mark.page]),
             )
         )
         if previous is None:

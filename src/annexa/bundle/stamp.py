@@ -145,6 +145,14 @@ def view(page: Dictionary) -> View:
     return View(width, height, (s, 0, 0, s, left, bottom))
 
 
+def top_of(page: Dictionary) -> Array:
+    """A destination at the top of a page that leaves the reader's zoom alone, which courts ask to be 100 %."""
+    seen = view(page)
+    a, b, c, d, e, f = seen.matrix
+    left, top = c * seen.height + e, d * seen.height + f
+    return Array([page, Name.XYZ, round(left, 2), round(top, 2), None])
+
+
 def _box(page: Dictionary, key: str) -> tuple[float, float, float, float] | None:
     if key not in page:
         return None
