@@ -30,6 +30,6 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     for point, answer in subject.meta.attest.items():
         field = f"documents.{subject.index}.attest.{point}.answer"
         if is_bad_news(point, answer):
-            yield Fault(message=f"{answer.by} answers no to “{point}”: {answer.note}", field=field)
+            yield Fault(message=f"“{point}” is answered no by {answer.by}: {answer.note.rstrip('.')}", field=field)
         elif point in CONCERNS and answer.answer is Answer.YES:
-            yield Fault(message=f"To be seen at sign-off: {answer.note}", field=field, level=Level.INFO)
+            yield Fault(message=f"To be seen at sign-off: {answer.note.rstrip('.')}", field=field, level=Level.INFO)

@@ -16,6 +16,7 @@ Fails: item.yaml says `file: destinations.docx` and the folder holds Destination
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from annexa.load.crosscheck import unsafe
 from annexa.model.findings import Level
 from annexa.rules.base import Fault, ItemSubject
 
@@ -28,7 +29,9 @@ WAIVABLE = False
 def check(subject: ItemSubject) -> Iterator[Fault]:
     present = {path.relative_to(subject.item.folder).as_posix() for path in subject.files}
     for index, document in enumerate(subject.item.meta.documents):
-        if document.file is not None and document.file not in present:
+        if document.file is None or unsafe(document.file, subject.item.folder):
+            continue  # kept outside git, or a fault of the metadata
+        if document.file not in present:
             yield Fault(
                 message=f"The file “{document.file}” is not in the folder{_hint(document.file, present)}",
                 field=f"documents.{index}.file",

@@ -3,7 +3,7 @@
 Why it matters: A draft shows what someone proposed, not what the partnership decided. The checklist asks that a
 draft that must be submitted is quality assured inside the organisation first.
 
-Fails when: item.yaml says `status: draft` and nobody has answered the point `draft-assured`; or it says `status:
+Fails when: The metadata says `status: draft` and nobody has answered the point `draft-assured`; or it says `status:
 final` and the document calls itself a draft in a watermark, a header or footer, its title or its file name. A
 version number below 1 on the first page of a final document is a warning.
 

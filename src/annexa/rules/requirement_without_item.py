@@ -29,5 +29,5 @@ def check(subject: LibrarySubject) -> Iterator[Fault]:
     answered = {item.meta.requirement for item in library.items} | set(library.unread)
     for requirement in subject.around.framework.requirements:
         if requirement.id not in answered:
-            number = f"{requirement.number} " if requirement.number else ""
-            yield Fault(message=f"Requirement {number}“{requirement.title}” ({requirement.submission}) has no item")
+            message = f"Requirement {requirement.id}, “{requirement.title}” ({requirement.submission}), has no item"
+            yield Fault(message=message)

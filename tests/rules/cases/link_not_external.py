@@ -1,0 +1,18 @@
+from samples import ON_PAGE_2, document
+
+from annexa.documents.facts import Link, LinkOrigin
+
+
+def linked(target: str, origin: LinkOrigin = LinkOrigin.RELATIONSHIP, **more: object) -> object:
+    resolved = bool(more.pop("resolved", True))
+    found = Link(target=target, place=ON_PAGE_2, origin=origin, text="our page", resolved=resolved)
+    return document("word " * 60, links=[found], **more)
+
+
+OPEN = "https://www.gov.uk/help"
+
+PASSES = {"open": linked(OPEN)}
+FAILS = {
+    "SharePoint": (linked("https://area.sharepoint.com/sites/send/plan.docx"), ""),
+    "a drive": (linked("file:///S:/SEND/plan.docx"), ""),
+}

@@ -1,0 +1,45 @@
+from samples import document, heading, part, table
+
+from annexa.documents.facts import BlockKind
+
+HEAD = ("Action", "Owner", "Due", "Status")
+DONE = ("Write to schools", "Head of SEND", "June", "Complete, 3 June 2026")
+OPEN = ("Write to families", "Head of SEND", "July", "In progress")
+YES, NO = {"actions_complete": "yes"}, {"actions_complete": "no"}
+
+
+def entry(text: str) -> object:
+    return part(text, BlockKind.LIST_ITEM)
+
+
+PASSES = {
+    "all complete": document(kind="minutes", minutes=YES, tables=[table(HEAD, DONE)]),
+    "closed, with a word that sounds open": document(
+        kind="minutes", minutes=YES, tables=[table(HEAD, (*DONE[:3], "Closed, no further action outstanding"))]
+    ),
+    "another table": document(kind="minutes", minutes=YES, tables=[table(("Name", "Apologies"), ("Director", "no"))]),
+    "a list": document(heading("Actions"), entry("Write to schools (complete)"), kind="minutes", minutes=YES),
+    "open windows": document("The window was open.", kind="minutes", minutes=YES),
+    "not minutes": document(tables=[table(HEAD, OPEN)]),
+}
+FAILS = {
+    "in progress": (
+        document(kind="minutes", minutes=YES, tables=[table(HEAD, DONE, OPEN)]),
+        "row 3 of the table is open",
+    ),
+    "not complete": (
+        document(kind="minutes", minutes=YES, tables=[table(HEAD, (*DONE[:3], "Not complete"))]),
+        "row 2 of the table is open",
+    ),
+    "no status": (document(kind="minutes", minutes=YES, tables=[table(HEAD, (*DONE[:3], ""))]), "has no status"),
+    "no column": (
+        document(kind="minutes", minutes=YES, tables=[table(HEAD[:3], DONE[:3])]),
+        "no column for the status",
+    ),
+    "a list": (
+        document(heading("Actions"), entry("Write to schools (outstanding)"), kind="minutes", minutes=YES),
+        "“outstanding”",
+    ),
+    "a line": (document("Action: write to schools – ongoing", kind="minutes", minutes=YES), "“ongoing”"),
+    "said to be open": (document(kind="minutes", minutes=NO), "not every action is complete"),
+}

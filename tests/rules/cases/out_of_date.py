@@ -1,0 +1,24 @@
+from samples import document
+
+ANSWER = {"answer": "yes", "by": "lead", "on": "2026-10-01", "note": "It holds until the census of January."}
+
+PASSES = {
+    "seven weeks": document(),
+    "eleven months": document(dated="2025-12-02"),
+    "old, and valid for years": document(dated="2020-01-01", valid_until="2028-03-31"),
+    "a kind with a longer life": document(dated="2024-05-01", kind="policy", ages={"by_kind": {"policy": 36}}),
+}
+FAILS = {
+    "a year and a day": (document(dated="2025-11-01"), "more than 12 months"),
+    "eleven months and a bit": (document(dated="2025-11-20"), "out of date soon"),
+    "no longer valid": (document(valid_until="2026-09-30"), "valid until 30 September 2026"),
+    "not valid for long": (document(valid_until="2026-11-20"), "only until"),
+    "a kind with a short life": (
+        document(dated="2026-04-01", kind="data", ages={"by_kind": {"data": 3}}),
+        "more than 3 months",
+    ),
+    "old, with an answer": (
+        document(dated="2024-05-01", attest={"within-12-months": ANSWER}),
+        "says why it still holds",
+    ),
+}

@@ -1,0 +1,12 @@
+from samples import ON_PAGE_2, document
+
+from annexa.documents.facts import Revision
+
+CHANGE = Revision(kind="deletion", place=ON_PAGE_2, author="A role", excerpt="not")
+
+PASSES = {"clean": document("Text")}
+FAILS = {
+    "a deletion": (document(revisions=[CHANGE]), "deletion"),
+    "many": (document(revisions=[CHANGE] * 25), "15 more tracked changes, 25 in all"),
+    "recording is on": (document(tracking_on=True), "switched on"),
+}

@@ -1,0 +1,30 @@
+from samples import Block, Place, Properties, cell, document, heading, title
+
+
+def only(*blocks: object, **more: object) -> object:
+    return document(*blocks, front=False, **more)
+
+
+PASSES = {
+    "three that agree": document(),
+    "a heading": only(heading("Destinations after leaving school, 2025 to 2026")),
+    "a large first line": only(Block(text="Destinations after leaving school", size=24, place=Place(page=1))),
+    "a plain line that says it": only("Testshire County Council", "Destinations after leaving school"),
+    "a longer name": document(properties=Properties(title="Destinations after leaving school 2025-26, Testshire")),
+    "a workbook": only(cell("Year"), format="xlsx", properties=Properties()),
+    "an image": only(format="png", properties=Properties()),
+}
+FAILS = {
+    "a vague title": (document(title="Final report v2"), "says nothing"),
+    "a placeholder": (document(title="Document1"), "says nothing"),
+    "a file name": (document(title="destinations-2025.docx"), "says nothing"),
+    "no title on the page": (
+        only("Where do young people go when they leave us?", title="Annual data return"),
+        "no title",
+    ),
+    "a template's title": (only(title("[NAME OF COMPANY]")), "“[NAME OF COMPANY]”"),
+    "another title": (only(title("Short breaks statement")), "“Short breaks statement”"),
+    "a program's property": (document(properties=Properties(title="Microsoft Word - x.docx")), "own title"),
+    "another property": (document(properties=Properties(title="Short breaks statement")), "own title"),
+    "sensitive": (only(title("Short breaks statement"), sensitivity="personal"), "shows another title"),
+}

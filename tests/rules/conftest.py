@@ -1,0 +1,6 @@
+"""Lets the samples of each rule say `from samples import document`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
