@@ -148,7 +148,7 @@ def view(page: Dictionary) -> View:
 def top_of(page: Dictionary) -> Array:
     """A destination at the top of a page that leaves the reader's zoom alone, which courts ask to be 100 %."""
     seen = view(page)
-    a, b, c, d, e, f = seen.matrix
+    _, _, c, d, e, f = seen.matrix
     left, top = c * seen.height + e, d * seen.height + f
     return Array([page, Name.XYZ, round(left, 2), round(top, 2), None])
 
