@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from annexa.convert import Job
-from annexa.tools import libreoffice
+from annexa.tools import libreoffice, office_worker
 from annexa.tools.files import sha256_of
 
 
@@ -84,6 +84,9 @@ class FakeWorker:
         self.printed: list[str] = []
         self.started.append(self)
 
+    def start(self) -> "FakeWorker":
+        return self
+
     def work_folder(self) -> Path:
         return Path(tempfile.mkdtemp(prefix="annexa-test-"))
 
@@ -99,13 +102,13 @@ class FakeWorker:
 class LibreofficeCrashes(FakeWorker):
     def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
         self.close()
-        raise libreoffice.Crashed("LibreOffice ended while it worked")
+        raise office_worker.Crashed("LibreOffice ended while it worked")
 
 
 class LibreofficeHangs(FakeWorker):
     def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
         self.close()
-        raise libreoffice.TimedOut("did not finish")
+        raise office_worker.TimedOut("did not finish")
 
 
 class BridgeDisposedOnce(FakeWorker):
@@ -114,7 +117,7 @@ class BridgeDisposedOnce(FakeWorker):
     def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
         if len(self.started) == 1:
             self.close()
-            raise libreoffice.Crashed("DisposedException: Binary URP bridge disposed during call")
+            raise office_worker.Crashed("DisposedException: Binary URP bridge disposed during call")
         return super().print(request, seconds=seconds)
 
 
@@ -133,7 +136,7 @@ class PrintsRubbish(FakeWorker):
 
 class AsksForPassword(FakeWorker):
     def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
-        raise libreoffice.Refused("password", "")
+        raise office_worker.Refused("password", "")
 
 
 FAKES: dict[str, type[FakeWorker]] = {
@@ -153,7 +156,7 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[FakeWorker]]
 
     def use(fake: str) -> list[FakeWorker]:
         monkeypatch.setattr(FakeWorker, "started", [])
-        monkeypatch.setattr(libreoffice, "Worker", FAKES[fake])
+        monkeypatch.setattr(office_worker, "Worker", FAKES[fake])
         monkeypatch.setattr(libreoffice, "find_soffice", lambda: Path("/usr/bin/true"))
         monkeypatch.setattr(libreoffice, "version", lambda soffice: "1.2.3")
         monkeypatch.setattr(libreoffice, "require", lambda: None)

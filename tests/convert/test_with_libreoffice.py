@@ -208,6 +208,35 @@ def macro_document(folder: Path) -> Path:
     return open_document(folder, "macro.ods", "spreadsheet", sheet, parts)
 
 
+def reaching_out(folder: Path) -> list[Path]:
+    """Files that try to show another file of this machine: by section, frame, linked object, formula, field, part."""
+    (folder / "secret.txt").write_text("SECRETTEXT\n")
+    secret = open_document(folder, "secret.odt", "text", "<text:p>SECRETTEXT</text:p>", {}).as_uri()
+    plain = (folder / "secret.txt").as_uri()
+    spaces = (
+        'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+        'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xlink:type="simple" xlink:show="embed"'
+    )
+    own = "<text:p>own</text:p>"
+    frame = f'<text:p><draw:frame {spaces} text:anchor-type="as-char" svg:width="9cm" svg:height="3cm">{{}}</draw:frame></text:p>'
+    odt = {
+        "section": f'<text:section text:name="s"><text:section-source {spaces} xlink:href="{secret}"/></text:section>',
+        "frame": frame.format(f'<draw:floating-frame {spaces} xlink:href="{plain}" xlink:actuate="onLoad"/>'),
+        "object": frame.format(f'<draw:object {spaces} xlink:href="{secret}" xlink:actuate="onLoad"/>'),
+    }
+    formula = f'<table:table-cell xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" table:formula="of:=WEBSERVICE(&quot;{plain}&quot;)"/>'
+    sheet = f'<table:table table:name="S"><table:table-row><table:table-cell>{own}</table:table-cell>{formula}</table:table-row></table:table>'
+    part = f'<Relationship Id="rIdOut" Type="{REL}/aFChunk" Target="{plain}" TargetMode="External"/>'
+    return [
+        *(open_document(folder, f"out-{name}.odt", "text", own + body, {}) for name, body in odt.items()),
+        open_document(folder, "out-formula.ods", "spreadsheet", sheet, {}),
+        word(
+            folder, "out-field.docx", paragraph("own") + field(f"INCLUDETEXT &quot;{folder}/secret.txt&quot;", "cached")
+        ),
+        word(folder, "out-part.docx", paragraph("own") + '<w:altChunk r:id="rIdOut"/>', relations=part),
+    ]
+
+
 def truncated(source: Path, name: str) -> Path:
     target = source.with_name(name)
     target.write_bytes(source.read_bytes()[:-400])
@@ -230,6 +259,7 @@ def printed(tmp_path_factory) -> dict[str, Converted]:
         workbook(folder),
         presentation(folder),
         macro_document(folder),
+        *reaching_out(folder),
         open_document(folder, "open.odt", "text", "<text:p>opentext</text:p>", {}),
         truncated(workbook(folder), "cut.xlsx"),
         folder / "note.txt",
@@ -285,6 +315,13 @@ def test_a_linked_picture_of_this_machine_is_not_embedded(printed):
     assert "words" in text_of(printed["linked.docx"])
 
 
+@pytest.mark.parametrize("name", ["section.odt", "frame.odt", "object.odt", "formula.ods", "field.docx", "part.docx"])
+def test_no_other_file_of_this_machine_is_shown(printed, name):
+    text = text_of(printed[f"out-{name}"])
+    assert "own" in text
+    assert "SECRETTEXT" not in text
+
+
 def test_a_macro_does_not_run(printed):
     assert not printed["macro.ods"].job.source.with_name("macro-ran").exists()
 
@@ -297,6 +334,7 @@ def test_hidden_slides_and_notes_are_not_printed(printed):
 
 def test_a_csv_keeps_what_was_typed(printed):
     text = text_of(printed["rows.csv"])
+    assert "Page 1" not in text
     for typed in ("007", "12/03/2026", "=1+1", "a;b"):
         assert typed in text
 
@@ -383,7 +421,7 @@ def test_a_killed_office_recovers_and_leaves_nothing_behind(tmp_path):
 
 def test_when_annexa_is_killed_libreoffice_goes_too(tmp_path):
     script = (
-        "import sys, time; from annexa.tools import libreoffice as lo; w = lo.Worker(lo.require());"
+        "import sys, time; from annexa.tools import libreoffice, office_worker; w = office_worker.Worker(libreoffice.require()).start();"
         "print(w._process.pid, w.folder, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as annexa:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annexa.model.errors import MissingTool, ToolFailed
-from annexa.tools import libreoffice, profile
+from annexa.tools import libreoffice, office_worker, profile
 from annexa.tools.bridge.pipes import remove_pipes
 
 
@@ -77,15 +77,15 @@ def test_a_worker_that_does_not_start_is_one_sentence_and_leaves_nothing(tmp_pat
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     fake = program(tmp_path / "bin" / "python", script)
     with pytest.raises(ToolFailed) as failed:
-        libreoffice.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=fake))
+        office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=fake)).start()
     assert "doctor" in failed.value.remedy
     assert not list(tmp_path.glob("annexa-office-*"))
 
 
 def test_a_bridge_that_answers_nothing_is_given_up(tmp_path):
     silent = program(tmp_path / "python", "read line; echo '{\"ready\": true}'; sleep 60")
-    with libreoffice.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=silent)) as worker:
-        with pytest.raises(libreoffice.TimedOut):
+    with office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=silent)) as worker:
+        with pytest.raises(office_worker.TimedOut):
             worker.print({}, seconds=0.1)
         assert worker.closed
         assert worker._process.poll() is not None
@@ -95,8 +95,8 @@ def test_a_bridge_that_talks_rubbish_is_a_crash(tmp_path):
     rubbish = program(
         tmp_path / "python", "read line; echo '{\"ready\": true}'; read line; echo 'Fatal Python error'; cat"
     )
-    with libreoffice.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=rubbish)) as worker:
-        with pytest.raises(libreoffice.Crashed):
+    with office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=rubbish)) as worker:
+        with pytest.raises(office_worker.Crashed):
             worker.print({}, seconds=30)
         assert worker.closed
 

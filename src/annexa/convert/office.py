@@ -2,13 +2,12 @@
 
 import shutil
 import threading
-from contextlib import suppress
 from pathlib import Path
 
 from annexa.convert import faults, plain
 from annexa.convert.job import Job, Options
 from annexa.documents.facts import ReadFault
-from annexa.tools import libreoffice
+from annexa.tools import libreoffice, office_worker
 
 TRIES = 2
 
@@ -29,8 +28,8 @@ class Offices:
         """`seconds` is the time limit of one try at one document."""
         self.options = options
         self.seconds = seconds
-        self._idle: list[libreoffice.Worker] = []
-        self._all: list[libreoffice.Worker] = []
+        self._idle: list[office_worker.Worker] = []
+        self._all: list[office_worker.Worker] = []
         self._lock = threading.Lock()
         self._closed = False
 
@@ -38,20 +37,20 @@ class Offices:
         """Makes the PDF at `target` and answers notes, or says why not. Raises MissingTool, ToolFailed, OSError."""
         if fault := _wrong_from_the_start(job):
             return fault
-        last: libreoffice.Crashed | None = None
+        last: office_worker.Crashed | None = None
         for _ in range(TRIES):
             worker = self._borrow()
             try:
                 return self._try(worker, job, target)
-            except libreoffice.Crashed as error:
+            except office_worker.Crashed as error:
                 if self._closed:
                     raise
                 last = error
             finally:
                 self._give_back(worker)
-        return faults.timeout(self.seconds) if isinstance(last, libreoffice.TimedOut) else faults.crashed()
+        return faults.timeout(self.seconds) if isinstance(last, office_worker.TimedOut) else faults.crashed()
 
-    def _try(self, worker: libreoffice.Worker, job: Job, target: Path) -> ReadFault | tuple[str, ...]:
+    def _try(self, worker: office_worker.Worker, job: Job, target: Path) -> ReadFault | tuple[str, ...]:
         folder = worker.work_folder()
         try:
             copy, load = plain.private_copy(job, folder)
@@ -60,6 +59,7 @@ class Offices:
                 "source": str(copy),
                 "target": str(made),
                 "load": load,
+                "widen": job.format in ("csv", "tsv"),
                 "sheets": {"floor": self.options.smallest_scale, "pages": self.options.most_pages},
                 "export": export_options(self.options),
             }
@@ -68,12 +68,12 @@ class Offices:
                 return faults.no_pages()
             shutil.move(made, target)
             return notes
-        except libreoffice.Refused as refused:
+        except office_worker.Refused as refused:
             return self._fault(refused)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _fault(self, refused: libreoffice.Refused) -> ReadFault:
+    def _fault(self, refused: office_worker.Refused) -> ReadFault:
         match refused.kind:
             case "password":
                 return faults.password()
@@ -86,25 +86,21 @@ class Offices:
             case _:
                 return faults.damaged()
 
-    def _borrow(self) -> libreoffice.Worker:
+    def _borrow(self) -> office_worker.Worker:
         with self._lock:
+            if self._closed:
+                raise office_worker.Crashed("closed")
             if self._idle:
                 return self._idle.pop()
-        worker = libreoffice.Worker(libreoffice.require())
-        with self._lock:
+            worker = office_worker.Worker(libreoffice.require())
             self._all.append(worker)
-            if self._closed:
-                worker.close()
-        return worker
+        return worker.start()
 
-    def _give_back(self, worker: libreoffice.Worker) -> None:
+    def _give_back(self, worker: office_worker.Worker) -> None:
         if self.options.reproducible:
             worker.close()
         with self._lock:
-            if worker.closed:
-                with suppress(ValueError):
-                    self._all.remove(worker)
-            else:
+            if not worker.closed:
                 self._idle.append(worker)
 
     def close(self) -> None:

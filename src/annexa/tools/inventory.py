@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from annexa.model.errors import AnnexaError
-from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, system
+from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, office_worker, system
 
 OLDEST_PYTHON = (3, 11)
 ROOM_WANTED = 2 * 1024**3
@@ -216,7 +216,7 @@ def trial() -> Part:
     purpose = "a line printed for trial"
     started = time.monotonic()
     try:
-        with libreoffice.Worker(libreoffice.require()) as worker:
+        with office_worker.Worker(libreoffice.require()) as worker:
             folder = worker.work_folder()
             source, target = folder / "trial.txt", folder / "trial.pdf"
             source.write_text("annexa doctor\n", encoding="utf-8")
@@ -224,7 +224,7 @@ def trial() -> Part:
             worked = target.read_bytes().startswith(b"%PDF-")
     except AnnexaError as error:
         return Part(name="LibreOffice works", state=State.MISSING, purpose=error.message, remedy=error.remedy)
-    except (libreoffice.Crashed, libreoffice.Refused, OSError) as error:
+    except (office_worker.Crashed, office_worker.Refused, OSError) as error:
         return Part(name="LibreOffice works", state=State.MISSING, purpose=str(error), remedy=system.remedy("convert"))
     return Part(
         name="LibreOffice works",

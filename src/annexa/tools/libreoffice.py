@@ -1,35 +1,19 @@
-"""LibreOffice: where it is, its version, and workers that print documents to PDF.
-
-A worker is a bridge process (`tools/bridge`, run by the Python that can `import uno`) and the LibreOffice that the
-bridge starts, in a process group and a folder of their own. They share nothing with the user's LibreOffice, speak over
-a pipe, and go together: on a crash, at a time limit, and when annexa itself is killed.
-"""
+"""LibreOffice: where it is, which version, and how it is kept apart from user, network and local settings."""
 
 import functools
-import json
 import os
-import queue
 import re
-import secrets
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Self, cast
 
 from annexa.model.errors import MissingTool, ToolFailed
 from annexa.tools import system
-from annexa.tools.bridge.pipes import remove_pipes
-from annexa.tools.profile import write_profile
 
-START_PATIENCE = 90.0
-"""Seconds that LibreOffice may take to start; about one on an idle machine."""
 PLACES = (
     "/usr/lib/libreoffice/program/soffice",
     "/usr/lib64/libreoffice/program/soffice",
@@ -37,23 +21,6 @@ PLACES = (
     "/snap/bin/libreoffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-BOOT = "import sys; sys.path.append(sys.argv[1]); from bridge.loop import main; main()"
-
-
-class Refused(Exception):
-    """LibreOffice is sound, but this document cannot be printed. `kind` is one of bridge.loop's."""
-
-    def __init__(self, kind: str, detail: str) -> None:
-        super().__init__(detail)
-        self.kind = kind
-
-
-class Crashed(Exception):
-    """LibreOffice ended or stopped answering while it worked on a document; the worker is gone."""
-
-
-class TimedOut(Crashed):
-    """A document took longer than its time limit; the worker is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +103,7 @@ def version(soffice: Path) -> str:
                 text=True,
                 timeout=60,
                 check=False,
-                env=_environment(folder),
+                env=environment(folder),
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise ToolFailed(f"LibreOffice does not start: {error}", remedy="Install it again.") from error
@@ -146,7 +113,7 @@ def version(soffice: Path) -> str:
     return found.group()
 
 
-def _environment(folder: str | Path) -> dict[str, str]:
+def environment(folder: str | Path) -> dict[str, str]:
     """The same on every machine: no locale, time zone, display, or Python setting of the user's comes through."""
     real_home = os.environ.get("HOME", "/")
     return {
@@ -162,7 +129,7 @@ def _environment(folder: str | Path) -> dict[str, str]:
 
 
 @functools.cache
-def _without_network() -> tuple[str, ...]:
+def without_network() -> tuple[str, ...]:
     """The prefix that runs a program without any network, where the system allows that; else nothing."""
     unshare = shutil.which("unshare")
     if unshare is None:
@@ -173,125 +140,3 @@ def _without_network() -> tuple[str, ...]:
             if tried.returncode == 0:
                 return (unshare, *flags)
     return ()
-
-
-class Worker:
-    """A LibreOffice that prints one document after the other until it is closed or fails."""
-
-    def __init__(self, installation: Installation) -> None:
-        """Starts it. Raises ToolFailed if it does not start."""
-        self.folder = Path(tempfile.mkdtemp(prefix="annexa-office-"))
-        self._answers: queue.Queue[str | None] = queue.Queue()
-        self._number = 0
-        self._name = f"annexa-{secrets.token_hex(8)}"
-        self.closed = False
-        try:
-            self._start(installation)
-        except BaseException:
-            self.close()
-            raise
-
-    def _start(self, installation: Installation) -> None:
-        write_profile(self.folder / "profile")
-        self._log = (self.folder / "bridge.log").open("wb")
-        self._process = subprocess.Popen(
-            [*_without_network(), installation.python, "-I", "-c", BOOT, Path(__file__).parent],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            text=True,
-            encoding="utf-8",
-            cwd=self.folder,
-            env=_environment(self.folder),
-            start_new_session=True,
-        )
-        self._requests = cast(IO[str], self._process.stdin)
-        threading.Thread(target=self._listen, daemon=True).start()
-        settings = {
-            "soffice": str(installation.soffice),
-            "profile": str(self.folder / "profile"),
-            "name": self._name,
-            "log": str(self.folder / "office.log"),
-            "folder": str(self.folder),
-            "patience": START_PATIENCE,
-        }
-        try:
-            answer = self._ask(settings, START_PATIENCE + 10)
-        except Crashed as error:
-            answer = {"ready": False, "detail": str(error)}
-        if not answer["ready"]:
-            raise ToolFailed(
-                f"LibreOffice does not start: {answer['detail']}",
-                remedy="Run `annexa doctor --deep` to see what is wrong.",
-            )
-
-    def _listen(self) -> None:
-        with suppress(ValueError, OSError):
-            for line in self._process.stdout or ():
-                self._answers.put(line)
-        self._answers.put(None)
-
-    def _ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
-        try:
-            self._requests.write(json.dumps(request) + "\n")
-            self._requests.flush()
-            line = self._answers.get(timeout=seconds)
-        except OSError as error:
-            raise Crashed("LibreOffice is gone") from error
-        except queue.Empty:
-            raise TimedOut(f"LibreOffice did not finish within {seconds:.0f} seconds") from None
-        if line is None:
-            raise Crashed("LibreOffice ended while it worked")
-        try:
-            answer: dict[str, Any] = json.loads(line)
-        except ValueError as error:
-            raise Crashed("LibreOffice's bridge stopped in the middle of its work") from error
-        return answer
-
-    def work_folder(self) -> Path:
-        """A fresh folder below the worker's own, for a private copy and its PDF."""
-        self._number += 1
-        folder = self.folder / f"{self._number}"
-        folder.mkdir()
-        return folder
-
-    def print(self, request: Mapping[str, Any], *, seconds: float) -> tuple[str, ...]:
-        """Prints one document; answers notes on what was changed for print.
-
-        Raises Refused; or Crashed or TimedOut, and then this worker is closed.
-        """
-        try:
-            answer = self._ask(request, seconds)
-        except BaseException:
-            self.close()
-            raise
-        if answer["ok"]:
-            return tuple(answer["notes"])
-        if answer["kind"] == "disposed":
-            self.close()
-            raise Crashed(f"LibreOffice failed: {answer['detail']}")
-        raise Refused(answer["kind"], answer["detail"])
-
-    def close(self) -> None:
-        """Ends everything that belongs to it and removes its folder; safe to call twice and from another thread."""
-        if self.closed:
-            return
-        self.closed = True
-        process = getattr(self, "_process", None)
-        if process is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=10)
-            for stream in (process.stdin, process.stdout, self._log):
-                with suppress(OSError, ValueError):
-                    if stream is not None:
-                        stream.close()
-        remove_pipes((self.folder / "profile").as_uri(), self._name)
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()

@@ -78,6 +78,8 @@ def _print(office: Office, document: Any, request: dict[str, Any]) -> list[str]:
             raise Refused("changes", "tracked changes could not be accepted")
     if chosen[0] == "calc_pdf_Export":
         limits = sheets.Limits(**request["sheets"])
+        if request.get("widen"):
+            sheets.widen(document)
         notes += sheets.make_legible(document, limits)
         pages = document.getRendererCount(document, ())
         if not pages:

@@ -13,6 +13,9 @@ Range = tuple[int, int, int, int]
 """First column, first row, last column, last row, counted from 0."""
 SCALES = ("PageScale", "ScaleToPages", "ScaleToPagesX", "ScaleToPagesY")
 ROWS_LOOKED_AT = 40
+TOP = 1  # CellVertJustify2.TOP
+WIDEST = 8000
+"""1/100 mm: a column of text that would be wider is wrapped."""
 
 
 class Limits(NamedTuple):
@@ -37,6 +40,27 @@ def make_legible(document: Any, limits: Limits) -> list[str]:
         if note:
             notes.append(f"sheet {sheet.Name}: {note}")
     return notes
+
+
+def widen(document: Any) -> None:
+    """Gives the columns of a file that knows no layout, such as a CSV, the room that their text needs.
+
+    The heading row is repeated, and LibreOffice's own "Page 1" below is left out: the bundle numbers its pages.
+    """
+    styles = document.StyleFamilies.getByName("PageStyles")
+    for sheet in document.Sheets:
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        for number in range(cursor.RangeAddress.EndColumn + 1):
+            column = sheet.Columns.getByIndex(number)
+            column.OptimalWidth = True
+            column.VertJustify = TOP
+            if column.Width > WIDEST:
+                column.Width = WIDEST
+                column.IsTextWrapped = True
+        sheet.Rows.OptimalHeight = True
+        styles.getByName(sheet.PageStyle).FooterIsOn = False
+        _repeat_rows(sheet, 0, cursor.RangeAddress.EndRow, fit.A4[1])
 
 
 def _own_style(document: Any, sheet: Any) -> Any:

@@ -1,0 +1,184 @@
+"""A LibreOffice at work: prints documents to PDF until it is closed or fails.
+
+A worker is a bridge process (`tools/bridge`, run by the Python that can `import uno`) and the LibreOffice that the
+bridge starts, in a process group and a folder of their own. They share nothing with the user's LibreOffice, speak over
+a pipe, and go together: on a crash, at a time limit, and when annexa itself is killed.
+"""
+
+import json
+import os
+import queue
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, Self, cast
+
+from annexa.model.errors import ToolFailed
+from annexa.tools.bridge.pipes import remove_pipes
+from annexa.tools.libreoffice import Installation, environment, without_network
+from annexa.tools.profile import write_profile
+
+START_PATIENCE = 90.0
+"""Seconds that LibreOffice may take to start; about one on an idle machine."""
+BOOT = "import sys; sys.path.append(sys.argv[1]); from bridge.loop import main; main()"
+
+
+class Refused(Exception):
+    """LibreOffice is sound, but this document cannot be printed. `kind` is one of bridge.loop's."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+
+
+class Crashed(Exception):
+    """LibreOffice ended or stopped answering while it worked on a document; the worker is gone."""
+
+
+class TimedOut(Crashed):
+    """A document took longer than its time limit; the worker is gone."""
+
+
+class Worker:
+    """A LibreOffice that prints one document after the other."""
+
+    def __init__(self, installation: Installation) -> None:
+        """Makes its folder; `start` starts it."""
+        self.installation = installation
+        self.folder = Path(tempfile.mkdtemp(prefix="annexa-office-"))
+        self.closed = False
+        self._answers: queue.Queue[str | None] = queue.Queue()
+        self._number = 0
+        self._name = f"annexa-{secrets.token_hex(8)}"
+        self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+        """Held while a process is started or ended, so that none is started after the end."""
+
+    def start(self) -> Self:
+        """Starts LibreOffice and waits until it answers. Raises ToolFailed; Crashed if it is closed meanwhile."""
+        settings = {
+            "soffice": str(self.installation.soffice),
+            "profile": str(self.folder / "profile"),
+            "name": self._name,
+            "log": str(self.folder / "office.log"),
+            "folder": str(self.folder),
+            "patience": START_PATIENCE,
+        }
+        try:
+            self._launch()
+            answer = self._ask(settings, START_PATIENCE + 10)
+        except Crashed as error:
+            answer = {"ready": False, "detail": str(error)}
+        except BaseException:
+            self.close()
+            raise
+        if answer["ready"]:
+            return self
+        if self.closed:
+            raise Crashed("closed while it started")
+        self.close()
+        raise ToolFailed(
+            f"LibreOffice does not start: {answer['detail']}",
+            remedy="Run `annexa doctor --deep` to see what is wrong.",
+        )
+
+    def _launch(self) -> None:
+        with self._lock:
+            if self.closed:
+                raise Crashed("closed before it started")
+            write_profile(self.folder / "profile")
+            with (self.folder / "bridge.log").open("wb") as log:
+                self._process = subprocess.Popen(
+                    [*without_network(), self.installation.python, "-I", "-c", BOOT, Path(__file__).parent],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                    encoding="utf-8",
+                    cwd=self.folder,
+                    env=environment(self.folder),
+                    start_new_session=True,
+                )
+        self._requests = cast(IO[str], self._process.stdin)
+        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+
+    def _listen(self, answers: IO[str]) -> None:
+        with suppress(ValueError, OSError):
+            for line in answers:
+                self._answers.put(line)
+        self._answers.put(None)
+
+    def _ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+        try:
+            self._requests.write(json.dumps(request) + "\n")
+            self._requests.flush()
+        except (OSError, ValueError) as error:
+            raise Crashed("LibreOffice is gone") from error
+        try:
+            line = self._answers.get(timeout=seconds)
+        except queue.Empty:
+            raise TimedOut(f"LibreOffice did not finish within {seconds:.0f} seconds") from None
+        if line is None:
+            raise Crashed("LibreOffice ended while it worked")
+        try:
+            answer: dict[str, Any] = json.loads(line)
+        except ValueError as error:
+            raise Crashed("LibreOffice's bridge stopped in the middle of its work") from error
+        return answer
+
+    def work_folder(self) -> Path:
+        """A fresh folder below the worker's own, for a private copy and its PDF."""
+        self._number += 1
+        folder = self.folder / f"{self._number}"
+        folder.mkdir()
+        return folder
+
+    def print(self, request: Mapping[str, Any], *, seconds: float) -> tuple[str, ...]:
+        """Prints one document, as `bridge.loop` describes; answers notes on what was changed for print.
+
+        Raises Refused; or Crashed or TimedOut, and then this worker is closed.
+        """
+        try:
+            answer = self._ask(request, seconds)
+        except BaseException:
+            self.close()
+            raise
+        if answer["ok"]:
+            return tuple(answer["notes"])
+        if answer["kind"] == "disposed":
+            self.close()
+            raise Crashed(f"LibreOffice failed: {answer['detail']}")
+        raise Refused(answer["kind"], answer["detail"])
+
+    def close(self) -> None:
+        """Ends everything that belongs to it and removes its folder; safe to call twice and from another thread."""
+        with self._lock:
+            if self.closed:
+                return
+            self.closed = True
+        if self._process is not None:
+            self._end(self._process)
+        remove_pipes((self.folder / "profile").as_uri(), self._name)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end(self, process: subprocess.Popen[str]) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
