@@ -6,7 +6,7 @@ Nothing here ever leads to another address than 127.0.0.1.
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -71,7 +71,7 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(handlers: dict[str, Handler], tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
+async def serving(handlers: Mapping[str, Handler], tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
     """Runs a server on a free port of 127.0.0.1; a path that has no handler is answered with 404."""
     server = Server(port=0)
     under_way = 0

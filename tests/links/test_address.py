@@ -157,6 +157,7 @@ TABLE = [
     ("https://teams.microsoft.com/l/channel/19", V.TEAMS),
     ("https://outlook.office.com/mail", V.WORKSPACE),
     ("https://www.office.com/launch/word", V.WORKSPACE),
+    ("https://blogs.office.com/2012/word", V.EXTERNAL),
     ("https://county.atlassian.net/wiki", V.WORKSPACE),
     ("https://forms.office.com/r/abc", V.EXTERNAL),
     ("https://app.powerbi.com/view?r=abc", V.EXTERNAL),

@@ -2,12 +2,14 @@
 
 import asyncio
 import socket
+import threading
 
 import pytest
 from tests.links.servers import Names, ask, html, redirect, serving
 
 from annexa.links.client import Checker
-from annexa.links.guard import BlockedAddress, Guard
+from annexa.links.guard import BlockedAddress, Guard, GuardedResolver
+from annexa.links.names import SystemResolver
 from annexa.links.verdict import Verdict
 
 pytestmark = pytest.mark.network
@@ -134,8 +136,6 @@ def test_a_permitted_pair_permits_no_other_port() -> None:
 
 
 def test_of_a_host_with_a_hundred_addresses_six_are_tried() -> None:
-    from annexa.links.guard import GuardedResolver
-
     names = Names({"many.org": tuple(f"8.8.8.{last}" for last in range(100))})
     found = asyncio.run(GuardedResolver(Guard(), names).resolve("many.org", 80))
     assert len(found) == 6
@@ -151,3 +151,22 @@ def test_addresses_of_other_schemes_get_no_request() -> None:
     )
     assert names.asked == []
     assert not any(answer.verdict is Verdict.OK for answer in found.values())
+
+
+def test_the_system_is_asked_for_names_in_a_thread_of_its_own() -> None:
+    """Only names that no name server is asked about: this computer's own, and one that is none."""
+    found = asyncio.run(SystemResolver().resolve("localhost", 80))
+    assert {answer["host"] for answer in found} <= {"127.0.0.1", "::1"}
+    with pytest.raises(BlockedAddress):
+        asyncio.run(GuardedResolver(Guard()).resolve("localhost", 80))
+    with pytest.raises(UnicodeError):
+        asyncio.run(SystemResolver().resolve("a" * 70 + ".org", 80))
+
+
+def test_a_run_that_ends_does_not_wait_for_a_slow_name_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **more: released.wait(30) and [])
+    found = asyncio.run(Checker().ask(["https://slow.org/"], deadline=0.1))
+    assert [answer.verdict for answer in found.values()] == [Verdict.NOT_ASKED]
+    assert any(thread.name == "look up slow.org" for thread in threading.enumerate())
+    released.set()

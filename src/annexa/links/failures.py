@@ -39,7 +39,7 @@ def failure_of(fault: BaseException) -> Failure:
         return Failure(Verdict.TLS, "no secure connection could be made; a browser may manage", certain=False)
     if isinstance(fault, TimeoutError):
         return Failure(Verdict.TIMEOUT, host_wide=isinstance(fault, aiohttp.ConnectionTimeoutError))
-    if isinstance(fault, aiohttp.InvalidURL):
+    if isinstance(fault, aiohttp.InvalidURL | UnicodeError):
         return Failure(Verdict.MALFORMED)
     if isinstance(fault, aiohttp.ClientResponseError):
         return _bad_answer(fault)

@@ -42,7 +42,12 @@ _SERVICES = (
     _service(r"app\.powerbi\.com", r"^/view\?r=", None),
     _service(r"view\.officeapps\.live\.com", r"^/op/", None),
     _service(r"(support|templates|www)\.(office|microsoft365)\.com", r"^/[a-z]{2}-[a-z]{2}/", None),
-    _service(r"(.+\.)?(office|office365|microsoft365|cloud\.microsoft|officeapps\.live)\.com", "", Verdict.WORKSPACE),
+    _service(
+        r"((www|outlook|portal|admin|account|tasks|planner|to-?do|lists|loop|delve|whiteboard|word|excel|powerpoint)\.)?"
+        r"(office|office365|microsoft365)\.com|.+\.officeapps\.live\.com",
+        "",
+        Verdict.WORKSPACE,
+    ),
     _service(r".+\.cloud\.microsoft|outlook\.live\.com|(.+\.)?onenote\.com", "", Verdict.WORKSPACE),
     _service(r"(.+\.)?(powerbi|powerapps|dynamics|microsoftstream|yammer)\.com", "", Verdict.WORKSPACE),
     _service(r"(portal|dev)\.azure\.com|loop\.microsoft\.com|planner\.microsoft\.com", "", Verdict.WORKSPACE),
