@@ -75,6 +75,7 @@ def bundle(
     Raises FindingsRefused while errors stand against a submission and it is no draft, MissingTool without LibreOffice.
     """
     from annexa import bundle as bundles
+    from annexa.bundle.finish import verifies
     from annexa.bundle.plan import Package
     from annexa.bundle.rendering import render
 
@@ -104,6 +105,7 @@ def bundle(
             draft=draft,
             item=item,
             package=package,
+            finishers=(verifies(library.meta.limits),),
         )
         for submission in submissions
         for package in get_args(Package)
