@@ -58,8 +58,8 @@ def corpus(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure against peers, each in the same run."""
-    session.run("python", "scripts/bench_bundle.py", *session.posargs)
-    session.run("python", "scripts/bench_links.py", *session.posargs)
+    session.run("python", "scripts/bench_bundle.py")
+    session.run("python", "scripts/bench_links.py")
 
 
 @nox.session

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
+from urllib.parse import urlsplit
 
 from annexa.check import Checked
 from annexa.check import check as run_rules
@@ -40,15 +41,15 @@ def check(
 ) -> Checked:
     """Every finding of the library, or of some item folders; `online` opens the links first."""
     cache = cache_of(loaded.root)
-    answers = None
-    if online:
-        from annexa.check.links import survey
-        from annexa.links.online import ask
+    if not online:
+        return run_rules(loaded, as_of=as_of, cache=cache, only=only, advance=advance)
+    from annexa.check.links import survey
+    from annexa.links.online import ask
 
-        answers = ask(
-            survey(loaded, as_of=as_of, cache=cache, only=only).addresses, cache=cache, advance=advance
-        ).answers
-    return run_rules(loaded, as_of=as_of, cache=cache, only=only, answers=answers, advance=advance)
+    found = survey(loaded, as_of=as_of, cache=cache, only=only)
+    outcome = ask(found.addresses, cache=cache, advance=lambda address: advance(urlsplit(address).hostname or ""))
+    checked = run_rules(loaded, as_of=as_of, cache=cache, only=only, answers=outcome.answers, advance=advance)
+    return replace(checked, unreachable=outcome.unreachable)
 
 
 def items_changed_since(root: Path, revision: str) -> frozenset[str]:

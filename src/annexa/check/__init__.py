@@ -32,6 +32,8 @@ class Checked:
     sources: tuple[Source, ...]
     """The documents that were there."""
     as_of: date
+    unreachable: bool = False
+    """Links were to be opened, but no web server at all could be reached."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -73,6 +73,10 @@ def command(
         write_whole(output, text)
     elif not quiet or form != "text" or as_json:
         click.echo(text, nl=False)
+    if checked.unreachable:
+        click.echo(
+            "annexa: no web server could be reached, so the links were judged by their addresses alone.", err=True
+        )
     return ExitCode.FINDINGS if report.count(Level.ERROR) else ExitCode.OK
 
 
