@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from html import escape
@@ -16,7 +16,7 @@ from annexa.load import Loaded
 from annexa.model.errors import UsageError
 from annexa.site import downloads as files
 from annexa.site.book import Book, pages_of, rule_pages
-from annexa.site.downloads import Download, planned
+from annexa.site.downloads import planned
 from annexa.site.guidance import Section, read_guidance
 from annexa.site.pages import all_pages, titles
 from annexa.site.words import short_date
@@ -40,7 +40,6 @@ class Built:
     folder: Path
     """build/site, or build/pages where only the pages were asked for."""
     archive: Path | None = None
-    warnings: tuple[str, ...] = ()
 
 
 def book_of(loaded: Loaded, local: Path | None = None) -> Book:
@@ -54,36 +53,50 @@ def book_of(loaded: Loaded, local: Path | None = None) -> Book:
     )
 
 
-def build_pages(loaded: Loaded, *, local: Path | None = None, root: Path | None = None) -> Built:
+def build_pages(loaded: Loaded, *, local: Path | None = None) -> Built:
     """Writes Markdown and downloads into build/pages, and the menu beside it; nothing is left half-written.
 
-    Raises UsageError where the guidance is faulty.
+    Raises UsageError where the guidance is faulty, ToolFailed where a PDF cannot be set.
     """
-    root = root or loaded.root
     book = book_of(loaded, local)
-    wanted = planned(book)
-    pages = _pages(book, wanted)
-    with work_folder(root / PAGES) as work:
-        for name, text in pages.items():
-            write_quickly(work / name, text.encode())
-        for download in wanted:
-            write_quickly(work / "downloads" / download.file, make(download, book, pages))
-        replace_folder(work, root / PAGES)
-    write_whole(root / BASE, base_config(book))
-    return Built(pages=len(pages), downloads=tuple(d.file for d in wanted), folder=root / PAGES)
+    pages = _pages(book)
+    _put_pages(loaded.root, book, pages, make_printed(book, pages))
+    return _built(loaded.root / PAGES, book, pages)
 
 
 def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
-    """Builds the whole site into build/site, and the zip of it. Raises UsageError, MissingTool, ToolFailed."""
-    root = loaded.root
-    built = build_pages(loaded, local=local)
-    edition = edition_of(book_of(loaded, local))
-    moment = int(datetime.combine(edition, time(), UTC).timestamp())
-    with work_folder(root / SITE) as work:
+    """Builds the whole site into build/site, and the zip of it. Raises UsageError, MissingTool, ToolFailed.
+
+    MkDocs is a program of its own, so the printed editions are set while it works.
+    """
+    root, book = loaded.root, book_of(loaded, local)
+    pages = _pages(book)
+    _put_pages(root, book, pages, {})
+    moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
+    with work_folder(root / SITE) as work, ThreadPoolExecutor(1) as pool:
+        printing = pool.submit(make_printed, book, pages)
         mkdocs.build(root / CONFIG, work, edition=moment)
+        for name, data in printing.result().items():
+            write_whole(root / PAGES / "downloads" / name, data)
+            write_quickly(work / "downloads" / name, data)
         write_whole(root / ZIP, _zipped(work))
         replace_folder(work, root / SITE)
-    return Built(pages=built.pages, downloads=built.downloads, folder=root / SITE, archive=root / ZIP)
+    return _built(root / SITE, book, pages, archive=root / ZIP)
+
+
+def _put_pages(root: Path, book: Book, pages: dict[str, str], printed: dict[str, bytes]) -> None:
+    with work_folder(root / PAGES) as work:
+        for name, text in pages.items():
+            write_quickly(work / name, text.encode())
+        for name, data in (make_quick(book) | printed).items():
+            write_quickly(work / "downloads" / name, data)
+        replace_folder(work, root / PAGES)
+    write_whole(root / BASE, base_config(book))
+
+
+def _built(folder: Path, book: Book, pages: dict[str, str], archive: Path | None = None) -> Built:
+    names = tuple(download.file for download in planned(book))
+    return Built(pages=len(pages), downloads=names, folder=folder, archive=archive)
 
 
 def edition_of(book: Book) -> date:
@@ -91,9 +104,9 @@ def edition_of(book: Book) -> date:
     return max(page.meta.reviewed for page in book.guidance.pages)
 
 
-def _pages(book: Book, wanted: tuple[Download, ...]) -> dict[str, str]:
+def _pages(book: Book) -> dict[str, str]:
     try:
-        return all_pages(book, wanted)
+        return all_pages(book, planned(book))
     except (jinja2.TemplateError, KeyError, AttributeError) as error:
         raise UsageError(
             f"A page of the guidance cannot be filled in: {error}",
@@ -101,21 +114,31 @@ def _pages(book: Book, wanted: tuple[Download, ...]) -> dict[str, str]:
         ) from error
 
 
-def make(download: Download, book: Book, pages: dict[str, str]) -> bytes:
-    """The bytes of one download. Raises KeyError for a name that is not planned."""
+def make_quick(book: Book) -> dict[str, bytes]:
+    """The downloads that are made in no time, by name: the Word forms, and the calendar where there is one."""
     from annexa.links.sheet_docx import blank_sheet
-    from annexa.site import forms, printed
+    from annexa.site import forms
 
     edition = edition_of(book)
-    makers: dict[str, Callable[[], bytes]] = {
-        files.DEBRIEFING: lambda: forms.debriefing_form(book, edition),
-        files.CHECKLIST_WORD: lambda: forms.checklist_form(book, edition),
-        files.LINK_TEMPLATE: lambda: blank_sheet(book.partnership, language=book.language),
-        files.CHECKLIST_PDF: lambda: printed.checklist_pdf(book, edition),
-        files.GUIDANCE_PDF: lambda: printed.guidance_pdf(book, pages, edition),
-        files.CALENDAR: lambda: calendar_file(book).encode(),
+    made = {
+        files.DEBRIEFING: forms.debriefing_form(book, edition),
+        files.CHECKLIST_WORD: forms.checklist_form(book, edition),
+        files.LINK_TEMPLATE: blank_sheet(book.partnership, language=book.language),
     }
-    return makers[download.file]()
+    if book.notification is not None:
+        made[files.CALENDAR] = calendar_file(book).encode()
+    return made
+
+
+def make_printed(book: Book, pages: dict[str, str]) -> dict[str, bytes]:
+    """The printed editions, by name. Raises ToolFailed."""
+    from annexa.site import printed
+
+    edition = edition_of(book)
+    return {
+        files.CHECKLIST_PDF: printed.checklist_pdf(book, edition),
+        files.GUIDANCE_PDF: printed.guidance_pdf(book, pages, edition),
+    }
 
 
 def calendar_file(book: Book) -> str:

@@ -134,7 +134,7 @@ def downloads_table(downloads: Sequence[Download]) -> str:
     """What can be downloaded, in what format, and what for."""
     rows = ["| Download | Format | What for |", "| --- | --- | --- |"]
     for download in downloads:
-        rows.append(
-            f"| [{plain(download.title)}](/downloads/{download.file}) | {download.format} | {plain(download.about)} |"
-        )
+        # HTML, because MkDocs would look for the file among the pages, and PDFs are set while MkDocs works.
+        link = f'<a href="/downloads/{download.file}">{plain(download.title)}</a>'
+        rows.append(f"| {link} | {download.format} | {plain(download.about)} |")
     return "\n".join(rows)

@@ -13,7 +13,7 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|!])")
 _LEADING = re.compile(r"^(\d+|)([.+-])(?=\s)")
 _CODE = re.compile(r"(`[^`\n]+`)")
-_ROOTED = re.compile(r"\]\(/([^)\s]*)\)")
+_ROOTED = re.compile(r"(\]\(|href=\")/([^)\"\s]*)(?=[)\"])")
 
 
 def plain(text: str) -> str:
@@ -58,7 +58,7 @@ def relative_links(markdown: str, page: str) -> str:
     folder = posixpath.dirname(page)
 
     def relative(match: re.Match[str]) -> str:
-        path, mark, anchor = match[1].partition("#")
-        return f"]({posixpath.relpath(path, folder or '.')}{mark}{anchor})"
+        path, mark, anchor = match[2].partition("#")
+        return f"{match[1]}{posixpath.relpath(path, folder or '.')}{mark}{anchor}"
 
     return _ROOTED.sub(relative, markdown)
