@@ -6,7 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from annexa.convert import Options, convert
+from annexa.convert import Options, convert, engine_versions
 from annexa.documents.facts import ReadFaultKind
 from annexa.model.errors import MissingTool
 from annexa.tools import libreoffice
@@ -205,6 +205,21 @@ def test_without_libreoffice_one_sentence_says_what_to_install(tmp_path, job, do
 def test_pictures_and_pdfs_need_no_libreoffice(tmp_path, job, pdf, monkeypatch):
     monkeypatch.setattr(libreoffice, "find_soffice", lambda: None)
     assert convert([job(pdf("ready.pdf"))], cache_dir=tmp_path / "cache")[0].fault is None
+
+
+def test_slides_without_a_slide_are_a_fault(tmp_path, job, office):
+    import pptx
+
+    office("works")
+    pptx.Presentation().save(str(tmp_path / "none.pptx"))
+    assert convert([job(tmp_path / "none.pptx")], cache_dir=tmp_path)[0].fault.kind == ReadFaultKind.NO_PAGES
+
+
+def test_the_versions_that_a_pdf_depends_on(tmp_path, office, monkeypatch):
+    office("works")
+    assert engine_versions(tmp_path)["office"] == "LibreOffice 1.2.3"
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: None)
+    assert "office" not in engine_versions(tmp_path)
 
 
 def test_no_jobs_give_no_results(tmp_path):

@@ -29,12 +29,13 @@ class Entry:
 class Cache:
     """The folder of entries."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ending: str = ".pdf") -> None:
         self.folder = folder
+        self.ending = ending
 
-    def pdf_path(self, name: str) -> Path:
-        """Where the PDF of an entry lies."""
-        return self.folder / f"{name}.pdf"
+    def path(self, name: str) -> Path:
+        """Where the file of an entry lies."""
+        return self.folder / f"{name}{self.ending}"
 
     def find(self, name: str) -> Entry | None:
         """The entry, if it is there and whole."""
@@ -46,14 +47,14 @@ class Cache:
     def _entry(self, name: str, record: dict[str, Any]) -> Entry | None:
         if record["fault"] is not None:
             return Entry(pdf=None, pages=0, notes=(), fault=msgspec.convert(record["fault"], ReadFault))
-        pdf = self.pdf_path(name)
+        pdf = self.path(name)
         if sha256_of(pdf) != record["sha256"]:
             return None
         return Entry(pdf=pdf, pages=int(record["pages"]), notes=tuple(record["notes"]), fault=None)
 
     def keep(self, name: str, content: bytes, *, pages: int, notes: tuple[str, ...]) -> Entry:
         """Stores a PDF. Raises OSError."""
-        pdf = self.pdf_path(name)
+        pdf = self.path(name)
         write_whole(pdf, content)
         self._write(name, sha256=sha256_of(pdf), pages=pages, notes=list(notes), fault=None)
         return Entry(pdf=pdf, pages=pages, notes=notes, fault=None)

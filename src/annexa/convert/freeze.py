@@ -66,7 +66,7 @@ def _rule_for(format_: str) -> tuple[re.Pattern[str], re.Pattern[bytes], Freezer
     if format_ in ("xlsx", "xlsm", "xltx", "xltm"):
         marks = rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|&amp;[DTZ]"
         return re.compile(r"xl/worksheets/[^/]+\.xml"), re.compile(marks), _freeze_cells
-    if format_ in ("pptx", "pptm", "potx", "ppsx"):
+    if format_ in ("pptx", "pptm", "potx", "potm", "ppsx", "ppsm"):
         parts = r"ppt/(slides|slideLayouts|slideMasters)/[^/]+\.xml"
         return re.compile(parts), re.compile(rb'"datetime'), _freeze_slide
     if format_ in ("odt", "ott", "ods", "ots", "odp", "otp", "odg"):

@@ -6,8 +6,8 @@ from pathlib import Path
 from annexa.documents.facts import ReadFault
 
 TEXT_FORMATS = frozenset({"docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "ott", "fodt", "rtf", "txt"})
-SHEET_FORMATS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "ods", "ots", "fods", "csv", "tsv"})
-SLIDE_FORMATS = frozenset({"pptx", "pptm", "potx", "ppsx", "ppt", "pps", "odp", "otp", "odg"})
+SHEET_FORMATS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "ots", "fods", "csv", "tsv"})
+SLIDE_FORMATS = frozenset({"pptx", "pptm", "potx", "potm", "ppsx", "ppsm", "ppt", "pps", "pot", "odp", "otp", "odg"})
 OFFICE_FORMATS = TEXT_FORMATS | SHEET_FORMATS | SLIDE_FORMATS
 IMAGE_FORMATS = frozenset({"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp"})
 PDF_FORMATS = frozenset({"pdf"})

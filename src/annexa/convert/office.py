@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import zipfile
 from pathlib import Path
 
 from annexa.convert import faults, plain
@@ -12,9 +13,12 @@ from annexa.tools import libreoffice, office_worker
 TRIES = 2
 
 ZIPPED = b"PK"
+SLIDE_SHOWS = frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SIGNATURES: dict[str, tuple[bytes, ...]] = {
-    **dict.fromkeys(("doc", "dot", "xls", "ppt", "pps"), (COMPOUND, b"<", b"{\\rtf", b"\xdb\xa5", b"\x09")),
+    **dict.fromkeys(
+        ("doc", "dot", "xls", "xlt", "ppt", "pps", "pot"), (COMPOUND, b"<", b"{\\rtf", b"\xdb\xa5", b"\x09")
+    ),
     **dict.fromkeys(("fodt", "fods"), (b"<", b"\xef\xbb\xbf<")),
     "rtf": (b"{\\rtf",),
     **dict.fromkeys(("txt", "csv", "tsv"), (b"",)),
@@ -33,15 +37,18 @@ class Offices:
         self._lock = threading.Lock()
         self._closed = False
 
-    def print(self, job: Job, target: Path) -> ReadFault | tuple[str, ...]:
-        """Makes the PDF at `target` and answers notes, or says why not. Raises MissingTool, ToolFailed, OSError."""
+    def print(self, job: Job, target: Path, *, save_as: str | None = None) -> ReadFault | tuple[str, ...]:
+        """Makes the PDF at `target` and answers notes, or says why not; with a filter's name, saves in that format.
+
+        Raises MissingTool, ToolFailed, OSError.
+        """
         if fault := _wrong_from_the_start(job):
             return fault
         last: office_worker.Crashed | None = None
         for _ in range(TRIES):
             worker = self._borrow()
             try:
-                return self._try(worker, job, target)
+                return self._try(worker, job, target, save_as)
             except office_worker.Crashed as error:
                 if self._closed:
                     raise
@@ -50,12 +57,14 @@ class Offices:
                 self._give_back(worker)
         return faults.timeout(self.seconds) if isinstance(last, office_worker.TimedOut) else faults.crashed()
 
-    def _try(self, worker: office_worker.Worker, job: Job, target: Path) -> ReadFault | tuple[str, ...]:
+    def _try(
+        self, worker: office_worker.Worker, job: Job, target: Path, save_as: str | None
+    ) -> ReadFault | tuple[str, ...]:
         folder = worker.work_folder()
         try:
             copy, load = plain.private_copy(job, folder)
             made = folder / "annexa-print.pdf"
-            request = {
+            request: dict[str, object] = {
                 "source": str(copy),
                 "target": str(made),
                 "load": load,
@@ -63,6 +72,8 @@ class Offices:
                 "sheets": {"floor": self.options.smallest_scale, "pages": self.options.most_pages},
                 "export": export_options(self.options),
             }
+            if save_as is not None:
+                request["save_as"] = save_as
             notes = worker.print(request, seconds=self.seconds)
             if not made.exists() or not made.stat().st_size:
                 return faults.no_pages()
@@ -136,4 +147,15 @@ def _wrong_from_the_start(job: Job) -> ReadFault | None:
     expected = SIGNATURES.get(job.format, (ZIPPED,))
     if head.startswith(COMPOUND) and expected == (ZIPPED,):
         return faults.password()  # an encrypted Office file is a compound file
-    return None if head.startswith(expected) else faults.mislabelled(job.format)
+    if not head.startswith(expected):
+        return faults.mislabelled(job.format)
+    return faults.no_pages() if job.format in SLIDE_SHOWS and _is_without_slides(job.source) else None
+
+
+def _is_without_slides(source: Path) -> bool:
+    """LibreOffice would add an empty slide and print that."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            return not any(name.startswith("ppt/slides/slide") for name in archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False  # LibreOffice will say what is wrong with it

@@ -43,14 +43,13 @@ def convert(
 
 
 def engine_versions(cache_dir: Path) -> dict[str, str]:
-    """What PDFs made here depend on, for a manifest. Raises MissingTool, ToolFailed."""
+    """What PDFs made here depend on, for a manifest; "office" only where LibreOffice is there. Raises ToolFailed."""
     from annexa.tools import fonts
 
-    return {
-        "office": engines.office_engine(cache_dir),
-        "pictures": engines.image_engine(),
-        "fonts": fonts.fingerprint(),
-    }
+    versions = {"pictures": engines.image_engine(), "fonts": fonts.fingerprint()}
+    if libreoffice.find_soffice() is not None:
+        versions["office"] = engines.office_engine(cache_dir)
+    return versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 `main` gets its start-up settings as the first line and answers `{"ready": true}` or `{"ready": false, "detail"}`.
 Each later line is a conversion: `source`, `target` (paths), `load` (extra load properties), `sheets` (settings of
-`sheets.Limits`), `widen` (whether columns have no widths of their own), `export` (options of the PDF filter). The
-answer is `{"ok": true, "notes": [...]}` or `{"ok": false, "kind", "detail"}`; kind is `password`, `damaged`,
-`no pages`, `too large`, `changes` or `disposed`, and after `disposed` this process has to be replaced.
+`sheets.Limits`), `widen` (whether columns have no widths of their own), `export` (options of the PDF filter); with
+`save_as` (the name of a filter) the file is saved in that format instead of printed. The answer is
+`{"ok": true, "notes": [...]}` or `{"ok": false, "kind", "detail"}`; kind is `password`, `damaged`, `no pages`,
+`too large`, `changes` or `disposed`, and after `disposed` this process has to be replaced.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Load one document, make it fit to print, export it as a tagged PDF, close it."""
+"""Load one document, make it fit to print, export it as a tagged PDF, close it; or save it in another format."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def convert(office: Office, request: dict[str, Any]) -> list[str]:
     """Answers notes on what was changed for print. Raises Refused, or a UNO error if LibreOffice is gone."""
     document = load(office, request["source"], request.get("load", {}))
     try:
+        if "save_as" in request:
+            return _save_as(document, request)
         return _print(office, document, request)
     finally:
         close(document)
@@ -65,6 +67,12 @@ def close(document: Any) -> None:
             document.dispose()
         else:
             raise
+
+
+def _save_as(document: Any, request: dict[str, Any]) -> list[str]:
+    """Writes the document in another format, tracked changes and comments included, for reading its facts."""
+    document.storeToURL(address_of(request["target"]), properties(FilterName=request["save_as"]))
+    return []
 
 
 def _print(office: Office, document: Any, request: dict[str, Any]) -> list[str]:

@@ -30,6 +30,8 @@ class Limits(NamedTuple):
 def make_legible(document: Any, limits: Limits) -> list[str]:
     """Sets each visible sheet's page so that it can be read; answers a note for each sheet that was changed."""
     own = {sheet.Name: _own_style(document, sheet) for sheet in document.Sheets if sheet.IsVisible}
+    for style in own.values():
+        style.PrintAnnotations = False  # comments are for the author, not for inspectors
     printed = _printed_ranges(document, list(own.values()))
     notes = []
     for number, sheet in enumerate(document.Sheets):

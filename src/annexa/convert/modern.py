@@ -1,0 +1,78 @@
+"""Word, Excel and PowerPoint files of before 2007 in today's formats, so that their facts can be read.
+
+Tracked changes and comments stay in: the rules are to find them. For print, `convert` takes the old file itself.
+"""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annexa.convert import engines, faults
+from annexa.convert.cache import Cache
+from annexa.convert.job import Job, Options
+from annexa.convert.office import Offices
+from annexa.documents.facts import ReadFault, ReadFaultKind
+from annexa.documents.legacy import TARGETS
+from annexa.tools.files import sha256_of
+
+FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML", "pptx": "Impress MS PowerPoint 2007 XML"}
+"""LibreOffice's names of the formats."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modern:
+    """What became of an old file. Exactly one of `file` and `fault` is set."""
+
+    job: Job
+    file: Path | None
+    """A docx, xlsx or pptx in the cache."""
+    fault: ReadFault | None
+
+
+def modernise(
+    jobs: Sequence[Job], *, cache_dir: Path, timeout: float = 120, on_done: Callable[[Modern], None] | None = None
+) -> tuple[Modern, ...]:
+    """A file in today's format for every doc, xls and ppt, in the order of the jobs; kept in `cache_dir`/modern.
+
+    `timeout` is in seconds, for one try at one document. LibreOffice starts only if something is not in the cache.
+    Raises MissingTool, ToolFailed, and OSError if the cache cannot be written.
+    """
+    offices = Offices(Options(), timeout)
+    results = []
+    try:
+        for job in jobs:
+            results.append(_one(job, cache_dir, offices))
+            if on_done is not None:
+                on_done(results[-1])
+    finally:
+        offices.close()
+    return tuple(results)
+
+
+def _one(job: Job, cache_dir: Path, offices: Offices) -> Modern:
+    target = TARGETS.get(job.format)
+    if target is None:
+        return Modern(job=job, file=None, fault=faults.unknown(job.format))
+    cache = Cache(cache_dir / "modern", f".{target}")
+    name, _ = engines.entry_name(job, engines.office_engine(cache_dir), Options())
+    if found := cache.find(name):
+        return Modern(job=job, file=found.pdf, fault=found.fault)
+    try:
+        made = _made(job, offices, target)
+    except OSError:
+        made = faults.gone()
+    if not isinstance(made, bytes):
+        if made.kind is not ReadFaultKind.TIMEOUT and job.source.exists():
+            cache.keep_fault(name, made)
+        return Modern(job=job, file=None, fault=made)
+    return Modern(job=job, file=cache.keep(name, made, pages=0, notes=()).pdf, fault=None)
+
+
+def _made(job: Job, offices: Offices, target: str) -> bytes | ReadFault:
+    with tempfile.TemporaryDirectory(prefix="annexa-convert-", ignore_cleanup_errors=True) as folder:
+        made = Path(folder) / f"made.{target}"
+        answer = offices.print(job, made, save_as=FILTERS[target])
+        if isinstance(answer, ReadFault):
+            return answer
+        return made.read_bytes() if sha256_of(job.source) == job.sha256 else faults.changed()
