@@ -172,7 +172,7 @@ class Gatherer:
         words = excerpt(text, HIDDEN_EXCERPT)
         if kind is HiddenKind.TEXT and self.hidden:
             last = self.hidden[-1]
-            if last.kind is kind and last.place == place:
+            if last.kind is kind and last.place == place and last.name == name:
                 joined = excerpt(last.excerpt + (" " if text[:1].isspace() else "") + words, HIDDEN_EXCERPT)
                 self.hidden[-1] = Hidden(kind=kind, place=place, excerpt=joined, name=name)
                 return

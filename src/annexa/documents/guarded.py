@@ -54,6 +54,7 @@ class Readers:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._processes: list[_Worker] = []
+        self._closed = False
 
     def __enter__(self) -> "Readers":
         return self
@@ -71,6 +72,7 @@ class Readers:
         """Ends all workers, also one that is at work; files not yet begun are dropped."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         with self._lock:
+            self._closed = True
             processes, self._processes = self._processes, []
         for worker in processes:
             worker.end()
@@ -82,7 +84,7 @@ class Readers:
         result = worker.ask(path, self._timeout)
         if not worker.is_alive:
             self._forget(worker)
-        if not fresh and _may_be_the_worker(result):
+        if not fresh and not self._closed and _may_be_the_worker(result):
             self._forget(worker)
             worker, _ = self._worker()
             result = worker.ask(path, self._timeout)
@@ -95,7 +97,10 @@ class Readers:
         worker = _Worker(self._command)
         self._local.worker = worker
         with self._lock:
-            self._processes.append(worker)
+            if not self._closed:
+                self._processes.append(worker)
+                return worker, True
+        worker.end()  # closed while it was starting
         return worker, True
 
     def _forget(self, worker: "_Worker") -> None:

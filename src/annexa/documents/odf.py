@@ -20,7 +20,7 @@ FORMATS: Final = {
     "presentation": "odp", "presentation-template": "otp", "graphics": "odg", "text-master": "odm",
 }  # fmt: skip
 """Last part of the MIME type (OpenDocument 1.3, part 2)."""
-_ENCRYPTED = re.compile(rb"<(?:[\w-]+:)?encryption-data[\s>]")
+_ENCRYPTED = re.compile(rb"<(?:[\w-]+:)?encryption-data[\s/>]")
 _KINDS = {
     "insertion": "insertion",
     "deletion": "deletion",
