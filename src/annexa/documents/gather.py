@@ -39,7 +39,9 @@ _SPACE = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """The text without control characters and lone surrogates, which no output format can carry."""
-    return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+    if text.isprintable():  # true of nearly all text, and much quicker to tell
+        return text
+    return _CONTROL.sub("", text)
 
 
 def excerpt(text: str, length: int = EXCERPT) -> str:

@@ -10,7 +10,7 @@ from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, R, Relationship, add_link
 from annexa.documents.word_names import VAL, M, W, is_on
-from annexa.documents.word_styles import PLAIN, Style, Styles, flag, half_points, integer
+from annexa.documents.word_styles import PLAIN, Style, Styles, half_points, integer
 from annexa.model.findings import Place
 
 _DEEPEST = 60
@@ -39,7 +39,10 @@ _INSTR_TEXT = f"{W}instrText"
 _LAST_RENDERED_PAGE_BREAK = f"{W}lastRenderedPageBreak"
 _OBJECT = f"{W}object"
 _OUTLINE_LVL = f"{W}outlineLvl"
+_NUM_ID = f"{W}numId"
+_NUM_PR = f"{W}numPr"
 _P = f"{W}p"
+_PAGE_BREAK_BEFORE = f"{W}pageBreakBefore"
 _PICT = f"{W}pict"
 _P_PR = f"{W}pPr"
 _P_STYLE = f"{W}pStyle"
@@ -66,8 +69,12 @@ _TYPE = f"{W}type"
 _VANISH = f"{W}vanish"
 _DOC_PART_GALLERY_IN_DOC_PART_OBJ_IN_SDT_PR = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
 _GRID_SPAN_IN_TC_PR = f"{W}tcPr/{W}gridSpan"
-_NUM_ID_IN_NUM_PR = f"{W}numPr/{W}numId"
 _TBL_HEADER_IN_TR_PR = f"{W}trPr/{W}tblHeader"
+
+
+Properties = dict[str, Element]
+"""Children of `w:pPr` by name."""
+_NONE: Properties = {}
 
 
 @dataclass(slots=True)
@@ -195,24 +202,27 @@ class Story:
         outer = self._now
         self._number += 1
         now = self._now = Paragraph(self._number, self.page)
-        properties = node.find(_P_PR)
-        style_id = self._style_id(properties)
+        first = node[0] if len(node) else None
+        properties = {child.tag: child for child in first} if first is not None and first.tag == _P_PR else _NONE
+        named = properties.get(_P_STYLE)
+        style_id = self.shared.styles.default_paragraph if named is None else named.get(VAL) or ""
         style = self.shared.styles.get(style_id)
-        if properties is not None and flag(properties, "pageBreakBefore"):
+        if (new_page := properties.get(_PAGE_BREAK_BEFORE)) is not None and is_on(new_page.get(VAL)):
             self._explicit_break()
             now.page = self.page
         self._inlines(node, style, False)
         text = now.text
         place = self._place(now)
         self.shared.places[node] = place
-        kind, level = self._kind_of(properties, style_id, style, text)
-        self.found.block(text, place, kind, level=level, size=now.size, bold=now.bold)
-        if self._row is not None and text:
-            self._row.append(text)
+        if text and not text.isspace():
+            kind, level = self._kind_of(properties, style_id, style)
+            self.found.block(text, place, kind, level=level, size=now.size, bold=now.bold)
+            if self._row is not None:
+                self._row.append(text)
         for fact in now.pending:
             fact(place)
-        if properties is not None:
-            self._section_break(properties)
+        if _SECT_PR in properties:
+            self._section_break(properties[_SECT_PR])
         for box in now.boxes:
             self._text_box(box)
         self._now = outer
@@ -222,13 +232,7 @@ class Story:
             page=now.page, part=self.part or self._table or None, paragraph=now.number, cell=self._cell or None
         )
 
-    def _style_id(self, properties: Element | None) -> str:
-        node = properties.find(_P_STYLE) if properties is not None else None
-        return (node.get(VAL) or "") if node is not None else self.shared.styles.default_paragraph
-
-    def _kind_of(
-        self, properties: Element | None, style_id: str, style: Style, text: str
-    ) -> tuple[BlockKind, int | None]:
+    def _kind_of(self, properties: Properties, style_id: str, style: Style) -> tuple[BlockKind, int | None]:
         if self.kind is not BlockKind.PARAGRAPH:
             return self.kind, None
         if self._in_contents or style.name.startswith("toc ") or any(f.name == "TOC" for f in self._fields):
@@ -236,23 +240,25 @@ class Story:
         if style.name == "title":
             return BlockKind.TITLE, None
         outline = style.outline
-        numbered = bool(style.numbered)
-        if properties is not None:
-            direct = properties.find(_OUTLINE_LVL)
-            outline = integer(direct.get(VAL)) if direct is not None else outline
-            number = properties.find(_NUM_ID_IN_NUM_PR)
-            numbered = number.get(VAL) != "0" if number is not None else numbered
+        if (direct := properties.get(_OUTLINE_LVL)) is not None:
+            outline = integer(direct.get(VAL))
         if outline is not None and 0 <= outline <= 8:
             return BlockKind.HEADING, outline + 1
         if style.name == "caption" or self._now.caption:
             return BlockKind.CAPTION, None
         if self._row is not None:
             return BlockKind.CELL, None
-        if numbered or _LIST_STYLES.match(style.name):
+        if self._is_numbered(properties, style) or _LIST_STYLES.match(style.name):
             return BlockKind.LIST_ITEM, None
         if self.shared.styles.is_code(style_id):
             return BlockKind.CODE, None
         return BlockKind.PARAGRAPH, None
+
+    @staticmethod
+    def _is_numbered(properties: Properties, style: Style) -> bool:
+        own = properties.get(_NUM_PR)
+        number = own.find(_NUM_ID) if own is not None else None
+        return number.get(VAL) != "0" if number is not None else bool(style.numbered)
 
     def _text_box(self, content: Element) -> None:
         before = self.kind, self._row
@@ -268,12 +274,10 @@ class Story:
         if self.page is not None and not self.shared.rendered_breaks:
             self.page += 1
 
-    def _section_break(self, properties: Element) -> None:
-        section = properties.find(_SECT_PR)
-        if section is not None:
-            kind = section.find(_TYPE)
-            if kind is None or kind.get(VAL) not in ("continuous", "nextColumn"):
-                self._explicit_break()
+    def _section_break(self, section: Element) -> None:
+        kind = section.find(_TYPE)
+        if kind is None or kind.get(VAL) not in ("continuous", "nextColumn"):
+            self._explicit_break()
 
     def _break(self, node: Element, _style: Style) -> None:
         if node.get(_TYPE) == "page":
