@@ -215,6 +215,20 @@ def test_an_index_row_without_a_link_is_named(make: Make) -> None:
     assert "is not a link" in fails(verify(make(unlink)), "index")
 
 
+def test_rows_about_other_volumes_and_text_above_the_rows_are_no_missing_links(make: Make) -> None:
+    extra = (
+        "#table(columns: (1fr, auto, 40pt), stroke: none, [Part-time timetables], [vol. 2,], [4],"
+        " [Home to school transport, in volume 2], [], [5])"
+    )
+    lead = "One index covers both volumes; this is one of them. #h(1fr) 2"
+    source = bundle_with(SHORT, body="Words #lorem(30)", lead=lead, extra=extra)
+    assert passes(verify(make(source=source, documents=SHORT)), "index")
+    unlinked = source.replace("[vol. 2,]", "[1 May 2026]")
+    assert "“Part-time timetables 1 May 2026 3” is not a link" in fails(
+        verify(make(source=unlinked.replace("[4],", "[3],"), documents=SHORT)), "index"
+    )
+
+
 def test_a_bundle_without_an_index_or_bookmarks_fails(make: Make) -> None:
     def strip(writer: PdfWriter) -> None:
         writer.pages[0].pop("/Annots", None)
@@ -541,6 +555,9 @@ def test_the_same_document_twice_is_named_though_its_stamps_differ(make: Make) -
     assert passes(verify(make(source=source, documents=documents)), "no-duplicates")
 
 
+SHORT = (("3.4 Destinations", "1 May 2026", 1), ("4.1 Care", "2 May 2026", 1))
+
+
 def bundle_with(documents: tuple[tuple[str, str, int], ...], **options: str) -> str:
     """The conftest's source; fixtures cannot be imported from it."""
     rows = ", ".join(f'("d{n}", "{title}", "{dated}")' for n, (title, dated, _) in enumerate(documents))
@@ -548,9 +565,11 @@ def bundle_with(documents: tuple[tuple[str, str, int], ...], **options: str) -> 
     return (
         '#set document(title: "Bundle", date: none)\n'
         "#set page(margin: 72pt, footer: align(right, context counter(page).display()))\n"
-        f"#let rows = ({rows},)\n= Index\n#table(columns: (1fr, auto, 40pt), ..rows.map(row => ("
+        f"#let rows = ({rows},)\n= Index\n{options.get('lead', '')}\n#table(columns: (1fr, auto, 40pt), ..rows.map(row => ("
         "link(label(row.at(0)), row.at(1)), row.at(2),"
-        "link(label(row.at(0)), context str(counter(page).at(label(row.at(0))).first())))).flatten())\n" + parts
+        "link(label(row.at(0)), context str(counter(page).at(label(row.at(0))).first())))).flatten())\n"
+        + options.get("extra", "")
+        + parts
     )
 
 

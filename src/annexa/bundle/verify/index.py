@@ -5,13 +5,15 @@ from collections import Counter
 from datetime import date
 from typing import Final, NamedTuple
 
-from annexa.bundle.verify.facts import Bookmark, Jump, Reading, Seen, Word
+from annexa.bundle.verify.facts import Bookmark, Box, Jump, Reading, Seen, Word
 from annexa.bundle.verify.labels import Numbered
 
 CALLED_INDEX: Final = re.compile(r"\b(index|table of contents|contents)\b", re.IGNORECASE)
+STAMPED: Final = 54.0
+"""Points from the edge in which numbers are stamps and no rows."""
 _NUMBER: Final = re.compile(
     r"^(?:pp?\.?|pages?)?(?P<prefix>[A-Z]{1,3}[-.])?(?P<number>\d{1,6})(?P<suffix>[A-Z]{0,2})"
-    r"(?:[–—-](?:[A-Z]{1,3}[-.])?\d{1,6}[A-Z]{0,2})?[,.;]?$"
+    r"(?:[–—-](?:[A-Z]{1,3}[-.])?\d{1,6}[A-Z]{0,2})?$"
 )
 _MONTHS: Final = {
     name: number
@@ -174,25 +176,38 @@ def _column(rows: list[Row], reading: Reading) -> float | None:
 def _unlinked(
     reading: Reading, pages: list[Seen], jumps: dict[int, tuple[Jump, ...]], column: float
 ) -> list[tuple[int, str]]:
-    """Lines of the index that state a page of this file in the column of page numbers and that no link covers."""
+    """Lines of the index that end with a page of this file, where page numbers stand, and that no link covers.
+
+    A line about another volume ("vol. 2, 43") leads to no page of this file, and text above the first row is no row.
+    """
     labels = set(reading.structure.labels)
     out = []
     for page in pages:
         boxes = [jump.box for jump in jumps.get(page.position, ())]
-        low = min((box.bottom for box in boxes), default=0.0)
+        edges = [word.box.right for word in page.words if _in_column(word, column) and _is_covered(word, boxes)]
+        right = sorted(edges)[len(edges) // 2] if edges else column
+        first = max(box.top for box in boxes) + 30
         for word in page.words:
-            middle = (word.box.left + word.box.right) / 2
-            found = _NUMBER.match(word.text)
-            if not found or abs(middle - column) > 20 or word.box.middle < min(low - 30, page.height / 8):
+            if word.box.middle < STAMPED or word.box.middle > page.height - STAMPED:
                 continue
-            number = Numbered(found["prefix"] or "", int(found["number"]), found["suffix"])
-            if number.label not in labels:
-                continue
-            if any(box.bottom - 6 <= word.box.middle <= box.top + 6 for box in boxes):
+            number = _numbers([word])
+            if not number or word.box.top > first or not (abs(word.box.right - right) < 3 and _in_column(word, column)):
                 continue
             line = _in_lines([other for other in page.words if abs(other.box.middle - word.box.middle) < 4])
-            out.append((page.position, " ".join(other.text for other in line)))
+            words = " ".join(other.text for other in line)
+            elsewhere = re.search(r"\bvol(?:ume)?\b", words, re.IGNORECASE)
+            if line[-1] is word and number[0][0].label in labels and not elsewhere and not _is_covered(word, boxes):
+                out.append((page.position, words))
     return out
+
+
+def _in_column(word: Word, column: float) -> bool:
+    return abs((word.box.left + word.box.right) / 2 - column) <= 20
+
+
+def _is_covered(word: Word, boxes: list[Box]) -> bool:
+    """Whether a link stands on the word's line."""
+    return any(box.bottom - 6 <= word.box.middle <= box.top + 6 for box in boxes)
 
 
 def dates_in(words: str) -> list[date]:
