@@ -5,9 +5,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from annexa.links.sheet import Sheet
+from annexa.links.sheet_docx import sheet_docx
+
 from . import opendocument, rich, sheets, slides, typeset, word
-from .area import NOTIFICATION
-from .model import Attest, Block, Document, Paper, blocks_of
+from .area import NOTIFICATION, PARTNERSHIP
+from .model import Attest, Block, Document, Paper, Waive, blocks_of, long_date
 
 Part = Block | str | tuple[Block, ...]
 Blocks = Callable[[], tuple[Block, ...]]
@@ -124,6 +127,34 @@ def deck(
     )  # fmt: skip
 
 
+def link_sheet(
+    file: str,
+    title: str,
+    requirement: str,
+    dated: str,
+    url: str,
+    shows: str,
+    why: str,
+    role: str,
+    role_title: str,
+    *,
+    waive: tuple[Waive, ...] = (),
+) -> Document:
+    """Evidence that is only a link, in the template of `annexa link-sheet`."""
+    day = date.fromisoformat(dated)
+    looked = Sheet(
+        partnership=PARTNERSHIP, title=title, requirement=requirement, dated=day, address=url, shows=shows, why_open=why,
+        content="", looked_at=f"{long_date(day)}, by: {role_title}",
+    )  # fmt: skip
+    note = "Opened from a private computer without an account; the whole page and its documents could be read."
+    return Document(
+        file=file, title=title, kind="link", dated=day, build=lambda document: sheet_docx(looked),
+        extra={"link": {"url": url, "shows": shows, "why_open": why, "looked_at": day, "looked_at_by": role}},
+        attest=(Attest("link-accessible", role, on(dated, 7), note),), waive=waive,
+        comment="Made by annexa link-sheet from the block below.",
+    )  # fmt: skip
+
+
 def picture(
     file: str, title: str, kind: str, dated: str, draw: Callable[[], bytes], *, summary: str = "", comment: str = ""
 ) -> Document:
@@ -169,15 +200,11 @@ def impact(by: str, dated: str, note: str) -> Attest:
     return Attest("feedback-impact", by, on(dated), note)
 
 
-def external(by: str, dated: str, note: str) -> Attest:
-    return Attest("link-accessible", by, on(dated, 7), note)
-
-
 def meeting(by: str, dated: str, issues: str, case_file: str = "") -> tuple[Attest, ...]:
     """The three answers that minutes need."""
     return (
         Attest("issues-highlighted", by, on(dated), issues),
-        Attest("week-3-concerns", by, on(dated), "None; the next meeting of this group falls outside week 3."),
+        Attest("week-3-concerns", by, on(dated), "The next meeting of this group falls outside week 3.", "no"),
         Attest(
             "case-file-current",
             by,

@@ -49,6 +49,14 @@ def _document(document: Document, digest: str) -> list[str]:
             for key in ("answer", "by", "on", "note"):
                 lines += field(key, getattr(answer, key), 8, quoted=False)
             lines += field("sha256", digest, 8)
+    if document.waive:
+        lines.append("    waive:")
+    for waiver in document.waive:
+        first = len(lines)
+        for key in ("rule", "reason", "approved_by", "until"):
+            lines += field(key, getattr(waiver, key), 8)
+        lines += field("sha256", digest, 8)
+        lines[first] = "      - " + lines[first].lstrip()
     lines[0] = "  - " + lines[0].lstrip()
     return remark(document.comment, 2) + lines
 

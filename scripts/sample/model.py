@@ -118,6 +118,7 @@ class Document:
     extra: dict[str, dict[str, object]] = field(default_factory=dict)
     """The block that its kind asks for: form, minutes, agreement or link."""
     attest: "tuple[Attest, ...]" = ()
+    waive: "tuple[Waive, ...]" = ()
     comment: str = ""
     """A remark above the entry in item.yaml."""
 
@@ -131,6 +132,16 @@ class Attest:
     on: date
     note: str
     answer: str = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Waive:
+    """A finding that a role has accepted; the document's SHA-256 is added when the file is made."""
+
+    rule: str
+    reason: str
+    approved_by: str
+    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

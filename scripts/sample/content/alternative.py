@@ -4,12 +4,11 @@ from datetime import date
 
 from .. import pictures
 from ..area import AP_SETTINGS, LOCALITIES, draw, share
-from ..make import meeting, outcome, workbook, written
+from ..make import link_sheet, meeting, outcome, workbook, written
 from ..model import Block, Item, Para
 from ..sheets import Cell, Sheet
 from .kit import Figure, NewPage, b, h, h2, lines, n, table
 from .needs import by_locality
-from .plans import link_sheet
 
 _LEADS = {"lead": "alternative-provision-evidence-lead", "accountable": "alternative-provision-accountable-lead"}
 _HEAD = "Head of Inclusion and Alternative Provision"
@@ -69,7 +68,7 @@ def strategy() -> Item:
         approved="Inclusion panel", extra={"agreement": {"signed_by": signed, "signed_on": date(2026, 8, 28)}}, valid_until="2029-08-27",
     )  # fmt: skip
     link = link_sheet(
-        "link-alternative-provision-guidance.docx", "Statutory guidance on alternative provision: link sheet", "2026-09-07", "https://www.gov.uk/government/publications/alternative-provision", "Alternative provision",
+        "link-alternative-provision-guidance.docx", "Statutory guidance on alternative provision", "Requirement 6.1: Strategy and commissioning arrangements", "2026-09-07", "https://www.gov.uk/government/publications/alternative-provision",
         "The statutory guidance on which the strategy and the framework agreement rest.", "It is a public page of the government's website and needs no account.", "alternative-provision-evidence-lead", "Evidence lead, alternative provision",
     )  # fmt: skip
     return Item(folder="6.1-alternative-provision-strategy", requirement="6.1", summary="The strategy for alternative provision, how it is commissioned, and the signed framework agreement.", documents=(paper, framework, link), **_LEADS)

@@ -5,11 +5,10 @@ from datetime import date
 
 from .. import pictures
 from ..area import COMMUNITY_TRUST, HOSPITAL_TRUST, ICB_NAME, LOCALITIES, MENTAL_HEALTH_TRUST, draw, share
-from ..make import impact, outcome, workbook, written
+from ..make import impact, link_sheet, outcome, workbook, written
 from ..model import Block, Item, Para
 from ..sheets import Cell, Sheet
 from .kit import Figure, Landscape, NewPage, b, h, h2, lines, n, quote, table
-from .plans import link_sheet
 
 _LEADS = {"lead": "health-evidence-lead", "accountable": "health-accountable-lead"}
 _COUNCIL_HEALTH = "Public health, Westmere Council"
@@ -345,7 +344,7 @@ def pathways() -> Item:
         attest=(impact("health-evidence-lead", guide_date, "The last section names the impact for children, families and services and the decision that followed."),),
     )  # fmt: skip
     link = link_sheet(
-        "link-guideline-autism.docx", "Guideline on recognition and referral of autism: link sheet", "2026-05-06", "https://www.nice.org.uk/guidance/cg128", "Autism spectrum disorder in under 19s: recognition, referral and diagnosis",
+        "link-guideline-autism.docx", "Autism spectrum disorder in under 19s: recognition, referral and diagnosis", "Requirement 5.3: Pathways", "2026-05-06", "https://www.nice.org.uk/guidance/cg128",
         "The national guideline that the neurodevelopmental pathway follows for recognition, referral and diagnosis.", "It is a public page of NICE and needs no account.", "health-evidence-lead", "Evidence lead, health",
     )  # fmt: skip
     return Item(folder="5.3-pathways", requirement="5.3", summary="Pathways for referral and assessment, what outcomes they reach, and an evaluation of support while families wait.", documents=(book, outcomes, guide, link), **_LEADS)

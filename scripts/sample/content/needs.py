@@ -402,7 +402,7 @@ def _evaluation() -> Document:
         h("What we will do next"),
         "The improvement plan beside this evaluation holds 24 actions, each with an owner, a date and a measure. {@one-page} names the three that matter most; they come first in the plan. Progress is read by the board at every meeting and shown to families each term. "
         "We measured ourselves against the [area SEND inspection framework](https://www.gov.uk/government/publications/area-send-framework-and-handbook) and will do so again in March.",
-        version="6.0", numbered=True, chapters=True, subtitle="Experiences, outcomes and leadership",
+        version="6.0", numbered=True, subtitle="Experiences, outcomes and leadership",
         attest=(outcome("partnership-evidence-lead", dated, "Section 5 goes from what the data showed to what changed and what difference it made for children and families."),),
     )  # fmt: skip
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from .. import pictures
 from ..area import LOCALITIES, ON_TIME, QUARTERS, draw, percent, share
-from ..make import external, meeting, outcome, workbook, written
-from ..model import Document, Item
+from ..make import link_sheet, meeting, outcome, workbook, written
+from ..model import Document, Item, Waive
 from ..sheets import Sheet
 from .kit import Figure, Landscape, b, h, h2, lines, n, quote, table
 from .needs import by_locality
@@ -204,31 +204,12 @@ def _panel() -> Document:
 
 def _code() -> Document:
     dated, url = "2026-09-28", "https://www.gov.uk/government/publications/send-code-of-practice-0-to-25"
-    return _link_sheet(
-        "link-send-code-of-practice.docx", "SEND code of practice: link sheet", dated, url, "SEND code of practice: 0 to 25 years",
+    return link_sheet(
+        "link-send-code-of-practice.docx", "SEND code of practice: 0 to 25 years", "Requirement 2.2: Approach to EHC Plans", dated, url,
         "The statutory guidance on which the procedure for plans rests; chapters 9 and 11 on assessments, plans and disagreements are used most.",
         "It is a public page of the government's website and needs no account.", "partnership-evidence-lead", "Evidence lead, local area partnership",
+        waive=(Waive("acronym-undefined", "EHC stands in the title of the requirement, which is quoted as inspectors print it.", "partnership-accountable-lead", date(2027, 1, 31)),),
     )  # fmt: skip
-
-
-def _link_sheet(file: str, title: str, dated: str, url: str, name: str, shows: str, why: str, role: str, role_title: str) -> Document:
-    """The template for evidence that is only a link."""
-    day = date.fromisoformat(dated)
-    return written(
-        file, title, "link", dated, role_title,
-        h("What this sheet is for"),
-        "The evidence is published elsewhere. This sheet says what it is, what it shows and why a reader from outside can open it.",
-        h("The link"),
-        table("Hyperlink", "Question | Answer", (
-            ("Title", name), ("Address", f"[{url}]({url})"), ("What it shows", shows), ("Why an outside reader can open it", why),
-            ("Looked at on", f"{day.day} {day:%B} {day.year}"), ("Looked at by", role_title)), widths=(0.3, 0.7)),
-        cover=False, summary=shows,
-        extra={"link": {"url": url, "shows": shows, "why_open": why, "looked_at": day, "looked_at_by": role}},
-        attest=(external(role, dated, "Opened from a private computer without an account; the whole page and its documents could be read."),),
-    )  # fmt: skip
-
-
-link_sheet = _link_sheet
 
 
 def budgets() -> Item:

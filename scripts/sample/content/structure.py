@@ -118,7 +118,7 @@ def _structure() -> Document:
         "and of the [SEND code of practice](https://www.gov.uk/government/publications/send-code-of-practice-0-to-25).^[Part 3 of the Act; chapters 3 and 4 of "
         "the code on working together and the local offer.] How the board works from day to day stands in its terms of reference, which are part of this "
         "evidence; decisions are explained above under “{@decisions}”.",
-        version="3.2", numbered=True, chapters=True, subtitle="Organisations, decisions and responsibilities",
+        version="3.2", numbered=True, subtitle="Organisations, decisions and responsibilities",
     )  # fmt: skip
 
 

@@ -161,8 +161,8 @@ def _form() -> Document:
 
 def _deck() -> Document:
     return deck(
-        "young-shapers-to-the-board.pptx", "Young Shapers: our report to the board", "performance-report", "2026-09-09", "Westmere Young Shapers",
-        "Presented to the SEND Partnership Board by two young people",
+        "young-shapers-to-the-board.pptx", "Young Shapers: our report to the board", "performance-report", "2026-09-09", "Area participation lead",
+        "Presented to the SEND Partnership Board by two members of Westmere Young Shapers",
         Slide("What we did this year", ("38 of us met 21 times", "We read 9 papers for the board and sent 4 back", "We made a film about good reviews", "We visited 12 schools and 3 clinics")),
         Slide("More of us were heard", ("561 children and young people", "37 who do not speak gave their own view", "Still missing: college and care"), figure=_ASKED),
         Slide("What changed because of us", table=table("Asked and done", "We asked | They did", lines("""
