@@ -42,7 +42,11 @@ FACTS = [
     ("briefings for the CEO/Members", NOTICE, r"briefings for the chief executive and members"),
     # the two submissions and every internal deadline
     ("Midday Tuesday (day 2)", INDEX, r"With the inspectors Tuesday noon \(day 2\) Friday 5pm \(day 5\)"),
-    ("submit the documentation by 5pm on Monday", INDEX, r"Evidence lead .*Monday 5pm \(day 1\) Thursday 5pm \(day 4\)"),
+    (
+        "submit the documentation by 5pm on Monday",
+        INDEX,
+        r"Evidence lead .*Monday 5pm \(day 1\) Thursday 5pm \(day 4\)",
+    ),
     ("by **5pm on Thursday** (day 4)", INDEX, r"Thursday 5pm \(day 4\)"),
     ("on the morning of day 2", INDEX, r"On Tuesday morning \(day 2\)"),
     ("sign off all evidence by **midday on Friday**", INDEX, r"Friday noon \(day 5\)"),
@@ -61,7 +65,11 @@ FACTS = [
     ("In addition to the evidence in Appendix A", "reference/contradictions.md", r"Appendix A.*where D is meant"),
     ("evidence requirement 1.7", "reference/contradictions.md", r"the requirement 1\.7 ?; Appendix D numbers it 5\.1"),
     # child-level data and tracked children
-    ("Lists of all children in Hertfordshire with an EHCP", DATA, r"in Hertfordshire with an education, health and care"),
+    (
+        "Lists of all children in Hertfordshire with an EHCP",
+        DATA,
+        r"in Hertfordshire with an education, health and care",
+    ),
     ("all children receiving SEN support", DATA, r"who receives SEN support"),
     ("at least 6 children", CHILDREN, r"at least six children and young people at 5pm on Tuesday \(day 2\)"),
     ("5pm: Inspectors select cases to be tracked", CHILDREN, r"5pm on Tuesday \(day 2\)"),
@@ -69,7 +77,11 @@ FACTS = [
     ("A multi-agency audit of the child", CHILDREN, r"1\. A multi-agency audit"),
     ("a chronology of significant events in the 2 years", CHILDREN, r"2\. A chronology .* two years before"),
     ("a pen portrait of the child", CHILDREN, r"3\. A pen portrait, with needs, aspirations and support"),
-    ("the most recent assessments, including an early help", CHILDREN, r"4\. The most recent assessments, .*early help"),
+    (
+        "the most recent assessments, including an early help",
+        CHILDREN,
+        r"4\. The most recent assessments, .*early help",
+    ),
     ("the most recent plans including an EHC plan", CHILDREN, r"5\. The most recent plans, .*personal education plan"),
     ("notes of any multi-agency discussions", CHILDREN, r"6\. Notes of multi-agency discussions"),
     ("The current commissioning agreement", CHILDREN, r"7\. The current commissioning agreement"),
@@ -78,20 +90,32 @@ FACTS = [
     ("8. Liaise with the LANO and logistics team", CHILDREN, r" 8 Have a tracking meeting with the practitioners"),
     ("coordinate briefing meetings for those professionals", CHILDREN, r"briefing meetings for the professionals"),
     # health
-    ("the CQC should provide a template", HEALTH, r"On notification the Care Quality Commission should give a template"),
+    (
+        "the CQC should provide a template",
+        HEALTH,
+        r"On notification the Care Quality Commission should give a template",
+    ),
     ("by 9am on the Tuesday (Day 2)", HEALTH, r"by 9am on Tuesday \(day 2\)"),
     ("signed off by the ICB Exec Lead for SEND", HEALTH, r"executive lead for SEND signs it off"),
     ("final sign off by Lead Evidence Officer", HEALTH, r"Lead Evidence Officer gives the last sign-off"),
     ("Whoever receives the template should email it", HEALTH, r"Whoever receives it e-mails it to the health contacts"),
     # surveys
-    ("children and young people with SEND, parents and carers", "inspection/surveys.md", r"parents and carers.*practitioners"),
+    (
+        "children and young people with SEND, parents and carers",
+        "inspection/surveys.md",
+        r"parents and carers.*practitioners",
+    ),
     ("using pre-prepared distribution lists", "inspection/surveys.md", r"distribution lists ready beforehand"),
     # requests: nine steps
     ("1. Documents, data or audits should not be shared", REQUESTS, r"1\. Everyone hands nothing over"),
     ("2. Any member of staff receiving a request", REQUESTS, r"2\. Whoever is asked makes a note"),
     ("3. The member of staff should email", REQUESTS, rf"3\. .*SENDInspection\.Comms{MAIL}"),
     ("4. The inbox will be monitored regularly", REQUESTS, r"4\. Inspection team watches the mailbox"),
-    ("5. The preparation team will inform the LANO", REQUESTS, rf"5\. Inspection team passes it on .*SEND\.evidence{MAIL}"),
+    (
+        "5. The preparation team will inform the LANO",
+        REQUESTS,
+        rf"5\. Inspection team passes it on .*SEND\.evidence{MAIL}",
+    ),
     ("if the LANO receives the evidence request", REQUESTS, r"If inspectors asked the LANO, the LANO does this"),
     ("6. The Head of Service or identified partner", REQUESTS, r"6\. Head of service or partner's lead judges at once"),
     ("7. The evidence or explanation", REQUESTS, r"7\. .*an explanation why there is none"),
@@ -99,35 +123,71 @@ FACTS = [
     ("9. The LANO will send the evidence", REQUESTS, r"9\. LANO sends it"),
     # weeks two and three
     ("Multi-agency Tracking meetings start", "inspection/week-2.md", r"Multi-agency tracking meetings start"),
-    ("Timetable for fieldwork week discussed and agreed", "inspection/week-2.md", r"discussed with the inspectors and agreed"),
+    (
+        "Timetable for fieldwork week discussed and agreed",
+        "inspection/week-2.md",
+        r"discussed with the inspectors and agreed",
+    ),
     ("Opening meeting with leaders", "inspection/week-3.md", r"day 11.*Opening meeting with leaders"),
-    ("Sampling visits to providers and settings", "inspection/week-3.md", r"days 12 to 14.*Sampling visits to providers"),
+    (
+        "Sampling visits to providers and settings",
+        "inspection/week-3.md",
+        r"days 12 to 14.*Sampling visits to providers",
+    ),
     ("Feedback meeting", "inspection/week-3.md", r"day 15.*Feedback meeting"),
     ("Keep in Touch meetings with leaders and LANO", "meetings/keep-in-touch.md", r"with leaders and the LANO"),
     ("Monday – Day 11", "meetings/opening.md", r"Monday, day 11"),
-    ("Executive Director of Children's Services and Chief", "meetings/opening.md", r"Executive Director of Children's Services"),
+    (
+        "Executive Director of Children's Services and Chief",
+        "meetings/opening.md",
+        r"Executive Director of Children's Services",
+    ),
     ("representatives of the Parent Carer Forum", "meetings/opening.md", r"representatives of the Parent Carer Forum"),
     ("elected members with specific responsibilities", "meetings/opening.md", r"elected members with specific"),
-    ("parking permits, passes and refreshment stations", "meetings/logistics.md", r"parking permits - passes - refreshments"),
+    (
+        "parking permits, passes and refreshment stations",
+        "meetings/logistics.md",
+        r"parking permits - passes - refreshments",
+    ),
     ("corridor or canteen conversations", "meetings/logistics.md", r"corridors, in the canteen"),
     ("track which cases inspectors are browsing", "meetings/logistics.md", r"keeps track of which cases"),
     # daily meeting, interviews, debriefing
     ("(c.1730-1830)", "meetings/keep-in-touch.md", r"about 5\.30pm to 6\.30pm"),
     ("a representative should attend on their behalf", "meetings/keep-in-touch.md", r"somebody attends for you"),
-    ("make sure everyone is aware of the meetings", "meetings/keep-in-touch.md", r"everyone knows the next day's meetings"),
+    (
+        "make sure everyone is aware of the meetings",
+        "meetings/keep-in-touch.md",
+        r"everyone knows the next day's meetings",
+    ),
     ("familiar with screen sharing via MS Teams", "meetings/interviews.md", r"sharing your screen on Microsoft Teams"),
     ("how you got on and are feeling", "meetings/interviews.md", r"how it went and how you are"),
-    ("If no one contacts you after your slot", "meetings/interviews.md", rf"If nobody does, e-mail SENDInspection\.Comms{MAIL}"),
+    (
+        "If no one contacts you after your slot",
+        "meetings/interviews.md",
+        rf"If nobody does, e-mail SENDInspection\.Comms{MAIL}",
+    ),
     ("date, your initials, Summary", "meetings/debriefing.md", r"the date, your initials, and the word Summary"),
-    ("email the relevant Director and copy in", "meetings/debriefing.md", rf"director concerned, with a copy to .*Comms{MAIL}"),
+    (
+        "email the relevant Director and copy in",
+        "meetings/debriefing.md",
+        rf"director concerned, with a copy to .*Comms{MAIL}",
+    ),
     ("<b>GREEN:</b> Interview is judged", "meetings/debriefing.md", r"Green It went well"),
     ("<b>AMBER:</b>", "meetings/debriefing.md", r"Amber Adequate"),
     ("<b>RED:</b>", "meetings/debriefing.md", r"Red There is concern"),
     # mailboxes
-    ("SENDInspection.Comms@", "communications.md", rf"SENDInspection\.Comms{MAIL} All questions about the inspection, except"),
+    (
+        "SENDInspection.Comms@",
+        "communications.md",
+        rf"SENDInspection\.Comms{MAIL} All questions about the inspection, except",
+    ),
     ("csinspectionlogistics@", "communications.md", rf"csinspectionlogistics{MAIL} .*online survey"),
     ("SEND.evidence@", "communications.md", rf"SEND\.evidence{MAIL} Evidence and audit reports"),
-    ("A bulletin will be circulated to all staff", "communications.md", r"bulletin goes to all staff across the partnership"),
+    (
+        "A bulletin will be circulated to all staff",
+        "communications.md",
+        r"bulletin goes to all staff across the partnership",
+    ),
     # roles
     ("Director of Inclusion and Skills", "roles/accountable-officer.md", r"Director of Inclusion and Skills"),
     ("Director of Nursing &amp; Quality", "roles/accountable-officer.md", r"Director of Nursing and Quality"),
@@ -135,7 +195,11 @@ FACTS = [
     ("Be physically present in office each day", "roles/accountable-officer.md", r"in person on every day"),
     ("a deputy / back-up is available", "roles/accountable-officer.md", r"Name a deputy"),
     ("single point of contact with inspectors", "roles/lano.md", r"single point of contact with the inspectors"),
-    ("Service Manager for Performance and Development", "roles/lano.md", r"Service Manager for Performance and Development"),
+    (
+        "Service Manager for Performance and Development",
+        "roles/lano.md",
+        r"Service Manager for Performance and Development",
+    ),
     ("Develop welcome pack for inspectors", "roles/inspection-team.md", r"welcome pack"),
     ("Risk escalation", "roles/inspection-team.md", r"Escalate risks"),
     ("Uploading of documentation", "roles/inspection-team.md", r"Upload everything else: 2\.1 to 6\.4"),
@@ -150,7 +214,11 @@ FACTS = [
     ("debriefing", "roles/practitioner.md", r"Tell your manager how it went"),
     # glossary
     ("The senior support officers", "reference/glossary.md", r"Directorate : The senior support officers"),
-    ("Performance and Development Team (previously", "reference/glossary.md", r"Performance and Development Team \(P&D\)"),
+    (
+        "Performance and Development Team (previously",
+        "reference/glossary.md",
+        r"Performance and Development Team \(P&D\)",
+    ),
 ]
 
 

@@ -1,6 +1,5 @@
 """All that the pages are made from, and the questions that they ask of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -128,8 +127,3 @@ def rule_pages() -> tuple[RulePage, ...]:
         for group, rules in GROUPS.items()
         for name, rule in rules.items()
     )
-
-
-def pages_of(requirements: Iterable[Requirement]) -> tuple[str, ...]:
-    """The pages of requirements, such as "requirements/3.4.md"."""
-    return tuple(f"requirements/{requirement.id}.md" for requirement in requirements)

@@ -15,10 +15,10 @@ from annexa.inspection.calendar import to_ics
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
 from annexa.site import downloads as files
-from annexa.site.book import Book, pages_of, rule_pages
+from annexa.site.book import Book, rule_pages
 from annexa.site.downloads import planned
-from annexa.site.guidance import Section, read_guidance
-from annexa.site.pages import all_pages, titles
+from annexa.site.guidance import read_guidance
+from annexa.site.pages import Chapter, all_pages, chapters, titles
 from annexa.site.words import short_date
 from annexa.tools import mkdocs
 from annexa.tools.files import replace_folder, work_folder, write_whole
@@ -105,6 +105,8 @@ def edition_of(book: Book) -> date:
 
 
 def _pages(book: Book) -> dict[str, str]:
+    """Every page; the menu is checked first, so that nothing is written where it is faulty."""
+    chapters(book)
     try:
         return all_pages(book, planned(book))
     except (jinja2.TemplateError, KeyError, AttributeError) as error:
@@ -163,27 +165,12 @@ def base_config(book: Book) -> str:
 def menu(book: Book) -> list[object]:
     """The menu as MkDocs reads it. Raises UsageError where it names a page that does not exist."""
     named = titles(book)
-    generated = {
-        "@roles": tuple(f"roles/{role.id}.md" for role in book.guidance.roles),
-        "@requirements": pages_of(book.framework.requirements),
-        "@rules": tuple(f"rules/{rule.id}.md" for rule in book.rules),
-    }
 
-    def entry(page: str) -> dict[str, str]:
-        if page not in named:
-            raise UsageError(
-                f"guidance/nav.yaml names {page}, which does not exist",
-                remedy="Write the page below guidance/pages, or take it out of the menu.",
-            )
-        return {named[page]: page}
+    def entry(chapter: Chapter) -> object:
+        pages = [{named[page]: page} for page in chapter.pages]
+        return {chapter.title: pages} if chapter.section else pages[0]
 
-    def section(part: Section) -> object:
-        if part.page:
-            return entry(part.page)
-        pages = [page for name in part.pages for page in generated.get(name, (name,))]
-        return {part.section: [entry(page) for page in pages]}
-
-    return [section(part) for part in book.guidance.menu]
+    return [entry(chapter) for chapter in chapters(book)]
 
 
 def write_quickly(path: Path, data: bytes) -> None:

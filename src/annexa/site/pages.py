@@ -9,6 +9,7 @@ from typing import Any, Final
 import jinja2
 
 from annexa.inspection.calendar import long_date
+from annexa.model.errors import UsageError
 from annexa.model.framework import Requirement
 from annexa.site import lists, schedule
 from annexa.site.book import Book, RulePage, label
@@ -69,6 +70,41 @@ def titles(book: Book) -> dict[str, str]:
     found |= {f"requirements/{r.id}.md": label(r) for r in book.framework.requirements}
     found |= {f"rules/{rule.id}.md": rule_title(rule) for rule in book.rules}
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A heading of the menu with its pages in order."""
+
+    title: str
+    pages: tuple[str, ...]
+    section: bool
+    """False for a page that stands at the top of the menu by itself."""
+
+
+def chapters(book: Book) -> tuple[Chapter, ...]:
+    """The menu, with the generated pages in their places. Raises UsageError where it names a page that is not there."""
+    named = titles(book)
+    generated = {
+        "@roles": [f"roles/{role.id}.md" for role in book.guidance.roles],
+        "@requirements": [f"requirements/{r.id}.md" for r in book.framework.requirements],
+        "@rules": [f"rules/{rule.id}.md" for rule in book.rules],
+    }
+    found = [
+        Chapter(
+            title=part.section or named.get(part.page, part.page),
+            pages=tuple(page for name in (part.pages or (part.page,)) for page in generated.get(name, [name])),
+            section=bool(part.section),
+        )
+        for part in book.guidance.menu
+    ]
+    for page in (page for chapter in found for page in chapter.pages):
+        if page not in named:
+            raise UsageError(
+                f"guidance/nav.yaml names {page}, which does not exist",
+                remedy="Write the page below guidance/pages, or take it out of the menu.",
+            )
+    return tuple(found)
 
 
 def rule_title(rule: RulePage) -> str:

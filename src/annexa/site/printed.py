@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from annexa import bundle
 from annexa.site.book import Book
-from annexa.site.pages import titles
+from annexa.site.pages import chapters, titles
 from annexa.tools import typst
 
 TEMPLATE: Final = Path(__file__).with_name("print.typ")
@@ -35,8 +35,8 @@ Node = str | dict[str, Any]
 
 def guidance_pdf(book: Book, pages: dict[str, str], edition: date) -> bytes:
     """Every page of the site in the order of the menu, with contents. Raises ToolFailed."""
-    chapters = _chapters(book)
-    order = [page for _, names in chapters for page in names]
+    parts = chapters(book)
+    order = [page for part in parts for page in part.pages]
     trees = {page: _tree(pages[page], page) for page in order}
     anchors = {f"{page}#{anchor}" for page, tree in trees.items() for anchor in _ids(tree)} | set(order)
     for page, tree in trees.items():
@@ -49,10 +49,10 @@ def guidance_pdf(book: Book, pages: dict[str, str], edition: date) -> bytes:
         "edition": f"Edition of {edition.day} {edition:%B %Y}",
         "chapters": [
             {
-                "title": title,
-                "pages": [{"id": page, "title": named[page], "nodes": trees[page]} for page in names],
+                "title": part.title,
+                "pages": [{"id": page, "title": named[page], "nodes": trees[page]} for page in part.pages],
             }
-            for title, names in chapters
+            for part in parts
         ],
     }
     return _set(data, book, edition)
@@ -80,20 +80,6 @@ def checklist_pdf(book: Book, edition: date) -> bytes:
         ],
     }
     return _set(data, book, edition)
-
-
-def _chapters(book: Book) -> list[tuple[str, list[str]]]:
-    """The menu as chapters; pages at its top make one chapter of their own, with the first's title."""
-    generated = {
-        "@roles": [f"roles/{role.id}.md" for role in book.guidance.roles],
-        "@requirements": [f"requirements/{r.id}.md" for r in book.framework.requirements],
-        "@rules": [f"rules/{rule.id}.md" for rule in book.rules],
-    }
-    chapters: list[tuple[str, list[str]]] = []
-    for part in book.guidance.menu:
-        names = [part.page] if part.page else [page for name in part.pages for page in generated.get(name, [name])]
-        chapters.append((part.section or titles(book)[part.page], names))
-    return chapters
 
 
 def _set(data: dict[str, Any], book: Book, edition: date) -> bytes:

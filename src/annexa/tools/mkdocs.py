@@ -27,7 +27,8 @@ def build(config: Path, into: Path, *, edition: int) -> None:
     `edition` (seconds since 1970) stands for the time of building, so that two builds are the same bytes.
     Raises MissingTool, ToolFailed.
     """
-    command = [*_command(), "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(into)]
+    # Not --quiet: it would hide warnings from --strict too, and a broken link is a warning.
+    command = [*_command(), "build", "--strict", "--config-file", str(config), "--site-dir", str(into)]
     try:
         done = subprocess.run(
             command,
