@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -31,11 +31,11 @@ TEMPLATE = """
   = Section #(part + 1)
   See #link(<end>)[the end] and #link("https://www.gov.uk/")[the law].
   == What was found
-  #for n in range(5) [#lorem(45 + calc.rem(part * 7 + n * 13, 30)) \\ ]
-  - #lorem(12)
-  - #lorem(9)
-  #table(columns: 4, table.header[Year][Plans][On time][Share],
-    ..range(1, 25).map(n => str(calc.rem(n * (part + 3) * {number}, 997))))
+  #for n in range(6) [#lorem(35 + calc.rem(part * 7 + n * 13, 30)) #parbreak() ]
+  #list(..range(8).map(n => lorem(7 + calc.rem(n * 5 + part, 9))))
+  == Figures
+  #table(columns: 3, table.header[Year][Plans][Share],
+    ..range(18).map(n => str(calc.rem(n * (part + 3) * {number}, 997))))
 ]
 The end. <end>
 """
@@ -103,16 +103,25 @@ def with_annexa(sources: list[Path], output: Path) -> None:
     from annexa.bundle import merge, sanitise, save
     from annexa.bundle.source import open_source
 
-    leaves = []
-    for number, path in enumerate(sources):
-        source = open_source(path, prefix=f"{number}.", title=path.stem)
-        sanitise.clean(source)
-        leaves.append(merge.Leaf(source=source, title=f"Document {number + 1}", key=str(number)))
-    total = sum(leaf.length for leaf in leaves)
-    merged = merge.merge(leaves, title="Bench", language="en-GB", numbering=merge.Numbering(total=total))
+    def leaves() -> Iterator[merge.Leaf]:
+        for number, path in enumerate(sources):
+            source = open_source(path, prefix=f"{number}.", title=path.stem)
+            sanitise.clean(source)
+            yield merge.Leaf(source=source, title=f"Document {number + 1}", key=str(number))
+
+    total = sum(pages_of(path) for path in sources)
+    merged = merge.merge(leaves(), title="Bench", language="en-GB", numbering=merge.Numbering(total=total))
     about = save.About(title="Bench", language="en-GB", dated=date(2026, 10, 5), is_accessible=False)
     save.describe(merged.pdf, about)
     save.save(merged.pdf, output)
+
+
+def pages_of(path: Path) -> int:
+    """Pages of a PDF, as conversion tells them of every document."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        return len(document.pages)
 
 
 ENGINES: dict[str, Callable[[list[Path], Path], None]] = {

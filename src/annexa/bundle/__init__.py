@@ -90,13 +90,11 @@ def build_plan(
 
 
 def _build(plan: Plan, work: Work, final: Path, engines: dict[str, str]) -> Built:
-    plan, sources = working.open_all(plan, refuse=not plan.draft, progress=work.progress)
-    working.carry_natives(work, plan, sources)
-    layout, issues = working.write_volumes(work, plan, sources)
-    documents = working.documents_of(plan, work, layout, sources)
-    for source in sources.values():
-        source.close()
-    working.write_items(work, plan)
+    plan, surveyed = working.survey(work, plan)
+    working.carry_natives(work, plan, surveyed)
+    layout, issues = working.write_volumes(work, plan, surveyed)
+    documents = working.documents_of(plan, work, layout, surveyed)
+    working.write_items(work, plan, surveyed)
     built = Built(
         plan=plan,
         folder=final,
@@ -169,7 +167,7 @@ def _digests(library: Library, framework: Framework, submission: str) -> dict[Pa
 
 
 def _allow_many_open_files() -> None:
-    """Every source stays open until its volume is saved: the usual limit of 1,024 is soon reached."""
+    """The file of every source stays open until its volume is saved: the usual limit of 1,024 is soon reached."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < 8192 and (hard == resource.RLIM_INFINITY or hard > soft):
         ceiling = 8192 if hard == resource.RLIM_INFINITY else min(hard, 8192)

@@ -1,14 +1,14 @@
 """Many PDFs into one: pages copied, links led to their new places, tags grafted, every page numbered."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from annexa.bundle import destinations, outline
-from annexa.bundle.outline import Bookmark
+from annexa.bundle.outline import Bookmark, Marked
 from annexa.bundle.sanitise import file_name
 from annexa.bundle.source import Jump, Source
 from annexa.bundle.stamp import Stamper, label, top_of
@@ -35,7 +35,6 @@ class Leaf:
     """What `annexa:` links call it, such as "3.4" or "3.4/2"."""
     files: tuple[str, ...] = ()
     """Names by which links in other documents may call it: its path in the library, its file name."""
-    own_bookmarks: bool = True
 
     @property
     def length(self) -> int:
@@ -54,16 +53,39 @@ class Numbering:
 
 
 @dataclass(slots=True, kw_only=True)
+class Placed:
+    """A leaf in the bundle; the source that it came from may be gone."""
+
+    title: str
+    depth: int
+    key: str
+    files: tuple[str, ...]
+    trusted: bool
+    prefix: str
+    destinations: frozenset[bytes]
+    first: int
+    """Number of its first page."""
+    pages: list[Dictionary]
+    """In the bundle."""
+    jumps: list[tuple[Dictionary, Jump]]
+    """Links that lead out of its PDF, with the annotation in the bundle."""
+    bookmarks: list[Bookmark] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
 class Merged:
-    """A bundle in memory, not yet saved; its sources must stay open until it is."""
+    """A bundle in memory, not yet saved."""
 
     pdf: Pdf
-    pages: list[Dictionary]
-    starts: list[int]
-    """Number of the first page of every leaf."""
+    leaves: list[Placed]
     issues: list[Issue]
-    notes: dict[int, list[str]] = field(default_factory=dict)
-    """What could not be kept, by leaf."""
+    notes: dict[int, list[str]]
+    """What could not be kept, by the index of a leaf."""
+
+    @property
+    def length(self) -> int:
+        """Pages."""
+        return sum(len(leaf.pages) for leaf in self.leaves)
 
 
 Elsewhere = Callable[[str], str | None]
@@ -71,16 +93,23 @@ Elsewhere = Callable[[str], str | None]
 
 
 def merge(
-    leaves: Sequence[Leaf],
+    leaves: Iterable[Leaf],
     *,
     title: str,
     language: str,
     numbering: Numbering,
     elsewhere: Elsewhere = lambda target: None,
 ) -> Merged:
-    """Merges the leaves. Sources must have been cleaned; leaves of one source name different pages of it."""
+    """Merges the leaves, whose sources must have been cleaned.
+
+    A source is done with as soon as its leaf is, and then let go, so that leaves which open their sources one by one
+    (a generator) need the memory of one. Only our own pages, which several leaves share, are kept to the end.
+    """
     with _without_collector():
-        return _merge(leaves, title, language, numbering, elsewhere)
+        merger = _Merger(title, language, numbering)
+        for leaf in leaves:
+            merger.add(leaf)
+        return merger.finish(elsewhere)
 
 
 @contextmanager
@@ -95,161 +124,186 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _merge(leaves: Sequence[Leaf], title: str, language: str, numbering: Numbering, elsewhere: Elsewhere) -> Merged:
-    pdf = Pdf.new()
-    tags = Tags(pdf, title, language)
-    sources = list({id(leaf.source): leaf.source for leaf in leaves}.values())
-    for source in sources:
-        tags.prepare(source)
-    pages, starts = _copy_pages(pdf, leaves)
-    numbers = [numbering.first + start for start in starts]
-    merged = Merged(pdf=pdf, pages=pages, starts=numbers, issues=tags.issues)
-    _graft(tags, leaves, sources, pages, starts, numbers)
-    names = [entry for source in sources for entry in destinations.copied(source, pdf)]
-    if names:
-        pdf.Root["/Names"] = Dictionary(Dests=write_names(pdf, names))
-    _Jumps(merged, leaves, starts, elsewhere).lead()
-    outline.write(pdf, _bookmarks(leaves, starts), pages, lambda index: numbering.first + index)
-    _number(merged, tags, numbering)
-    tags.finish()
-    return merged
+class _Merger:
+    """A bundle that grows leaf by leaf."""
 
+    def __init__(self, title: str, language: str, numbering: Numbering) -> None:
+        self._pdf = Pdf.new()
+        self._tags = Tags(self._pdf, title, language)
+        self._stamper = Stamper(self._pdf, draft=numbering.draft)
+        self._numbering = numbering
+        self._next = numbering.first
+        self._placed: list[Placed] = []
+        self._names: list[tuple[bytes, Object]] = []
+        self._above = self._tags.document
+        self._shared: dict[int, tuple[Source, list[Graft]]] = {}
 
-def _copy_pages(pdf: Pdf, leaves: Sequence[Leaf]) -> tuple[list[Dictionary], list[int]]:
-    """Copies the pages in order; returns the copies and the index of every leaf's first page."""
-    starts: list[int] = []
-    total = 0
-    for leaf in leaves:
-        starts.append(total)
-        total += leaf.length
-        if "/OCProperties" in leaf.source.pdf.Root:
-            # Knows what it takes to keep a layer that is off from showing.
-            run = range(leaf.start, leaf.start + leaf.length)
-            pdf.add_pages_from(leaf.source.pdf, run, forms="strip", outlines="ignore")
+    def add(self, leaf: Leaf) -> None:
+        """Copies the leaf's pages and everything that belongs to them."""
+        source = leaf.source
+        whole = not source.trusted
+        if whole or id(source) not in self._shared:
+            self._tags.prepare(source)
+        pages = _copy_pages(self._pdf, leaf)
+        run = self._run(leaf, pages)
+        self._placed.append(_place(leaf, pages, self._next))
+        if whole:
+            self._tags.graft(source, [run])
+            self._stamp(run)
+            self._names += destinations.copied(source, self._pdf)
+            self._placed[-1].bookmarks = _own_bookmarks(leaf)
+            source.release()
         else:
-            source_pages = leaf.source.pdf.pages
-            for index in range(leaf.start, leaf.start + leaf.length):
-                pdf.pages.append(source_pages[index])
-    if "/OCProperties" in pdf.Root and "/Name" not in pdf.Root.OCProperties.D:
-        pdf.Root.OCProperties.D["/Name"] = String("Layers")
-    return [page.obj for page in pdf.pages], starts
+            self._shared.setdefault(id(source), (source, []))[1].append(run)
+        self._next += len(pages)
 
+    def finish(self, elsewhere: Elsewhere) -> Merged:
+        """What can only be done when every page has its number."""
+        for source, runs in self._shared.values():
+            self._tags.graft(source, runs)
+            for run in runs:
+                self._stamp(run)
+        merged = Merged(pdf=self._pdf, leaves=self._placed, issues=self._tags.issues, notes={})
+        merged.issues.sort(key=lambda issue: issue.page)
+        _Jumps(merged, elsewhere).lead()
+        root = self._pdf.Root
+        if self._names:
+            root["/Names"] = Dictionary(Dests=write_names(self._pdf, self._names))
+        if "/OCProperties" in root and "/Name" not in root.OCProperties.D:
+            root.OCProperties.D["/Name"] = String("Layers")
+        outline.write(self._pdf, _bookmarks(self._placed))
+        root["/PageLabels"] = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=self._numbering.first)]))
+        self._tags.finish()
+        return merged
 
-def _graft(
-    tags: Tags,
-    leaves: Sequence[Leaf],
-    sources: Sequence[Source],
-    pages: Sequence[Dictionary],
-    starts: Sequence[int],
-    numbers: Sequence[int],
-) -> None:
-    runs: dict[int, list[Graft]] = {}
-    above = tags.document
-    for index, leaf in enumerate(leaves):
-        part = tags.part(leaf.title, above if leaf.depth else None)
-        above = above if leaf.depth else part
-        runs.setdefault(id(leaf.source), []).append(
-            Graft(
-                leaf=index,
-                title=leaf.title,
-                part=part,
-                start=leaf.start,
-                pages=pages[starts[index] : starts[index] + leaf.length],
-                first=numbers[index],
-                describe=leaf.describe or leaf.title,
-            )
+    def _run(self, leaf: Leaf, pages: list[Dictionary]) -> Graft:
+        part = self._tags.part(leaf.title, self._above if leaf.depth else None)
+        self._above = self._above if leaf.depth else part
+        return Graft(
+            leaf=len(self._placed),
+            title=leaf.title,
+            part=part,
+            start=leaf.start,
+            pages=pages,
+            first=self._next,
+            describe=leaf.describe or leaf.title,
         )
-    for source in sources:
-        tags.graft(source, runs[id(source)])
+
+    def _stamp(self, run: Graft) -> None:
+        """Stamp and tab order of the run's pages."""
+        for offset, page in enumerate(run.pages):
+            number = run.first + offset
+            wrap = self._tags.wraps[number]
+            text = label(number, self._numbering.total)
+            self._stamper.stamp(page, text, open_states=wrap.open_states, mark=wrap.mark, halo=wrap.halo)
+            if "/Annots" in page:
+                page["/Tabs"] = Name.S
 
 
-def _bookmarks(leaves: Sequence[Leaf], starts: Sequence[int]) -> list[Bookmark]:
-    marks: list[Bookmark] = []
-    for leaf, start in zip(leaves, starts, strict=True):
-        mark = Bookmark(leaf.title, start)
-        if leaf.own_bookmarks:
+def _copy_pages(pdf: Pdf, leaf: Leaf) -> list[Dictionary]:
+    """Copies the leaf's pages to the end of the bundle."""
+    before = len(pdf.pages)
+    run = range(leaf.start, leaf.start + leaf.length)
+    if "/OCProperties" in leaf.source.pdf.Root:
+        # Knows what it takes to keep a layer that is off from showing.
+        pdf.add_pages_from(leaf.source.pdf, run, forms="strip", outlines="ignore")
+    else:
+        pages = leaf.source.pdf.pages
+        for index in run:
+            pdf.pages.append(pages[index])
+    return [pdf.pages[index].obj for index in range(before, before + leaf.length)]
 
-            def place(index: int, leaf: Leaf = leaf, start: int = start) -> int | None:
-                inside = 0 <= index - leaf.start < leaf.length
-                return start + index - leaf.start if inside else None
 
-            mark.kids = list(outline.moved(outline.read(leaf.source), place))
-        (marks[-1].kids if leaf.depth and marks else marks).append(mark)
+def _place(leaf: Leaf, pages: list[Dictionary], first: int) -> Placed:
+    jumps: list[tuple[Dictionary, Jump]] = []
+    for jump in leaf.source.jumps:
+        if leaf.start <= jump.page < leaf.start + leaf.length:
+            annotation = pages[jump.page - leaf.start]["/Annots"][jump.position]
+            if isinstance(annotation, Dictionary):
+                jumps.append((annotation, jump))
+    return Placed(
+        title=leaf.title,
+        depth=leaf.depth,
+        key=leaf.key,
+        files=leaf.files,
+        trusted=leaf.source.trusted,
+        prefix=leaf.source.prefix,
+        destinations=leaf.source.destinations,
+        first=first,
+        pages=pages,
+        jumps=jumps,
+    )
+
+
+def _own_bookmarks(leaf: Leaf) -> list[Bookmark]:
+    return list(outline.moved(outline.read(leaf.source), range(leaf.start, leaf.start + leaf.length)))
+
+
+def _bookmarks(leaves: Sequence[Placed]) -> list[Marked]:
+    """One entry a leaf, documents below their item, each with its own bookmarks below it."""
+    marks: list[Marked] = []
+    for leaf in leaves:
+        mark = Marked(Bookmark(leaf.title, 0, kids=leaf.bookmarks), leaf.pages, leaf.first)
+        (marks[-1].documents if leaf.depth and marks else marks).append(mark)
     return marks
-
-
-def _number(merged: Merged, tags: Tags, numbering: Numbering) -> None:
-    """Stamps, labels and tab order: one number, three places."""
-    stamper = Stamper(merged.pdf, draft=numbering.draft)
-    for offset, page in enumerate(merged.pages):
-        number = numbering.first + offset
-        wrap = tags.wraps[number]
-        text = label(number, numbering.total)
-        stamper.stamp(page, text, open_states=wrap.open_states, mark=wrap.mark, halo=wrap.halo)
-        if "/Annots" in page:
-            page["/Tabs"] = Name.S
-    merged.pdf.Root["/PageLabels"] = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=numbering.first)]))
 
 
 class _Jumps:
     """Links from one document to another: led inside the bundle where their target is in it."""
 
-    def __init__(self, merged: Merged, leaves: Sequence[Leaf], starts: Sequence[int], elsewhere: Elsewhere) -> None:
+    def __init__(self, merged: Merged, elsewhere: Elsewhere) -> None:
         self._merged = merged
-        self._leaves = leaves
-        self._starts = starts
+        self._leaves = merged.leaves
         self._elsewhere = elsewhere
-        self._keys = {leaf.key: index for index, leaf in enumerate(leaves) if leaf.key}
-        self._files = _by_file(leaves)
+        self._keys = {leaf.key: index for index, leaf in enumerate(self._leaves) if leaf.key}
+        self._files = _by_file(self._leaves)
 
     def lead(self) -> None:
         """Leads every jump, or takes its action away and says so."""
         for index, leaf in enumerate(self._leaves):
-            for jump in leaf.source.jumps:
-                if leaf.start <= jump.page < leaf.start + leaf.length:
-                    self._lead(index, leaf, jump)
+            for annotation, jump in leaf.jumps:
+                self._lead(index, annotation, jump)
 
-    def _lead(self, index: int, leaf: Leaf, jump: Jump) -> None:
-        page = self._merged.pages[self._starts[index] + jump.page - leaf.start]
-        annotation = page["/Annots"][jump.position]
-        found = self._find(jump, leaf)
+    def _lead(self, index: int, annotation: Dictionary, jump: Jump) -> None:
+        found = self._find(jump, self._leaves[index])
         if found is None:
             words = self._elsewhere(jump.target)
             annotation["/Contents"] = String(words or "A link to a file that is not in this bundle.")
             if words is None:
                 self._merged.notes.setdefault(index, []).append(
-                    f"a link to “{last_part(jump.target)}” leads out of the bundle and was taken off"
+                    f"A link to “{last_part(jump.target)}” leads out of the bundle and was taken off."
                 )
             return
         target, place = found
-        number = self._merged.starts[target]
         annotation["/Dest"] = place
-        annotation["/Contents"] = String(f"Go to page {number}: {self._leaves[target].title}")
+        annotation["/Contents"] = String(f"Go to page {target.first}: {target.title}")
 
-    def _find(self, jump: Jump, leaf: Leaf) -> tuple[int, Array | String] | None:
-        if leaf.source.trusted and jump.target.startswith("annexa:"):
-            target = self._keys.get(jump.target.removeprefix("annexa:"))
-            return None if target is None else (target, self._top(target))
+    def _find(self, jump: Jump, leaf: Placed) -> tuple[Placed, Array | String] | None:
+        if leaf.trusted and jump.target.startswith("annexa:"):
+            index = self._keys.get(jump.target.removeprefix("annexa:"))
+            return None if index is None else (self._leaves[index], _top(self._leaves[index]))
         path, fragment = file_name(jump.target)
-        target = _match(path, self._files)
-        if target is None:
+        index = _match(path, self._files)
+        if index is None:
             return None
-        return target, self._inside(target, jump.destination if jump.destination is not None else fragment.encode())
-
-    def _inside(self, target: int, where: bytes | int) -> Array | String:
-        """A place in the target's document; its top where the document does not know the place."""
-        leaf = self._leaves[target]
-        if isinstance(where, int) and 0 <= where - leaf.start < leaf.length:
-            return top_of(self._merged.pages[self._starts[target] + where - leaf.start])
-        if isinstance(where, bytes) and where in leaf.source.destinations:
-            return String(leaf.source.prefix.encode() + where)
-        return self._top(target)
-
-    def _top(self, target: int) -> Array:
-        return top_of(self._merged.pages[self._starts[target]])
+        target = self._leaves[index]
+        return target, _inside(target, jump.destination if jump.destination is not None else fragment.encode())
 
 
-def _by_file(leaves: Sequence[Leaf]) -> Mapping[str, int | None]:
+def _inside(target: Placed, where: bytes | int) -> Array | String:
+    """A place in the target's document; its top where the document does not know the place."""
+    if isinstance(where, int) and 0 <= where < len(target.pages):
+        return top_of(target.pages[where])
+    if isinstance(where, bytes) and where in target.destinations:
+        return String(target.prefix.encode() + where)
+    return _top(target)
+
+
+def _top(target: Placed) -> Array:
+    return top_of(target.pages[0])
+
+
+def _by_file(leaves: Sequence[Placed]) -> Mapping[str, int | None]:
     """Leaves by every end of their paths in small letters: None where two share one."""
     found: dict[str, int | None] = {}
     for index, leaf in enumerate(leaves):

@@ -1,7 +1,8 @@
 """Bookmarks: item, document, then the document's own, each with the page number that is stamped on the page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
@@ -130,57 +131,80 @@ def _roman(number: int) -> str:
     return text
 
 
-def write(pdf: Pdf, marks: Sequence[Bookmark], pages: Sequence[Dictionary], number: Callable[[int], int]) -> None:
-    """Writes the bookmarks into the bundle; their pages are indexes into `pages`. Items show their documents."""
+@dataclass(slots=True)
+class Marked:
+    """A leaf's own entry, the pages that it and the entries below it lead to, and the number of the first of them."""
+
+    mark: Bookmark
+    pages: Sequence[Dictionary]
+    first: int
+    documents: list["Marked"] = field(default_factory=list)
+
+
+def write(pdf: Pdf, marks: Sequence[Marked]) -> None:
+    """Writes the bookmarks into the bundle. Items show their documents; what is below a document is folded."""
     root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    shown = _write_level(pdf, marks, root, pages, number, depth=0)
-    if shown:
+    shown = 0
+    items = []
+    for item in marks:
+        node = _node(pdf, item.mark, item)
+        documents = [_node(pdf, each.mark, each) for each in item.documents]
+        for each, document in zip(item.documents, documents, strict=True):
+            _hang_own(pdf, document, each.mark.kids, each)
+        own = [_node(pdf, kid, item) for kid in item.mark.kids]
+        for kid, below in zip(item.mark.kids, own, strict=True):
+            _hang_own(pdf, below, kid.kids, item)
+        _hang(node, [*own, *documents])
+        if own or documents:
+            node["/Count"] = len(own) + len(documents)
+        shown += 1 + len(own) + len(documents)
+        items.append(node)
+    _hang(root, items)
+    if items:
         root["/Count"] = shown
         pdf.Root["/Outlines"] = root
 
 
-def _write_level(
-    pdf: Pdf,
-    marks: Sequence[Bookmark],
-    parent: Dictionary,
-    pages: Sequence[Dictionary],
-    number: Callable[[int], int],
-    depth: int,
-) -> int:
-    """Writes one level and those below; returns how many of its entries are shown at first."""
-    previous: Dictionary | None = None
-    shown = 0
-    for mark in marks:
-        node = pdf.make_indirect(
-            Dictionary(
-                Title=String(titled(mark.title, number(mark.page), mark.label)),
-                Parent=parent,
-                Dest=Array([pages[mark.page], *mark.view]) if mark.view else top_of(pages[mark.page]),
-            )
-        )
-        if previous is None:
-            parent["/First"] = node
-        else:
-            previous["/Next"] = node
-            node["/Prev"] = previous
-        previous = node
-        shown += 1
+def _node(pdf: Pdf, mark: Bookmark, place: Marked) -> Dictionary:
+    title = titled(mark.title, place.first + mark.page, mark.label)
+    page = place.pages[mark.page]
+    return pdf.make_indirect(Dictionary(Title=String(title), Dest=_destination(page, mark.view)))
+
+
+def _destination(page: Dictionary, view: tuple[object, ...]) -> Array:
+    """The place that a bookmark shows; the reader's zoom stays as it is, which courts ask to be 100 %."""
+    if len(view) >= 3 and view[0] == Name.XYZ:
+        return Array([page, Name.XYZ, view[1], view[2], None])
+    return top_of(page)
+
+
+def _hang(parent: Dictionary, nodes: Sequence[Dictionary]) -> None:
+    """Links nodes to each other and to their parent."""
+    if not nodes:
+        return
+    parent["/First"], parent["/Last"] = nodes[0], nodes[-1]
+    for node in nodes:
+        node["/Parent"] = parent
+    for before, after in pairwise(nodes):
+        before["/Next"], after["/Prev"] = after, before
+
+
+def _hang_own(pdf: Pdf, parent: Dictionary, marks: Sequence[Bookmark], place: Marked) -> None:
+    """Hangs a document's own bookmarks under an entry, folded."""
+    nodes = [_node(pdf, mark, place) for mark in marks]
+    for mark, node in zip(marks, nodes, strict=True):
         if mark.kids:
-            below = _write_level(pdf, mark.kids, node, pages, number, depth + 1)
-            is_open = depth == 0
-            node["/Count"] = below if is_open else -below
-            shown += below if is_open else 0
-    if previous is not None:
-        parent["/Last"] = previous
-    return shown
+            _hang_own(pdf, node, mark.kids, place)
+    _hang(parent, nodes)
+    if nodes:
+        parent["/Count"] = -len(nodes)
 
 
-def moved(marks: Sequence[Bookmark], place: Callable[[int], int | None]) -> Iterator[Bookmark]:
-    """The bookmarks with their pages as indexes into the bundle; those whose page is not in it are left out."""
+def moved(marks: Sequence[Bookmark], pages: range) -> Iterator[Bookmark]:
+    """The bookmarks that lead to some of the pages, counted from the first of these."""
     for mark in marks:
-        kids = list(moved(mark.kids, place))
-        page = place(mark.page)
-        if page is not None:
-            yield Bookmark(mark.title, page, mark.view, kids, mark.label)
+        kids = list(moved(mark.kids, pages))
+        if mark.page in pages:
+            yield Bookmark(mark.title, mark.page - pages.start, mark.view, kids, mark.label)
         else:
             yield from kids

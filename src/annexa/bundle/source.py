@@ -67,6 +67,15 @@ class Source:
     parent_base: int = 0
     """What was added to its StructParent numbers."""
 
+    def release(self) -> None:
+        """Lets go of everything read from the file. Pages copied from it can still be saved: qpdf keeps the file open.
+
+        What was noted about it stays. Half the memory of a merge would otherwise be originals of copies.
+        """
+        self.pages = []
+        self.page_index = {}
+        self.pdf = Pdf.new()
+
     def close(self) -> None:
         """Closes the file; pages copied from it cannot be saved afterwards."""
         self.pdf.close()

@@ -10,6 +10,7 @@ the tree does not hold, standard types mapped to others. What only an author can
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -345,7 +346,8 @@ class _Walk:
                 seen.add(node)
                 node = get(node, 0)
                 plain = _PLAIN.fullmatch(node.unparse(True))
-                if plain and (kids := self._plain(plain)) is not None:
+                kids = self._plain(plain) if plain else None
+                if kids is not None:
                     if kids and depth < DEEPEST:
                         stack += [(int(kid), depth + 1) for kid in reversed(_REFERENCES.findall(kids))]
                     continue
@@ -354,18 +356,21 @@ class _Walk:
 
     def _plain(self, plain: re.Match[bytes]) -> bytes | None:
         """The kids of an element in which there is nothing to mend or to judge; None where there may be."""
-        kids, kid, page, written = plain.groups()
-        kind = self._plain_types.get(written)
-        if kind is None:
+        attributes, kids, kid, page, written = plain.groups()
+        is_plain = self._plain_types.get(written)
+        if is_plain is None:
             name = str(Object.parse(written))
-            kind = name not in self._new_roles and self._types.get(name, name) not in _HANDLED
-            self._plain_types[written] = kind
-        if not kind or (self._new_classes and b" /C " in plain[0]):
+            kind = self._types.get(name, name)
+            is_plain = name not in self._new_roles and kind not in _HANDLED
+            self._plain_types[written] = is_plain
+            self._plain_types[written + b" with attributes"] = is_plain and kind not in ("/TD", "/TH")
+        if attributes:
+            is_plain = self._plain_types[written + b" with attributes"]
+        if not is_plain or (self._new_classes and b" /C " in plain[0]):
             return None
         if page is not None:
             self._here = self._place.get((int(page), 0), self._here)
-        found: bytes = kids if kids is not None else kid
-        return found
+        return kids or kid or b""
 
     def _kids(self, node: Object, depth: int) -> list[tuple[Object | int, int]]:
         """Mends and judges one element; returns its kids, by number where they have one."""
@@ -396,8 +401,8 @@ class _Walk:
             _rename_classes(node, self._new_classes)
         if "/AF" in keys:
             del node["/AF"]
-        if "/A" in keys and kind in ("/TD", "/TH") and b"/Headers" in node["/A"].unparse():
-            _rename_headers(node["/A"], self._prefix)
+        if "/A" in keys and kind in ("/TD", "/TH"):
+            _rename_headers(node, self._prefix)
 
     def _handle(self, node: Object, keys: set[str], kind: str, depth: int) -> None:
         if kind in ("/Figure", "/Formula"):
@@ -427,11 +432,14 @@ _HANDLED = frozenset(
 )
 
 
+_FLAT = rb"<<[^<>()]*>>"
 _PLAIN = re.compile(
-    rb"<<(?: /A <<[^<>()]*>>)?(?: /C /\S+)?(?: /K (?:\[([^\[\]<>()]*)\]|(\d+ 0 R|\d+)))?"
-    rb"(?: /P \d+ 0 R)?(?: /Pg (\d+) 0 R)? /S (/\S+)(?: /Type /StructElem)? >>"
+    rb"<<(?: /A (?:" + _FLAT + rb"|\[(?: " + _FLAT + rb")* \]|(\d+ 0 R|\[(?: \d+ 0 R)* \])))?(?: /C /\S+)?"
+    rb"(?: /K (?:\[([^\[\]<>()]*)\]|(\d+ 0 R|\d+)))?(?: /Lang \([^()\\]*\))?(?: /P \d+ 0 R)?(?: /Pg (\d+) 0 R)?"
+    rb" /S (/\S+)(?: /Type /StructElem)? >>"
 )
-"""An element with nothing but attributes, a class, kids with numbers, parent, page and type, as qpdf writes it."""
+"""An element with no more than attributes, class, numbered kids, language, parent, page and type, as qpdf writes it."""
+_SIMPLE_HEADERS = re.compile(rb"/Headers \[([^\[\]\\<>]*)\]")
 _REFERENCES = re.compile(rb"(\d+) 0 R")
 _MENDED = frozenset({"/ID", "/C", "/AF", "/A"})
 
@@ -474,9 +482,9 @@ def _has_text(node: Object, keys: set[str]) -> bool:
 
 def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
     """Whether any of the first cells of a table is a header; a table of one row or column needs none."""
-    stack, rows, cells = [table], 0, 0
-    while stack:
-        node = stack.pop()
+    waiting, rows, cells = deque([table]), 0, 0
+    while waiting:
+        node = waiting.popleft()
         for kid in as_list(node.get("/K")):
             if not isinstance(kid, Dictionary) or "/S" not in kid:
                 continue
@@ -485,7 +493,7 @@ def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
                 return True
             if kind in ("/TR", "/THead", "/TBody", "/TFoot"):
                 rows += kind == "/TR"
-                stack.append(kid)
+                waiting.append(kid)
             elif kind == "/TD":
                 cells += 1
     return rows < 2 or cells <= rows
@@ -501,12 +509,18 @@ def _rename_classes(node: Object, changed: Mapping[str, str]) -> None:
         node["/C"] = Array([Name(changed.get(str(each), str(each))) for each in names])
 
 
-def _rename_headers(attributes: object, prefix: bytes) -> None:
-    for each in as_list(attributes):
+def _rename_headers(cell: Object, prefix: bytes) -> None:
+    """Gives the header cells that a cell names the names that they have in the bundle."""
+    written = cell["/A"].unparse(True)
+    simple = _SIMPLE_HEADERS.search(written)
+    if simple and b"(" in simple[1] and written.count(b"(") == simple[1].count(b"(") and b" R" not in written:
+        names = simple[1].replace(b"(", b"(" + prefix)
+        cell["/A"] = Object.parse(written[: simple.start(1)] + names + written[simple.end(1) :])
+        return
+    for each in as_list(cell["/A"]):
         if isinstance(each, Dictionary) and "/Headers" in each and isinstance(each["/Headers"], Array):
-            each["/Headers"] = Array(
-                [String(prefix + bytes(name)) for name in each["/Headers"] if isinstance(name, String)]
-            )
+            renamed = [String(prefix + bytes(name)) for name in each["/Headers"] if isinstance(name, String)]
+            each["/Headers"] = Array(renamed)
 
 
 def _hang(kids: object, part: Dictionary) -> None:

@@ -1,7 +1,8 @@
 """One package in a work folder: sources opened, front matter set, volumes and item files merged and written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,8 @@ from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, SourceRefused, open_source
 from annexa.tools import typst
 from annexa.tools.files import sha256_of, write_whole
+
+SIGNED = "digital signatures"
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, and how much there is."""
@@ -54,27 +57,48 @@ def engines() -> dict[str, str]:
     return {"typst": typst.version(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
 
 
-def open_all(plan: Plan, *, refuse: bool, progress: Progress = silent) -> tuple[Plan, dict[str, Source]]:
-    """Opens and cleans the PDF of every document.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surveyed:
+    """What was found in a document's PDF; the PDF is closed again, so that thousands of pages need little memory."""
 
-    One that cannot be merged raises SourceRefused where `refuse` is set; otherwise the plan that is returned has a
-    slip sheet with the reason in its place.
+    pages: int
+    notes: tuple[str, ...]
+    signed: bool
+
+
+def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
+    """Looks into the PDF of every document and carries what is attached to it.
+
+    One that cannot be merged raises SourceRefused; in a draft, the plan that is returned has a slip sheet with the
+    reason in its place.
     """
-    opened: dict[str, Source] = {}
+    found: dict[str, Surveyed] = {}
     refused: dict[str, str] = {}
     for done, document in enumerate(plan.documents):
-        progress("Reading documents", done, len(plan.documents))
+        work.progress("Reading documents", done, len(plan.documents))
         if document.rendering.pdf is None:
             continue
         try:
-            source = open_source(document.rendering.pdf, prefix=f"{document.key}.", title=describe(document))
-            clean(source)
-            opened[document.key] = source
+            source = open_document(document)
         except SourceRefused as error:
-            if refuse:
+            if not plan.draft:
                 raise
             refused[document.key] = f"{error.message}. {error.remedy}"
-    return _with_slips(plan, refused), opened
+            continue
+        removed = [f"Taken out: {count} {what}." for what, count in sorted(source.removed.items()) if what != SIGNED]
+        found[document.key] = Surveyed(
+            pages=len(source.pages), notes=(*source.notes, *removed), signed=SIGNED in source.removed
+        )
+        carry_attachments(work, document, source)
+        source.close()
+    return _with_slips(plan, refused), found
+
+
+def open_document(document: PlannedDocument) -> Source:
+    """The document's PDF, opened and cleaned. Raises SourceRefused."""
+    source = open_source(document.rendering.pdf, prefix=f"{document.key}.", title=describe(document))
+    clean(source)
+    return source
 
 
 def _with_slips(plan: Plan, refused: Mapping[str, str]) -> Plan:
@@ -100,60 +124,50 @@ def describe(document: PlannedDocument) -> str:
 # ---------------------------------------------------------------------------------------------- files beside it
 
 
-def carry_natives(work: Work, plan: Plan, sources: Mapping[str, Source]) -> None:
-    """Copies what goes beside the bundle: workbooks, files without pages, signed originals, embedded files."""
+def carry_natives(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> None:
+    """Copies what goes beside the bundle, and notes it: workbooks, files without pages, signed originals."""
     for document in plan.documents:
-        source = sources.get(document.key)
-        notes = work.notes.setdefault(document.key, list(document.rendering.notes))
-        signed = source is not None and "digital signatures" in source.removed
-        if document.source and (document.rendering.carry or signed or document.rendering.pdf is None):
+        seen = surveyed.get(document.key)
+        notes = work.notes.setdefault(document.key, [])
+        notes[:0] = [*document.rendering.notes, *(seen.notes if seen else ())]
+        is_alone = document.rendering.carry or seen is None or seen.signed
+        if document.source and is_alone and document.source.is_file():
             path = work.name("natives", names.safe_file(f"{document.item} {document.name}"))
-            if document.source.is_file():
-                write_whole(work.folder / path, document.source.read_bytes())
-                work.add(path, "native", item=document.item, document=document.key)
-                work.beside.setdefault(document.key, []).append(path)
-                notes.append(f"The original is beside this bundle: {path}")
-        if source:
-            _carry_attachments(work, document, source, notes)
-            notes += source.notes
-            notes += [f"Taken out: {count} {what}." for what, count in sorted(source.removed.items())]
+            write_whole(work.folder / path, document.source.read_bytes())
+            work.add(path, "native", item=document.item, document=document.key)
+            work.beside.setdefault(document.key, []).append(path)
+            notes.append(f"The original is beside this bundle: {path}")
 
 
-def _carry_attachments(work: Work, document: PlannedDocument, source: Source, notes: list[str]) -> None:
+def carry_attachments(work: Work, document: PlannedDocument, source: Source) -> None:
+    """Copies the files that were embedded in a document's PDF, and notes them."""
     for attachment in source.attachments:
         path = work.name("natives", names.safe_file(f"{document.item} {attachment.name}"))
         write_whole(work.folder / path, attachment.content)
         work.add(path, "attachment", item=document.item, document=document.key)
         work.beside.setdefault(document.key, []).append(path)
-        notes.append(f"A file attached to the original is beside this bundle: {path}")
+        work.notes.setdefault(document.key, []).append(f"A file attached to the original is beside this bundle: {path}")
 
 
 # ---------------------------------------------------------------------------------------------- volumes, item files
 
 
-def write_volumes(work: Work, plan: Plan, sources: Mapping[str, Source]) -> tuple[Layout, list[StructureIssue]]:
+def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> tuple[Layout, list[StructureIssue]]:
     """Writes every volume; returns where everything begins and what only authors can mend."""
-    fronts, layout = frontmatter.make(plan, notes=work.notes, pages_of=lambda each: len(sources[each.key].pages))
+    fronts, layout = frontmatter.make(plan, notes=work.notes, pages_of=lambda each: surveyed[each.key].pages)
     issues: list[StructureIssue] = []
     for number, (front, items) in enumerate(zip(fronts, plan.volumes, strict=True), 1):
         work.progress("Merging volumes", number - 1, len(plan.volumes))
-        leaves = [*_opening(front), *_item_leaves(plan, front, items, sources)]
         first = layout.pages["cover"] if number == 1 else _first_page(front, items, layout)
-        merged = merge.merge(
-            leaves,
-            title=frontmatter.title_of(plan, number),
-            language=plan.language,
-            numbering=merge.Numbering(first=first, total=layout.total, draft=plan.draft),
-            elsewhere=_elsewhere(plan, number, layout),
-        )
-        found = _issues(plan, leaves, merged)
-        path = bundle_name(plan, number)
-        _finish(work, plan, merged, path, frontmatter.title_of(plan, number), found)
-        work.add(path, "bundle", pages=len(merged.pages), first=first, volume=number, accessible=_is_accessible(found))
-        issues += found
+        title, path = frontmatter.title_of(plan, number), bundle_name(plan, number)
+        numbering = merge.Numbering(first=first, total=layout.total, draft=plan.draft)
+        leaves = chain(_opening(front), _item_leaves(front, items))
+        made = _write(work, plan, leaves, path, title, numbering, _elsewhere(plan, number, layout))
+        work.add(path, "bundle", pages=made.pages, first=first, volume=number, accessible=made.accessible)
+        issues += made.issues
+        for key, notes in made.notes.items():
+            work.notes.setdefault(key, []).extend(notes)
         front.source.close()
-        for index, notes in merged.notes.items():
-            work.notes.setdefault(leaves[index].key, []).extend(f"{note[0].upper()}{note[1:]}." for note in notes)
     return layout, issues
 
 
@@ -162,33 +176,55 @@ def bundle_name(plan: Plan, number: int) -> str:
     return names.safe_name(frontmatter.title_of(plan, number).replace(":", " -"), suffix=".pdf")
 
 
-def write_items(work: Work, plan: Plan) -> None:
-    """Writes the PDF of every item, numbered from 1, from sources opened afresh: merging changes them in memory."""
+def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> None:
+    """Writes the PDF of every item, numbered from 1."""
     for done, item in enumerate(plan.items):
         work.progress("Writing item files", done, len(plan.items))
         alone = plan.only(item.id)
-        _, sources = open_all(alone, refuse=True)
-        fronts, layout = frontmatter.make(
-            alone,
-            notes=work.notes,
-            cover=False,
-            pages_of=lambda each, sources=sources: len(sources[each.key].pages),  # type: ignore[misc]
+        (front,), layout = frontmatter.make(
+            alone, notes=work.notes, cover=False, pages_of=lambda each: surveyed[each.key].pages
         )
-        leaves = _item_leaves(alone, fronts[0], alone.items, sources)
         title = f"{'DRAFT – ' if plan.draft else ''}{item.heading}"
-        merged = merge.merge(
-            leaves,
-            title=title,
-            language=plan.language,
-            numbering=merge.Numbering(total=layout.total, draft=plan.draft),
-            elsewhere=lambda target: "A link to a document that is not in this file.",
-        )
-        found = _issues(alone, leaves, merged)
         path = work.name("items", names.safe_name(item.heading, suffix=".pdf"))
-        _finish(work, plan, merged, path, title, found)
-        work.add(path, "item", pages=len(merged.pages), first=1, item=item.id, accessible=_is_accessible(found))
-        for source in (*sources.values(), fronts[0].source):
-            source.close()
+        numbering = merge.Numbering(total=layout.total, draft=plan.draft)
+        made = _write(work, plan, _item_leaves(front, alone.items), path, title, numbering, _not_here)
+        work.add(path, "item", pages=made.pages, first=1, item=item.id, accessible=made.accessible)
+        front.source.close()
+
+
+def _not_here(target: str) -> str:
+    return "A link to a document that is not in this file."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """What one merged file turned out to be."""
+
+    pages: int
+    accessible: bool
+    issues: list[StructureIssue]
+    notes: dict[str, list[str]]
+    """What could not be kept, by key."""
+
+
+def _write(
+    work: Work,
+    plan: Plan,
+    leaves: Iterable[merge.Leaf],
+    path: str,
+    title: str,
+    numbering: merge.Numbering,
+    elsewhere: merge.Elsewhere,
+) -> _Written:
+    """Merges, describes and saves one file."""
+    merged = merge.merge(leaves, title=title, language=plan.language, numbering=numbering, elsewhere=elsewhere)
+    issues = _issues(plan, merged)
+    accessible = not any(issue.breaks for issue in issues)
+    about = save.About(title=title, language=plan.language, dated=plan.as_at, is_accessible=accessible)
+    save.describe(merged.pdf, about)
+    save.save(merged.pdf, work.folder / path)
+    notes = {merged.leaves[index].key: found for index, found in merged.notes.items()}
+    return _Written(pages=merged.length, accessible=accessible, issues=issues, notes=notes)
 
 
 def _opening(front: Front) -> list[merge.Leaf]:
@@ -200,34 +236,28 @@ def _opening(front: Front) -> list[merge.Leaf]:
             start=front.starts[key],
             count=front.lengths[key],
             key=key,
-            own_bookmarks=False,
         )
         for key, title in titles.items()
         if key in front.starts
     ]
 
 
-def _item_leaves(
-    plan: Plan, front: Front, items: Sequence[PlannedItem], sources: Mapping[str, Source]
-) -> list[merge.Leaf]:
-    leaves = []
+def _item_leaves(front: Front, items: Sequence[PlannedItem]) -> Iterator[merge.Leaf]:
+    """Dividers, documents and slip sheets; a document is opened when its turn comes."""
     for item in items:
-        leaves.append(_front_leaf(front, item.id, item.heading, 0))
+        yield _front_leaf(front, item.id, item.heading, 0)
         for document in item.documents:
             if document.key in front.starts:
-                leaves.append(_front_leaf(front, document.key, document.title, 1))
+                yield _front_leaf(front, document.key, document.title, 1)
                 continue
-            leaves.append(
-                merge.Leaf(
-                    source=sources[document.key],
-                    title=document.title,
-                    depth=1,
-                    describe=describe(document),
-                    key=document.key,
-                    files=(f"{item.folder.rpartition('/')[2]}/{document.name}",),
-                )
+            yield merge.Leaf(
+                source=open_document(document),
+                title=document.title,
+                depth=1,
+                describe=describe(document),
+                key=document.key,
+                files=(f"{item.folder.rpartition('/')[2]}/{document.name}",),
             )
-    return leaves
 
 
 def _front_leaf(front: Front, key: str, title: str, depth: int) -> merge.Leaf:
@@ -238,7 +268,6 @@ def _front_leaf(front: Front, key: str, title: str, depth: int) -> merge.Leaf:
         start=front.starts[key],
         count=front.lengths[key],
         key=key,
-        own_bookmarks=False,
     )
 
 
@@ -259,26 +288,14 @@ def _elsewhere(plan: Plan, number: int, layout: Layout) -> merge.Elsewhere:
     return lambda target: others.get(merge.last_part(target).casefold())
 
 
-def _finish(
-    work: Work, plan: Plan, merged: merge.Merged, path: str, title: str, issues: Sequence[StructureIssue]
-) -> None:
-    about = save.About(title=title, language=plan.language, dated=plan.as_at, is_accessible=_is_accessible(issues))
-    save.describe(merged.pdf, about)
-    save.save(merged.pdf, work.folder / path)
-
-
-def _is_accessible(issues: Sequence[StructureIssue]) -> bool:
-    return not any(issue.breaks for issue in issues)
-
-
-def _issues(plan: Plan, leaves: Sequence[merge.Leaf], merged: merge.Merged) -> list[StructureIssue]:
+def _issues(plan: Plan, merged: merge.Merged) -> list[StructureIssue]:
     """The merge's issues by item and document, each said once a page."""
     documents = {document.key: document for document in plan.documents}
     found: dict[tuple[str, int, str], StructureIssue] = {}
     for issue in merged.issues:
-        key = leaves[issue.leaf].key
+        key = merged.leaves[issue.leaf].key
         document = documents.get(key)
-        where = describe(document) if document else leaves[issue.leaf].title
+        where = describe(document) if document else merged.leaves[issue.leaf].title
         record = StructureIssue(
             kind=issue.kind,
             item=document.item if document else key,
@@ -291,18 +308,18 @@ def _issues(plan: Plan, leaves: Sequence[merge.Leaf], merged: merge.Merged) -> l
     return list(found.values())
 
 
-def documents_of(plan: Plan, work: Work, layout: Layout, sources: Mapping[str, Source]) -> list[BuiltDocument]:
+def documents_of(plan: Plan, work: Work, layout: Layout, surveyed: Mapping[str, Surveyed]) -> list[BuiltDocument]:
     """Where every document stands."""
     found = []
     for document in plan.documents:
         first = layout.pages[document.key]
-        source = sources.get(document.key)
+        seen = surveyed.get(document.key)
         found.append(
             BuiltDocument(
                 planned=document,
                 volume=layout.volume[document.key],
                 first=first,
-                last=first + (len(source.pages) if source else 1) - 1,
+                last=first + (seen.pages if seen else 1) - 1,
                 divider=layout.pages[document.item],
                 notes=tuple(work.notes.get(document.key, ())),
                 beside=tuple(work.beside.get(document.key, ())),
