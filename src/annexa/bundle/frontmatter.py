@@ -283,7 +283,7 @@ def _covered() -> frozenset[int]:
     """Characters that the main font has; the fallback inside typst is not counted on."""
     from fontTools import ttLib
 
-    both = [ttLib.TTFont(FONTS / f"SourceSans3-{style}.ttf", lazy=True) for style in ("Regular", "Semibold")]
+    both = [ttLib.TTFont(FONTS / f"SourceSans3-{style}.ttf") for style in ("Regular", "Semibold")]
     return frozenset(both[0].getBestCmap()) & frozenset(both[1].getBestCmap())
 
 

@@ -52,7 +52,7 @@ def metrics() -> Metrics:
     """The stamp's font, cut down to the characters that stamps use; the same bytes every time."""
     from fontTools import subset, ttLib
 
-    font = ttLib.TTFont(FONT_FILE, recalcTimestamp=False, lazy=True)
+    font = ttLib.TTFont(FONT_FILE, recalcTimestamp=False)
     options = subset.Options(hinting=False, notdef_outline=True, layout_features=[], name_IDs=[], glyph_names=False)
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "STAT", "meta", "BASE"]
     subsetter = subset.Subsetter(options)
