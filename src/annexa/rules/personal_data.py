@@ -23,6 +23,7 @@ Passes: "One young person (aged 14) moved school twice."
 Fails: "NHS number 943 476 5919, born on 3 April 2012"
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +43,10 @@ ABOUT = "document"
 WAIVABLE = False
 
 _LABEL = 40
+"""Characters of a heading or label."""
+_HEADING_ROWS = 15
+"""Rows of a sheet among which the headings of its columns may stand."""
+_DIGIT = re.compile(r"\d")
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
@@ -80,19 +85,20 @@ def _found(facts: Facts, names: NameList | None) -> Iterator[tuple[str, Place]]:
 def _labelled(facts: Facts) -> Iterator[tuple[Block, str]]:
     """Each block with the words over or before it that may say what it is: a column's heading, a label."""
     headings: dict[tuple[str | None, str], str] = {}
-    columns: dict[Place, tuple[str, ...]] = {table.place: table.header for table in facts.tables}
+    columns = {table.place: " ".join(table.header) for table in facts.tables}
     before = ""
     for block in facts.blocks:
-        text = block.text
-        if block.place.cell:
-            column = (block.place.sheet, block.place.cell.rstrip("0123456789"))
-            if not any(c.isdigit() for c in text) and len(text) <= _LABEL and row_of(block) <= 15:
+        text, place = block.text, block.place
+        label = before
+        before = text if len(text) <= _LABEL and not _DIGIT.search(text) else ""
+        if place.cell:
+            column = (place.sheet, place.cell.rstrip("0123456789"))
+            if before and row_of(block) <= _HEADING_ROWS:
                 headings[column] = text
-            yield block, f"{headings.get(column, '')}\n{before}"
-        else:
-            header = " ".join(columns.get(block.place, ())) if block.kind is BlockKind.CELL else ""
-            yield block, f"{before}\n{header}" if header else before
-        before = text if len(text) <= _LABEL and not any(c.isdigit() for c in text) else ""
+            label = f"{headings.get(column, '')}\n{label}"
+        elif block.kind is BlockKind.CELL and place in columns:
+            label = f"{label}\n{columns[place]}"
+        yield block, label
 
 
 def _names(library: LibraryMeta) -> tuple[NameList | None, list[str]]:

@@ -249,21 +249,20 @@ def _definitions(blocks: tuple[Block, ...], index: int) -> Iterator[Definition]:
     if "(" in text or "[" in text:
         for pair in find_pairs(text):
             yield Definition(short=pair.short, long=pair.long, at=(index, pair.start), place=block.place)
-    if (match := _INLINE.match(text)) and best_start(
-        match[1], text[match.end() : match.end() + 120].split(".")[0]
-    ) == 0:
-        yield Definition(
-            short=match[1], long=text[match.end() :].split(".")[0].strip(), at=(index, 0), place=block.place
-        )
-    if (
-        block.kind is BlockKind.CELL
-        and index + 1 < len(blocks)
-        and is_short_form(text.strip())
-        and len(text.strip()) > 1
-    ):
+    inline = _INLINE.match(text) if text[:1].isupper() else None
+    if inline is not None:
+        long = text[inline.end() : inline.end() + 120].split(".")[0].strip()
+        if best_start(inline[1], long) == 0:
+            yield Definition(short=inline[1], long=long, at=(index, 0), place=block.place)
+    if block.kind is BlockKind.CELL and index + 1 < len(blocks) and len(text) <= 14 and _is_term(text):
         beside = blocks[index + 1]
-        if beside.kind is BlockKind.CELL and best_start(text.strip(), beside.text[:120]) == 0:
-            yield Definition(short=text.strip(), long=beside.text.strip(), at=(index, 0), place=block.place)
+        if beside.kind is BlockKind.CELL and best_start(text, beside.text[:120]) == 0:
+            yield Definition(short=text, long=beside.text, at=(index, 0), place=block.place)
+
+
+def _is_term(text: str) -> bool:
+    """Whether a cell can be the first of a row in a table of terms: "ICB", "EHC plan"."""
+    return sum(map(str.isupper, text)) > 1 and is_short_form(text)
 
 
 def _define(found: Acronyms, definition: Definition) -> None:

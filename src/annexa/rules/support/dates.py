@@ -106,6 +106,9 @@ _MONTH_YEAR: Final = re.compile(
 _NUMERIC_MONTH: Final = re.compile(rf"{_BEFORE}(?P<number>0[1-9]|1[0-2])/{_YEAR}{_AFTER}")
 _LONE_YEAR: Final = re.compile(rf"{_BEFORE}(?<!\d\s){_YEAR}(?!\w)(?!\s?[-–—/]\s?\d)(?!\.\d)(?!\s\d)")
 
+_MAYBE: Final = re.compile(r"(?:19|20)\d\d|\d[/.-]\d|[^\W\d]\.?\s*[-./'’\s]\d\d(?!\d)")
+"""Text without this holds no date; most text does not."""
+
 _PATTERNS: Final = (
     (_WORDED, Precision.DAY),
     (_MONTH_FIRST, Precision.DAY),
@@ -165,7 +168,7 @@ def find_dates(text: str) -> list[FoundDate]:
     A year alone, and figures that could be something else ("04/2023", "12.03.24"), count only after a cue
     or where they are the whole text.
     """
-    if not any("0" <= c <= "9" for c in text):
+    if not _MAYBE.search(text):
         return []
     taken = [m.span() for m in _YEAR_RANGE.finditer(text) if _is_year_range(m)]
     taken += [m.span() for m in _ACT.finditer(text)]

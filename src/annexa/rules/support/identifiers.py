@@ -72,6 +72,8 @@ _NI: Final = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-]
 _NHS_CUE: Final = re.compile(r"\bNHS\s*(?:no\b|num|№|#|id\b|:|$)|\bNHS\b(?=\W{0,3}\d)|\bNHS\s+number", re.IGNORECASE)
 _ULN_CUE: Final = re.compile(r"\bULN\b|\bunique learner", re.IGNORECASE)
 _NI_CUE: Final = re.compile(r"\bN\.?I\.?\b|national insurance|\bNINO\b", re.IGNORECASE)
+_MAYBE: Final = re.compile(r"\d{6}|\d\d[ \u00a0-]\d\d|\d[/.-]\d|\d\w{0,2} +\w{3,9}\.?,? +\d\d|\d{3}[ \u00a0]\d")
+"""Text without this holds none of the numbers and no date to the day; most text does not."""
 _TELEPHONE: Final = re.compile(r"(?:tel|phone|call|fax|mobile|ring)\w*\W*$", re.IGNORECASE)
 _REACH: Final = 60
 """How many characters around a number its cue may stand."""
@@ -79,7 +81,7 @@ _REACH: Final = 60
 
 def identifiers_in(text: str, *, label: str = "") -> Iterator[Identifier]:
     """Each number that names a person; `label` is what stands over or beside the text, such as a column's heading."""
-    if not any("0" <= c <= "9" for c in text):
+    if not _MAYBE.search(text):
         return
     yield from _ten_digits(text, label)
     for match in _UPN.finditer(text):
