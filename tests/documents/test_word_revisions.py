@@ -130,6 +130,13 @@ def test_changes_in_an_alternative_format_chunk(docx: Callable[..., Facts], raw_
     assert [one.kind for one in facts.revisions] == ["deletion"]
 
 
+def test_the_text_of_a_chunk_is_text(docx: Callable[..., Facts], raw_docx: Callable[..., bytes]) -> None:
+    chunk = raw_docx(f"<w:p>{RUN}</w:p>")
+    assert docx("<w:p/>", rels={"c": ("aFChunk", "chunk.docx")}, extra={"word/chunk.docx": chunk}).text == "words"
+    page = docx("<w:p/>", rels={"c": ("aFChunk", "chunk.html")}, extra={"word/chunk.html": "<p>words</p>"})
+    assert "chunk.html" in page.partial
+
+
 def test_a_change_says_who_when_what_and_where(docx: Callable[..., Facts]) -> None:
     body = f"<w:p>{RUN}</w:p><w:p><w:r><w:t>The plan was </w:t></w:r><w:del {BY}><w:r><w:delText>not ready"
     facts = docx(body + "</w:delText></w:r></w:del></w:p>")

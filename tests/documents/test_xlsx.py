@@ -236,3 +236,20 @@ def test_headers_and_footers_lose_their_codes(xlsx: Xlsx) -> None:
     footer = '<headerFooter><oddHeader>&amp;L&amp;"Arial,Bold"&amp;12DRAFT&amp;R&amp;D</oddHeader><oddFooter>&amp;CPage &amp;P</oddFooter></headerFooter>'
     facts = xlsx(data() + footer)
     assert [(b.text, b.kind) for b in facts.blocks] == [("DRAFT", BlockKind.HEADER), ("Page", BlockKind.FOOTER)]
+
+
+def test_a_formula_written_once_for_many_cells(xlsx: Xlsx) -> None:
+    rows = (
+        row(
+            1,
+            inline("A1", "one"),
+            '<c r="B1" t="str"><f t="shared" ref="B1:B3" si="0">HYPERLINK("https://example.org/A1/"&amp;A1)</f><v>x</v></c>',
+        ),
+        row(2, inline("A2", "two"), '<c r="B2" t="str"><f t="shared" si="0"/><v>x</v></c>'),
+        row(3, inline("A3", "three"), '<c r="B3" t="str"><f t="shared" si="0"/><v>x</v></c>'),
+    )
+    assert [(link.place.cell, link.target) for link in xlsx(data(*rows)).links] == [
+        ("B1", "https://example.org/A1/one"),
+        ("B2", "https://example.org/A1/two"),
+        ("B3", "https://example.org/A1/three"),
+    ]

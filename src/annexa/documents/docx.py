@@ -217,31 +217,37 @@ class _Reader:
     def _embedded(self) -> None:
         if any(posixpath.basename(part) == "vbaproject.bin" for part in self.package.parts()):
             self.found.activate(ActiveKind.MACRO, _HIDDEN_PART, name="vbaProject.bin")
+        chunks = {target.lower() for target in self.package.related(self.package.main, "afchunk")}
         for part in self.package.parts():
-            name = posixpath.basename(part)
-            if "/embeddings/" in part or "/afchunk" in part or self._is_chunk(part):
-                self._embedded_document(part, name)
+            if "/embeddings/" in part or part in chunks:
+                self._embedded_document(part, shown=part in chunks)
 
-    def _is_chunk(self, part: str) -> bool:
-        rels = self.package.relationships(self.package.main).values()
-        return any(rel.type == "afchunk" and rel.target.lower() == part for rel in rels)
-
-    def _embedded_document(self, part: str, name: str) -> None:
-        """Tracked changes and comments of a document inside this one."""
+    def _embedded_document(self, part: str, *, shown: bool) -> None:
+        """Tracked changes and comments of a document inside this one; its text too where Word shows it (altChunk)."""
         data = self.package.read(part)
-        label = f"embedded {name}"
+        label = f"embedded {posixpath.basename(part)}"
         if not data or self.depth >= _DEEPEST_EMBEDDING:
             return
         if data[:5] == b"{\\rtf":
-            inner = rtf.read_bytes(data, self.found.limits)
-            for revision in inner.revisions:
-                self.found.revision(revision.kind, Place(part=label), author=revision.author, text=revision.excerpt)
-            for comment in inner.comments:
-                self.found.comment(Place(part=label), author=comment.author, text=comment.text)
+            self._take(rtf.read_bytes(data, self.found.limits), label, shown=shown)
         elif data[:2] == b"PK":
-            self._embedded_package(data, label)
+            self._embedded_package(data, label, shown=shown)
+        elif shown:
+            self.found.partial(f"the {label}, which Word shows as part of the text, is in a format that is not read")
 
-    def _embedded_package(self, data: bytes, label: str) -> None:
+    def _take(self, inner: Facts, label: str, *, shown: bool) -> None:
+        found, place = self.found, Place(part=label)
+        for change in inner.revisions:
+            found.revision(change.kind, place, author=change.author, date=change.date, text=change.excerpt)
+        for comment in inner.comments:
+            found.comment(place, author=comment.author, date=comment.date, text=comment.text)
+        for link in inner.links:
+            if link.origin not in (LinkOrigin.INTERNAL, LinkOrigin.TEXT):
+                found.link(link.target, place, link.origin, link.text)
+        for block in inner.blocks if shown else ():
+            found.block(block.text, place, block.kind, level=block.level, size=block.size, bold=block.bold)
+
+    def _embedded_package(self, data: bytes, label: str, *, shown: bool) -> None:
         try:
             inner = Package(Archive(io.BytesIO(data), self.found.limits))
             if not inner.format.startswith("do"):
@@ -251,11 +257,7 @@ class _Reader:
         except faults.Unreadable:
             self.found.partial(f"the {label} cannot be read")
             return
-        self.found.revisions.extend(scratch.revisions)
-        self.found.comments.extend(scratch.comments)
-        for link in scratch.links:
-            if link.origin is not LinkOrigin.INTERNAL:
-                self.found.link(link.target, Place(part=label), link.origin, link.text)
+        self._take(scratch.finish(inner.format), label, shown=shown)
 
 
 def _part_name(part: str) -> str:

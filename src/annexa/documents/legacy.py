@@ -42,6 +42,15 @@ def facts_from(original: Path, converted: Path, *, limits: Limits = Limits()) ->
     return msgspec.structs.replace(result, format=format_name, partial=partial, active=active, properties=properties)
 
 
+def is_locked(original: Path, *, limits: Limits = Limits()) -> bool:  # noqa: B008
+    """Whether a legacy file is encrypted: the likely reason where LibreOffice could not convert it."""
+    try:
+        data = sniff.load(original, limits)
+        return sniff.is_locked(data, sniff.ole_format(sniff.ole_stream_names(data)))
+    except faults.Unreadable:
+        return False
+
+
 def _macros(names: set[str], known: tuple[Active, ...]) -> tuple[Active, ...]:
     holds = any(name.lower().startswith(_MACROS) for name in names)
     if not holds or any(fact.kind is ActiveKind.MACRO for fact in known):

@@ -80,6 +80,8 @@ def _read_ole(data: bytes, promised: str) -> Facts:
         raise faults.mislabelled(promised, really)
     if not really:
         raise faults.mislabelled(promised, "an old Office file of a kind that is not known")
+    if really != "xls" and sniff.is_locked(data, really):  # many a locked xls opens with Excel's own default password
+        raise faults.password()
     raise faults.needs_tool(really)
 
 

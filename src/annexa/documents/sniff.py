@@ -116,6 +116,41 @@ def ole_format(names: set[str]) -> str:
     return ""
 
 
+def is_locked(data: bytes, format_name: str) -> bool:
+    """Whether an old Office file asks for a password before it opens.
+
+    By the flag of the document's header in Word ([MS-DOC] 2.5.2), the FilePass record in Excel ([MS-XLS] 2.4.117)
+    and the token of the user's header in PowerPoint ([MS-PPT] 2.3.2).
+    """
+    import olefile
+
+    streams = {"doc": ("WordDocument",), "xls": ("Workbook", "Book"), "ppt": ("Current User",)}
+    try:
+        with olefile.OleFileIO(data) as container:
+            name = next((one for one in streams.get(format_name, ()) if container.exists(one)), "")  # type: ignore[arg-type]
+            head = container.openstream(name).read(4096) if name else b""  # type: ignore[arg-type]
+    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError):
+        return False
+    if format_name == "doc":
+        return len(head) > 11 and bool(head[11] & 0x01)
+    if format_name == "xls":
+        return _holds_filepass(head)
+    return head[12:16] == b"\xdf\xc4\xd1\xf3"
+
+
+def _holds_filepass(head: bytes) -> bool:
+    position = 0
+    while position + 4 <= len(head):
+        kind, size = (
+            int.from_bytes(head[position : position + 2], "little"),
+            int.from_bytes(head[position + 2 : position + 4], "little"),
+        )
+        if kind == 0x2F:
+            return True
+        position += 4 + size
+    return False
+
+
 def is_textual(format_name: str) -> bool:
     """Whether any text passes for this format."""
     return format_name in _TEXTUAL

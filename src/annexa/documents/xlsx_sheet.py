@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 _CALL = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+_MOVING = re.compile(r'("[^"]*")|(?<![A-Za-z0-9_.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(.])')
 _FIELD_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|[0-9]{1,3}|K[0-9A-F+-]{6}|[A-Z])')
 _TAGS = tuple(
     f"{S}{name}"
@@ -48,6 +49,8 @@ class _Sheet:
     """Text of each cell, to find the words of a link and the value of a reference; bounded."""
     formulas: list[tuple[str, str, str]] = field(default_factory=list)
     last_row: int = 0
+    shared: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Formulas that Excel writes once for many cells: the first cell and the formula, by number."""
 
 
 def read_sheet(book: "Workbook", part: str, name: str) -> set[str]:
@@ -134,7 +137,7 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
         if tag == f"{S}v":
             value = child.text or ""
         elif tag == f"{S}f":
-            formula = child.text
+            formula = _formula(sheet, child, ref)
         elif tag == f"{S}is":
             text = rich_text(child)
     written = True
@@ -158,6 +161,37 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
         if len(sheet.shown) < 100_000:
             sheet.shown[ref] = text
     return text
+
+
+def _formula(sheet: _Sheet, node: Element, ref: str) -> str | None:
+    """The formula of a cell; one that is shared is written out for this cell."""
+    number_ = node.get("si")
+    if node.get("t") != "shared" or number_ is None:
+        return node.text
+    if node.text:
+        if "HYPERLINK" in node.text.upper():
+            sheet.shared[number_] = ref, node.text
+        return node.text
+    first = sheet.shared.get(number_)
+    return moved(first[1], first[0], ref) if first else None
+
+
+def moved(formula: str, start: str, end: str) -> str:
+    """The formula of cell `start` as it reads in cell `end`: references without a dollar sign move along."""
+    origin, goal = _CELL.match(start), _CELL.match(end)
+    if origin is None or goal is None:
+        return formula
+    across = column_number(goal.group(1)) - column_number(origin.group(1))
+    down = int(goal.group(2)) - int(origin.group(2))
+
+    def shift(match: re.Match[str]) -> str:
+        if match.group(1) is not None:  # a text in quotes
+            return match.group()
+        fixed_column, column, fixed_row, row = match.group(2, 3, 4, 5)
+        column = column if fixed_column else column_name(max(1, column_number(column) + across))
+        return f"{fixed_column}{column}{fixed_row}{row if fixed_row else max(1, int(row) + down)}"
+
+    return _MOVING.sub(shift, formula)
 
 
 def rich_text(node: Element) -> str:
