@@ -1,0 +1,151 @@
+"""A small project whose documents are PDFs already, so that it builds without LibreOffice."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annexa.bundle import build
+from annexa.bundle.finish import verifies
+from annexa.bundle.plan import Rendering, source_of
+from annexa.bundle.records import Built
+from annexa.load import Loaded, project
+from annexa.tools.files import sha256_of
+
+SCHEMA = Path(__file__).parents[3] / "schema"
+
+LIBRARY = """
+area: Westmere
+partnership: Westmere SEND Local Area Partnership
+notification: 2026-11-02
+"""
+PEOPLE = """
+roles:
+  lano: {title: Local area nominated officer, organisation: Westmere Council, stages: [lano]}
+  lead: {title: Evidence lead, stages: [evidence-lead]}
+  accountable: {title: Accountable lead, stages: [accountable-lead]}
+"""
+
+
+def write_pdf(path: Path, text: str, pages: int = 1) -> None:
+    """A tagged PDF of a few pages."""
+    import typst
+
+    body = "#pagebreak()\n".join(f"= {text}\nPage {page} of it. #lorem(40)\n" for page in range(1, pages + 1))
+    source = f'#set document(title: "{text}", date: none)\n#set text(lang: "en", region: "GB")\n{body}'
+    path.write_bytes(bytes(typst.compile(source.encode(), pdf_standards=["ua-1"])))
+
+
+class Project:
+    """A project folder, and the verbs that tests need."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        evidence = root / "evidence"
+        evidence.mkdir(parents=True)
+        (root / "schema").symlink_to(SCHEMA)
+        (evidence / "library.yaml").write_text(LIBRARY)
+        (evidence / "people.yaml").write_text(PEOPLE)
+        (evidence / "glossary.yaml").write_text("terms: {}\n")
+        self.documents: dict[str, list[tuple[str, str]]] = {}
+
+    def add(self, item: str, file: str, title: str, pages: int = 1) -> None:
+        """Adds a document to an item, which is made if need be."""
+        folder = self.root / "evidence" / item
+        folder.mkdir(exist_ok=True)
+        write_pdf(folder / file, title, pages)
+        self.documents.setdefault(item, []).append((file, title))
+        self._write(item)
+
+    def change(self, item: str, file: str, text: str, pages: int = 1) -> None:
+        """Puts other content under a document's name."""
+        write_pdf(self.root / "evidence" / item / file, text, pages)
+
+    def remove(self, item: str, file: str) -> None:
+        """Takes a document out of its item."""
+        (self.root / "evidence" / item / file).unlink()
+        self.documents[item] = [entry for entry in self.documents[item] if entry[0] != file]
+        self._write(item)
+
+    def _write(self, item: str) -> None:
+        rows = "".join(
+            f"  - {{file: {file}, title: {title}, kind: policy, dated: 2026-09-14}}\n"
+            for file, title in self.documents[item]
+        )
+        head = f'requirement: "{item}"\nlead: lead\naccountable: accountable\nsummary: What it shows.\ndocuments:\n'
+        (self.root / "evidence" / item / "item.yaml").write_text(head + rows)
+
+    def loaded(self) -> Loaded:
+        loaded = project(self.root)
+        assert loaded.findings == (), loaded.findings
+        return loaded
+
+    def rendered(self, loaded: Loaded) -> dict[str, Any]:
+        """What `build` needs to know of each document."""
+        from pypdf import PdfReader
+
+        assert loaded.library is not None
+        paths = [
+            path
+            for item in loaded.library.items
+            for document in item.meta.documents
+            if (path := source_of(loaded.library, item, document)) is not None
+        ]
+        renderings = {
+            path: Rendering(pdf=path, pages=len(PdfReader(path).pages), size=path.stat().st_size) for path in paths
+        }
+        return {"renderings": renderings, "digests": {path: sha256_of(path) for path in paths}}
+
+    def build(self, **options: Any) -> Built:
+        loaded = self.loaded()
+        assert loaded.library is not None
+        built = build(
+            loaded.library,
+            loaded.framework,
+            "day-2",
+            out=self.root / "build" / "bundles",
+            finishers=(verifies(loaded.library.meta.limits),),
+            **self.rendered(loaded),
+            **options,
+        )
+        assert built is not None
+        return built
+
+    @property
+    def folder(self) -> Path:
+        """Where the bundle of day 2 lies."""
+        return self.root / "build" / "bundles" / "day-2"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Project:
+    made = Project(tmp_path / "project")
+    made.add("1.1", "structure.pdf", "Structure of the partnership", 2)
+    made.add("1.3", "self-evaluation.pdf", "Self-evaluation", 3)
+    made.add("1.3", "peer-review.pdf", "Findings of the peer review")
+    return made
+
+
+@pytest.fixture
+def run(sample: Project, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Runs annexa in the sample project; returns the exit code and everything that it said."""
+    from annexa.cli import main
+
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main.run(["--library", str(sample.root), *arguments])
+        said = capsys.readouterr()
+        return int(code), said.out + said.err
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verification reads in this process, which is quicker; tests/bundle/verify reads as the product does."""
+    from annexa.bundle.verify import reader
+
+    def run(half: str, path: Path, seconds: float, results: dict[str, Any]) -> None:
+        results[half] = reader._Half([line.rstrip(b"\n") for line in reader.lines_of(half, path)], "")
+
+    monkeypatch.setattr(reader, "_run", run)
