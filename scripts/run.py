@@ -3,7 +3,7 @@
 SESSION is a nox session of noxfile.py, such as build, tests or lint. The first run makes .venv with the pinned
 packages and sees to what the task needs from the system (src/annexa/tools/system.toml); later runs take no time over
 what is there. Standard library only. Exit codes: those of the task; 2 usage, 3 something has to be installed by hand,
-4 an installation failed.
+4 an installation failed, 130 interrupted.
 """
 
 from __future__ import annotations  # so that an older Python reads on to the sentence about its age
@@ -23,7 +23,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "annexa-stamp"
 UNFINISHED = VENV / "annexa-unfinished"
 REQUIREMENTS = ROOT / "requirements" / "dev.txt"
-USAGE, MISSING, FAILED = 2, 3, 4
+USAGE, MISSING, FAILED, INTERRUPTED = 2, 3, 4, 130
 
 
 def main(arguments: list[str]) -> int:
@@ -117,13 +117,24 @@ def silent(command: list[str]) -> int:
 
 
 def see_to_environment() -> int:
-    """Makes .venv as the pinned requirements say, unless it is. Answers 0 or an exit code."""
-    wanted = fingerprint()
-    try:
-        if STAMP.read_text() == wanted:
-            return 0
-    except OSError:
-        pass
+    """Makes .venv as the pinned requirements say, unless it is; one run at a time. Answers 0 or an exit code."""
+    if is_made():
+        return 0
+    with REQUIREMENTS.open() as lock:
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        return 0 if is_made() else make()
+
+
+def is_made() -> bool:
+    """Whether .venv is whole and of these pins, this Python and this place."""
+    return STAMP.exists() and STAMP.read_text() == fingerprint()
+
+
+def make() -> int:
+    """Makes .venv, or brings it up to date; what an interrupted run left is thrown away. Answers 0 or an exit code."""
     tell("making .venv with the pinned packages; this is done once …")
     STAMP.unlink(missing_ok=True)
     python = BIN / "python"
@@ -137,7 +148,7 @@ def see_to_environment() -> int:
         if subprocess.run([*pip, *what], stdin=subprocess.DEVNULL, check=False).returncode:
             remedy = "See that this machine reaches the package index that pip is set up for, and run it again."
             return stop(FAILED, "the Python packages could not be installed; pip says why above", remedy)
-    STAMP.write_text(wanted)
+    STAMP.write_text(fingerprint())
     UNFINISHED.unlink()
     return 0
 
@@ -172,4 +183,7 @@ def hand_over(session: str, arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(stop(INTERRUPTED, "interrupted", "The next run makes anew what is not finished."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,5 +16,6 @@ def remove_pipes(profile_address: str, name: str) -> None:
     own = "SingleOfficeIPC_" + "".join(f"{byte:x}" for byte in digest)
     for folder in FOLDERS:
         for pipe in (own, name):
-            with suppress(OSError):
-                Path(f"{folder}/OSL_PIPE_{os.getuid()}_{pipe}").unlink()
+            for path in Path(folder).glob(f"OSL_PIPE_*_{pipe}"):  # * is the user's number inside a namespace: 0
+                with suppress(OSError):
+                    path.unlink()
