@@ -267,3 +267,36 @@ def test_a_broken_object_loses_nothing_else(read_as: Read) -> None:
     annotate(pdf, Subtype=Name.Text, Contents=String("Why?"))
     facts = read_as("a.pdf", saved(pdf))
     assert (facts.text, len(facts.comments)) == ("Words", 1)
+
+
+def test_headings_and_tables_of_a_tagged_file(read_as: Read) -> None:
+    words = ["Where we are", "School", "Pupils", "North", "12"]
+    marks = "".join(
+        f"/Span <</MCID {n}>> BDC {say(word, 760 - 20 * n, x=72 if n != 2 else 300)} EMC "
+        for n, word in enumerate(words)
+    )
+    pdf = new(marks)
+    page = pdf.pages[0].obj
+    page.StructParents = 0
+
+    def element(kind: str, kids: Any) -> Any:
+        return pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), K=kids, Pg=page))
+
+    leaves = [element(kind, n) for n, kind in enumerate(["H2", "TH", "TH", "TD", "TD"])]
+    rows = [element("TR", Array(leaves[1:3])), element("TR", Array(leaves[3:5]))]
+    table = element("Table", Array(rows))
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    document = element("Document", Array([leaves[0], table]))
+    document.P = root
+    for parent in (document, table, *rows):
+        for kid in parent.K:
+            kid.P = parent
+    root.K = document
+    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array([0, pdf.make_indirect(Array(leaves))])))
+    pdf.Root.StructTreeRoot = root
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    facts = read_as("a.pdf", saved(pdf))
+    assert [(b.text, b.level) for b in facts.blocks if b.kind is BlockKind.HEADING] == [("Where we are", 2)]
+    assert [(t.header_row, t.cells, t.place.page) for t in facts.tables] == [
+        (True, (("School", "Pupils"), ("North", "12")), 1)
+    ]

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any, Final
 
 from annexa.documents import faults
 from annexa.documents.facts import BlockKind
 from annexa.documents.gather import Gatherer
 from annexa.documents.pdf_covered import add_covered
+from annexa.documents.pdf_structure import Structure, read_structure
 from annexa.model.findings import Place
 
 _DIGITS = re.compile(r"\d+")
@@ -15,6 +17,8 @@ _BULLET = re.compile(r"(?:[•●▪◦‣–-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _END = (".", ":", ";", "!", "?")
 _SIZED_PAGES: Final = 3
 """Font sizes are looked up on the first pages only, where titles stand; each look-up is a call into PDFium."""
+_STRUCTURED_PAGES: Final = 1_000
+"""Pages whose structure is read."""
 _FEW: Final = 15
 """Characters on a page below which it counts as a scan if a picture covers it."""
 _COVERING: Final = 0.5
@@ -37,11 +41,14 @@ def read(data: bytes, found: Gatherer) -> None:
             raise faults.no_pages()
         pages: list[list[_Line]] = []
         rendered: list[int] = []
+        tables: list[_Table] = []
         for index in range(min(count, found.limits.pdf_pages)):
-            pages.append(_page(document, index, found, rendered))
+            pages.append(_page(document, index, found, rendered, tables))
         if count > found.limits.pdf_pages:
             found.partial(f"only the first {found.limits.pdf_pages:,} pages were read")
         _add_blocks(pages, found)
+        for table in tables:
+            found.table(Place(page=table.page), table.rows, header_row=table.has_header)
     finally:
         document.close()
 
@@ -55,15 +62,27 @@ def _fault(message: str) -> faults.Unreadable:
 class _Line:
     """A line of text on a page."""
 
-    __slots__ = ("kind", "size", "text")
+    __slots__ = ("kind", "level", "size", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.size: float | None = None
         self.kind = BlockKind.PARAGRAPH
+        self.level: int | None = None
 
 
-def _page(document: Any, index: int, found: Gatherer, rendered: list[int]) -> list[_Line]:
+@dataclass(slots=True)
+class _Table:
+    """A table over one or more pages."""
+
+    page: int
+    last_page: int
+    columns: int
+    rows: list[list[str]]
+    has_header: bool
+
+
+def _page(document: Any, index: int, found: Gatherer, rendered: list[int], tables: list[_Table]) -> list[_Line]:
     import pypdfium2 as pdfium
 
     try:
@@ -82,9 +101,44 @@ def _page(document: Any, index: int, found: Gatherer, rendered: list[int]) -> li
         found.scanned_pages.append(index + 1)
     if text.strip():
         add_covered(page, text_page, index + 1, found, rendered)
+    lines = [line for line in lines if line.text.strip()]
+    if found.tagged and index < _STRUCTURED_PAGES:
+        _add_structure(read_structure(page, text_page), lines, index + 1, found, tables)
     text_page.close()
     page.close()
-    return [line for line in lines if line.text.strip()]
+    return lines
+
+
+def _add_structure(
+    structure: Structure, lines: list[_Line], number: int, found: Gatherer, tables: list[_Table]
+) -> None:
+    """Marks the lines of headings, and gathers tables; one that runs on from the page before is the same table."""
+    for level, words in structure.headings:
+        for line in _lines_of(words, lines):
+            line.kind, line.level = (BlockKind.HEADING, level) if level else (BlockKind.TITLE, None)
+    for position, table in enumerate(structure.tables):
+        last = tables[-1] if tables else None
+        width = max((len(row) for row in table.rows), default=0)
+        runs_on = position == 0 and not table.has_header and last is not None and last.last_page == number - 1
+        if runs_on and last is not None and last.columns == width:
+            last.rows.extend(table.rows)
+            last.last_page = number
+        else:
+            tables.append(_Table(number, number, width, table.rows, table.has_header))
+
+
+def _lines_of(words: str, lines: list[_Line]) -> list[_Line]:
+    """The lines that together hold exactly these words; none where they are not found."""
+    wanted = "".join(words.split())
+    for start in range(len(lines) if wanted else 0):
+        have = ""
+        for end in range(start, len(lines)):
+            have += "".join(lines[end].text.split())
+            if have == wanted and lines[start].level is None:
+                return lines[start : end + 1]
+            if not wanted.startswith(have):
+                break
+    return []
 
 
 def _add_sizes(text_page: Any, text: str, lines: list[_Line]) -> None:
@@ -136,8 +190,8 @@ def _add_blocks(pages: list[list[_Line]], found: Gatherer) -> None:
     _mark_furniture(pages)
     for number, lines in enumerate(pages, 1):
         place = Place(page=number)
-        for kind, size, text in _paragraphs(lines):
-            found.block(text, place, kind, size=size)
+        for line in _paragraphs(lines):
+            found.block(line.text, place, line.kind, level=line.level, size=line.size)
 
 
 def _mark_furniture(pages: list[list[_Line]]) -> None:
@@ -148,29 +202,32 @@ def _mark_furniture(pages: list[list[_Line]]) -> None:
         shapes = Counter(_DIGITS.sub("#", lines[edge].text.strip()) for lines in pages if len(lines) > 1)
         for lines in pages:
             if len(lines) > 1 and shapes[_DIGITS.sub("#", lines[edge].text.strip())] * 2 > len(pages):
-                lines[edge].kind = kind
+                lines[edge].kind, lines[edge].level = kind, None
 
 
-def _paragraphs(lines: list[_Line]) -> list[tuple[BlockKind, float | None, str]]:
+def _paragraphs(lines: list[_Line]) -> list[_Line]:
     """Lines that run on are joined: the one before is long, ends no sentence, and looks the same."""
     longest = max((len(line.text) for line in lines), default=0)
-    found: list[tuple[BlockKind, float | None, str]] = []
+    found: list[_Line] = []
     previous: _Line | None = None
     for line in lines:
+        words = line.text.strip()
         if previous is not None and _runs_on(previous, line, longest):
-            kind, size, text = found[-1]
-            joined = text[:-1] + line.text.strip() if text.endswith("\u00ad") else f"{text} {line.text.strip()}"
-            found[-1] = kind, size, joined
+            whole = found[-1]
+            whole.text = whole.text[:-1] + words if whole.text.endswith("\u00ad") else f"{whole.text} {words}"
         else:
-            kind = line.kind
-            if kind is BlockKind.PARAGRAPH and _BULLET.match(line.text.lstrip()):
-                kind = BlockKind.LIST_ITEM
-            found.append((kind, line.size, line.text.strip()))
+            whole = _Line(words)
+            whole.size, whole.level, whole.kind = line.size, line.level, line.kind
+            if line.kind is BlockKind.PARAGRAPH and _BULLET.match(words):
+                whole.kind = BlockKind.LIST_ITEM
+            found.append(whole)
         previous = line
     return found
 
 
 def _runs_on(previous: _Line, line: _Line, longest: int) -> bool:
+    if previous.kind is BlockKind.HEADING and line.kind is BlockKind.HEADING:
+        return previous.level == line.level and previous.size == line.size
     if previous.kind is not BlockKind.PARAGRAPH or line.kind is not BlockKind.PARAGRAPH:
         return False
     if previous.size and line.size and abs(previous.size - line.size) > 0.6:

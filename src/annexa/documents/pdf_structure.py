@@ -1,0 +1,132 @@
+"""Headings and tables of a tagged PDF, read from the structure of each page."""
+
+import ctypes
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+_HEADING = re.compile(r"H([1-6])?$")
+_DEEPEST: Final = 60
+_OBJECTS: Final = 20_000
+"""Objects of a page that are searched for marked content."""
+_TEXT, _FORM = 1, 5  # FPDF_PAGEOBJ_TEXT, FPDF_PAGEOBJ_FORM
+
+
+@dataclass(slots=True)
+class TableOnPage:
+    """A table as far as it stands on one page."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    has_header: bool = False
+
+
+@dataclass(slots=True)
+class Structure:
+    """What the structure of one page tells."""
+
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    """Level (0 for the title of the document) and words."""
+    tables: list[TableOnPage] = field(default_factory=list)
+
+
+def read_structure(page: Any, text_page: Any) -> Structure:
+    """Reads the structure of a page; empty where the page has none."""
+    import pypdfium2.raw as raw
+
+    found = Structure()
+    tree = raw.FPDF_StructTree_GetForPage(page.raw)
+    if not tree:
+        return found
+    try:
+        reader = _Reader(_texts(page, text_page), found)
+        for index in range(min(raw.FPDF_StructTree_CountChildren(tree), 10_000)):
+            reader.visit(raw.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
+    finally:
+        raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def _texts(page: Any, text_page: Any) -> dict[int, str]:
+    """The words of each marked content on the page."""
+    import pypdfium2.raw as raw
+
+    found: dict[int, str] = {}
+    buffer = ctypes.create_string_buffer(8_192)
+    target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _OBJECTS)):
+        item = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(item) != _TEXT:
+            continue
+        content = raw.FPDFPageObj_GetMarkedContentID(item)
+        if content < 0:
+            continue
+        size = raw.FPDFTextObj_GetText(item, text_page.raw, target, len(buffer))
+        words = buffer.raw[: max(0, min(size, len(buffer)) - 2)].decode("utf-16-le", "replace")
+        found[content] = found.get(content, "") + words
+    return found
+
+
+class _Reader:
+    def __init__(self, texts: dict[int, str], found: Structure) -> None:
+        self.texts = texts
+        self.found = found
+
+    def visit(self, element: Any, depth: int) -> None:
+        """Notes headings and tables below an element."""
+        if not element or depth > _DEEPEST:
+            return
+        kind = _kind(element)
+        if match := _HEADING.match(kind):
+            self.found.headings.append((int(match.group(1) or 1), self.words(element)))
+        elif kind == "Title":
+            self.found.headings.append((0, self.words(element)))
+        elif kind == "Table":
+            table = TableOnPage()
+            self.rows(element, table, depth)
+            if table.rows:
+                self.found.tables.append(table)
+        else:
+            for child in _children(element):
+                self.visit(child, depth + 1)
+
+    def rows(self, element: Any, table: TableOnPage, depth: int) -> None:
+        """The rows of a table, those inside its head and body too."""
+        for child in _children(element):
+            kind = _kind(child)
+            if kind == "TR":
+                cells = [cell for cell in _children(child) if _kind(cell) in ("TH", "TD")]
+                table.has_header |= any(_kind(cell) == "TH" for cell in cells)
+                table.rows.append([self.words(cell) for cell in cells])
+            elif depth < _DEEPEST:
+                self.rows(child, table, depth + 1)
+
+    def words(self, element: Any, depth: int = 0) -> str:
+        """All words below an element, in order."""
+        import pypdfium2.raw as raw
+
+        pieces: list[str] = []
+        for index in range(min(raw.FPDF_StructElement_CountChildren(element), 5_000)):
+            content = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+            if content >= 0:
+                pieces.append(self.texts.get(content, ""))
+                continue
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+            if child and depth < _DEEPEST:
+                pieces.append(self.words(child, depth + 1))
+        return " ".join("".join(pieces).split())
+
+
+def _kind(element: Any) -> str:
+    import pypdfium2.raw as raw
+
+    buffer = ctypes.create_string_buffer(128)
+    size = raw.FPDF_StructElement_GetType(element, buffer, len(buffer))
+    return buffer.raw[: max(0, min(size, len(buffer)) - 2)].decode("utf-16-le", "replace")
+
+
+def _children(element: Any) -> list[Any]:
+    import pypdfium2.raw as raw
+
+    count = min(raw.FPDF_StructElement_CountChildren(element), 20_000)
+    found = (raw.FPDF_StructElement_GetChildAtIndex(element, index) for index in range(count))
+    return [child for child in found if child]
