@@ -35,6 +35,10 @@ class Leaf:
     """What `annexa:` links call it, such as "3.4" or "3.4/2"."""
     files: tuple[str, ...] = ()
     """Names by which links in other documents may call it: its path in the library, its file name."""
+    names: tuple[str, ...] = ()
+    """What its pages are called in place of their count, such as 57A and 57B; as many as it has pages."""
+    sent: bool = False
+    """A bundle that was sent before: its pages carry their numbers, its bookmarks stay as they are."""
 
     @property
     def length(self) -> int:
@@ -70,6 +74,9 @@ class Placed:
     jumps: list[tuple[Dictionary, Jump]]
     """Links that lead out of its PDF, with the annotation in the bundle."""
     bookmarks: list[Bookmark] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    """What its pages are called in place of their count."""
+    sent: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -149,7 +156,8 @@ class _Merger:
         self._placed.append(_place(leaf, pages, self._next))
         if whole:
             self._tags.graft(source, [run])
-            self._stamp(run)
+            if not leaf.sent:
+                self._stamp(run, leaf.names)
             self._names += destinations.copied(source, self._pdf)
             self._placed[-1].bookmarks = _own_bookmarks(leaf)
             source.release()
@@ -189,12 +197,12 @@ class _Merger:
             describe=leaf.describe or leaf.title,
         )
 
-    def _stamp(self, run: Graft) -> None:
+    def _stamp(self, run: Graft, names: Sequence[str] = ()) -> None:
         """Stamp and tab order of the run's pages."""
         for offset, page in enumerate(run.pages):
             number = run.first + offset
             wrap = self._tags.wraps[number]
-            text = label(number, self._numbering.total)
+            text = label(names[offset] if names else number, self._numbering.total)
             self._stamper.stamp(page, text, open_states=wrap.open_states, mark=wrap.mark, halo=wrap.halo)
             if "/Annots" in page:
                 page["/Tabs"] = Name.S
@@ -232,6 +240,8 @@ def _place(leaf: Leaf, pages: list[Dictionary], first: int) -> Placed:
         first=first,
         pages=pages,
         jumps=jumps,
+        names=leaf.names,
+        sent=leaf.sent,
     )
 
 
@@ -243,7 +253,10 @@ def _bookmarks(leaves: Sequence[Placed]) -> list[Marked]:
     """One entry a leaf, documents below their item, each with its own bookmarks below it."""
     marks: list[Marked] = []
     for leaf in leaves:
-        mark = Marked(Bookmark(leaf.title, 0, kids=leaf.bookmarks), leaf.pages, leaf.first)
+        if leaf.sent:
+            marks += [Marked(mark, leaf.pages, leaf.first, is_named=True) for mark in leaf.bookmarks]
+            continue
+        mark = Marked(Bookmark(leaf.title, 0, kids=leaf.bookmarks), leaf.pages, leaf.first, names=leaf.names)
         (marks[-1].documents if leaf.depth and marks else marks).append(mark)
     return marks
 

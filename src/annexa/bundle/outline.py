@@ -30,7 +30,7 @@ class Bookmark:
     """The page's label in its source, where that is no plain count from 1."""
 
 
-def titled(title: str, number: int, label: str = "") -> str:
+def titled(title: str, number: int | str, label: str = "") -> str:
     """A bookmark's text with its page number, and the number that the page had in its source where that differs."""
     own = f", there page {label}" if label and label != str(number) else ""
     return f"{' '.join(title.split())} – page {number}{own}"
@@ -139,6 +139,16 @@ class Marked:
     pages: Sequence[Dictionary]
     first: int
     documents: list["Marked"] = field(default_factory=list)
+    names: Sequence[str] = ()
+    """What the pages are called in place of their count."""
+    is_named: bool = False
+    """Whether the titles carry their page numbers already."""
+
+    def title(self, mark: Bookmark) -> str:
+        """A bookmark's text, with its page number."""
+        if self.is_named:
+            return mark.title
+        return titled(mark.title, self.names[mark.page] if self.names else self.first + mark.page, mark.label)
 
 
 def write(pdf: Pdf, marks: Sequence[Marked]) -> None:
@@ -166,9 +176,8 @@ def write(pdf: Pdf, marks: Sequence[Marked]) -> None:
 
 
 def _node(pdf: Pdf, mark: Bookmark, place: Marked) -> Dictionary:
-    title = titled(mark.title, place.first + mark.page, mark.label)
     page = place.pages[mark.page]
-    return pdf.make_indirect(Dictionary(Title=String(title), Dest=_destination(page, mark.view)))
+    return pdf.make_indirect(Dictionary(Title=String(place.title(mark)), Dest=_destination(page, mark.view)))
 
 
 def _destination(page: Dictionary, view: tuple[object, ...]) -> Array:

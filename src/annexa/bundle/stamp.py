@@ -23,7 +23,8 @@ RIGHT, BOTTOM = 24.0, 15.0
 HALO = 2.2
 """Width of the white edge in points."""
 DRAFT = "DRAFT – not for submission"
-CHARACTERS = " 0123456789Page ofDRAFT–not for submission"
+CHARACTERS = " 0123456789Page ofDRAFT–not for submission" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""The last ones for pages that were inserted: 57A."""
 FONT_FILE = Path(__file__).parent / "fonts" / "SourceSans3-Semibold.ttf"
 FONT_NAME = "AnxStamp"
 
@@ -107,7 +108,7 @@ def _outlines(font: Any, scale: float) -> dict[str, bytes]:
     return found
 
 
-def label(number: int, total: int) -> str:
+def label(number: int | str, total: int) -> str:
     """The words of the stamp."""
     return f"Page {number} of {total}"
 
