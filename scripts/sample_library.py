@@ -1,8 +1,8 @@
 """Writes the sample library into evidence/, or says whether the committed one matches.
 
-    python scripts/sample_library.py              write evidence/ in place
-    python scripts/sample_library.py --check      exit 1 and name what differs
-    python scripts/sample_library.py --measure    with LibreOffice: bring the page numbers of contents lists up to date
+python scripts/sample_library.py              write evidence/ in place
+python scripts/sample_library.py --check      exit 1 and name what differs
+python scripts/sample_library.py --measure    with LibreOffice: bring the page numbers of contents lists up to date
 """
 
 import argparse
@@ -17,7 +17,9 @@ EVIDENCE = Path(__file__).resolve().parents[1] / "evidence"
 def main() -> int:
     parser = argparse.ArgumentParser(description="Writes the fictional sample library into evidence/.")
     parser.add_argument("--check", action="store_true", help="write nothing; say whether evidence/ matches")
-    parser.add_argument("--measure", action="store_true", help="measure the pages of headings with LibreOffice, then write")
+    parser.add_argument(
+        "--measure", action="store_true", help="measure the pages of headings with LibreOffice, then write"
+    )
     parser.add_argument("--only", metavar="FOLDER", help="only the item folders whose name starts so")
     chosen = parser.parse_args()
     if chosen.measure:

@@ -96,7 +96,7 @@ AP_SETTINGS = (
     ("Northgale Learning Centre", "Pupil referral unit, secondary", 74, "Good"),
     ("Foxhaddle Centre", "Pupil referral unit, primary", 22, "Good"),
     ("Wrayside Hospital and Home Tuition", "Medical tuition", 41, "Outstanding"),
-    ("Copperwray Skills Yard", "Vocational, construction and motor vehicle", 28, "Not inspected: unregistered, part-time"),
+    ("Copperwray Skills Yard", "Vocational: construction, motor vehicle", 28, "Not inspected: unregistered, part-time"),
     ("Tarnfoot Farm Learning", "Land-based and therapeutic", 19, "Not inspected: unregistered, part-time"),
     ("Saltwick Sailing and Outdoors", "Outdoor and water-based", 16, "Not inspected: unregistered, part-time"),
     ("Marlbeck Creative Studio", "Music, media and design", 14, "Not inspected: unregistered, part-time"),
@@ -151,13 +151,35 @@ class School:
     provision: str
 
 
+_PROVISIONS = {
+    "Primary": {
+        3: "Communication and interaction, 16 places",
+        11: "Hearing impairment, 10 places",
+        17: "Autism, 20 places",
+        40: "Communication and interaction, 12 places",
+        66: "Autism, 16 places",
+        90: "Physical disability, 12 places",
+    },
+    "Secondary": {
+        3: "Communication and interaction, 16 places",
+        11: "Hearing impairment, 10 places",
+        17: "Autism, 20 places",
+    },
+}
+"""Resourced provision by phase, for the school at that place in the list by name."""
+
+
 @cache
 def schools() -> tuple[School, ...]:
     """112 primary and 19 secondary schools; rolls, plans and support add up to the figures of the area."""
     primary = [f"{place} Primary School" for place in VILLAGES]
     primary += [f"{place} Church of England Primary Academy" for place in VILLAGES[4:56]]
-    secondary = [f"{place} {kind}" for place, kind in zip(VILLAGES[1::3], ("High School", "Academy") * 10, strict=True)][:19]
-    return (*_phase("Primary", primary, 33_900, 842, 5_104, 990_100), *_phase("Secondary", secondary, 26_442, 747, 3_306, 990_400))
+    kinds = ("High School", "Academy") * 10
+    secondary = [f"{place} {kind}" for place, kind in zip(VILLAGES[1::3], kinds, strict=True)][:19]
+    return (
+        *_phase("Primary", primary, 33_900, 842, 5_104, 990_100),
+        *_phase("Secondary", secondary, 26_442, 747, 3_306, 990_400),
+    )
 
 
 def _phase(phase: str, names: list[str], roll: int, plans: int, support: int, first: int) -> list[School]:
@@ -167,13 +189,10 @@ def _phase(phase: str, names: list[str], roll: int, plans: int, support: int, fi
     with_plans = share(plans, weights, stray=0.5, name=f"{phase} plans")
     with_support = share(support, weights, stray=0.25, name=f"{phase} support")
     chance = draw(f"{phase} places")
-    provisions = {3: "Communication and interaction, 16 places", 11: "Hearing impairment, 10 places", 17: "Autism, 20 places"}
-    if phase == "Primary":
-        provisions |= {40: "Communication and interaction, 12 places", 66: "Autism, 16 places", 90: "Physical disability, 12 places"}
     return [
         School(
-            name, phase, first + i, chance.choices(LOCALITIES, LOCALITY_WEIGHTS)[0], rolls[i], with_plans[i], with_support[i],
-            provisions.get(i, "None"),
+            name, phase, first + i, chance.choices(LOCALITIES, LOCALITY_WEIGHTS)[0], rolls[i], with_plans[i],
+            with_support[i], _PROVISIONS[phase].get(i, "None"),
         )
         for i, name in enumerate(sorted(names))
     ]  # fmt: skip

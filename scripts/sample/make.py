@@ -11,6 +11,7 @@ from annexa.links.sheet_docx import sheet_docx
 from . import opendocument, rich, sheets, slides, typeset, word
 from .area import NOTIFICATION, PARTNERSHIP
 from .model import Attest, Block, Document, Paper, Waive, blocks_of, long_date
+from .pictures import photograph
 
 Part = Block | str | tuple[Block, ...]
 Blocks = Callable[[], tuple[Block, ...]]
@@ -143,8 +144,8 @@ def link_sheet(
     """Evidence that is only a link, in the template of `annexa link-sheet`."""
     day = date.fromisoformat(dated)
     looked = Sheet(
-        partnership=PARTNERSHIP, title=title, requirement=requirement, dated=day, address=url, shows=shows, why_open=why,
-        content="", looked_at=f"{long_date(day)}, by: {role_title}",
+        partnership=PARTNERSHIP, title=title, requirement=requirement, dated=day, address=url, shows=shows,
+        why_open=why, content="", looked_at=f"{long_date(day)}, by: {role_title}",
     )  # fmt: skip
     note = "Opened from a private computer without an account; the whole page and its documents could be read."
     return Document(
@@ -158,10 +159,11 @@ def link_sheet(
 def picture(
     file: str, title: str, kind: str, dated: str, draw: Callable[[], bytes], *, summary: str = "", comment: str = ""
 ) -> Document:
-    """A picture that is a document by itself."""
+    """A picture that is a document by itself, PNG or JPEG by its name."""
+    made = draw if file.endswith(".png") else lambda: photograph(draw())
     return Document(
         file=file, title=title, kind=kind, dated=date.fromisoformat(dated), summary=summary, comment=comment,
-        build=lambda document: draw(),
+        build=lambda document: made(),
     )  # fmt: skip
 
 

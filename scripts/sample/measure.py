@@ -21,7 +21,8 @@ def measure(files: list[Path]) -> dict[str, list[int]]:
     with tempfile.TemporaryDirectory(prefix="annexa-sample-") as folder:
         options = json.dumps({"ExportBookmarks": {"type": "boolean", "value": "true"}})
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to"]
-        subprocess.run([*command, f"pdf:writer_pdf_Export:{options}", "--outdir", folder, *map(str, files)], check=True, capture_output=True)
+        command += [f"pdf:writer_pdf_Export:{options}", "--outdir", folder, *map(str, files)]
+        subprocess.run(command, check=True, capture_output=True)
         return {path.name: _pages(Path(folder) / f"{path.stem}.pdf") for path in files}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from .model import Document, Item
 
 WIDTH = 112
-_PLAIN = re.compile(r"[A-Za-z0-9£][^#:\n{}\[\]&*!|>'\"%@`]*")
+_PLAIN = re.compile(r"[A-Za-z0-9£][^#:\n{}\[\]\"`]*")
 _WORDS_YAML_TAKES = {"yes", "no", "on", "off", "true", "false", "null", "~"}
 
 
@@ -66,7 +66,7 @@ def field(name: str, value: object, indent: int, *, quoted: bool | None = None) 
     lead = " " * indent + name + ":"
     if isinstance(value, (list, tuple)):
         words = ", ".join(scalar(str(part)) for part in value)
-        if len(lead) + len(words) + 3 <= WIDTH:
+        if not any("," in str(part) for part in value) and len(lead) + len(words) + 3 <= WIDTH:
             return [f"{lead} [{words}]"]
         return [lead, *(f"{' ' * indent}  - {scalar(str(part))}" for part in value)]
     text = value.isoformat() if isinstance(value, date) else str(value)

@@ -29,6 +29,7 @@ CELLS = (
     '<style:style style:name="HeadCell" style:family="table-cell">'
     f'<style:table-cell-properties fo:background-color="#0b4f5c" {_EDGE}/></style:style>'
 )
+_PARAGRAPHS = {"body": "Text_20_body", "quote": "Quotations", "source": "Source"}
 WIDE = 17.0
 """Width of the text in centimetres."""
 
@@ -100,11 +101,11 @@ class _Writer:
             case Heading():
                 words = escape(self.speller.plain(block.text))
                 if block.key:
-                    words = f'<text:bookmark-start text:name="{block.key}"/>{words}<text:bookmark-end text:name="{block.key}"/>'
+                    words = _marked(block.key, words)
                 level = block.level
                 return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">{words}</text:h>'
             case Para():
-                return _p({"body": "Text_20_body", "quote": "Quotations", "source": "Source"}[block.style], self._inline(block.text))
+                return _p(_PARAGRAPHS[block.style], self._inline(block.text))
             case Bullets():
                 return self._list("List_20_1", block.items)
             case Steps():
@@ -125,7 +126,7 @@ class _Writer:
         shares = block.widths or tuple(1 for _ in block.header)
         self.styles.append(
             f'<style:style style:name="T{number}" style:family="table"><style:table-properties style:width="{WIDE}cm" '
-            'table:align="left" style:may-break-between-rows="true"/></style:style>'
+            'table:align="left" table:border-model="collapsing" style:may-break-between-rows="true"/></style:style>'
         )
         cells = []
         for i, part in enumerate(shares):
@@ -153,7 +154,7 @@ class _Writer:
             f'text:formula="ooow:{word}+1">{number}</text:sequence>'
         )
         if key:
-            label = f'<text:bookmark-start text:name="{key}"/>{label}<text:bookmark-end text:name="{key}"/>'
+            label = _marked(key, label)
         return _p("Caption", f"{label}: {escape(self.speller.spell(text))}")
 
     def _figure(self, block: Figure) -> str:
@@ -165,8 +166,9 @@ class _Writer:
             high = block.width * picture.height / picture.width
         frame = (
             f'<draw:frame draw:name="Picture {number}" draw:style-name="Graphics" text:anchor-type="as-char" '
-            f'svg:width="{block.width:.2f}cm" svg:height="{high:.2f}cm"><draw:image xlink:href="{name}" xlink:type="simple" '
-            f'xlink:show="embed" xlink:actuate="onLoad"/><svg:desc>{escape(self.speller.later(block.alt))}</svg:desc></draw:frame>'
+            f'svg:width="{block.width:.2f}cm" svg:height="{high:.2f}cm"><draw:image xlink:href="{name}" '
+            'xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+            f"<svg:desc>{escape(self.speller.later(block.alt))}</svg:desc></draw:frame>"
         )
         return _p("Picture", frame) + self._caption("Figure", number, block.key, block.caption)
 
@@ -183,10 +185,8 @@ class _Writer:
                     words = escape(self.speller.spell(piece.text))
                     out.append(f'<text:a xlink:type="simple" xlink:href="{escape(piece.target)}">{words}</text:a>')
                 case "ref":
-                    shown = escape(self.labels[piece.target])
-                    out.append(
-                        f'<text:bookmark-ref text:reference-format="text" text:ref-name="{piece.target}">{shown}</text:bookmark-ref>'
-                    )
+                    target = f'text:reference-format="text" text:ref-name="{piece.target}"'
+                    out.append(f"<text:bookmark-ref {target}>{escape(self.labels[piece.target])}</text:bookmark-ref>")
                 case "note":
                     out.append(self._note(piece.text))
         return "".join(out)
@@ -200,9 +200,14 @@ class _Writer:
         )
 
 
+def _marked(key: str, words: str) -> str:
+    return f'<text:bookmark-start text:name="{key}"/>{words}<text:bookmark-end text:name="{key}"/>'
+
+
 def _p(style: str, inner: str) -> str:
     return f'<text:p text:style-name="{style}">{inner}</text:p>'
 
 
 def _td(cell: str, paragraph: str, inner: str) -> str:
-    return f'<table:table-cell table:style-name="{cell}" office:value-type="string">{_p(paragraph, inner)}</table:table-cell>'
+    inside = _p(paragraph, inner)
+    return f'<table:table-cell table:style-name="{cell}" office:value-type="string">{inside}</table:table-cell>'

@@ -15,7 +15,7 @@ EPOCH = (2026, 1, 1, 0, 0, 0)
 
 
 def archive(members: Mapping[str, bytes], *, first: tuple[str, ...] = (), stored: tuple[str, ...] = ()) -> bytes:
-    """A zip of the members: those named in `first` lead, the rest follow by name; those in `stored` are not deflated."""
+    """A zip of the members: those in `first` lead, the rest follow by name; those in `stored` are not deflated."""
     order = [*first, *sorted(name for name in members if name not in first)]
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as out:

@@ -24,7 +24,8 @@ def fonts() -> Path:
     """A folder that holds the typeface; it lives as long as the process."""
     folder = _keep(tempfile.TemporaryDirectory(prefix="annexa-sample-"))
     face = ImageFont.load_default(12)
-    assert isinstance(face, ImageFont.FreeTypeFont)
+    if not isinstance(face, ImageFont.FreeTypeFont):
+        raise RuntimeError("this Pillow has no FreeType, and so no typeface for pictures")
     (folder / "aileron.ttf").write_bytes(face.font_bytes)
     return folder
 
@@ -41,7 +42,7 @@ def _keep(folder: "tempfile.TemporaryDirectory[str]") -> Path:
 def _draw(request: str) -> bytes:
     if not request.isascii():
         raise ValueError(f"the typeface of pictures holds ASCII only: {request}")
-    raw = typst.compile(
+    raw: object = typst.compile(
         str(PROGRAM),
         format="png",
         ppi=144,
@@ -49,7 +50,8 @@ def _draw(request: str) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"picture": request},
     )
-    assert isinstance(raw, bytes)
+    if not isinstance(raw, bytes):
+        raise TypeError("a picture has one page")
     return shrink(raw)
 
 
@@ -63,11 +65,21 @@ def shrink(png: bytes, colours: int = 48) -> bytes:
     return out.getvalue()
 
 
+def photograph(png: bytes) -> bytes:
+    """The picture as JPEG, as some partners send it."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as source:
+        source.convert("RGB").save(out, "JPEG", quality=88, dpi=(144, 144))
+    return out.getvalue()
+
+
 def _picture(kind: str, **data: object) -> Callable[[], bytes]:
     return lambda: _draw(json.dumps({"kind": kind, **data}, ensure_ascii=False))
 
 
-def columns(categories: tuple[str, ...], series: Series, *, unit: str = "", stacked: bool = False) -> Callable[[], bytes]:
+def columns(
+    categories: tuple[str, ...], series: Series, *, unit: str = "", stacked: bool = False
+) -> Callable[[], bytes]:
     """Upright columns, side by side or stacked."""
     return _picture("columns", categories=categories, series=series, unit=unit, stacked=stacked)
 

@@ -11,13 +11,18 @@ _HEAD = (
     r"{\stylesheet{\s0\sa140\f0\fs22 Normal;}{\s1\sb360\sa140\keepn\outlinelevel0\f0\fs32\b\cf1 heading 1;}"
     r"{\s2\sb260\sa100\keepn\outlinelevel1\f0\fs26\b\cf1 heading 2;}{\s15\sa200\f0\fs52\b\cf1 Title;}}"
 )
+_LOOKS = {
+    1: r"\s1\sb360\sa140\keepn\outlinelevel0\f0\fs32\b\cf1",
+    2: r"\s2\sb260\sa100\keepn\outlinelevel1\f0\fs26\b\cf1",
+}
 _ENDS = r"\par" + "\n"
 
 
 def write(paper: Paper) -> bytes:
     """The rtf file of a paper: headings, paragraphs, lists and tables; it holds no pictures, links or notes."""
     speller = Speller()
-    when = r"\yr{0.year}\mo{0.month}\dy{0.day}\hr9\min0".format(paper.dated)
+    day = paper.dated
+    when = rf"\yr{day.year}\mo{day.month}\dy{day.day}\hr9\min0"
     info = (
         rf"{{\info{{\title {_escaped(paper.title)}}}{{\author {_escaped(paper.owner)}}}"
         rf"{{\creatim{when}}}{{\revtim{when}}}}}"
@@ -39,8 +44,7 @@ def write(paper: Paper) -> bytes:
 def _block(block: Block, speller: Speller) -> str:
     match block:
         case Heading():
-            look = {1: r"\s1\sb360\sa140\keepn\outlinelevel0\f0\fs32\b\cf1", 2: r"\s2\sb260\sa100\keepn\outlinelevel1\f0\fs26\b\cf1"}
-            return rf"\pard\plain{look[block.level]} {_escaped(speller.plain(block.text))}" + _ENDS
+            return rf"\pard\plain{_LOOKS[block.level]} {_escaped(speller.plain(block.text))}" + _ENDS
         case Para():
             return r"\pard\plain\s0\sa140\f0\fs22 " + _inline(block.text, speller) + _ENDS
         case Bullets():
@@ -66,7 +70,8 @@ def _table(block: Table, speller: Speller) -> str:
 
     def row(cells: tuple[str, ...], *, head: bool) -> str:
         fill = r"\clcbpat2" if head else ""
-        shape = r"\trowd\trgaph100" + (r"\trhdr" if head else "") + "".join(rf"{side}{fill}\cellx{edge}" for edge in edges)
+        begin = r"\trowd\trgaph100" + (r"\trhdr" if head else "")
+        shape = begin + "".join(rf"{side}{fill}\cellx{edge}" for edge in edges)
         look = r"\b " if head else " "
         text = "".join(rf"\pard\plain\intbl\f0\fs19{look}{_inline(cell, speller)}\cell" + "\n" for cell in cells)
         return shape + "\n" + text + r"\row" + "\n"

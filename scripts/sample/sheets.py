@@ -1,12 +1,15 @@
 """Writes workbooks: a first sheet that says what the data is, then sheets of data with a header row."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import pack
@@ -14,7 +17,7 @@ from .model import Document, long_date
 from .word_parts import DEEP, PALE, RULE, core
 from .words import Speller
 
-Cell = str | int | float | date
+Value = str | int | float | date
 INK = Font(name="Calibri", size=11)
 HEAD_INK = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
 _EDGE = Side(style="thin", color=RULE)
@@ -27,7 +30,7 @@ class Sheet:
 
     name: str
     header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
     widths: tuple[int, ...] = ()
     """In characters; worked out from the text where they are not given."""
     total: bool = False
@@ -50,9 +53,8 @@ def write(document: Document, book: Book) -> bytes:
     """The xlsx file."""
     speller = Speller()
     made = Workbook()
-    first = made.active
-    assert isinstance(first, Worksheet)
-    _about(first, document, book, speller)
+    made.remove(made.worksheets[0])
+    _about(made.create_sheet("About this data"), document, book, speller)
     for sheet in book.sheets:
         _data(made.create_sheet(sheet.name), sheet, document, book, speller)
     made.properties.title, made.properties.creator = document.title, book.owner
@@ -65,7 +67,6 @@ def write(document: Document, book: Book) -> bytes:
 
 
 def _about(at: Worksheet, document: Document, book: Book, speller: Speller) -> None:
-    at.title = "About this data"
     lines = [speller.plain(document.title), f"Version {book.version}. Date: {long_date(document.dated)}"]
     at["A1"], at["A2"] = lines
     at["A1"].font = Font(name="Calibri", size=20, bold=True, color=DEEP)
@@ -75,9 +76,8 @@ def _about(at: Worksheet, document: Document, book: Book, speller: Speller) -> N
     for word, text in (("Owner", book.owner), ("Published by", "Westmere SEND Local Area Partnership"), *book.about):
         at.append((word, speller.spell(text)))
     at.append(("Sheets", "; ".join(sheet.name for sheet in book.sheets)))
-    for row in at.iter_rows(min_row=4, max_col=2):
-        for cell in row:
-            _dress(cell, head=cell.row == 4)
+    for cell in _cells(at, first=4, columns=2):
+        _dress(cell, head=cell.row == 4)
     at.column_dimensions["A"].width, at.column_dimensions["B"].width = 22, 92
     for i, row in enumerate(at.iter_rows(min_row=4, max_col=2, values_only=True), 4):
         at.row_dimensions[i].height = _height(tuple(str(text) for text in row), [22, 92])
@@ -87,17 +87,11 @@ def _about(at: Worksheet, document: Document, book: Book, speller: Speller) -> N
 def _data(at: Worksheet, sheet: Sheet, document: Document, book: Book, speller: Speller) -> None:
     at.append(tuple(speller.spell(text) for text in sheet.header))
     for row in sheet.rows:
-        at.append(tuple(speller.spell(cell) if isinstance(cell, str) else cell for cell in row))
-    for number, row in enumerate(at.iter_rows(max_col=len(sheet.header)), 1):
-        last = sheet.total and number == len(sheet.rows) + 1
-        for column, cell in enumerate(row):
-            _dress(cell, head=number == 1, bold=last, tinted=last or (number > 1 and number % 2 == 1))
-            if isinstance(cell.value, float):
-                cell.number_format = "0.0%" if column in sheet.share else "#,##0.0"
-            elif isinstance(cell.value, int):
-                cell.number_format = "#,##0"
-            elif isinstance(cell.value, date):
-                cell.number_format = "dd/mm/yyyy"
+        at.append(tuple(speller.spell(value) if isinstance(value, str) else value for value in row))
+    for cell in _cells(at, first=1, columns=len(sheet.header)):
+        last = sheet.total and cell.row == len(sheet.rows) + 1
+        _dress(cell, head=cell.row == 1, bold=last, tinted=last or (cell.row > 1 and cell.row % 2 == 1))
+        cell.number_format = _format(cell.value, share=cell.column - 1 in sheet.share)
     for i in range(len(sheet.header)):
         width = sheet.widths[i] if sheet.widths else _width(sheet, i)
         at.column_dimensions[get_column_letter(i + 1)].width = width
@@ -107,6 +101,26 @@ def _data(at: Worksheet, sheet: Sheet, document: Document, book: Book, speller: 
     at.freeze_panes = "B2"
     at.auto_filter.ref = at.dimensions
     _print(at, document, book, columns=len(sheet.header), title_row=1)
+
+
+def _cells(at: Worksheet, *, first: int, columns: int) -> Iterator[Cell]:
+    """The cells of a sheet from a row on, row by row."""
+    for row in at.iter_rows(min_row=first, max_col=columns):
+        for cell in row:
+            if isinstance(cell, Cell):
+                yield cell
+
+
+def _format(value: object, *, share: bool) -> str:
+    match value:
+        case float():
+            return "0.0%" if share else "#,##0.0"
+        case int():
+            return "#,##0"
+        case date():
+            return "dd/mm/yyyy"
+        case _:
+            return "General"
 
 
 def _width(sheet: Sheet, column: int) -> int:
@@ -124,17 +138,14 @@ def _lines(text: str, width: float) -> int:
     """Lines that a text takes in a column, whole words at a time."""
     lines, used = 1, 0
     for word in text.split():
-        if used and used + 1 + len(word) > width - 2:
+        if used and used + 1 + len(word) > width - 1:
             lines, used = lines + 1, len(word)
         else:
             used += len(word) + (1 if used else 0)
     return lines
 
 
-def _dress(cell: object, *, head: bool = False, bold: bool = False, tinted: bool = False) -> None:
-    from openpyxl.cell.cell import Cell as Box
-
-    assert isinstance(cell, Box)
+def _dress(cell: Cell, *, head: bool = False, bold: bool = False, tinted: bool = False) -> None:
     cell.border = EDGES
     numeric = isinstance(cell.value, int | float) and not head
     cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="right" if numeric else "left")
@@ -150,11 +161,12 @@ def _print(at: Worksheet, document: Document, book: Book, *, columns: int, title
     at.page_setup.orientation = "landscape" if wide > 95 else "portrait"
     # 60 per cent on A4 is the least that can be read; wider sheets go to A3.
     at.page_setup.paperSize = at.PAPERSIZE_A3 if wide > 210 else at.PAPERSIZE_A4
-    at.sheet_properties.pageSetUpPr.fitToPage = True
+    at.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     at.page_setup.fitToWidth, at.page_setup.fitToHeight = 1, 0
     at.page_margins.left = at.page_margins.right = 0.5
     if title_row:
         at.print_title_rows = f"{title_row}:{title_row}"
-    at.oddHeader.left.text = document.title.replace("&", "&&")
-    at.oddFooter.left.text = f"Version {book.version}, {long_date(document.dated)}"
-    at.oddFooter.right.text = "Page &P of &N"
+    if at.oddHeader and at.oddFooter:
+        at.oddHeader.left.text = document.title.replace("&", "&&")
+        at.oddFooter.left.text = f"Version {book.version}, {long_date(document.dated)}"
+        at.oddFooter.right.text = "Page &P of &N"

@@ -1,13 +1,14 @@
 """Writes presentations: every slide has a title, every picture a description, and there are no speaker notes."""
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.util import Cm, Emu, Pt
+from pptx.util import Cm, Pt
 
 from . import pack
 from .inline import plain
@@ -58,6 +59,9 @@ def _lean(members: dict[str, bytes], document: Document, deck: Deck) -> dict[str
         for other in ("_rels/.rels", "ppt/_rels/presentation.xml.rels"):
             members[other] = _without(members[other], tail)
     members["docProps/core.xml"] = core(document.title, deck.owner, document.dated).encode()
+    # LibreOffice draws the master's background outside the tags (PDF/UA 7.1-3); a slide without one is white as well.
+    master = "ppt/slideMasters/slideMaster1.xml"
+    members[master] = re.sub(rb"<p:bg>.*?</p:bg>", b"", members[master], flags=re.DOTALL)
     return {name: data.replace(b'lang="en-US"', b'lang="en-GB"') for name, data in members.items()}
 
 
@@ -86,7 +90,7 @@ def _slide(made: Any, slide: Slide, speller: Speller, number: int, document: Doc
     new = made.slides.add_slide(layout)
     _place(new.shapes.title, Cm(1.8), Cm(0.9), Cm(30.2), Cm(2))
     _say(new.shapes.title, speller.plain(slide.title), 32, DEEP, bold=True)
-    below = Cm(3.4)
+    below: int = Cm(3.4)
     if slide.bullets:
         body = new.placeholders[1]
         narrow = slide.figure is not None
@@ -98,7 +102,7 @@ def _slide(made: Any, slide: Slide, speller: Speller, number: int, document: Doc
         _picture(new, slide.figure, speller, Cm(14.8 if slide.bullets else 5.4), below)
 
 
-def _picture(new: Any, figure: Figure, speller: Speller, left: Emu, top: Emu) -> None:
+def _picture(new: Any, figure: Figure, speller: Speller, left: int, top: int) -> None:
     data = figure.draw()
     with Image.open(io.BytesIO(data)) as picture:
         ratio = picture.height / picture.width
@@ -109,7 +113,7 @@ def _picture(new: Any, figure: Figure, speller: Speller, left: Emu, top: Emu) ->
     shape.name = figure.caption
 
 
-def _table(new: Any, table: Table, speller: Speller, top: Emu) -> None:
+def _table(new: Any, table: Table, speller: Speller, top: int) -> None:
     rows, columns = len(table.rows) + 1, len(table.header)
     frame = new.shapes.add_table(rows, columns, Cm(1.8), top, Cm(30.2), Cm(1.1 * rows))
     frame.name = table.caption
@@ -121,8 +125,13 @@ def _table(new: Any, table: Table, speller: Speller, top: Emu) -> None:
         for c, text in enumerate(row):
             cell = frame.table.cell(r, c)
             cell.fill.solid()
-            cell.fill.fore_color.rgb = RGBColor.from_string(DEEP if r == 0 else PALE if r % 2 else "FFFFFF")
+            cell.fill.fore_color.rgb = _colour(DEEP if r == 0 else PALE if r % 2 else "FFFFFF")
             _say(cell, speller.spell(plain(text)), 16, "FFFFFF" if r == 0 else INK, bold=r == 0)
+
+
+def _colour(hexadecimal: str) -> Any:
+    made: Any = RGBColor
+    return made.from_string(hexadecimal)
 
 
 def _place(shape: Any, left: int, top: int, width: int, height: int) -> None:
@@ -137,7 +146,7 @@ def _say(shape: Any, text: str, points: int, colour: str, *, bold: bool = False)
         run = paragraph.add_run()
         run.text = line
         run.font.size, run.font.bold, run.font.name = Pt(points), bold, "Calibri"
-        run.font.color.rgb = RGBColor.from_string(colour)
+        run.font.color.rgb = _colour(colour)
         run._r.get_or_add_rPr().set("lang", "en-GB")
         if not bold:
             paragraph.space_after = Pt(8)

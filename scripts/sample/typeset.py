@@ -23,13 +23,14 @@ def write(paper: Paper) -> bytes:
     """A tagged PDF (PDF/UA-1) with its fonts inside."""
     with tempfile.TemporaryDirectory() as folder:
         _source(paper, Path(folder))
-        made = typst.compile(
+        made: object = typst.compile(
             str(Path(folder) / "paper.typ"),
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
             timestamp=datetime(paper.dated.year, paper.dated.month, paper.dated.day, 9, tzinfo=UTC),
         )
-    assert isinstance(made, bytes)
+    if not isinstance(made, bytes):
+        raise TypeError("a PDF is one file")
     return made
 
 
@@ -119,7 +120,8 @@ class _Writer:
         (self.folder / name).write_bytes(block.draw())
         mark = f" #label({_quoted(block.key)})" if block.key else ""
         caption = _words(self.speller.later(block.caption))
-        picture = f"image({_quoted(name)}, width: {min(block.width, 16)}cm, alt: {_quoted(self.speller.later(block.alt))})"
+        alt = _quoted(self.speller.later(block.alt))
+        picture = f"image({_quoted(name)}, width: {min(block.width, 16)}cm, alt: {alt})"
         return f"#figure(kind: image, caption: [{caption}], {picture}){mark}"
 
     def _inline(self, text: str) -> str:

@@ -61,7 +61,6 @@ class _Writer:
             "docProps/app.xml": parts.app(self.paper.publisher),
             "word/document.xml": document,
             "word/_rels/document.xml.rels": self._relations(),
-            "word/styles.xml": parts.styles(),
             "word/numbering.xml": parts.numbering(self.lists),
             "word/settings.xml": parts.SETTINGS,
             "word/footnotes.xml": self._footnotes(),
@@ -71,6 +70,7 @@ class _Writer:
             "word/footer2.xml": self._running("ftr", LANDSCAPE),
         }
         whole = {name: text.encode() for name, text in members.items()}
+        whole["word/styles.xml"] = parts.styles()
         whole |= {f"word/media/image{i}.png": data for i, data in enumerate(self.media, 1)}
         return pack.office(whole)
 
@@ -200,7 +200,7 @@ class _Writer:
             last = total and at == len(rows) - 1
             fill = parts.PALE if at % 2 or last else ""
             cells = "".join(
-                _cell(self._inline(f"**{text}**" if last and text else text), width, "TableText", fill=fill, right=to_right)
+                _cell(self._inline(_strong(text) if last else text), width, "TableText", fill=fill, right=to_right)
                 for text, width, to_right in zip(row, columns, right, strict=True)
             )
             body.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
@@ -225,10 +225,11 @@ class _Writer:
             f"<wp:docPr {name}/><wp:cNvGraphicFramePr>"
             '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-            f'<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdP{number}"/>'
-            '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
-            f'<a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+            f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
+            f'<pic:blipFill><a:blip r:embed="rIdP{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            '<pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{wide}" cy="{high}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+            "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
         self.out.append(_paragraph("Picture", drawing))
         self._caption("Figure", block, "PictureCaption")
@@ -321,9 +322,10 @@ class _Writer:
         return f"{parts.HEAD}<w:{element} {parts.NAMESPACES}>{paragraph}</w:{element}>"
 
     def _relations(self) -> str:
+        fixed = ("styles", "numbering", "settings", "footnotes")
         rows = [
-            ("rId1", "styles", "styles.xml"), ("rId2", "numbering", "numbering.xml"), ("rId3", "settings", "settings.xml"),
-            ("rId4", "footnotes", "footnotes.xml"), ("rIdH1", "header", "header1.xml"), ("rIdH2", "header", "header2.xml"),
+            *((f"rId{i}", kind, f"{kind}.xml") for i, kind in enumerate(fixed, 1)),
+            ("rIdH1", "header", "header1.xml"), ("rIdH2", "header", "header2.xml"),
             ("rIdF1", "footer", "footer1.xml"), ("rIdF2", "footer", "footer2.xml"),
             *((f"rIdP{i}", "image", f"media/image{i}.png") for i in range(1, len(self.media) + 1)),
         ]  # fmt: skip
@@ -365,6 +367,10 @@ def _cell(runs: str, width: int, style: str, *, fill: str, right: bool) -> str:
     side = '<w:jc w:val="right"/>' if right else ""
     paragraph = _paragraph(style, runs, side)
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{paragraph}</w:tc>'
+
+
+def _strong(text: str) -> str:
+    return f"**{text}**" if text else text
 
 
 def _is_figure(text: str) -> bool:

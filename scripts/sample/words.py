@@ -41,7 +41,7 @@ class Speller:
         self._seen: set[str] = set()
 
     def spell(self, text: str) -> str:
-        """The text with each acronym's first use in full; one that stands beside its full term already is left alone."""
+        """The text with each acronym's first use in full; one beside its full term already is left alone."""
 
         def full(match: re.Match[str]) -> str:
             plural = "s" if match[0] not in TERMS else ""
@@ -65,7 +65,7 @@ class Speller:
         known(text)
         for match in _USED.finditer(text):
             if match[0] not in self._seen and match[0].removesuffix("s") not in self._seen:
-                raise Unexplained(f"an acronym stands in a caption or note before its full term: {match[0]} in {text!r}")
+                raise Unexplained(f"a caption or note uses an acronym before its full term: {match[0]} in {text!r}")
         return text
 
     def plain(self, text: str) -> str:

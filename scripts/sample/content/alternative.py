@@ -6,7 +6,7 @@ from .. import pictures
 from ..area import AP_SETTINGS, LOCALITIES, draw, share
 from ..make import link_sheet, meeting, outcome, workbook, written
 from ..model import Block, Item, Para
-from ..sheets import Cell, Sheet
+from ..sheets import Sheet, Value
 from .kit import Figure, NewPage, b, h, h2, lines, n, table
 from .needs import by_locality
 
@@ -49,7 +49,10 @@ def strategy() -> Item:
         b("Fewer than 200 places in use in July 2028.", "Permanent exclusions below 25 a year, from 34.", "Half of pupils in tier 2 back in mainstream school within two terms; 44 per cent now.", "95 per cent of leavers of year 11 in learning or work; 91 per cent now.", "No child with a plan placed without it having been reviewed first."),
         approved="Cabinet of Westmere Council", numbered=True, version="2.0",
     )  # fmt: skip
-    signed = (f"{_HEAD}, Westmere Council", *(f"{'Headteacher' if i < 3 else 'Centre manager'}, {name}" for i, (name, *_) in enumerate(AP_SETTINGS)))
+    signed = (
+        f"{_HEAD}, Westmere Council",
+        *(f"{'Headteacher' if i < 3 else 'Centre manager'}, {name}" for i, (name, *_) in enumerate(AP_SETTINGS)),
+    )
     framework = written(
         "framework-agreement.docx", "Framework agreement for alternative provision", "agreement", "2026-08-28", _HEAD,
         h("Parties and term"),
@@ -71,15 +74,36 @@ def strategy() -> Item:
         "link-alternative-provision-guidance.docx", "Statutory guidance on alternative provision", "Requirement 6.1: Strategy and commissioning arrangements", "2026-09-07", "https://www.gov.uk/government/publications/alternative-provision",
         "The statutory guidance on which the strategy and the framework agreement rest.", "It is a public page of the government's website and needs no account.", "alternative-provision-evidence-lead", "Evidence lead, alternative provision",
     )  # fmt: skip
-    return Item(folder="6.1-alternative-provision-strategy", requirement="6.1", summary="The strategy for alternative provision, how it is commissioned, and the signed framework agreement.", documents=(paper, framework, link), **_LEADS)
+    return Item(
+        folder="6.1-alternative-provision-strategy",
+        requirement="6.1",
+        summary="The strategy for alternative provision, how it is commissioned, and the signed framework agreement.",
+        documents=(paper, framework, link),
+        **_LEADS,
+    )
 
 
-_NEED = (("Social, emotional and mental health", 131), ("Anxiety and medical needs", 38), ("Autism", 29), ("Speech, language and communication", 21), ("Learning difficulties", 11), ("None identified", 7))
+_NEED = (
+    ("Social, emotional and mental health", 131),
+    ("Anxiety and medical needs", 38),
+    ("Autism", 29),
+    ("Speech, language and communication", 21),
+    ("Learning difficulties", 11),
+    ("None identified", 7),
+)
 
 
 def needs() -> Item:
     dated = "2026-07-20"
-    years = [("Year 1 to 4", 9), ("Year 5 and 6", 13), ("Year 7", 14), ("Year 8", 27), ("Year 9", 47), ("Year 10", 58), ("Year 11", 69)]
+    years = [
+        ("Year 1 to 4", 9),
+        ("Year 5 and 6", 13),
+        ("Year 7", 14),
+        ("Year 8", 27),
+        ("Year 9", 47),
+        ("Year 10", 58),
+        ("Year 11", 69),
+    ]
     report = written(
         "needs-in-alternative-provision.docx", "Needs of children and young people in alternative provision, and future places", "performance-report", dated, _HEAD,
         h("Headlines"),
@@ -113,7 +137,13 @@ def needs() -> Item:
         Sheet(name="Entries by month", header=("Month", "Entries", "Returns to school", "In use at month end"), rows=tuple((m, draw(m + "e").randint(8, 29), draw(m + "r").randint(6, 26), v) for m, v in zip(("September 2025", "October 2025", "November 2025", "December 2025", "January 2026", "February 2026", "March 2026", "April 2026", "May 2026", "June 2026", "July 2026"), (211, 226, 241, 246, 252, 258, 261, 257, 251, 243, 237), strict=True))),
         attest=(outcome("performance-analyst", dated, "The first sheet says what the forecast by locality led to and for how many pupils."),),
     )  # fmt: skip
-    return Item(folder="6.2-needs", requirement="6.2", summary="Needs of children and young people in alternative provision, how future need is watched, and whether there are enough places.", documents=(report, data), **_LEADS)
+    return Item(
+        folder="6.2-needs",
+        requirement="6.2",
+        summary="Needs of children and young people in alternative provision, how future need is watched, and whether there are enough places.",
+        documents=(report, data),
+        **_LEADS,
+    )
 
 
 def settings() -> Item:
@@ -146,7 +176,13 @@ def settings() -> Item:
         attest=(outcome("alternative-provision-evidence-lead", dated, "The first sheet says what the record showed and what changed for three children."),),
         comment="Sensitive although the requirement as a whole is not: it holds a line for each child. In a real library it stands outside this repository, named with `secure:`.",
     )  # fmt: skip
-    return Item(folder="6.3-settings-and-attendees", requirement="6.3", summary="The settings that the council uses, who attends and for how much of the week, and the record of individual intervention plans.", documents=(paper, record), **_LEADS)
+    return Item(
+        folder="6.3-settings-and-attendees",
+        requirement="6.3",
+        summary="The settings that the council uses, who attends and for how much of the week, and the record of individual intervention plans.",
+        documents=(paper, record),
+        **_LEADS,
+    )
 
 
 def _profile(name: str, kind: str, places: int, judged: str) -> tuple[Block, ...]:
@@ -174,16 +210,39 @@ def _profile(name: str, kind: str, places: int, judged: str) -> tuple[Block, ...
     )  # fmt: skip
 
 
-def _plans() -> tuple[tuple[Cell, ...], ...]:
+def _plans() -> tuple[tuple[Value, ...], ...]:
     chance = draw("plans")
-    aims = ("Back to school full time", "Two more days in school", "Level 1 certificate and college", "Attendance above 90 per cent", "Read for pleasure; catch up by one year", "Ready for an assessment of needs")
-    out: list[tuple[Cell, ...]] = []
+    aims = (
+        "Back to school full time",
+        "Two more days in school",
+        "Level 1 certificate and college",
+        "Attendance above 90 per cent",
+        "Read for pleasure; catch up by one year",
+        "Ready for an assessment of needs",
+    )
+    out: list[tuple[Value, ...]] = []
     for i in range(1, 41):
         at = chance.choices(range(len(AP_SETTINGS)), [a[2] for a in AP_SETTINGS])[0]
         whole = at in (0, 1) and chance.random() < 0.85
         days = 5 if whole else chance.randint(1, 3)
         look = date(2026, 9, chance.randint(1, 29))
-        out.append((f"I{i:03d}", AP_SETTINGS[at][0], f"Year {chance.randint(3, 6) if at == 1 else chance.randint(7, 11)}", chance.choice(("SEN support", "SEN support", "EHC plan", "None")), days, days * 5, "Full" if whole else "Part", chance.choice(("September 2025", "January 2026", "April 2026", "September 2026")), chance.choice(aims), look, date(2026, 11, max(2, look.day - 1)), chance.randint(62, 99) / 100, chance.choice(("On course", "On course", "Reached", "Slow: plan changed"))))
+        out.append(
+            (
+                f"I{i:03d}",
+                AP_SETTINGS[at][0],
+                f"Year {chance.randint(3, 6) if at == 1 else chance.randint(7, 11)}",
+                chance.choice(("SEN support", "SEN support", "EHC plan", "None")),
+                days,
+                days * 5,
+                "Full" if whole else "Part",
+                chance.choice(("September 2025", "January 2026", "April 2026", "September 2026")),
+                chance.choice(aims),
+                look,
+                date(2026, 11, max(2, look.day - 1)),
+                chance.randint(62, 99) / 100,
+                chance.choice(("On course", "On course", "Reached", "Slow: plan changed")),
+            )
+        )
     return tuple(out)
 
 
@@ -300,7 +359,13 @@ def monitoring() -> Item:
         }},
         comment="Exported by the visit system as RTF.",
     )  # fmt: skip
-    return Item(folder="6.4-monitoring", requirement="6.4", summary="Quality and outcomes of alternative provision, destinations among them, and how the council assures its quality.", documents=(report, frame, minutes, form), **_LEADS)
+    return Item(
+        folder="6.4-monitoring",
+        requirement="6.4",
+        summary="Quality and outcomes of alternative provision, destinations among them, and how the council assures its quality.",
+        documents=(report, frame, minutes, form),
+        **_LEADS,
+    )
 
 
 _STANDARDS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -94,12 +94,25 @@ def overview() -> Item:
         "The register holds one entry for each service that the partnership commissions from a community or voluntary organisation for children and young people with SEND. It is kept by the commissioning team and looked at each quarter with the voluntary sector alliance.",
         *(block for row in _VOLUNTARY for block in _entry(*row)),
     )  # fmt: skip
-    return Item(folder="4.1-care-services", requirement="4.1", summary="The structure of care services, their teams and what they reach, with all services commissioned from the community and voluntary sector.", documents=(paper, slides, annex), **_LEADS)
+    return Item(
+        folder="4.1-care-services",
+        requirement="4.1",
+        summary="The structure of care services, their teams and what they reach, with all services commissioned from the community and voluntary sector.",
+        documents=(paper, slides, annex),
+        **_LEADS,
+    )
 
 
 def _entry(name: str, service: str, value: str, reach: str, ends: str) -> tuple[Block, ...]:
     chance = draw(f"voluntary {name}")
-    found = chance.choice(("Records of consent were completed after the visit.", "Nothing to put right.", "One risk assessment was renewed on the day.", "More places for those aged 11 to 14 were agreed."))
+    found = chance.choice(
+        (
+            "Records of consent were completed after the visit.",
+            "Nothing to put right.",
+            "One risk assessment was renewed on the day.",
+            "More places for those aged 11 to 14 were agreed.",
+        )
+    )
     return (
         h(name), Para(f"{service}. The contract or grant is worth {value} a year and ends in {ends}. In the year to March 2026 the service reached {reach} children, young people or families."),
         table(f"{name}: standards", "Standard | Aim | Last year", (
@@ -176,7 +189,10 @@ def breaks() -> Item:
         Sheet(name="By need", header=("Primary need", "Children"), rows=tuple(zip(("Autistic spectrum", "Severe or profound learning difficulty", "Physical disability", "Sensory", "Other"), share(611, (44, 27, 13, 6, 10)), strict=True))),
         attest=(outcome("care-evidence-lead", "2026-07-01", "The first sheet says what the monthly figures changed and how many more children had a place."),),
     )  # fmt: skip
-    signed = ("Head of Services for Disabled Children, Westmere Council", "Director of Children's Services, community trust")
+    signed = (
+        "Head of Services for Disabled Children, Westmere Council",
+        "Director of Children's Services, community trust",
+    )
     agreement = written(
         "quarrytarn-lodge-agreement-scan.pdf", "Agreement on nursing at Quarrytarn Lodge", "agreement", "2026-03-25", "Head of Services for Disabled Children",
         h("Between whom and for what"),
@@ -193,7 +209,13 @@ def breaks() -> Item:
         summary="Signed paper copy, scanned; the pages are pictures.",
         comment="A scan: its text cannot be searched until a text layer has been added.",
     )  # fmt: skip
-    return Item(folder="4.2-short-breaks", requirement="4.2", summary="The short breaks statement as published, current provision and uptake, and the signed agreement on nursing in one of the houses.", documents=(statement, uptake, data, agreement), **_LEADS)
+    return Item(
+        folder="4.2-short-breaks",
+        requirement="4.2",
+        summary="The short breaks statement as published, current provision and uptake, and the signed agreement on nursing in one of the houses.",
+        documents=(statement, uptake, data, agreement),
+        **_LEADS,
+    )
 
 
 def thresholds() -> Item:
@@ -292,4 +314,10 @@ def thresholds() -> Item:
         approved="Early help board",
         attest=(outcome("care-evidence-lead", report_date, "The last section names three analyses, what changed and for how many families."),),
     )  # fmt: skip
-    return Item(folder="4.3-thresholds", requirement="4.3", summary="Thresholds for help, which assessments are made and in what time, and what children and families receive, early help included.", documents=(guide, form, report), **_LEADS)
+    return Item(
+        folder="4.3-thresholds",
+        requirement="4.3",
+        summary="Thresholds for help, which assessments are made and in what time, and what children and families receive, early help included.",
+        documents=(guide, form, report),
+        **_LEADS,
+    )

@@ -54,8 +54,21 @@ def system() -> Item:
         Landscape((h2("Mainstream schools"), table("Mainstream schools, January 2026", "School | Phase | Locality | On roll | With a plan | On SEN support | Resourced provision", [(s.name, s.phase, s.locality, s.roll, s.plans, s.support, s.provision) for s in schools()], widths=(0.32, 0.1, 0.14, 0.08, 0.08, 0.08, 0.2)))),
         version="2.3", chapters=False, numbered=True,
     )  # fmt: skip
-    chart = picture("education-services-chart.png", "Education services of the council", "structure", dated, _SYSTEM, summary="Chart of services; described in the overview.")
-    return Item(folder="3.1-education-system", requirement="3.1", summary="The schools, settings and services of the area, who leads them, and how they are paid for.", documents=(overview, chart), **_LEADS)
+    chart = picture(
+        "education-services-chart.jpg",
+        "Education services of the council",
+        "structure",
+        dated,
+        _SYSTEM,
+        summary="Chart of services; described in the overview.",
+    )
+    return Item(
+        folder="3.1-education-system",
+        requirement="3.1",
+        summary="The schools, settings and services of the area, who leads them, and how they are paid for.",
+        documents=(overview, chart),
+        **_LEADS,
+    )
 
 
 _RESIDENTIAL = (
@@ -93,24 +106,50 @@ def residential() -> Item:
         "Each review asks what would have to be there for the child to live nearer home. Nine came back in two years. The satellite in Saltwick Coast and two more short-breaks beds could let up to seven more return from 2027. We follow the national guidance on [children with severe complex needs](https://www.nice.org.uk/guidance/ng213).",
         version="2.0", numbered=True,
     )  # fmt: skip
-    rows = [(f"Q{i % 4 + 1} of {2024 + i // 4}", p, a, v, c) for i, (p, a, v, c) in enumerate(((40, 16, 24, 2.31), (39, 16, 25, 2.29), (38, 15, 25, 2.26), (37, 15, 25, 2.21), (37, 15, 24, 2.2), (36, 15, 26, 2.17), (35, 14, 25, 2.14), (34, 14, 25, 2.09)))]
+    by_quarter = [
+        (f"Q{i % 4 + 1} of {2024 + i // 4}", p, a, v, c)
+        for i, (p, a, v, c) in enumerate(
+            (
+                (40, 16, 24, 2.31),
+                (39, 16, 25, 2.29),
+                (38, 15, 25, 2.26),
+                (37, 15, 25, 2.21),
+                (37, 15, 24, 2.2),
+                (36, 15, 26, 2.17),
+                (35, 14, 25, 2.14),
+                (34, 14, 25, 2.09),
+            )
+        )
+    ]
     data = workbook(
         "residential-placements-data.xlsx", "Residential special school placements: data", dated, "Strategic Commissioning Manager",
         (("Purpose", "Numbers, oversight visits and cost of residential placements."), ("Source", "Placement register, July 2026."), ("Small numbers", "Schools are named by code; no child can be recognised."),
          ("Analysis and effect", "Comparing distance with contact showed that children over 90 miles away saw their families half as often; travel for families is now paid, and contact rose from 1.1 to 1.9 visits a month.")),
         Sheet(name="By school", header=("School", "Designation", "Weeks a year", "Placed", "Looked after", "Miles, median"), rows=tuple((*r[:5], int(r[5])) for r in _RESIDENTIAL)),
-        Sheet(name="By quarter", header=("Quarter", "Placed", "Looked after", "Visits made", "Cost, millions a year"), rows=tuple(rows)),
+        Sheet(name="By quarter", header=("Quarter", "Placed", "Looked after", "Visits made", "Cost, millions a year"), rows=tuple(by_quarter)),
         attest=(outcome("education-evidence-lead", dated, "The first sheet says what comparing distance with contact changed for families."),),
     )  # fmt: skip
-    return Item(folder="3.2-residential-special-schools", requirement="3.2", summary="How places in residential special schools are commissioned and overseen, and how many there are.", documents=(policy, data), **_LEADS)
+    return Item(
+        folder="3.2-residential-special-schools",
+        requirement="3.2",
+        summary="How places in residential special schools are commissioned and overseen, and how many there are.",
+        documents=(policy, data),
+        **_LEADS,
+    )
 
 
 def out_of_area() -> Item:
     dated = "2026-07-13"
     chance = draw("out of area")
-    kinds = ("Special school of a neighbouring area", "Mainstream school of a neighbouring area", "Independent day special school", "Non-maintained special school", "College of a neighbouring area")
+    kinds = (
+        "Special school of a neighbouring area",
+        "Mainstream school of a neighbouring area",
+        "Independent day special school",
+        "Non-maintained special school",
+        "College of a neighbouring area",
+    )
     counts = (88, 61, 97, 31, 54)
-    rows = []
+    rows: list[tuple[str, str, str, int, int, str, str, str]] = []
     for i in range(1, 49):
         kind = chance.choices(kinds, counts)[0]
         rows.append((f"Setting {i:02d}", kind, chance.choice(("Wray Marches", "East Vale", "Northern Fells", "Port Harle")), chance.randint(3, 14), chance.randint(8, 41), chance.choices(("Good", "Outstanding", "Requires improvement"), (72, 20, 8))[0],
@@ -151,7 +190,13 @@ def out_of_area() -> Item:
         Sheet(name="By need", header=("Primary need", "Placed"), rows=tuple(zip(("Autistic spectrum", "Social, emotional and mental health", "Speech, language and communication", "Learning difficulties", "Sensory and physical", "Other"), share(331, (45, 24, 11, 9, 8, 3)), strict=True))),
         attest=(outcome("performance-analyst", dated, "The first sheet says what weekly attendance showed and what followed for nine children."),),
     )  # fmt: skip
-    return Item(folder="3.3-out-of-area-placements", requirement="3.3", summary="Who learns in settings outside the area, how these places are chosen and watched, and what came of it.", documents=(report, data), **_LEADS)
+    return Item(
+        folder="3.3-out-of-area-placements",
+        requirement="3.3",
+        summary="Who learns in settings outside the area, how these places are chosen and watched, and what came of it.",
+        documents=(report, data),
+        **_LEADS,
+    )
 
 
 def destinations() -> Item:
@@ -168,6 +213,8 @@ def destinations() -> Item:
         Not in education, employment or training | 31 | 27 | 22
         Not known | 9 | 5 | 2
     """)
+    went: list[tuple[str | int, ...]] = [(r[0], *(int(v) for v in r[1:])) for r in kept]
+    went.append(("All", 446, 469, 500))
     report = written(
         "destinations-2025-26.docx", "Destinations after leaving school, 2025 to 2026", "performance-report", dated, "Head of Preparing for Adulthood",
         h("Headlines"),
@@ -175,7 +222,7 @@ def destinations() -> Item:
         Figure("Aged 16 and 17 not in education, employment or training", "Line chart with two series over five years. Young people with plans: 9.6, 9.1, 8.8, 8.1 and 6.6 per cent. Young people on SEN support: 6.9, 6.8, 6.6, 6.2 and 5.8 per cent.",
                pictures.lines(years, (("With a plan", (9.6, 9.1, 8.8, 8.1, 6.6)), ("On SEN support", (6.9, 6.8, 6.6, 6.2, 5.8))), unit="%", low=0), "neet", 14.5),
         h("Where young people with plans went"),
-        table("Destinations in March of the year after leaving", "Destination | Left in 2023 | Left in 2024 | Left in 2025", [(r[0], *(int(v) for v in r[1:])) for r in kept] + [("All", 446, 469, 500)], widths=(0.46, 0.18, 0.18, 0.18), total=True, key="dest"),
+        table("Destinations in March of the year after leaving", "Destination | Left in 2023 | Left in 2024 | Left in 2025", went, widths=(0.46, 0.18, 0.18, 0.18), total=True, key="dest"),
         table("Destinations in learning or work by primary need, left in 2025", "Primary need | Young people | In learning or work | Share", [
             ("Autistic spectrum", 158, 149, percent(149, 158)), ("Social, emotional and mental health", 109, 98, percent(98, 109)), ("Speech, language and communication", 81, 79, percent(79, 81)), ("Learning difficulties", 98, 97, percent(97, 98)),
             ("Sensory and physical", 34, 34, percent(34, 34)), ("Other", 20, 19, percent(19, 20)), ("All", 500, 476, percent(476, 500))], widths=(0.42, 0.2, 0.22, 0.16), total=True),
@@ -198,7 +245,11 @@ def destinations() -> Item:
         attest=(outcome("education-evidence-lead", dated, "Section 4 says what the data showed, what changed and what difference it made for young people."),),
         summary="Where young people with plans and on SEN support went, who has no place, and what was done about it.",
     )  # fmt: skip
-    by_school = [(s.name, draw(s.name).randint(9, 46), f"{draw(s.name + 'd').uniform(90, 99):.1f}%") for s in schools() if s.phase == "Secondary"]
+    by_school = [
+        (s.name, draw(s.name).randint(9, 46), f"{draw(s.name + 'd').uniform(90, 99):.1f}%")
+        for s in schools()
+        if s.phase == "Secondary"
+    ]
     data = workbook(
         "destinations-data.xlsx", "Destinations after leaving school: data", dated, "Performance Analyst, SEND",
         (("Purpose", "Figures behind the report on destinations."), ("Source", "Activity survey of March 2026 and the September guarantee."), ("Terms", "NEET stands for its full term in the sheet of destinations."),
@@ -208,13 +259,33 @@ def destinations() -> Item:
         Sheet(name="By month", header=("Month", "Not in education, employment or training, with a plan", "On SEN support"), rows=tuple((m, a, c) for m, a, c in zip(("September 2025", "October 2025", "November 2025", "December 2025", "January 2026", "February 2026", "March 2026"), (31, 38, 34, 30, 27, 24, 22), (88, 97, 91, 86, 81, 77, 74), strict=True))),
         attest=(outcome("performance-analyst", dated, "The first sheet says what the monthly figures changed and by how much."),),
     )  # fmt: skip
-    return Item(folder="3.4-destinations", requirement="3.4", summary="Where young people go after school, and how many are not in education, employment or training.", documents=(report, data), **_LEADS)
+    return Item(
+        folder="3.4-destinations",
+        requirement="3.4",
+        summary="Where young people go after school, and how many are not in education, employment or training.",
+        documents=(report, data),
+        **_LEADS,
+    )
 
 
 def part_time() -> Item:
     dated = "2026-09-25"
-    rows: list[tuple[str | int | float, ...]] = [("Setting group", "Timescale in weeks", "With a plan", "In alternative provision without a plan", "Hours a week, median")]
-    for group, spread in (("Primary schools", (9, 7, 4, 1)), ("Secondary schools", (14, 11, 9, 3)), ("Special schools", (3, 2, 2, 1)), ("Alternative provision", (12, 10, 11, 6)), ("Independent schools", (2, 2, 1, 0))):
+    rows: list[tuple[str | int | float, ...]] = [
+        (
+            "Setting group",
+            "Timescale in weeks",
+            "With a plan",
+            "In alternative provision without a plan",
+            "Hours a week, median",
+        )
+    ]
+    for group, spread in (
+        ("Primary schools", (9, 7, 4, 1)),
+        ("Secondary schools", (14, 11, 9, 3)),
+        ("Special schools", (3, 2, 2, 1)),
+        ("Alternative provision", (12, 10, 11, 6)),
+        ("Independent schools", (2, 2, 1, 0)),
+    ):
         for weeks, count in zip(("0 to 3", "3 to 6", "6 to 12", "over 12"), spread, strict=True):
             own = count if group != "Alternative provision" else count // 2
             rows.append((group, weeks, own, count - own, 12.5 if weeks == "0 to 3" else 15.0))
@@ -276,12 +347,26 @@ def part_time() -> Item:
             "action_plan": "Schools with more than five open timetables agree a plan with the inclusion team; area-wide actions stand in the improvement plan under Inclusion.",
         }},
     )  # fmt: skip
-    return Item(folder="3.5-part-time-timetables", requirement="3.5", summary="How many children with plans or in alternative provision are on part-time timetables, for how long, and what is done about it.", documents=(report, data, form), **_LEADS)
+    return Item(
+        folder="3.5-part-time-timetables",
+        requirement="3.5",
+        summary="How many children with plans or in alternative provision are on part-time timetables, for how long, and what is done about it.",
+        documents=(report, data, form),
+        **_LEADS,
+    )
 
 
 def transport() -> Item:
     dated = "2026-06-17"
-    modes = (("School bus or service bus pass", 612), ("Shared minibus", 538), ("Shared taxi", 341), ("Taxi alone", 96), ("Mileage paid to parents", 148), ("Personal travel budget", 61), ("Independent travel after training", 39))
+    modes = (
+        ("School bus or service bus pass", 612),
+        ("Shared minibus", 538),
+        ("Shared taxi", 341),
+        ("Taxi alone", 96),
+        ("Mileage paid to parents", 148),
+        ("Personal travel budget", 61),
+        ("Independent travel after training", 39),
+    )
     policy = written(
         "travel-policy.docx", "Home-to-school travel policy for children with special educational needs", "policy", "2026-05-27", "Transport Manager",
         h("What this policy is for"),
@@ -346,4 +431,10 @@ def transport() -> Item:
         Sheet(name="By need", header=("Primary need", "Supported"), rows=tuple(zip(("Autistic spectrum", "Severe and profound learning difficulties", "Social, emotional and mental health", "Physical and sensory", "Moderate learning difficulty", "Other"), share(1_835, (38, 16, 20, 9, 11, 6)), strict=True))),
         attest=(outcome("education-evidence-lead", dated, "The first sheet says what reading single taxis changed for children and for spending."),),
     )  # fmt: skip
-    return Item(folder="3.6-home-to-school-transport", requirement="3.6", summary="The travel policy, the consultation on it, and who is supported and who asked.", documents=(policy, consult, data), **_LEADS)
+    return Item(
+        folder="3.6-home-to-school-transport",
+        requirement="3.6",
+        summary="The travel policy, the consultation on it, and who is supported and who asked.",
+        documents=(policy, consult, data),
+        **_LEADS,
+    )

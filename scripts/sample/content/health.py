@@ -7,7 +7,7 @@ from .. import pictures
 from ..area import COMMUNITY_TRUST, HOSPITAL_TRUST, ICB_NAME, LOCALITIES, MENTAL_HEALTH_TRUST, draw, share
 from ..make import impact, link_sheet, outcome, workbook, written
 from ..model import Block, Item, Para
-from ..sheets import Cell, Sheet
+from ..sheets import Sheet, Value
 from .kit import Figure, Landscape, NewPage, b, h, h2, lines, n, quote, table
 
 _LEADS = {"lead": "health-evidence-lead", "accountable": "health-accountable-lead"}
@@ -125,7 +125,14 @@ def system() -> Item:
         extra={"agreement": {"signed_by": ("Strategic Commissioning Manager, integrated care board", "Director of Public Health, Westmere Council", "Director of Children's Services, community trust", "Operational Director, Children, mental health trust", "Divisional Director, Women and Children, hospital trust"), "signed_on": date(2026, 4, 1)}},
         valid_until="2028-03-31",
     )  # fmt: skip
-    return Item(folder="5.1-health-system", requirement="5.1", summary="Who commissions and who provides health services, from birth to 25, planned changes and recovery plans, with the specifications.", documents=(overview, book), comment="Day 5 for inspectors; the health template is due inside the partnership on Tuesday at 9am.", **_LEADS)
+    return Item(
+        folder="5.1-health-system",
+        requirement="5.1",
+        summary="Who commissions and who provides health services, from birth to 25, planned changes and recovery plans, with the specifications.",
+        documents=(overview, book),
+        comment="Day 5 for inspectors; the health template is due inside the partnership on Tuesday at 9am.",
+        **_LEADS,
+    )
 
 
 def _specification(s: Service) -> tuple[Block, ...]:
@@ -230,10 +237,29 @@ def performance() -> Item:
         *tabs,
         attest=(outcome("health-evidence-lead", dated, "The first sheet says what waits by locality changed for children in one locality."),),
     )  # fmt: skip
-    return Item(folder="5.2-performance", requirement="5.2", summary="Performance and waiting times: healthy child programme, mental health from 0 to 25, and therapies.", documents=(report, data), **_LEADS)
+    return Item(
+        folder="5.2-performance",
+        requirement="5.2",
+        summary="Performance and waiting times: healthy child programme, mental health from 0 to 25, and therapies.",
+        documents=(report, data),
+        **_LEADS,
+    )
 
 
-_YEAR = ("September 2025", "October 2025", "November 2025", "December 2025", "January 2026", "February 2026", "March 2026", "April 2026", "May 2026", "June 2026", "July 2026", "August 2026")
+_YEAR = (
+    "September 2025",
+    "October 2025",
+    "November 2025",
+    "December 2025",
+    "January 2026",
+    "February 2026",
+    "March 2026",
+    "April 2026",
+    "May 2026",
+    "June 2026",
+    "July 2026",
+    "August 2026",
+)
 
 
 def _series(s: Service) -> tuple[int, ...]:
@@ -246,10 +272,27 @@ def _series(s: Service) -> tuple[int, ...]:
     return (*path, *last)
 
 
-def _list(s: Service) -> tuple[Cell, ...]:
-    bands = share(s.waiting, (26.0, 22.0, 19.0, 15.0, 12.0, 6.0) if s.weeks[1] > 15 else (48.0, 34.0, 16.0, 2.0, 0.0, 0.0), name=s.name)
+def _list(s: Service) -> tuple[Value, ...]:
+    bands = share(
+        s.waiting,
+        (26.0, 22.0, 19.0, 15.0, 12.0, 6.0) if s.weeks[1] > 15 else (48.0, 34.0, 16.0, 2.0, 0.0, 0.0),
+        name=s.name,
+    )
     places = share(s.waiting, (31.0, 22.0, 19.0, 16.0, 12.0), stray=0.15, name=s.name)
-    return (s.name, s.buyer, s.provider, s.ages, s.standard, s.weeks[1], s.waiting, *places, *bands, round(s.waiting * 0.21), round(s.waiting * 0.03), round(s.weeks[1] * 1.9) + 2)
+    return (
+        s.name,
+        s.buyer,
+        s.provider,
+        s.ages,
+        s.standard,
+        s.weeks[1],
+        s.waiting,
+        *places,
+        *bands,
+        round(s.waiting * 0.21),
+        round(s.waiting * 0.03),
+        round(s.weeks[1] * 1.9) + 2,
+    )
 
 
 _PATHWAYS: tuple[tuple[str, str, tuple[tuple[str, str], ...], str, str], ...] = (
@@ -347,4 +390,10 @@ def pathways() -> Item:
         "link-guideline-autism.docx", "Autism spectrum disorder in under 19s: recognition, referral and diagnosis", "Requirement 5.3: Pathways", "2026-05-06", "https://www.nice.org.uk/guidance/cg128",
         "The national guideline that the neurodevelopmental pathway follows for recognition, referral and diagnosis.", "It is a public page of NICE and needs no account.", "health-evidence-lead", "Evidence lead, health",
     )  # fmt: skip
-    return Item(folder="5.3-pathways", requirement="5.3", summary="Pathways for referral and assessment, what outcomes they reach, and an evaluation of support while families wait.", documents=(book, outcomes, guide, link), **_LEADS)
+    return Item(
+        folder="5.3-pathways",
+        requirement="5.3",
+        summary="Pathways for referral and assessment, what outcomes they reach, and an evaluation of support while families wait.",
+        documents=(book, outcomes, guide, link),
+        **_LEADS,
+    )

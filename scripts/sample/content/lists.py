@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from ..area import AP_SETTINGS, LOCALITIES, SPECIAL_SCHOOLS, VILLAGES, draw, schools
 from ..make import outcome, workbook, written
 from ..model import Document, Item
-from ..sheets import Cell, Sheet
+from ..sheets import Sheet, Value
 from .kit import b, h, lines, n, table
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -24,7 +24,14 @@ _FULL_NEED = {
     "MLD": "Moderate learning difficulty", "SLD": "Severe learning difficulty", "SPLD": "Specific learning difficulty",
     "PD": "Physical disability", "HI": "Hearing impairment", "VI": "Visual impairment",
 }  # fmt: skip
-_ETHNICITY = ("White British", "White other", "Asian or Asian British", "Black or Black British", "Mixed", "Information not obtained")
+_ETHNICITY = (
+    "White British",
+    "White other",
+    "Asian or Asian British",
+    "Black or Black British",
+    "Mixed",
+    "Information not obtained",
+)
 
 
 def synthetic_pupil_number(serial: int) -> str:
@@ -33,7 +40,7 @@ def synthetic_pupil_number(serial: int) -> str:
     return _LETTERS[sum(int(digit) * weight for weight, digit in enumerate(digits, 2)) % 23] + digits
 
 
-def _record(serial: int, *, plan: bool) -> tuple[Cell, ...]:
+def _record(serial: int, *, plan: bool) -> tuple[Value, ...]:
     chance = draw(f"record:{plan}:{serial}")
     age = chance.randint(3, 22) if plan else chance.randint(4, 17)
     born = date(2026, 8, 31) - timedelta(days=365 * age + age // 4 + chance.randint(20, 340))
@@ -47,7 +54,7 @@ def _record(serial: int, *, plan: bool) -> tuple[Cell, ...]:
     school = chance.choice(every)
     phase = school.phase if 4 <= age < 17 else ("Early years" if age < 4 else "Further education")
     cared = chance.random() < 0.18
-    values: tuple[Cell, ...] = (
+    values: tuple[Value, ...] = (
         f"{'P' if plan else 'S'}-{serial:03d}", synthetic_pupil_number((100 if plan else 400_000) + serial * 37), "",
         born, chance.choice(("Female", "Male", "Male")), chance.choices(_ETHNICITY, (71, 7, 8, 4, 7, 3))[0],
         first, updated, reviewed, need,
@@ -203,21 +210,23 @@ _LIST = (
 )  # fmt: skip
 
 
-def _row(code: str, name: str, kind: str, sector: str, urn: Cell, ages: str, roll: Cell, plans: Cell, support: Cell, special: str,
-         buyer: str, contact: str) -> tuple[Cell, ...]:  # fmt: skip
+def _row(code: str, name: str, kind: str, sector: str, urn: Value, ages: str, roll: Value, plans: Value, support: Value, special: str,
+         buyer: str, contact: str) -> tuple[Value, ...]:  # fmt: skip
     chance = draw(f"provider:{code}")
     locality = chance.choices(LOCALITIES, (31, 22, 19, 16, 12))[0]
     inspected = f"{chance.choice(('March', 'May', 'November', 'February', 'October'))} {chance.choice((2022, 2023, 2024, 2025))}"
     outcome_ = chance.choices(("Good", "Outstanding", "Requires improvement"), (74, 14, 12))[0]
     by = "Care Quality Commission" if kind.startswith("Health") else "Ofsted"
-    note = chance.choice(("Report to reception", "Ring before arrival", "Report to reception", "Site visit book at the gate"))
+    note = chance.choice(
+        ("Report to reception", "Ring before arrival", "Report to reception", "Site visit book at the gate")
+    )
     return (
         code, name, kind, sector, locality, urn, ages, roll, plans, support, special, buyer, inspected, outcome_, by, "Yes",
         chance.choices(("Yes", "Ground floor only"), (85, 15))[0], chance.choice(("On site", "Street", "On site")), contact, note,
     )  # fmt: skip
 
 
-def _schools() -> tuple[tuple[Cell, ...], ...]:
+def _schools() -> tuple[tuple[Value, ...], ...]:
     chance = draw("sector")
     return tuple(
         _row(
@@ -229,7 +238,7 @@ def _schools() -> tuple[tuple[Cell, ...], ...]:
     )  # fmt: skip
 
 
-def _specialist() -> tuple[tuple[Cell, ...], ...]:
+def _specialist() -> tuple[tuple[Value, ...], ...]:
     special = [
         _row(f"P{i:02d}", name, "Special school", "Academy" if i % 2 else "Maintained", str(990_500 + i), ages, places, places, 0, what,
              "Westmere Council", "Headteacher")
@@ -250,7 +259,7 @@ def _specialist() -> tuple[tuple[Cell, ...], ...]:
     return (*special, *alternative, *colleges)
 
 
-def _early() -> tuple[tuple[Cell, ...], ...]:
+def _early() -> tuple[tuple[Value, ...], ...]:
     chance = draw("early")
     return tuple(
         _row(f"E{i:02d}", f"{place} {chance.choice(('Nursery', 'Playgroup', 'Pre-school', 'Day Nursery'))}", "Early years setting",
@@ -260,7 +269,7 @@ def _early() -> tuple[tuple[Cell, ...], ...]:
     )  # fmt: skip
 
 
-def _health_and_care() -> tuple[tuple[Cell, ...], ...]:
+def _health_and_care() -> tuple[tuple[Value, ...], ...]:
     health = [_row(f"H{i:02d}", name, "Health service", "NHS", "", "0 to 18", "", "", "", what, "Integrated care board", "Service manager")
               for i, (name, what) in enumerate(_HEALTH_SITES, 1)]  # fmt: skip
     care = [_row(f"K{i:02d}", name, "Care service", "Voluntary" if i % 3 == 0 else "Council", "", "0 to 25", "", "", "", what,
@@ -282,6 +291,7 @@ def providers() -> Item:
         "providers-and-settings.xlsx", "Providers and settings in Westmere", dated, "Performance Analyst, SEND",
         (
             ("Purpose", "The list from which inspectors choose providers and settings for sampling visits."),
+            ("Columns", "Plan means an EHC plan that is maintained; SEN support is counted in the January census."),
             ("Coverage", "131 mainstream schools, 6 special schools, 8 alternative provision settings, 2 colleges, 46 early years "
              "settings, 12 health services and 10 care services."),
             ("Source", "Register of schools, contracts registers of the council and the integrated care board, October 2026."),

@@ -139,8 +139,10 @@ def _theme(title: str, what: str, why: str, so: str, name: str) -> tuple[Block, 
     years = tuple(str(row[0]) for row in rows)
     seen = tuple(float(row[1]) for row in rows)
     chart = Figure(
-        f"{title}: new referrals by year", f"Column chart. New referrals rise each year, from {rows[0][1]} in 2022 to {rows[-1][1]} in 2026.",
-        pictures.columns(years, (("New referrals", seen),)), width=13,
+        f"{title}: new referrals by year",
+        f"Column chart. New referrals rise each year, from {rows[0][1]} in 2022 to {rows[-1][1]} in 2026.",
+        pictures.columns(years, (("New referrals", seen),)),
+        width=13,
     )
     return (
         *(() if name == "Neurodevelopmental" else (NewPage(),)), h2(title), *(block for block in _paras(what, why)),
@@ -153,14 +155,29 @@ def _profile(place: str, i: int) -> tuple[Block, ...]:
     """One locality on a page: its children, its needs, and what the locality team has agreed to do."""
     plans = by_locality(PLANS[2026], "profile plans", 0.05)[i]
     needs = sorted(NEEDS, key=NEEDS.__getitem__, reverse=True)[:6]
-    rows = [(need, by_locality(NEEDS[need], f"need {need}")[i], f"{draw(f'{place}{need}').uniform(4, 19):.1f}") for need in needs]
+    rows = [
+        (need, by_locality(NEEDS[need], f"need {need}")[i], f"{draw(f'{place}{need}').uniform(4, 19):.1f}")
+        for need in needs
+    ]
     what, why, plan = _PROFILES[i]
     return (
-        *((NewPage(),) if i else ()), h2(place), *_paras(what, why),
-        table(f"{place}: six most frequent needs among plans", "Primary need | Plans | Per 1,000 residents aged 0 to 25", rows, widths=(0.5, 0.2, 0.3)),
-        Figure(f"{place}: plans by need", f"Bar chart of the six most frequent needs among plans in {place}; {needs[0].lower()} is the largest.",
-               pictures.bars(tuple(row[0] for row in rows), tuple(float(row[1]) for row in rows)), width=13.5),
-        *_paras(f"About {plans:,} plans are maintained for residents of {place}. The locality team has agreed to:"), b(*plan),
+        *((NewPage(),) if i else ()),
+        h2(place),
+        *_paras(what, why),
+        table(
+            f"{place}: six most frequent needs among plans",
+            "Primary need | Plans | Per 1,000 residents aged 0 to 25",
+            rows,
+            widths=(0.5, 0.2, 0.3),
+        ),
+        Figure(
+            f"{place}: plans by need",
+            f"Bar chart of the six most frequent needs among plans in {place}; {needs[0].lower()} is the largest.",
+            pictures.bars(tuple(row[0] for row in rows), tuple(float(row[1]) for row in rows)),
+            width=13.5,
+        ),
+        *_paras(f"About {plans:,} plans are maintained for residents of {place}. The locality team has agreed to:"),
+        b(*plan),
     )
 
 
@@ -258,14 +275,28 @@ def _assessment() -> Document:
 def _population() -> list[tuple[str | int, ...]]:
     ages = (24_100, 30_400, 26_900, 37_000)
     columns = [by_locality(total, f"population {i}", 0.06) for i, total in enumerate(ages)]
-    rows: list[tuple[str | int, ...]] = [(place, *(c[i] for c in columns), sum(c[i] for c in columns)) for i, place in enumerate(LOCALITIES)]
+    rows: list[tuple[str | int, ...]] = [
+        (place, *(c[i] for c in columns), sum(c[i] for c in columns)) for i, place in enumerate(LOCALITIES)
+    ]
     return [*rows, ("All", *ages, sum(ages))]
 
 
 def _data() -> Document:
     dated = "2026-06-24"
-    wide = ("School", "Phase", "Locality", "Pupils on roll", "With EHC plan", "On SEN support", "Share with either", "Resourced provision")
-    rows = tuple((s.name, s.phase, s.locality, s.roll, s.plans, s.support, round((s.plans + s.support) / s.roll, 4), s.provision) for s in schools())
+    wide = (
+        "School",
+        "Phase",
+        "Locality",
+        "Pupils on roll",
+        "With EHC plan",
+        "On SEN support",
+        "Share with either",
+        "Resourced provision",
+    )
+    rows = tuple(
+        (s.name, s.phase, s.locality, s.roll, s.plans, s.support, round((s.plans + s.support) / s.roll, 4), s.provision)
+        for s in schools()
+    )
     trend = tuple((year, PLANS[int(year)], SUPPORT[int(year)], round(SUPPORT[int(year)] / PUPILS, 4)) for year in YEARS)
     return workbook(
         "needs-assessment-data.xlsx", "Data of the joint strategic needs assessment", dated, "Performance Analyst, SEND",
@@ -362,7 +393,15 @@ def _evaluation() -> Document:
     dated = "2026-09-16"
     blocks: list[Block] = []
     for title, judgement, strengths, gaps, story in _AREAS:
-        blocks += [h2(title), *_paras(f"**Our judgement: {judgement[0].lower() + judgement[1:]}.**"), *_paras("What supports this:"), b(*strengths), *_paras("What is not good enough yet:"), b(*gaps), quote(story)]
+        blocks += [
+            h2(title),
+            *_paras(f"**Our judgement: {judgement[0].lower() + judgement[1:]}.**"),
+            *_paras("What supports this:"),
+            b(*strengths),
+            *_paras("What is not good enough yet:"),
+            b(*gaps),
+            quote(story),
+        ]
     return written(
         "self-evaluation.docx", "Self-evaluation of the local area partnership", "performance-report", dated, "Head of SEND and Inclusion",
         h("In one page", key="one-page"),
@@ -522,7 +561,12 @@ _AIMS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
 def _strategy() -> Document:
     blocks: list[Block] = []
     for title, aim, steps, measure in _AIMS:
-        blocks += [h2(title), *_paras(aim, "By the end of the strategy there will be:"), b(*steps), *_paras(f"**How we will know.** {measure}.")]
+        blocks += [
+            h2(title),
+            *_paras(aim, "By the end of the strategy there will be:"),
+            b(*steps),
+            *_paras(f"**How we will know.** {measure}."),
+        ]
     return written(
         "send-strategy.pdf", "SEND strategy for Westmere", "strategy", "2026-01-28", "SEND Partnership Board",
         h("Foreword"),
@@ -555,8 +599,23 @@ def _strategy() -> Document:
 def _delivery() -> Document:
     chance = draw("delivery")
     rows = []
-    owners = ("Strategic Commissioning Manager", "Head of School Places", "Designated clinical officer", "SEND Service Manager", "Head of Preparing for Adulthood", "Area participation lead", "Head of Services for Disabled Children", "Principal Educational Psychologist")
-    verbs = ("Agree the specification with families", "Pilot in two localities", "Recruit and train", "Open in all localities", "Evaluate with families and adjust")
+    owners = (
+        "Strategic Commissioning Manager",
+        "Head of School Places",
+        "Designated clinical officer",
+        "SEND Service Manager",
+        "Head of Preparing for Adulthood",
+        "Area participation lead",
+        "Head of Services for Disabled Children",
+        "Principal Educational Psychologist",
+    )
+    verbs = (
+        "Agree the specification with families",
+        "Pilot in two localities",
+        "Recruit and train",
+        "Open in all localities",
+        "Evaluate with families and adjust",
+    )
     whens = ("March 2026", "July 2026", "November 2026", "March 2027", "September 2027")
     for aim, (title, _, steps, _measure) in enumerate(_AIMS, 1):
         for step, what in enumerate(steps, 1):
@@ -564,7 +623,16 @@ def _delivery() -> Document:
             first = chance.randint(0, 2)
             for k in range(first, first + 3):
                 status = "Done" if k < 2 else ("On course" if chance.random() < 0.8 else "Behind: new date agreed")
-                rows.append((f"{aim}.{step}.{k - first + 1}", title, f"{what}: {verbs[k][0].lower() + verbs[k][1:]}", owner, whens[k], status))
+                rows.append(
+                    (
+                        f"{aim}.{step}.{k - first + 1}",
+                        title,
+                        f"{what}: {verbs[k][0].lower() + verbs[k][1:]}",
+                        owner,
+                        whens[k],
+                        status,
+                    )
+                )
     done = sum(row[5] == "Done" for row in rows)
     late = sum(row[5].startswith("Behind") for row in rows)
     return written(

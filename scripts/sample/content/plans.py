@@ -136,7 +136,12 @@ def _framework() -> Document:
     )  # fmt: skip
 
 
-_AUDIT = (("Autumn 2025", 58.0, 64.0, 33.0), ("Winter 2026", 63.0, 70.0, 24.0), ("Spring 2026", 68.0, 77.0, 15.0), ("Summer 2026", 71.0, 82.0, 11.0))
+_AUDIT = (
+    ("Autumn 2025", 58.0, 64.0, 33.0),
+    ("Winter 2026", 63.0, 70.0, 24.0),
+    ("Spring 2026", 68.0, 77.0, 15.0),
+    ("Summer 2026", 71.0, 82.0, 11.0),
+)
 
 
 def _audit() -> Document:
@@ -214,7 +219,12 @@ def _code() -> Document:
 
 def budgets() -> Item:
     dated = "2026-07-22"
-    years = (("2022 to 2023", 88, 61, 47, 38), ("2023 to 2024", 104, 76, 58, 50), ("2024 to 2025", 131, 98, 77, 69), ("2025 to 2026", 167, 131, 106, 97))
+    years = (
+        ("2022 to 2023", 88, 61, 47, 38),
+        ("2023 to 2024", 104, 76, 58, 50),
+        ("2024 to 2025", 131, 98, 77, 69),
+        ("2025 to 2026", 167, 131, 106, 97),
+    )
     reasons = lines("""
         Provision can be arranged directly, at the same cost | 10 | 11
         Service under block contract; share cannot be set free yet | 9 | 9
@@ -222,7 +232,15 @@ def budgets() -> Item:
         Not linked to an outcome of the plan | 5 | 5
         Unsafe arrangement; another was offered | 3 | 3
     """)
-    by_place = [(place, a, d) for place, a, d in zip(LOCALITIES, share(167, (31, 22, 19, 16, 12), stray=0.2, name="pb"), share(131, (31, 22, 19, 16, 12), stray=0.2, name="pb"), strict=True)]
+    by_place = [
+        (place, a, d)
+        for place, a, d in zip(
+            LOCALITIES,
+            share(167, (31, 22, 19, 16, 12), stray=0.2, name="pb"),
+            share(131, (31, 22, 19, 16, 12), stray=0.2, name="pb"),
+            strict=True,
+        )
+    ]
     report = written(
         "personal-budgets-report.docx", "Personal budgets: applications and decisions", "performance-report", dated, "Performance Analyst, SEND",
         h("Headlines"),
@@ -264,7 +282,20 @@ def budgets() -> Item:
     )  # fmt: skip
 
 
-MONTHS = ("April 2025", "May 2025", "June 2025", "July 2025", "August 2025", "September 2025", "October 2025", "November 2025", "December 2025", "January 2026", "February 2026", "March 2026")
+MONTHS = (
+    "April 2025",
+    "May 2025",
+    "June 2025",
+    "July 2025",
+    "August 2025",
+    "September 2025",
+    "October 2025",
+    "November 2025",
+    "December 2025",
+    "January 2026",
+    "February 2026",
+    "March 2026",
+)
 
 
 def _budget_months() -> tuple[tuple[str | int, ...], ...]:
@@ -272,7 +303,9 @@ def _budget_months() -> tuple[tuple[str | int, ...], ...]:
     asked = share(167, flat, stray=0.4, name="pb months")
     accepted = share(131, tuple(float(v) for v in asked), name="pb accepted")
     gone = share(8, flat, stray=0.9, name="pb gone")
-    return tuple((m, a, min(c, a), max(a - c - g, 0), g) for m, a, c, g in zip(MONTHS, asked, accepted, gone, strict=True))
+    return tuple(
+        (m, a, min(c, a), max(a - c - g, 0), g) for m, a, c, g in zip(MONTHS, asked, accepted, gone, strict=True)
+    )
 
 
 def tribunals() -> Item:
@@ -347,9 +380,29 @@ def _cases() -> tuple[tuple[str | int, ...], ...]:
     chance.shuffle(ends)
     out: list[tuple[str | int, ...]] = []
     for i, end in enumerate(ends, 1):
-        ground = chance.choices(("Refusal to assess", "Refusal to issue", "Content of the plan", "Placement only"), (26, 11, 48, 15))[0]
-        result = {"Withdrawn": "None"}.get(end, chance.choice(("Assessment agreed", "Plan issued") if ground.startswith("Refusal") else ("Section F changed", "Placement named", "Sections B and F changed")))
-        out.append((f"T{i:03d}", chance.choice(QUARTERS[:3]), ground, "Yes" if i in (4, 11, 19, 27, 33, 41, 52, 60, 66, 78, 85) else "No", chance.choice(("Under 5", "5 to 10", "11 to 15", "16 to 25")), end, chance.randint(9, 47), result))
+        ground = chance.choices(
+            ("Refusal to assess", "Refusal to issue", "Content of the plan", "Placement only"), (26, 11, 48, 15)
+        )[0]
+        result = {"Withdrawn": "None"}.get(
+            end,
+            chance.choice(
+                ("Assessment agreed", "Plan issued")
+                if ground.startswith("Refusal")
+                else ("Section F changed", "Placement named", "Sections B and F changed")
+            ),
+        )
+        out.append(
+            (
+                f"T{i:03d}",
+                chance.choice(QUARTERS[:3]),
+                ground,
+                "Yes" if i in (4, 11, 19, 27, 33, 41, 52, 60, 66, 78, 85) else "No",
+                chance.choice(("Under 5", "5 to 10", "11 to 15", "16 to 25")),
+                end,
+                chance.randint(9, 47),
+                result,
+            )
+        )
     return tuple(out)
 
 
@@ -414,5 +467,3 @@ def numbers() -> Item:
 def _drift(value: int, name: str) -> tuple[int, ...]:
     chance = draw(f"drift {name}")
     return tuple(max(5, round(value * chance.uniform(0.93, 1.07))) for _ in MONTHS)
-
-

@@ -5,7 +5,7 @@ from datetime import date
 from .. import pictures
 from ..area import BOARD, COMMUNITY_TRUST, COUNCIL, FORUM, HOSPITAL_TRUST, ICB_NAME, MENTAL_HEALTH_TRUST, draw
 from ..make import impact, meeting, picture, workbook, written
-from ..model import Document, Item
+from ..model import Block, Document, Item
 from ..sheets import Sheet
 from .kit import Figure, b, h, h2, lines, n, quote, table
 
@@ -335,11 +335,19 @@ def groups() -> Item:
 
 def _directory(dated: str) -> Document:
     chance = draw("groups")
-    parts = []
+    parts: list[Block | str] = []
     for name, who, where, size in _GROUPS:
         when = chance.choice(("First Tuesday of the month, 10am to noon", "Every second Saturday, 2pm to 4pm", "Thursdays in term time, 6pm to 8pm",
                               "Last Wednesday of the month, online, 7pm", "Mondays in term time, 9.30am to 11am"))  # fmt: skip
-        place = chance.choice(("a family centre", "a library", "a school hall after lessons", "a community hall with step-free access", "a sports centre"))
+        place = chance.choice(
+            (
+                "a family centre",
+                "a library",
+                "a school hall after lessons",
+                "a community hall with step-free access",
+                "a sports centre",
+            )
+        )
         parts += [h2(name), f"{who}. Reaches {where[0].lower() + where[1:] if where.startswith('Whole') else where}: {size}. Meets: {when}, in {place}. "
                   f"{chance.choice(('New members may come without notice.', 'Ring the contact role before the first visit.', 'A volunteer meets newcomers at the door.'))} "
                   f"{chance.choice(('Sign language interpreters on request.', 'Travel costs are paid back.', 'Brothers and sisters are welcome.', 'Meetings are recorded in plain English.'))}"]  # fmt: skip
@@ -413,6 +421,3 @@ def _forum_report() -> Document:
         attest=(impact("area-participation-lead", dated, "The sections “What came of it” and “Impact on children, families and services” note what changed and for whom."),),
         summary="What parents said in the year and what came of it, written by the forum.",
     )  # fmt: skip
-
-
-
