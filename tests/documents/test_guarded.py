@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,10 +54,8 @@ def with_bad(files: list[Path]) -> list[Path]:
 
 
 def test_a_file_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[Path]) -> None:
-    slow_reader(tmp_path, monkeypatch, "import time; time.sleep(60)")
-    begun = time.monotonic()
-    results = [result for _, result in read_many(with_bad(files), workers=1, timeout=0.5)]
-    assert time.monotonic() - begun < 30
+    slow_reader(tmp_path, monkeypatch, "import time; time.sleep(600)")
+    results = [result for _, result in read_many(with_bad(files), workers=1, timeout=4)]
     assert isinstance(results[1], ReadFault)
     assert results[1].kind == "timeout"
     assert [isinstance(result, Facts) for result in results] == [True, False, True]

@@ -300,3 +300,17 @@ def test_headings_and_tables_of_a_tagged_file(read_as: Read) -> None:
     assert [(t.header_row, t.cells, t.place.page) for t in facts.tables] == [
         (True, (("School", "Pupils"), ("North", "12")), 1)
     ]
+
+
+def test_what_was_filled_into_a_form_is_text(read_as: Read) -> None:
+    pdf = new(say("Name:"))
+    widget = pdf.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("name"), V=String("A name"),
+                   Rect=Array([100, 690, 300, 720]), P=pdf.pages[0].obj)
+    )  # fmt: skip
+    pdf.pages[0].Annots = Array([widget])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([widget]))
+    assert [(b.text, str(b.place)) for b in read_as("a.pdf", saved(pdf)).blocks] == [
+        ("A name", "page 1, form"),
+        ("Name:", "page 1"),
+    ]

@@ -178,3 +178,10 @@ def test_words_stamped_by_the_master_are_a_watermark(pptx: Pptx) -> None:
         },
     )
     assert facts.watermarks == ("DRAFT",)
+
+
+def test_shapes_that_are_switched_off(pptx: Pptx) -> None:
+    hidden = shape("Not for them").replace('name="Box"', 'name="Box" hidden="1"')
+    facts = pptx(shape("For them") + hidden)
+    assert facts.text == "For them"
+    assert [(one.kind, one.name, one.excerpt) for one in facts.hidden] == [(HiddenKind.OBJECT, "Box", "Not for them")]

@@ -183,3 +183,11 @@ def test_text_beyond_the_limit_is_left_out_and_said(tmp_path, raw_docx: Callable
     assert isinstance(facts, Facts)
     assert sum(len(block.text) for block in facts.blocks) == 25
     assert "only the first 25 characters" in facts.partial
+
+
+def test_drawings_that_are_switched_off(docx: Docx) -> None:
+    box = "<wps:txbx><w:txbxContent><w:p><w:r><w:t>Secret</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
+    body = f'<w:p><w:r><w:drawing><wp:anchor><wp:docPr id="1" name="B" hidden="1"/>{box}</wp:anchor></w:drawing></w:r></w:p>'
+    facts = docx(body)
+    assert facts.text == ""
+    assert [(one.kind.value, one.name, one.excerpt) for one in facts.hidden] == [("hidden object", "B", "Secret")]

@@ -253,3 +253,36 @@ def test_a_formula_written_once_for_many_cells(xlsx: Xlsx) -> None:
         ("B2", "https://example.org/A1/two"),
         ("B3", "https://example.org/A1/three"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "state", "kept"),
+    [
+        ('<worksheetSource ref="A1:B9" sheet="Summary"/>', "", []),
+        (
+            '<worksheetSource ref="A1:B9" sheet="Summary"/>',
+            'state="hidden"',
+            ["hidden sheet", "cached data of a pivot table"],
+        ),
+        ('<worksheetSource ref="A1:B9" sheet="Children"/>', "", ["cached data of a pivot table"]),
+        ('<worksheetSource ref="A1:B9" sheet="Summary" r:id="x"/>', "", ["cached data of a pivot table"]),
+    ],
+)
+def test_rows_that_a_pivot_table_keeps(xlsx: Xlsx, source: str, state: str, kept: list[str]) -> None:
+    r = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    cache = (
+        f'<pivotCacheDefinition {MAIN} {r}><cacheSource type="worksheet">{source}</cacheSource><cacheFields><cacheField>'
+        '<sharedItems><s v="A name"/></sharedItems></cacheField></cacheFields></pivotCacheDefinition>'
+    )
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotCacheRecords" Target="r1.xml"/></Relationships>'
+    )
+    facts = xlsx(
+        data(),
+        state=state,
+        book_rels={"p": ("pivotCacheDefinition", "pivotCache/d1.xml")},
+        extra={"xl/pivotCache/d1.xml": cache, "xl/pivotCache/_rels/d1.xml.rels": rels, "xl/pivotCache/r1.xml": "<x/>"},
+    )
+    assert [one.kind for one in facts.hidden] == kept
+    assert all(one.excerpt == "A name" for one in facts.hidden if one.kind is HiddenKind.CACHED_DATA)

@@ -32,6 +32,8 @@ class Seen:
     signature_lines: list[str] = field(default_factory=list)
     watermarks: list[str] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+    """Name and words of shapes that are switched off."""
     word_art: list[str] = field(default_factory=list)
     """Words drawn as a picture: a watermark in a header, text elsewhere."""
 
@@ -68,7 +70,8 @@ def _walk(node: Element, seen: Seen, relationships: dict[str, Relationship], dep
             chosen = child.find(f"{MC}Choice")
             child = chosen if chosen is not None else child
         elif tag in (f"{WP}inline", f"{WP}anchor"):
-            _modern(child, seen)
+            if not _modern(child, seen):
+                continue
         elif tag in _VML_SHAPES:
             _vml(child, seen)
         elif tag in _LINKS:
@@ -79,18 +82,22 @@ def _walk(node: Element, seen: Seen, relationships: dict[str, Relationship], dep
             _walk(child, seen, relationships, depth + 1)
 
 
-def _modern(node: Element, seen: Seen) -> None:
+def _modern(node: Element, seen: Seen) -> bool:
+    """Notes a drawing; whether what it holds is shown."""
     properties = node.find(f"{WP}docPr")
     if properties is None:
-        return
+        return True
     name = properties.get("name") or ""
-    boxes = node.iter(_BOX)
-    words = "".join(text.text or "" for box in boxes for text in box.iter(f"{W}t"))
+    words = "".join(text.text or "" for box in node.iter(_BOX) for text in box.iter(f"{W}t"))
+    if properties.get("hidden") in ("1", "true"):
+        seen.hidden.append((name, words))
+        return False
     if _WATERMARK.search(name):
         seen.watermarks.append(words or alternative(properties) or "a picture")
     elif not words.strip():
         alt = alternative(properties)
         seen.pictures.append(Pictured(alt, is_decorative(properties), name))
+    return True
 
 
 def _vml(node: Element, seen: Seen) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from annexa.model.findings import Place
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 """Raise it when a reader finds more, so that cached facts are read again."""
 
 
@@ -131,6 +131,10 @@ class HiddenKind(StrEnum):
     SPEAKER_NOTES = "speaker notes"
     COVERED_TEXT = "text under a black box"
     LAYER = "hidden layer"
+    OBJECT = "hidden object"
+    """A shape or picture that is switched off."""
+    CACHED_DATA = "cached data of a pivot table"
+    """Rows that a pivot table keeps though their source is not in the workbook, or is hidden."""
 
 
 class Hidden(Fact, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from annexa.documents import faults
-from annexa.documents.facts import ActiveKind, HiddenKind, LinkOrigin, Properties
+from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin, Properties
 from annexa.documents.gather import Area, Gatherer
 from annexa.model.findings import Place
 
@@ -41,6 +41,7 @@ class _Behind:
         self.found = found
         self.root = pdf.Root
         self._names: set[str] | None = None
+        self._numbers: dict[tuple[int, int], int] | None = None
 
     def read(self) -> None:
         """Each step on its own: a broken object in one loses nothing of the others."""
@@ -122,8 +123,12 @@ class _Behind:
         if "/XFA" in form:
             self.found.partial("its form is an XFA form, which only Adobe programs show")
         for field in _tree(form.get("/Fields"), "/Kids"):
-            if _inherited(field, "/FT") == "/Sig":
+            kind = _inherited(field, "/FT")
+            if kind == "/Sig":
                 self._signature(field)
+            elif kind in ("/Tx", "/Ch") and (words := _text(field.get("/V"))):
+                place = Place(page=self._page_of(field), part="form")
+                self.found.block(words, place, BlockKind.CELL)
 
     def _signature(self, field: Any) -> None:
         value = field.get("/V")
@@ -135,11 +140,15 @@ class _Behind:
             self.found.sign("signature line", place, signer=_text(field.get("/T")))
 
     def _page_of(self, field: Any) -> int | None:
-        page = field.get("/P")
-        if page is None:
-            return None
-        numbers = {one.objgen: number for number, one in enumerate(self.pdf.pages, 1)}
-        return numbers.get(page.objgen)
+        kids = field.get("/Kids")
+        widget = kids[0] if _is_array(kids) and len(kids) and _is_dict(kids[0]) else field
+        page = widget.get("/P")
+        return self._page_numbers().get(page.objgen) if _is_dict(page) else None
+
+    def _page_numbers(self) -> dict[tuple[int, int], int]:
+        if self._numbers is None:
+            self._numbers = {page.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
+        return self._numbers
 
     def _outline(self) -> None:
         outlines = self.root.get("/Outlines")
@@ -180,7 +189,7 @@ class _Behind:
         if not self.found.tagged:
             return
         roles = tree.get("/RoleMap")
-        numbers = {page.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
+        numbers = self._page_numbers()
         for node in _tree(tree.get("/K"), "/K"):
             kind = _text(node.get("/S"))
             if _is_dict(roles) and kind in roles:

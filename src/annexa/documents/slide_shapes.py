@@ -5,7 +5,7 @@ from typing import Final
 
 from annexa.documents import markup, ooxml
 from annexa.documents.drawing import read_drawing
-from annexa.documents.facts import ActiveKind, BlockKind, LinkOrigin
+from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, A, Package, R, Relationship, add_link, alternative, is_decorative
@@ -57,6 +57,10 @@ class Shapes:
 
     def shape(self, node: Element, name: str) -> None:
         properties = next((child for child in node.iter() if markup.local(child) == "cNvPr"), None)
+        if properties is not None and properties.get("hidden") in ("1", "true"):
+            words = "\n".join("".join(t.text or "" for t in p.iter(f"{A}t")) for p in node.iter(f"{A}p"))
+            self.found.hide(HiddenKind.OBJECT, self.place, text=words, name=properties.get("name") or "")
+            return
         placeholder = next((child for child in node.iter() if markup.local(child) == "ph"), None)
         if name == "sp":
             self._text(node, placeholder.get("type", "body") if placeholder is not None else None)

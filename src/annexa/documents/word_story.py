@@ -537,12 +537,18 @@ class Story:
                 found.watermark(words)
             else:
                 now.pending.append(_word_art(found, words))
+        for name, words in seen.hidden:
+            now.pending.append(_hidden_object(found, name, words))
         for program in seen.objects:
             now.pending.append(_object(found, program))
 
 
 def _signature(found: Gatherer, signer: str) -> Callable[[Place], None]:
     return lambda place: found.sign("signature line", place, signer=signer)
+
+
+def _hidden_object(found: Gatherer, name: str, words: str) -> Callable[[Place], None]:
+    return lambda place: found.hide(HiddenKind.OBJECT, place, text=words, name=name)
 
 
 def _word_art(found: Gatherer, words: str) -> Callable[[Place], None]:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from annexa.documents import faults, markup, ooxml, slide_shapes, xlsx_sheet
+from annexa.documents import faults, markup, ooxml, slide_shapes, xlsx_pivot, xlsx_sheet
 from annexa.documents.facts import ActiveKind, Facts, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
@@ -60,6 +60,7 @@ def read(package: Package, limits: Limits) -> Facts:
     done = [part for node in sheets if (part := _sheet(book, node))]
     _workbook_parts(book, root, done)
     _resolve_jumps(book, root, sheets)
+    xlsx_pivot.add_cached_rows(package, _shown_names(book, root, sheets), found)
     ooxml.digital_signatures(package, found)
     found.properties = ooxml.properties(package, found)
     return found.finish(package.format)
@@ -209,6 +210,11 @@ def _revision_log(book: Workbook, part: str) -> None:
         words = xlsx_sheet.rich_text(change) if change is not None else ""
         place = Place(part="revision log", cell=cell)
         book.found.revision(_REVISIONS[markup.local(node)], place, text=words)
+
+
+def _shown_names(book: Workbook, root: Element, sheets: list[Element]) -> set[str]:
+    names = {(node.get("name") or "").lower() for node in root.iter(f"{S}definedName")} | book.tables
+    return names | {(node.get("name") or "").lower() for node in sheets if node.get("state", "visible") == "visible"}
 
 
 def _resolve_jumps(book: Workbook, root: Element, sheets: list[Element]) -> None:
