@@ -1,5 +1,6 @@
 """After a submission was sent: freezing it, and building the supplements that follow."""
 
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,12 +28,20 @@ from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.tools import typst
-from annexa.tools.files import sha256_of, write_whole
+from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 
 NOTE = "change-note"
 PENDING = "sent.yaml"
 """In a supplement's folder: what the record of the submission will say once the supplement is sent."""
 TEMPLATE = Path(__file__).with_name("changenote.typ")
+APART = (
+    "Page numbers of the bundle stay as they are: this supplement is numbered from 1, and a page of the bundle that is"
+    " replaced here can still be found under its number."
+)
+INSERTED = (
+    "Every page that was sent stays where it was, under the number that it had. New pages stand behind the ones that"
+    " they replace or follow, and carry a letter: 57A stands behind 57."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +55,7 @@ class Supplemented:
 def freeze_built(folder: Path, root: Path, *, sent: date, commit: str = "", seal: str = "") -> Path:
     """Records that the bundle in `folder` was sent; returns the record's path, which is to be committed.
 
-    Freezing the same bundle again changes nothing. Raises UsageError for a draft, for files that are not those of the
+    The files are kept in `folder`-sent besides, where a new build does not replace them. Freezing the same bundle again changes nothing. Raises UsageError for a draft, for files that are not those of the
     manifest, and where another bundle was frozen before.
     """
     manifest = read_manifest(folder)
@@ -56,10 +65,19 @@ def freeze_built(folder: Path, root: Path, *, sent: date, commit: str = "", seal
     path = freeze.path_of(root, manifest["submission"], manifest["package"])
     before = freeze.read(path)
     record = freeze.freeze(manifest, sent=sent, commit=commit, seal=seal)
-    if before is not None and before.files == record.files:
-        return path
-    freeze.write(path, record, before=before)
+    if before is None or before.files != record.files:
+        freeze.write(path, record, before=before)
+    _keep(folder, record)
     return path
+
+
+def _keep(folder: Path, record: Frozen) -> None:
+    """Copies the files that were sent to a folder of their own: insertions need them."""
+    final = folder.with_name(f"{folder.name}-sent")
+    with work_folder(final) as work:
+        for file in record.files:
+            shutil.copyfile(folder / file.name, work / file.name)
+        replace_folder(work, final)
 
 
 def build_supplement(
@@ -82,15 +100,9 @@ def build_supplement(
     Returns None where nothing changed. The record on disk is left to `freeze_supplement`, once it is sent.
     Raises UsageError where the submission is unknown or was not frozen, and what `bundles.build_plan` raises.
     """
+    record = frozen_record(library.root, framework, submission, package)
     wanted = framework.submission(submission)
-    if wanted is None:
-        raise UsageError(f"There is no submission “{submission}”", remedy="annexa requirements lists them.")
-    record = freeze.read(freeze.path_of(library.root, submission, package))
-    if record is None:
-        raise UsageError(
-            f"{submission} was not frozen yet, so there is nothing to supplement",
-            remedy=f"Record what was sent first: annexa bundle {submission} --freeze",
-        )
+    assert wanted is not None  # noqa: S101  frozen_record has looked
     whole = planning.make(library, framework, wanted, renderings, digests, package=package)
     changes = plan_supplement(record, current_of(whole.documents, secret=package == "child-level"))
     if not changes.changes:
@@ -110,6 +122,19 @@ def build_supplement(
         final = out / supplement_folder(submission, package, changes.number)
         built = bundles.build_plan(plan, final, engines=engines, finishers=(remember, *finishers), progress=progress)
     return Supplemented(built=built, changes=changes)
+
+
+def frozen_record(root: Path, framework: Framework, submission: str, package: Package) -> Frozen:
+    """What was sent for a submission. Raises UsageError where it is unknown or was not frozen."""
+    if framework.submission(submission) is None:
+        raise UsageError(f"There is no submission “{submission}”", remedy="annexa requirements lists them.")
+    record = freeze.read(freeze.path_of(root, submission, package))
+    if record is None:
+        raise UsageError(
+            f"{submission} was not frozen yet, so there is nothing to supplement",
+            remedy=f"Record what was sent first: annexa bundle {submission} --freeze",
+        )
+    return record
 
 
 def supplement_folder(submission: str, package: Package, number: int) -> str:
@@ -205,8 +230,10 @@ def _counts(changes: SupplementPlan) -> str:
 # -- the change note --------------------------------------------------------------------------------------
 
 
-def change_note(record: Frozen, changes: SupplementPlan, whole: Plan) -> bytes:
-    """The change note as tagged PDF. Raises ToolFailed."""
+def change_note(
+    record: Frozen, changes: SupplementPlan, whole: Plan, *, inserted: Mapping[str, str] | None = None
+) -> bytes:
+    """The change note as tagged PDF. `inserted` says which pages each document has, by its key. Raises ToolFailed."""
     language, _, region = whole.language.partition("-")
     data = {
         "title": f"What has changed: supplement {changes.number}",
@@ -214,23 +241,29 @@ def change_note(record: Frozen, changes: SupplementPlan, whole: Plan) -> bytes:
         "region": region.upper() or None,
         "lead": [
             f"The bundle “{record.title}” was sent on {in_words(record.sent)}. {_counts(changes)} since then.",
-            "Page numbers of the bundle stay as they are: this supplement is numbered from 1, and a page of the bundle"
-            " that is replaced here can still be found under its number.",
+            INSERTED if inserted is not None else APART,
         ],
-        "groups": [group for kind in ("added", "replaced", "withdrawn") if (group := _group(kind, changes, whole))],
+        "groups": [
+            group for kind in ("added", "replaced", "withdrawn") if (group := _group(kind, changes, whole, inserted))
+        ],
     }
     return typst.compile_pdf(TEMPLATE, frontmatter.displayable(data), fonts=frontmatter.FONTS)
 
 
-def _group(kind: str, changes: SupplementPlan, whole: Plan) -> dict[str, Any] | None:
-    rows = [_row(change, whole) for change in changes.changes if change.kind == kind]
+def _group(
+    kind: str, changes: SupplementPlan, whole: Plan, inserted: Mapping[str, str] | None
+) -> dict[str, Any] | None:
+    rows = [_row(change, whole, inserted) for change in changes.changes if change.kind == kind]
     headings = {"added": "Where", "replaced": "Replaces", "withdrawn": "No longer holds"}
     return {"title": kind.capitalize(), "heading": headings[kind], "rows": rows} if rows else None
 
 
-def _row(change: Change, whole: Plan) -> dict[str, str]:
+def _row(change: Change, whole: Plan, inserted: Mapping[str, str] | None) -> dict[str, str]:
     numbers = {item.id: item.number or item.title for item in whole.items}
-    where = change.replaces or "In this supplement"
+    here = inserted.get(change.now.key, "") if inserted is not None and change.now else ""
+    where = change.replaces or here or "in this supplement"
+    if change.replaces and here:
+        where = f"{change.replaces}, by {here}"
     title = change.title if change.title != freeze.WITHHELD else "A document of child-level material"
     return {
         "item": numbers.get(change.item, change.item),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--supplement", "supplements", is_flag=True, help="Build what changed since it was sent, numbered from 1."
 )
+@click.option("--insert", is_flag=True, help="With --supplement: into the bundle that was sent, as pages 57A, 57B …")
 @click.option("--sent", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of sending; otherwise today.")
 @options.as_of
 @options.as_json
@@ -39,6 +40,7 @@ def command(
     reproducible: bool,
     freezes: bool,
     supplements: bool,
+    insert: bool,
     sent: Any,
     as_of: Any,
     as_json: bool,
@@ -62,8 +64,10 @@ def command(
     """
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
+    if insert and not supplements:
+        raise UsageError("--insert says how a supplement is sent", remedy="Use it with --supplement.")
     if freezes or supplements:
-        _after_sending(loaded, submission, freezes, supplements, sent, as_of, as_json, quiet)
+        _after_sending(loaded, submission, freezes, supplements, insert, sent, as_of, as_json, quiet)
         return
     with progress("Building", quiet=quiet or as_json) as advance:
         built = pipeline.bundle(
@@ -87,6 +91,7 @@ def _after_sending(
     submission: str,
     freezes: bool,
     supplements: bool,
+    insert: bool,
     sent: Any,
     as_of: Any,
     as_json: bool,
@@ -106,9 +111,10 @@ def _after_sending(
         answer: Any = {"records": names}
         words = [f"{name} says what was sent. Commit it." for name in names]
     else:
-        made = sending.supplement(loaded, submission, sent=day, as_of=options.day_of(as_of, loaded))
-        answer = [{**summary(each.built, root), "changes": len(each.changes.changes)} for each in made]
-        words = [in_words(each.built, root) for each in made] or ["Nothing has changed since it was sent."]
+        day_of = options.day_of(as_of, loaded)
+        made = sending.supplement(loaded, submission, sent=day, as_of=day_of, insert=insert)
+        answer = [sending.summary(each, root) for each in made]
+        words = [sending.in_words(each, root) for each in made] or ["Nothing has changed since it was sent."]
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     elif not quiet:

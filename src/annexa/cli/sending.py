@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from annexa.bundle.insert import Inserted
     from annexa.bundle.sending import Supplemented
     from annexa.load import Loaded
 
@@ -45,15 +46,19 @@ def _number_of(path: Path) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def supplement(loaded: "Loaded", submission: str, *, sent: date, as_of: date) -> "list[Supplemented]":
+def supplement(
+    loaded: "Loaded", submission: str, *, sent: date, as_of: date, insert: bool = False
+) -> "list[Supplemented | Inserted]":
     """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
 
+    `insert` puts it into the bundle that was sent, under numbers with letters, in place of a supplement of its own.
     Raises FindingsRefused while errors stand against the submission, and what the build raises.
     """
     from annexa import bundle as bundles
     from annexa import pipeline
     from annexa.bundle import freeze as frozen
     from annexa.bundle.finish import verifies
+    from annexa.bundle.insert import build_insertions
     from annexa.bundle.plan import Package
     from annexa.bundle.rendering import render
     from annexa.bundle.sending import build_supplement
@@ -64,24 +69,54 @@ def supplement(loaded: "Loaded", submission: str, *, sent: date, as_of: date) ->
     bundles.refuse(checked.findings, loaded.framework, submission)
     rendered = render(library, loaded.framework, [submission], cache=pipeline.cache_of(loaded.root))
     packages: tuple[Package, ...] = ("shared", "child-level")
-    made = [
-        build_supplement(
-            library,
-            loaded.framework,
-            submission,
-            renderings=rendered.renderings,
-            digests=rendered.digests,
-            engines=rendered.engines,
-            out=loaded.root / "build" / "bundles",
-            sent=sent,
-            package=package,
-            commit=_commit(loaded.root),
-            finishers=(verifies(library.meta.limits),),
-        )
-        for package in packages
-        if package == "shared" or frozen.path_of(loaded.root, submission, package).is_file()
-    ]
+    made: list[Supplemented | Inserted | None] = []
+    for package in packages:
+        if package == "child-level" and not frozen.path_of(loaded.root, submission, package).is_file():
+            continue
+        common: dict[str, Any] = {
+            "renderings": rendered.renderings,
+            "digests": rendered.digests,
+            "out": loaded.root / "build" / "bundles",
+            "sent": sent,
+            "package": package,
+            "commit": _commit(loaded.root),
+        }
+        if insert:
+            made.append(build_insertions(library, loaded.framework, submission, **common))
+        else:
+            finishers = (verifies(library.meta.limits),)
+            done = build_supplement(
+                library, loaded.framework, submission, engines=rendered.engines, finishers=finishers, **common
+            )
+            made.append(done)
     return [each for each in made if each is not None]
+
+
+def summary(made: "Supplemented | Inserted", root: Path) -> dict[str, Any]:
+    """What was built, for other programs."""
+    return {
+        "folder": _folder_of(made).relative_to(root).as_posix(),
+        "files": [path.name for path in sorted(_folder_of(made).glob("*.pdf"))],
+        "changes": [
+            {"kind": change.kind, "item": change.item, "title": change.title, "replaces": change.replaces}
+            for change in made.changes.changes
+        ],
+    }
+
+
+def in_words(made: "Supplemented | Inserted", root: Path) -> str:
+    """What was built, for people."""
+    said = summary(made, root)
+    lines = [f"{said['folder']}/{name}" for name in said["files"]]
+    lines += [f"  {each['kind']}: {each['item']} {each['title']}" for each in said["changes"]]
+    lines.append("  Once it is sent: annexa bundle SUBMISSION --supplement --freeze")
+    return "\n".join(lines)
+
+
+def _folder_of(made: "Supplemented | Inserted") -> Path:
+    from annexa.bundle.insert import Inserted
+
+    return made.folder if isinstance(made, Inserted) else made.built.folder
 
 
 def _folders(loaded: "Loaded", submission: str) -> list[Path]:

@@ -114,7 +114,7 @@ def test_a_file_without_any_numbers_fails(make: Make) -> None:
     source = '#set document(title: "X")\n' + "#pagebreak()\n".join(["Words without figures.\n"] * 4)
     verification = verify(make(source=source, documents=()))
     assert "no page carries a stamped number" in fails(verification, "numbered")
-    for each in ("stamp-is-label", "stamp-is-position", "starts-at-one"):
+    for each in ("stamp-is-label", "stamps-count", "starts-at-one"):
         assert outcome(verification, each).status is Status.FAIL
 
 
@@ -126,9 +126,29 @@ def test_labels_that_differ_from_the_stamps_are_named(make: Make) -> None:
 
 
 def test_a_page_taken_out_pushes_stamps_and_positions_apart(make: Make) -> None:
-    verification = verify(make(drop_page(2)))
-    assert "page 3: is stamped 4 but is number 3 by count" in fails(verification, "stamp-is-position")
-    assert passes(verification, "numbered")
+    path = make(drop_page(2))
+    assert "page 3: is stamped 4 but is number 3 by count" in fails(verify(path, "uksc"), "stamp-is-position")
+    own = verify(path)
+    assert "page 3: is stamped 4 and does not follow the page before it" in fails(own, "stamps-count")
+    assert passes(own, "numbered")
+
+
+def test_inserted_pages_with_letters_pass_where_stamp_and_label_agree_and_fail_where_they_do_not(make: Make) -> None:
+    """As in a court case of 2021, where 15a to 15c pushed stamped and PDF numbers apart."""
+    source = (
+        "#set page(footer: align(right, context { let n = counter(page).get().first(); "
+        'if n < 4 [#n] else if n < 6 [3#("A", "B").at(n - 4)] else [#(n - 2)] }))\n'
+        + "#pagebreak()\n".join(["#lorem(30)\n"] * 8)
+    )
+    matching = relabel((0, {"/S": "/D"}), (3, {"/P": "3A"}), (4, {"/P": "3B"}), (5, {"/S": "/D", "/St": 4}))
+    good = verify(make(matching, source=source, documents=()))
+    assert passes(good, "stamp-is-label") and passes(good, "stamps-count") and passes(good, "numbered")
+    assert "2 of them were inserted" in outcome(good, "stamps-count").note
+    plain = verify(make(source=source, documents=()))
+    assert "page 4: is stamped 3A but labelled 4" in fails(plain, "stamp-is-label")
+    assert "page 4 (called 3A): is stamped 3A but is number 4 by count" in fails(
+        verify(make(matching, source=source, documents=()), "judiciary-2021"), "stamp-is-position"
+    )
 
 
 def test_two_pages_with_one_label_are_named(make: Make) -> None:
@@ -141,7 +161,7 @@ def test_numbering_that_does_not_start_at_one_fails_unless_it_is_a_later_volume(
     assert "page 1: is stamped 2" in fails(verify(make(change)), "starts-at-one")
     later = verify(make(lambda w: (change(w), relabel((0, {"/S": "/D", "/St": 2}))(w))), first=2)
     assert outcome(later, "starts-at-one").status is Status.NOT_APPLICABLE
-    assert passes(later, "stamp-is-position") and passes(later, "stamp-is-label")
+    assert passes(later, "stamps-count") and passes(later, "stamp-is-label")
 
 
 def test_the_authors_own_numbers_are_not_taken_for_the_stamp(make: Make) -> None:
@@ -150,7 +170,7 @@ def test_the_authors_own_numbers_are_not_taken_for_the_stamp(make: Make) -> None
         "footer: align(right, context counter(page).display()))\n" + "#pagebreak()\n".join(["#lorem(30)\n"] * 6)
     )
     verification = verify(make(source=source, documents=()))
-    assert passes(verification, "numbered") and passes(verification, "stamp-is-position")
+    assert passes(verification, "numbered") and passes(verification, "stamps-count")
 
 
 def test_stamps_are_found_on_turned_and_odd_sized_pages(make: Make) -> None:
@@ -175,7 +195,7 @@ def test_stamps_are_found_on_turned_and_odd_sized_pages(make: Make) -> None:
 
     verification = verify(make(turn))
     assert passes(verification, "numbered")
-    assert passes(verification, "stamp-is-position")
+    assert passes(verification, "stamps-count")
     assert passes(verification, "upright")
 
 

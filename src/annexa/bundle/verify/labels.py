@@ -60,6 +60,14 @@ def letters(value: int) -> str:
     return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
 
 
+def letters_value(text: str) -> int:
+    """The letters of an inserted page as a number, as spreadsheets count: A is 1, Z is 26, AA is 27."""
+    value = 0
+    for letter in text.upper():
+        value = value * 26 + ord(letter) - ord("A") + 1
+    return value
+
+
 def page_labels(root: Any, pages: int) -> tuple[tuple[str, ...], bool]:
     """The label of every page, and whether the file sets any; without one a page is called by its position."""
     tree = raw_entry(root, "/PageLabels")

@@ -1,5 +1,6 @@
 """Page numbers: stamped, labelled, counted, and all three the same."""
 
+from annexa.bundle.verify.labels import letters_value
 from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_applicable
 from annexa.bundle.verify.result import passed as good
 from annexa.bundle.verify.view import View
@@ -43,8 +44,38 @@ def stamp_is_position(view: View, _: float | None) -> Judgement:
     return judged(spots, good="Every stamped number equals the page's place in the file.")
 
 
-def labels_in_order(view: View, _: float | None) -> Judgement:
-    """Labels count up by one, and inserted pages take the number before them with a suffix: 57, 57A, 57B, 58."""
+def stamps_count_up(view: View, _: float | None) -> Judgement:
+    """Stamped numbers count up by one, from the number of the first page; between them stand only inserted pages.
+
+    An inserted page carries the number of the page before it and the next letter: 57, 57A, 57B, 58.
+    """
+    if not view.stamps:
+        return failed("There is no stamped number to compare.")
+    plain, letter = (view.first or 1) - 1, 0
+    spots = []
+    inserted = 0
+    for position in range(1, view.pages + 1):
+        stamp = view.stamps.get(position)
+        if stamp is None:
+            plain, letter = plain + 1, 0
+            continue
+        number = stamp.number
+        if number.suffix:
+            inserted += 1
+            follows = (number.number, letters_value(number.suffix)) == (plain, letter + 1)
+            letter = letters_value(number.suffix)
+        else:
+            follows = number.number == plain + 1
+            letter = 0
+        if not follows:
+            spots.append(view.spot(position, f"is stamped {number.label} and does not follow the page before it"))
+        plain = number.number
+    note = f" {inserted} of them were inserted." if inserted else ""
+    return judged(spots, good=f"Stamped numbers count up by one.{note}")
+
+
+def labels_differ(view: View, _: float | None) -> Judgement:
+    """No two pages have the same label."""
     labels = view.structure.labels
     spots = []
     seen: dict[str, int] = {}
