@@ -111,6 +111,11 @@ def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: 
             source.removed["links to a place that does not exist"] += 1
         else:
             annotation["/Dest"] = target
+    if kind == "/Link" and "/Contents" not in keys:
+        # What a reader says for the link, which PDF/UA-1, 7.18.5 asks for.
+        action = annotation.get("/A")
+        address = _text(action.get("/URI")) if isinstance(action, Dictionary) else ""
+        annotation["/Contents"] = String(address or "Go to another place in this document")
 
 
 def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:

@@ -125,13 +125,18 @@ class View:
 
 
 def view(page: Dictionary) -> View:
-    """The visible box of a page: CropBox inside MediaBox, turned by /Rotate, scaled by /UserUnit."""
+    """The visible box of a page: CropBox inside MediaBox, turned by /Rotate, scaled by /UserUnit.
+
+    A CropBox outside the MediaBox is taken away.
+    """
     media = _box(page, "/MediaBox") or (0.0, 0.0, 595.0, 842.0)
     crop = _box(page, "/CropBox") or media
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     if right <= left or top <= bottom:
         left, bottom, right, top = media
+        if "/CropBox" in page:
+            del page["/CropBox"]  # it leaves nothing to see: readers disagree about what to show then
     unit = _number(page.get("/UserUnit"), 1.0) if "/UserUnit" in page else 1.0
     unit = unit if unit > 0 else 1.0
     s = 1 / unit

@@ -1,0 +1,306 @@
+"""Tags survive the merge: one tree, every reference in it right, and what only an author can mend is named."""
+
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, String
+
+from annexa.bundle import trees
+from annexa.bundle.headings import Headings
+
+
+def elements(bundle, kind=None):
+    """Every element of the bundle's tree, read by pypdf, in reading order."""
+    stack = [bundle.reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    found = []
+    while stack:
+        node = stack.pop()
+        node = node.get_object()
+        if isinstance(node, pypdf.generic.ArrayObject):
+            stack.extend(reversed(node))
+        elif isinstance(node, pypdf.generic.DictionaryObject) and "/S" in node:
+            found.append(node)
+            if "/K" in node:
+                stack.append(node["/K"])
+    return [node for node in found if kind is None or node["/S"] == kind]
+
+
+def parent_tree(bundle):
+    """The bundle's parent tree as a dict, read by pypdf, its limits checked on the way."""
+    found = {}
+
+    def walk(node, low=None, high=None):
+        node = node.get_object()
+        if "/Limits" in node:
+            low, high = node["/Limits"]
+        nums = node.get("/Nums", [])
+        keys = [int(each) for each in nums[0::2]]
+        assert keys == sorted(set(keys))
+        if low is not None and keys:
+            assert (keys[0], keys[-1]) == (low, high)
+        found.update(zip(keys, nums[1::2], strict=True))
+        for kid in node.get("/Kids", []):
+            walk(kid)
+
+    walk(bundle.reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"])
+    return found
+
+
+TAGGED = """
+= One
+See #link(<there>)[there] and #link("https://www.gov.uk/")[the site].
+#table(columns: 2, table.header[A][B], [1], [2])
+#pagebreak()
+== There <there>
+- first
+- second
+"""
+
+
+def test_every_page_finds_its_own_elements_through_the_parent_tree(typeset, draw, merge_files):
+    bundle = merge_files(typeset("one", TAGGED), draw("two", 2), typeset("three", TAGGED))
+    numbers = parent_tree(bundle)
+    seen = set()
+    for at, page in enumerate(bundle.reader.pages):
+        number = page["/StructParents"]
+        assert number not in seen
+        seen.add(number)
+        for element in numbers[number].get_object():
+            own = element.get_object()
+            pages = {own.raw_get("/Pg").idnum} if "/Pg" in own else set()
+            kids = own["/K"] if isinstance(own["/K"], list) else [own["/K"]]
+            pages |= {
+                kid.get_object().raw_get("/Pg").idnum
+                for kid in kids
+                if "/Pg"
+                in (kid.get_object() if hasattr(kid, "get_object") and isinstance(kid.get_object(), dict) else {})
+            }
+            assert page.indirect_reference.idnum in pages, at
+        for annotation in page.get("/Annots", []):
+            own = numbers[annotation.get_object()["/StructParent"]].get_object()
+            assert own["/S"] == "/Link"
+            objects = [kid["/Obj"] for kid in own["/K"] if isinstance(kid, dict) and "/Obj" in kid]
+            assert annotation.get_object() in objects
+            assert page["/Tabs"] == "/S"
+
+
+def test_one_document_with_a_part_for_each_source(typeset, merge_files):
+    bundle = merge_files(typeset("one", TAGGED), typeset("two", TAGGED))
+    tops = elements(bundle)
+    assert [element["/S"] for element in tops].count("/Document") == 1
+    assert [element["/T"] for element in elements(bundle, "/Part")] == ["one", "two"]
+    for element in tops:
+        if element["/S"] != "/Document":
+            assert any(
+                (kid.get_object() if hasattr(kid, "get_object") else kid) == element
+                for kid in (element["/P"]["/K"] if isinstance(element["/P"]["/K"], list) else [element["/P"]["/K"]])
+            )
+
+
+def test_equal_ids_are_kept_apart_and_cells_find_their_headers(typeset, merge_files):
+    bundle = merge_files(typeset("one", TAGGED), typeset("two", TAGGED))
+    ids = [element["/ID"] for element in elements(bundle) if "/ID" in element]
+    assert len(ids) == len(set(ids)) == 4
+    tree = bundle.reader.trailer["/Root"]["/StructTreeRoot"]["/IDTree"]
+    assert sorted(tree["/Names"][0::2]) == sorted(ids)
+    named = set()
+    for cell in elements(bundle, "/TD"):
+        for attributes in cell["/A"]:
+            named |= set(attributes.get_object().get("/Headers", []))
+    assert named == set(ids)
+
+
+def test_equal_role_and_class_names_with_other_meanings_are_kept_apart(typeset, merge_files):
+    def roles(target, size):
+        def change(pdf):
+            root = pdf.Root.StructTreeRoot
+            root.RoleMap = Dictionary({"/Custom": target, "/P": Name.Span})
+            root.ClassMap = Dictionary(Wide=Dictionary(O=Name.Layout, SpaceBefore=size))
+            for element in pdf.objects:
+                if isinstance(element, Dictionary) and element.get("/S") == Name.P:
+                    element["/S"], element["/C"] = Name.Custom, Name.Wide
+
+        return change
+
+    bundle = merge_files(
+        typeset("one", "Some text.", roles(Name.P, 1)), typeset("two", "Some text.", roles(Name.H1, 2))
+    )
+    root = bundle.reader.trailer["/Root"]["/StructTreeRoot"]
+    custom = [element for element in elements(bundle) if "Custom" in element["/S"]]
+    assert [root["/RoleMap"][element["/S"]] for element in custom] == ["/P", "/H1"]
+    assert [root["/ClassMap"][element["/C"]]["/SpaceBefore"] for element in custom] == [1, 2]
+    assert "/P" not in root["/RoleMap"], "a standard type is never mapped to another"
+
+
+def test_unnumbered_headings_and_notes_without_id_are_mended(typeset, merge_files):
+    def change(pdf):
+        for element in pdf.objects:
+            if isinstance(element, Dictionary) and element.get("/S") == Name.H1:
+                element["/S"] = Name.H
+            if isinstance(element, Dictionary) and element.get("/S") == Name.P:
+                element["/S"] = Name.Note
+
+    bundle = merge_files(typeset("one", "= One\nText.", change), typeset("two", "= Two\nText."))
+    assert not elements(bundle, "/H")
+    assert len(elements(bundle, "/H1")) == 2
+    assert all(note["/ID"] for note in elements(bundle, "/Note"))
+    assert not bundle.merged.issues
+
+
+def test_what_only_an_author_can_mend_is_named_with_its_page(typeset, draw, merge_files, tmp_path):
+    def no_description(pdf):
+        for element in pdf.objects:
+            if isinstance(element, Dictionary) and element.get("/S") == Name.Figure and "/Alt" in element:
+                del element["/Alt"]
+
+    picture = '#rect()\n#pagebreak()\n= One\n=== Three\n#figure(rect(), alt: "A box", kind: "x", supplement: "x")\n#figure(image(bytes("<svg xmlns=\'http://www.w3.org/2000/svg\' width=\'9\' height=\'9\'><rect width=\'9\' height=\'9\'/></svg>"), format: "svg", alt: "x"))'
+    bundle = merge_files(draw("first", 1), typeset("one", picture, no_description))
+    found = {(issue.kind, issue.page) for issue in bundle.merged.issues}
+    assert ("untagged", 1) in found
+    assert ("heading", 3) in found
+    assert ("alt", 3) in found
+    assert "pdfuaid:part>" not in bundle.reader.xmp_metadata.stream.get_data().decode()
+
+
+def test_a_scan_is_described_and_a_page_of_text_is_read(draw, merge_files):
+    def scan(pdf):
+        image = pdf.make_stream(b"\x80" * 16, Type=Name.XObject, Subtype=Name.Image, Width=4, Height=4)
+        image["/ColorSpace"], image["/BitsPerComponent"] = Name.DeviceGray, 8
+        pdf.pages[0].obj["/Resources"] = Dictionary(XObject=Dictionary(I=image))
+        pdf.pages[0].Contents = pdf.make_stream(b"q 300 0 0 500 0 0 cm /I Do Q")
+
+    bundle = merge_files(draw("scan", 2, scan))
+    figure, paragraph = elements(bundle, "/Figure")[0], elements(bundle, "/P")[0]
+    assert figure["/Alt"] == "A page without text: page 1 of scan."
+    assert figure["/A"]["/BBox"] == [0, 0, 300, 500]
+    assert paragraph["/Pg"] == bundle.reader.pages[1]
+    assert [(issue.kind, issue.page, issue.breaks) for issue in bundle.merged.issues] == [
+        ("scan", 1, False),
+        ("untagged", 2, True),
+    ]
+
+
+def test_marks_of_a_lost_tree_do_no_harm(draw, merge_files):
+    def stray(pdf):
+        page = pdf.pages[0].obj
+        page["/StructParents"] = 0
+        old = page.Contents.read_bytes()
+        page.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC " + old + b" EMC /Artifact BMC 0 0 9 9 re f EMC")
+
+    bundle = merge_files(draw("one", 1, stray))
+    content = bundle.reader.pages[0].get_contents().get_data()
+    assert content.count(b"/MCID") == 1
+    assert "one page 1" in bundle.text(1)
+
+
+def test_decoration_outside_the_tags_is_called_that_and_text_is_an_issue(typeset, merge_files):
+    def paint(pdf):
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n1 0 0 rg 10 10 50 50 re f EMC")
+
+    bundle = merge_files(typeset("one", "= One", paint))
+    content = bundle.reader.pages[0].get_contents().get_data()
+    assert content.count(b"BDC") + content.count(b"BMC") == content.count(b"EMC")
+    assert not bundle.merged.issues
+    before = content[: content.index(b"10 10 50 50 re")]
+    assert before.rstrip().endswith(b"/Artifact BMC")
+
+
+def test_a_damaged_tree_does_not_stop_the_merge(typeset, merge_files):
+    def break_tree(pdf):
+        pdf.Root.StructTreeRoot.ParentTree = Dictionary(Nums=Array([0, 1, String("x"), 2]))
+        pdf.Root.StructTreeRoot.K = Dictionary(S=Name.Document, K=Array([String("x"), 5, Array([Array()])]))
+
+    bundle = merge_files(typeset("one", "= One\ntext", break_tree), typeset("two", "= Two"))
+    assert "text" in bundle.text(1)
+    assert subprocess.run(["qpdf", "--check", str(bundle.path)], capture_output=True, check=False).returncode == 0
+
+
+def test_a_tree_that_contains_itself_ends(typeset, merge_files):
+    def circle(pdf):
+        root = pdf.Root.StructTreeRoot
+        top = root.K[0] if isinstance(root.K, Array) else root.K
+        top.K.append(top)
+
+    assert merge_files(typeset("one", "= One", circle)).merged.length == 1
+
+
+def verapdf(shared: Path, *files: Path) -> str:
+    done = subprocess.run(
+        [str(shared / "tools/verapdf/verapdf"), "ua1", *map(str, files)], capture_output=True, text=True, check=False
+    )
+    if done.returncode == 2:
+        pytest.skip("veraPDF does not run here")
+    return done.stdout
+
+
+@pytest.mark.java
+@pytest.mark.slow
+def test_verapdf_passes_a_merge_of_tagged_documents_and_a_scan(typeset, draw, merge_files, shared):
+    def scan(pdf):
+        image = pdf.make_stream(b"\x80" * 16, Type=Name.XObject, Subtype=Name.Image, Width=4, Height=4)
+        image["/ColorSpace"], image["/BitsPerComponent"] = Name.DeviceGray, 8
+        for page in pdf.pages:
+            page.obj["/Resources"] = Dictionary(XObject=Dictionary(I=image))
+            page.Contents = pdf.make_stream(b"q 300 0 0 500 0 0 cm /I Do Q")
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([10, 10, 50, 30]))
+        link["/A"] = Dictionary(S=Name.URI, URI=String("https://www.gov.uk/"))
+        pdf.pages[0].obj["/Annots"] = Array([pdf.make_indirect(link)])
+
+    bundle = merge_files(
+        typeset("one", TAGGED), draw("two", 2, scan), typeset("three", TAGGED), typeset("four", TAGGED)
+    )
+    assert "<pdfuaid:part>1<" in bundle.reader.xmp_metadata.stream.get_data().decode()
+    assert verapdf(shared, bundle.path).startswith("PASS")
+
+
+# ------------------------------------------------------------------------------------------------ trees, headings
+
+
+@given(st.dictionaries(st.integers(0, 10**6), st.integers(-9, 9), max_size=400))
+def test_what_is_written_to_a_number_tree_is_read_back_in_order(entries):
+    pdf = pikepdf.new()
+    tree = trees.write_numbers(pdf, entries.items())
+    assert list(trees.read_numbers(tree)) == sorted(entries.items())
+
+
+@given(st.dictionaries(st.binary(min_size=1, max_size=12), st.integers(-9, 9), max_size=300))
+def test_what_is_written_to_a_name_tree_is_read_back_in_order(entries):
+    pdf = pikepdf.new()
+    tree = trees.write_names(pdf, entries.items())
+    assert list(trees.read_names(tree)) == sorted(entries.items())
+
+
+def test_a_large_tree_is_balanced_and_found_by_another_library(tmp_path):
+    pdf = pikepdf.new()
+    tree = trees.write_numbers(pdf, ((number, number) for number in range(40_000)))
+    assert pikepdf.NumberTree(tree)[39_999] == 39_999
+    assert len(tree.Kids) <= trees.LEAF
+    assert len(tree.Kids[0].Kids) <= trees.LEAF
+
+
+def test_a_tree_that_contains_itself_is_read_once():
+    pdf = pikepdf.new()
+    node = pdf.make_indirect(Dictionary(Nums=Array([1, 2])))
+    node["/Kids"] = Array([node, Dictionary(Nums=Array([3, 4, 5]))])
+    assert list(trees.read_numbers(node)) == [(1, 2), (3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("levels", "faults"),
+    [([1, 2, 3, 1, 2], 0), ([2, 3, 2, 2], 0), ([1, 3], 1), ([3], 1), ([2, 4, 6], 2), ([1, 2, 4, 4, 5], 1)],
+)
+def test_skipped_levels(levels, faults):
+    headings = Headings()
+    assert sum(bool(headings.enter(level)) for level in levels) == faults
+
+
+@given(st.lists(st.integers(0, 12)))
+def test_levels_given_to_unnumbered_headings_never_skip(depths):
+    headings, check = Headings(), Headings()
+    assert not any(check.enter(headings.next_of_unnumbered(depth)) for depth in depths)
