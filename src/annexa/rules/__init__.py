@@ -13,6 +13,7 @@ from annexa.rules import (
     attestation_stale,
     author_names,
     bare_link,
+    checked_in_part,
     child_level_list,
     comments,
     covered_text,
@@ -96,6 +97,7 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
         "unreadable": unreadable,
         "mislabelled": mislabelled,
         "password-protected": password_protected,
+        "checked-in-part": checked_in_part,
     },
     "Format": {
         "undated": undated,

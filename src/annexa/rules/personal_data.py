@@ -46,6 +46,7 @@ _LABEL = 40
 """Characters of a heading or label."""
 _HEADING_ROWS = 15
 """Rows of a sheet among which the headings of its columns may stand."""
+_SEPARATORS = re.compile(r"[_.-]+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -59,6 +60,8 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
             remedy="Run annexa where the secure folder is, before the submission is built.",
             level=Level.INFO,
         )
+    for identifier in identifiers_in(_SEPARATORS.sub(" ", subject.path.stem)):
+        yield Fault(message=f"The file's name holds a {identifier.kind}")
     by_kind: dict[str, list[Place]] = {}
     for kind, place in _found(subject.facts, names):
         by_kind.setdefault(kind, []).append(place)

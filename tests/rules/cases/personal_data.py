@@ -31,6 +31,7 @@ FAILS = {
     "a column of NHS numbers": (document(cell("NHS number"), cell("9434765919", "A2"), format="xlsx"), "An NHS number"),
     "beside its label": (document(cell("DOB", "A1", None), cell("03/04/2012", "B1", None)), "A date of birth"),
     "in a footer": (document(part("NHS number 943 476 5919", BlockKind.FOOTER)), "An NHS number"),
+    "in the file name": (document("Text", name="plan_B801200005001_final.docx"), "The file's name holds"),
     "in a comment": (document(comments=[Comment(place=Place(), text="DOB 3/4/2012")]), "in a comment"),
     "in a hidden row": (
         document(hidden=[Hidden(kind=HiddenKind.ROW, place=Place(), excerpt="B801200005001")]),

@@ -76,7 +76,7 @@ def _largest(blocks: tuple[Block, ...]) -> Block | None:
 
 def is_junk(title: str) -> bool:
     """Whether a program or a template left it behind: "Microsoft Word - x.docx", "Document1", "[NAME]"."""
-    return bool(_JUNK.fullmatch(title.strip()))
+    return bool(_JUNK.fullmatch(" ".join(title[: _LONGEST * 2].split())))
 
 
 def is_vague(title: str) -> bool:
