@@ -48,7 +48,6 @@ def check(
     cache: Path,
     only: frozenset[str] | None = None,
     workers: int | None = None,
-    legacy: Callable[[Path], Read] | None = None,
     answers: Mapping[str, Answer] | None = None,
     advance: Callable[[str], None] = lambda name: None,
 ) -> Checked:
@@ -73,7 +72,7 @@ def check(
     for item in library.items:
         findings += judge_item(item_subject(item, around))
     chosen = tuple(source for source in everything if only is None or _folder(source.name) in only)
-    findings += _documents(chosen, around, cache, workers or os.cpu_count() or 1, legacy, advance)
+    findings += _documents(chosen, around, cache, workers or os.cpu_count() or 1, advance)
     ordered = sorted(_about(tuple(findings), only), key=lambda finding: finding.sort_key)
     return Checked(findings=tuple(ordered), sources=chosen, as_of=as_of)
 
@@ -92,7 +91,6 @@ def _documents(
     around: Surroundings,
     cache: Path,
     workers: int,
-    legacy: Callable[[Path], Read] | None,
     advance: Callable[[str], None],
 ) -> list[Finding]:
     store = FindingsStore(cache)
@@ -107,7 +105,7 @@ def _documents(
         else:
             findings += known
             advance(source.name)
-    for source, read in read_sources(unknown, FactsStore(cache), workers=workers, legacy=legacy):
+    for source, read in read_sources(unknown, FactsStore(cache), workers=workers):
         found = judge_document(_subject(source, read, around))
         if isinstance(read, Facts):
             store.put(keys[id(source)], found)
@@ -158,9 +156,8 @@ def facts_of(
     cache: Path,
     choose: Callable[[Source], bool] = lambda source: True,
     workers: int | None = None,
-    legacy: Callable[[Path], Read] | None = None,
 ) -> Mapping[str, tuple[Source, Read]]:
     """The facts of the documents that `choose` picks, by name, for commands that look into the text."""
     wanted = tuple(source for source in sources(library, framework) if choose(source))
-    read = read_sources(wanted, FactsStore(cache), workers=workers or os.cpu_count() or 1, legacy=legacy)
+    read = read_sources(wanted, FactsStore(cache), workers=workers or os.cpu_count() or 1)
     return {source.name: (source, facts) for source, facts in read}

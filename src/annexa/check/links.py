@@ -1,6 +1,6 @@
 """Every link of the library with its place and verdict: what the link rules see, for `annexa links`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -86,16 +86,13 @@ def survey(
     cache: Path,
     only: frozenset[str] | None = None,
     workers: int = 2,
-    legacy: Callable[[Path], Read] | None = None,
 ) -> Survey:
     """The links of the library, or of the item folders in `only`, with offline verdicts; none without a library."""
     if loaded.library is None:
         return Survey(links=(), documents=0, unread=())
     around = Surroundings(library=loaded.library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of)
     chosen = sources(loaded.library, loaded.framework, only)
-    read = {
-        source.name: facts for source, facts in read_sources(chosen, FactsStore(cache), workers=workers, legacy=legacy)
-    }
+    read = {source.name: facts for source, facts in read_sources(chosen, FactsStore(cache), workers=workers)}
     known = {(id(source.item), source.index): source for source in chosen}
     links: list[LinkVerdict] = []
     for item in loaded.library.items:

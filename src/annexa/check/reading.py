@@ -1,8 +1,9 @@
 """Documents become facts: from the cache, or read in worker processes that one bad file cannot stop."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from annexa.check.legacy import read_legacy
 from annexa.check.store import FactsStore
 from annexa.check.subjects import Source
 from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
@@ -13,13 +14,8 @@ _FEW = 3
 """Up to this many files are read in this process: starting a worker would take longer."""
 
 
-def read_sources(
-    wanted: Sequence[Source], store: FactsStore, *, workers: int, legacy: Callable[[Path], Read] | None = None
-) -> Iterator[tuple[Source, Read]]:
-    """The facts of each source, or why it has none, in no particular order.
-
-    `legacy` reads formats that need another program, such as .doc; without it they stay faults.
-    """
+def read_sources(wanted: Sequence[Source], store: FactsStore, *, workers: int) -> Iterator[tuple[Source, Read]]:
+    """The facts of each source, or why it has none, in no particular order."""
     by_path: dict[Path, list[Source]] = {}
     for source in wanted:
         if source.sha256:
@@ -28,7 +24,7 @@ def read_sources(
             yield source, _cannot_open()
     digests = {path: found[0].sha256 for path, found in by_path.items()}
     private = frozenset(path for path, found in by_path.items() if any(source.sensitive for source in found))
-    for path, facts in read_paths(digests, store, private=private, workers=workers, legacy=legacy):
+    for path, facts in read_paths(digests, store, private=private, workers=workers):
         for source in by_path[path]:
             yield source, facts
 
@@ -39,7 +35,6 @@ def read_paths(
     *,
     workers: int,
     private: frozenset[Path] = frozenset(),
-    legacy: Callable[[Path], Read] | None = None,
 ) -> Iterator[tuple[Path, Read]]:
     """As `read_sources`, for files whose SHA-256 is known; those in `private` leave nothing in the store."""
     waiting: list[Path] = []
@@ -50,8 +45,8 @@ def read_paths(
         else:
             yield path, known
     for path, facts in _read(waiting, workers):
-        if isinstance(facts, ReadFault) and facts.kind is ReadFaultKind.NEEDS_TOOL and legacy is not None:
-            facts = legacy(path)
+        if isinstance(facts, ReadFault) and facts.kind is ReadFaultKind.NEEDS_TOOL:
+            facts = read_legacy(path)
         if path not in private:
             store.put(digests[path], path.suffix, facts)
         yield path, facts
