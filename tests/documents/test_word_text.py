@@ -201,3 +201,7 @@ def test_charts_and_diagrams_have_words_too(docx: Docx) -> None:
     part = f"<x {a}><a:p><a:r><a:t>Destinations by year</a:t></a:r></a:p></x>"
     facts = docx("<w:p/>", rels={"c": ("chart", "charts/chart1.xml")}, extra={"word/charts/chart1.xml": part})
     assert [(b.text, b.place.part) for b in facts.blocks] == [("Destinations by year", "chart")]
+
+
+def test_what_word_hides_itself_is_no_secret(docx: Docx) -> None:
+    assert docx("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Top of Form</w:t></w:r></w:p>").hidden == ()

@@ -18,6 +18,8 @@ _DEEPEST = 60
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _SYMBOLS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOT_TEXT = _DELETED | {f"{W}pPr", f"{W}sdtPr"}
+_PASTED = frozenset({"Top of Form", "Bottom of Form"})
+"""Hidden words that Word itself adds around a form pasted from a web page."""
 _LIST_STYLES = re.compile(r"list( |$)")
 
 # full names, spelled out once: this module visits every run of every document
@@ -399,7 +401,7 @@ class Story:
             elif child.tag in (_FLD_CHAR, _INSTR_TEXT):
                 self._in_run[str(child.tag)](child, PLAIN)
         text = "".join(texts)
-        if text.strip():
+        if text.strip() and text.strip() not in _PASTED:
             found = self.found
             self._now.pending.append(lambda place: found.hide(HiddenKind.TEXT, place, text=text))
 
