@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
 from annexa.check.judge import judge_document, judge_item, judge_library
 from annexa.check.reading import Read, read_sources
 from annexa.check.store import FactsStore, FindingsStore
