@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.acronyms import Use, acronyms_of
-from annexa.rules.support.faults import count, first_few
+from annexa.rules.support.faults import first_few
 from annexa.rules.support.front import WORKBOOKS
 from annexa.rules.support.glossary import full_term, in_full, is_allowed, where
 
@@ -58,9 +58,9 @@ def _counts(use: Use, subject: DocumentSubject) -> bool:
 
 def _fault(use: Use, subject: DocumentSubject) -> Fault:
     glossary = subject.around.library.glossary
-    times = count(use.times, "time")
+    times = "" if use.times == 1 else f", though it stands here {use.times} times"
     if full_term(use.short, glossary):
         advice = f"write ‘{in_full(use.short, glossary)}’{where(use.place, ' on ')}"
     else:
         advice = "write the full term first, or add it to glossary.yaml"
-    return Fault(message=f"{use.short} stands here {times} and is never spelled out: {advice}", place=use.place)
+    return Fault(message=f"{use.short} is never spelled out{times}: {advice}", place=use.place)

@@ -26,7 +26,10 @@ FAILS = {
         document("The ICB met.", glossary=TERMS),
         "write ‘integrated care board (ICB)’ on page 2",
     ),
-    "unknown": (document("The QSB met twice. The QSB agreed."), "QSB stands here 2 times"),
+    "unknown": (
+        document("The QSB met twice. The QSB agreed."),
+        "QSB is never spelled out, though it stands here 2 times",
+    ),
     "known, in a workbook": (document(cell("Paid by ICB"), format="xlsx", glossary=TERMS), "integrated care board"),
     "mixed letters": (document("The DfE wrote to us."), "DfE"),
     "with an ampersand": (document("The R&D team met."), "R&D"),

@@ -69,7 +69,10 @@ def is_national_insurance_number(text: str) -> bool:
 _TEN_DIGITS: Final = re.compile(r"(?<![\w+.-])\d{3}([ \u00a0-]?)\d{3}\1\d{4}(?![\w-]|\.\d)")
 _UPN: Final = re.compile(r"(?<![\w-])[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?![\w-])", re.IGNORECASE)
 _NI: Final = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])", re.IGNORECASE)
-_NHS_CUE: Final = re.compile(r"\bNHS\s*(?:no\b|num|№|#|id\b|:|$)|\bNHS\b(?=\W{0,3}\d)|\bNHS\s+number", re.IGNORECASE)
+_NHS_CUE: Final = re.compile(
+    r"\bNHS\s*(?:no\b(?!\s+[a-z])|num|№|#|id\b|:)|\bNHS\W{0,3}\d{3}[ \u00a0-]?\d{3}|^\W*NHS\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ULN_CUE: Final = re.compile(r"\bULN\b|\bunique learner", re.IGNORECASE)
 _NI_CUE: Final = re.compile(r"\bN\.?I\.?\b|national insurance|\bNINO\b", re.IGNORECASE)
 _MAYBE: Final = re.compile(r"\d{6}|\d\d[ \u00a0-]\d\d|\d[/.-]\d|\d\w{0,2} +\w{3,9}\.?,? +\d\d|\d{3}[ \u00a0]\d")
