@@ -97,10 +97,12 @@ def test_waive_writes_and_undoes(library: Path, capsys: pytest.CaptureFixture[st
 WAIVE = ["waive", DOCUMENT, "out-of-date"]
 REFUSED = [
     (["attest", DOCUMENT, "datd", "--by", "lano"], "did you mean ‘dated’"),
-    (["attest", DOCUMENT, "dated", "--note", NOTE], "Say who"),
-    (["attest", DOCUMENT, "dated", "--by", "lanno", "--note", NOTE], "did you mean ‘lano’"),
-    (["attest", DOCUMENT, "dated", "--by", "lano", "--note", "yes"], "says too little"),
-    (["attest", DOCUMENT, "dated", "--by", "lano"], "Say why"),
+    (["attest", DOCUMENT, "within-12-months", "--note", NOTE], "Say who"),
+    (["attest", DOCUMENT, "within-12-months", "--by", "lanno", "--note", NOTE], "did you mean ‘lano’"),
+    (["attest", DOCUMENT, "within-12-months", "--by", "lano", "--note", "yes"], "says too little"),
+    (["attest", DOCUMENT, "within-12-months", "--by", "lano"], "Say why"),
+    (["attest", DOCUMENT, "markup-removed", "--by", "lano", "--note", NOTE], "judged by tracked-changes, comments"),
+    (["attest", DOCUMENT, "case-file-current", "--by", "lano", "--note", NOTE], "asked only of minutes"),
     (["attest", "README.md", "dated"], "not a document of the library"),
     (["attest", DOCUMENT, "dated", "--undo"], "no answer"),
     (["waive", DOCUMENT, "personal-data"], "cannot be waived"),

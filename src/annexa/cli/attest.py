@@ -57,6 +57,7 @@ def command(
         withdraw_answer(chosen, known.id)
         _say(quiet, f"{chosen.item.yaml}: the answer to ‘{known.id}’ on {chosen.meta.name} is gone.")
         return ExitCode.OK
+    _check_asked(known, chosen)
     record = Attestation(
         answer=Answer(answer),
         by=role_of(by, library, "--by"),
@@ -79,6 +80,20 @@ def _point(given: str, loaded: Loaded) -> ChecklistPoint:
     near = nearest(given, names)
     guess = f"; did you mean ‘{near}’?" if near else ""
     raise UsageError(f"There is no point ‘{given}’ on the checklist{guess}", remedy=f"Use one of: {', '.join(names)}.")
+
+
+def _check_asked(point: ChecklistPoint, chosen: Chosen) -> None:
+    """Refuses an answer that nobody asked for and no rule would read. Raises UsageError."""
+    if point.attest == "none":
+        raise UsageError(
+            f"‘{point.id}’ is judged by {', '.join(point.rules)}, not by an answer",
+            remedy="Put right what the rule finds, or accept it for a while with ‘annexa waive’.",
+        )
+    if point.kinds and str(chosen.meta.kind) not in point.kinds:
+        raise UsageError(
+            f"‘{point.id}’ is asked only of {', '.join(point.kinds)}, and {chosen.meta.name} is {chosen.meta.kind}",
+            remedy="Run the command without a point to see which ones the document has.",
+        )
 
 
 def role_of(given: str | None, library: Library, option: str) -> str:

@@ -27,14 +27,11 @@ ID = "attestation-missing"
 LEVEL = Level.ERROR
 ABOUT = "file"
 
-_OWN_RULES = frozenset({"outcome-focused", "feedback-impact"})
-"""Points whose answer a rule of their own asks for."""
-
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     for point in subject.around.checklist.points:
-        if point.attest != "required" or point.id in _OWN_RULES:
-            continue
+        if point.attest != "required" or point.id in point.rules:
+            continue  # a rule of the point's own name asks for the answer
         for fault in required_answer(point.id, subject):
             thin = point.id in subject.meta.attest
             yield msgspec.structs.replace(fault, level=Level.WARNING) if thin else fault

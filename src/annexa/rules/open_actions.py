@@ -4,8 +4,8 @@ Why it matters: The checklist asks that every action is complete and its update 
 action to see whether anything came of it.
 
 Fails when: A table of actions has a row whose status is empty or says that it is open, or a list of actions has
-such an entry, while item.yaml says that every action is complete. It is a warning where item.yaml says that they
-are not, and where a table of actions has no column for the status.
+such an entry, while item.yaml says that every action is complete; or item.yaml does not say. It is a warning where
+item.yaml says that they are not, and where a table of actions has no column for the status.
 
 To put right:
 - Word: Add to each action what was done and when, and set its status to complete; add a column "Status" if there is
@@ -65,12 +65,15 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     if subject.meta.kind is not Kind.MINUTES:
         return
     facts, minutes = subject.facts, subject.meta.minutes
-    says_complete = minutes is None or minutes.actions_complete is Answer.YES
+    if minutes is None:
+        message = "The metadata does not say whether every action is complete"
+        remedy = "Add below the document `minutes: {actions_complete: yes}` or no, and whether it was multi-agency."
+        yield Fault(message=message, remedy=remedy, field=f"documents.{subject.index}")
     faults = [fault for table in facts.tables for fault in _in_table(table)]
     faults += _in_lists(facts.blocks)
-    if not says_complete:
+    if minutes is not None and minutes.actions_complete is not Answer.YES:
         faults = [_lighter(fault) for fault in faults]
-        if not faults and minutes is not None and minutes.actions_complete is Answer.NO:
+        if not faults and minutes.actions_complete is Answer.NO:
             message = "The metadata says that not every action is complete"
             yield Fault(
                 message=message, level=Level.WARNING, field=f"documents.{subject.index}.minutes.actions_complete"

@@ -23,6 +23,7 @@ PASSES = {
     "not minutes": document(tables=[table(HEAD, OPEN)]),
 }
 FAILS = {
+    "nothing said": (document("Text", kind="minutes"), "does not say whether"),
     "in progress": (
         document(kind="minutes", minutes=YES, tables=[table(HEAD, DONE, OPEN)]),
         "row 3 of the table is open",
