@@ -16,7 +16,8 @@ from annexa.documents.limits import Limits
 from annexa.documents.markup import Element, ancestors
 from annexa.documents.ooxml import Package
 from annexa.documents.word_names import VAL, W14, W15, W, is_on
-from annexa.documents.word_story import Shared, Story
+from annexa.documents.word_state import Shared
+from annexa.documents.word_story import Story
 from annexa.documents.word_styles import read_styles
 from annexa.model.findings import Place
 

@@ -1,12 +1,12 @@
 """The text of an OpenDocument file, read in order."""
 
 from annexa.documents.archive import Archive
+from annexa.documents.columns import column_name
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element, local, whole_text
 from annexa.documents.odf_names import DC, DRAW, LOEXT, OFFICE, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from annexa.documents.odf_styles import Styles
-from annexa.documents.word_story import column_name
 from annexa.documents.xlsx_sheet import hyperlinks_in, number
 from annexa.model.findings import Place
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from annexa.documents import faults, fields
+from annexa.documents.columns import column_name
 from annexa.documents.facts import ActiveKind, BlockKind, Facts, HiddenKind, Properties
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
-from annexa.documents.word_story import column_name
 from annexa.model.findings import Place
 
 _TOKEN = re.compile(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from annexa.documents import markup, ooxml
+from annexa.documents.columns import column_name
 from annexa.documents.drawing import read_drawing
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
@@ -152,7 +153,7 @@ class Shapes:
         for row in table.iterchildren(f"{A}tr"):
             texts: list[str] = []
             for cell in row.iterchildren(f"{A}tc"):
-                ref = f"{_column(len(texts))}{len(rows) + 1}"
+                ref = f"{column_name(len(texts) + 1)}{len(rows) + 1}"
                 place = Place(slide=self.place.slide, sheet=self.place.sheet, part=f"table {self._table}", cell=ref)
                 kind = self.kind or BlockKind.CELL
                 words = [self._read_paragraph(p, kind, None, place) for p in cell.iter(f"{A}p")]
@@ -167,12 +168,6 @@ class Shapes:
                 rel = self.relationships.get(child.get(name) or "") if isinstance(child.tag, str) else None
                 if rel is not None and rel.type in ("chart", "chartex", "diagramdata") and not rel.external:
                     chart_words(self.package, rel, self.place, self.found)
-
-
-def _column(index: int) -> str:
-    from annexa.documents.word_story import column_name
-
-    return column_name(index + 1)
 
 
 def chart_words(package: Package, rel: Relationship, place: Place, found: Gatherer) -> None:

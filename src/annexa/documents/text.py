@@ -5,10 +5,10 @@ import io
 import re
 
 from annexa.documents import faults
+from annexa.documents.columns import column_name
 from annexa.documents.facts import BlockKind, Facts
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
-from annexa.documents.word_story import column_name
 from annexa.model.findings import Place
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from annexa.documents import faults, markup
+from annexa.documents.columns import column_name, column_number
 from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import CELL_TEXT
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import R, add_link
-from annexa.documents.word_story import column_name
 from annexa.documents.xlsx_formats import as_date, as_number
 from annexa.documents.xlsx_names import S
 from annexa.model.findings import Place
@@ -333,14 +333,6 @@ def _evaluate(expression: str, cells: dict[str, str]) -> str | None:
 def is_reference(text: str) -> bool:
     """Whether it is a cell or a range, such as B4 or $A$1:C9."""
     return all(_REFERENCE.match(part) for part in text.upper().split(":"))
-
-
-def column_number(name: str) -> int:
-    """A is 1, AA is 27."""
-    value = 0
-    for letter in name:
-        value = value * 26 + ord(letter) - 64
-    return value
 
 
 def number(value: str | None) -> int | None:
