@@ -2,7 +2,7 @@
 
 Why it matters: A box drawn over a name hides it from the eye and from nobody else: select, copy, paste.
 
-Fails when: A PDF holds text below a filled dark shape, or text in black on black.
+Fails when: A PDF holds text below a filled dark shape.
 
 To put right:
 - PDF: Redact for good: in Acrobat, Redact > Mark, then Apply; or delete the words in the file that the PDF was made

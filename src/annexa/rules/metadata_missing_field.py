@@ -2,8 +2,8 @@
 
 Why it matters: Without it nobody can tell what the document is, who answers for it, or how old it is.
 
-Fails when: A required field is not there. Every document needs a file (or `secure:`), title, kind and date; some
-kinds ask for more, such as `form:` for a form and `minutes:` for minutes.
+Fails when: A required field is not there. Every item names its requirement, two leads, a summary and its documents;
+every document a file (or `secure:`), a title, a kind and a date.
 
 To put right:
 - Metadata: Add the field at the place given; `annexa validate` names it, and an item that passes shows how it
