@@ -5,92 +5,15 @@ Control words after the RTF specification 1.9.1.
 
 import codecs
 import re
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 
 from annexa.documents import faults, fields
-from annexa.documents.columns import column_name
-from annexa.documents.facts import ActiveKind, BlockKind, Facts, HiddenKind, Properties
+from annexa.documents.facts import ActiveKind, BlockKind, Facts, Properties
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
+from annexa.documents.rtf_state import CHARACTERS, COLLECTED, DEEPEST, SKIPPED, STORIES, TOKEN, State, Story
+from annexa.documents.rtf_text import Text
 from annexa.model.findings import Place
-
-_TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
-)
-_SKIPPED = frozenset({
-    "fonttbl", "colortbl", "filetbl", "rsidtbl", "generator", "listtable", "listoverridetable", "pgdsctbl", "themedata",
-    "colorschememapping", "datastore", "latentstyles", "xmlnstbl", "wgrffmtfilter", "fldtype", "mmathPr", "bkmkend",
-    "listtext", "pntext", "pntxta", "pntxtb", "panose", "falt", "blipuid", "picprop", "objclass", "objname", "objalias",
-    "objtime", "atnid", "atnref", "atndate", "atrfstart", "atrfend", "bkmkcolf", "background", "passwordhash",
-    "userprops", "xe", "tc", "tcn",
-})  # fmt: skip
-"""Destinations whose content is no text of the document."""
-_STORIES = {
-    "header": ("header", BlockKind.HEADER), "headerl": ("header", BlockKind.HEADER),
-    "headerr": ("header", BlockKind.HEADER), "headerf": ("header", BlockKind.HEADER),
-    "footer": ("footer", BlockKind.FOOTER), "footerl": ("footer", BlockKind.FOOTER),
-    "footerr": ("footer", BlockKind.FOOTER), "footerf": ("footer", BlockKind.FOOTER),
-    "footnote": ("footnote", BlockKind.NOTE), "shptxt": ("text box", BlockKind.TEXT_BOX),
-}  # fmt: skip
-_COLLECTED = frozenset({
-    "fldinst", "title", "author", "operator", "company", "manager", "subject", "keywords", "atnauthor", "bkmkstart",
-    "objdata", "template", "revtbl", "stylesheet", "creatim", "revtim",
-})  # fmt: skip
-"""Destinations whose words are kept apart from the text."""
-_CHARACTERS = {
-    "tab": "\t",
-    "line": "\n",
-    "emdash": "—",
-    "endash": "–",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "bullet": "•",
-    "emspace": " ",
-    "enspace": " ",
-    "softline": "\n",
-}
-_DEEPEST = 500
-
-
-@dataclass(slots=True)
-class _State:
-    """What holds inside one group."""
-
-    destination: str = ""
-    skipped: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    revised: bool = False
-    formatted: bool = False
-    author: int = 0
-    stamp: int = 0
-    size: float = 12.0
-    bold: bool = False
-    style: int = 0
-    outline: int | None = None
-    in_table: bool = False
-    listed: bool = False
-    fallback: int = 1
-    """Characters that stand in for each Unicode one (`\\uc`)."""
-    part: str | None = None
-    kind: BlockKind = BlockKind.PARAGRAPH
-    field: fields.Field | None = None
-
-
-@dataclass(slots=True)
-class _Story:
-    """The paragraph being read in the body, a header, a note or a comment."""
-
-    pieces: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    revisions: list[tuple[str, int, int, str]] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
-    number: int = 1
-    size: float | None = None
-    bold: bool = False
 
 
 def read_bytes(data: bytes, limits: Limits) -> Facts:
@@ -102,30 +25,17 @@ def read_bytes(data: bytes, limits: Limits) -> Facts:
     return found.finish("rtf")
 
 
-class _Reader:
+class _Reader(Text):
+    """Follows groups and control words."""
+
     def __init__(self, found: Gatherer) -> None:
-        self.found = found
-        self.state = _State()
-        self.stack: list[_State] = []
-        self.stories: list[_Story] = [_Story()]
+        super().__init__(found)
+        self.stack: list[State] = []
         self.story_depth: list[int] = [0]
-        self.collected: list[list[str]] = []
-        self.collect_depth: list[tuple[int, str]] = []
-        self.page = 1
         self.codepage = "cp1252"
-        self.skip_characters = 0
-        self.authors: list[str] = []
-        self.styles: dict[int, str] = {}
-        self.bookmarks: set[str] = set()
         self.values: dict[str, str] = {}
         self.comment_author = ""
-        self.comment: list[str] | None = None
-        self.row: list[str] = []
-        self.rows: list[list[str]] = []
-        self.cell: list[str] = []
-        self.header_row = False
         self.star = False
-        self.after_picture: str | None = None
 
     def read(self, data: bytes) -> None:
         self.bookmarks.update(
@@ -133,7 +43,7 @@ class _Reader:
         )
         position, end = 0, len(data)
         while position < end:
-            match = _TOKEN.match(data, position)
+            match = TOKEN.match(data, position)
             if match is None:
                 position += 1
                 continue
@@ -146,9 +56,9 @@ class _Reader:
                     continue
                 self._control(name, int(parameter) if parameter else None)
             elif text is not None:
-                self._say(text.decode(self.codepage, "replace"))
+                self.say(text.decode(self.codepage, "replace"))
             elif code is not None:
-                self._say(bytes([int(code, 16)]).decode(self.codepage, "replace"))
+                self.say(bytes([int(code, 16)]).decode(self.codepage, "replace"))
             elif brace == b"{":
                 self._open()
             elif brace == b"}":
@@ -160,7 +70,7 @@ class _Reader:
     # groups
 
     def _open(self) -> None:
-        if len(self.stack) > _DEEPEST:
+        if len(self.stack) > DEEPEST:
             raise faults.corrupt("its groups are nested too deeply")
         self.stack.append(self.state)
         self.state = replace(self.state)
@@ -175,12 +85,12 @@ class _Reader:
             _, name = self.collect_depth.pop()
             self._collected(name, "".join(self.collected.pop()))
         if self.story_depth[-1] == depth and len(self.stories) > 1:
-            self._paragraph()
+            self.paragraph()
             self.stories.pop()
             self.story_depth.pop()
             if self.comment is not None and ended.destination == "annotation":
                 words = "\n".join(self.comment)
-                self.found.comment(self._place(), author=self.comment_author, text=words)
+                self.found.comment(self.place(), author=self.comment_author, text=words)
                 self.comment, self.comment_author = None, ""
         self.state = self.stack.pop()
         if ended.destination == "field" and self.state.destination != "field" and ended.field is not None:
@@ -209,39 +119,39 @@ class _Reader:
     def _control(self, name: str, value: int | None) -> None:
         state = self.state
         handler = getattr(self, f"_on_{name}", None)
-        if name in _SKIPPED:
+        if name in SKIPPED:
             state.skipped = True
         elif handler is not None:
             handler(value)
-        elif name in _STORIES:
-            state.part, state.kind = _STORIES[name]
+        elif name in STORIES:
+            state.part, state.kind = STORIES[name]
             self._begin_story()
-        elif name in _COLLECTED:
+        elif name in COLLECTED:
             state.destination = name
             self.collected.append([])
             self.collect_depth.append((len(self.stack), name))
-        elif name in _CHARACTERS:
-            self._say(_CHARACTERS[name])
+        elif name in CHARACTERS:
+            self.say(CHARACTERS[name])
         elif self.star:
             state.skipped = True
         if name != "*":
             self.star = False
 
     def _begin_story(self) -> None:
-        self.stories.append(_Story())
+        self.stories.append(Story())
         self.story_depth.append(len(self.stack))
 
     def _symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
             self.star = True
         elif symbol == b"~":
-            self._say("\u00a0")
+            self.say("\u00a0")
         elif symbol == b"_":
-            self._say("-")
+            self.say("-")
         elif symbol in (b"\\", b"{", b"}"):
-            self._say(symbol.decode())
+            self.say(symbol.decode())
         elif symbol in (b"\n", b"\r"):
-            self._paragraph()
+            self.paragraph()
 
     def _on_ansicpg(self, value: int | None) -> None:
         try:
@@ -253,20 +163,20 @@ class _Reader:
     def _on_u(self, value: int | None) -> None:
         code = (value or 0) % 65_536
         self.skip_characters = 0
-        self._say(chr(code))
+        self.say(chr(code))
         self.skip_characters = self.state.fallback
 
     def _on_uc(self, value: int | None) -> None:
         self.state.fallback = min(value if value is not None else 1, 10)
 
     def _on_par(self, _value: int | None) -> None:
-        self._paragraph()
+        self.paragraph()
 
     _on_sect = _on_par
 
     def _on_page(self, _value: int | None) -> None:
         if not self.state.skipped:
-            self._paragraph()
+            self.paragraph()
             self.page += 1
 
     _on_pagebb = _on_page
@@ -296,7 +206,7 @@ class _Reader:
 
     def _on_outlinelevel(self, value: int | None) -> None:
         self.state.outline = value
-        if self._in("stylesheet") and value is not None:
+        if self.collects("stylesheet") and value is not None:
             self.styles.setdefault(self.state.style, f"outline {value}")
 
     def _on_intbl(self, _value: int | None) -> None:
@@ -307,7 +217,7 @@ class _Reader:
 
     def _on_cell(self, _value: int | None) -> None:
         self.state.in_table = True
-        self._paragraph()
+        self.paragraph()
         self.row.append("\n".join(self.cell))
         self.cell = []
 
@@ -375,11 +285,11 @@ class _Reader:
 
     def _on_pict(self, _value: int | None) -> None:
         if not self.state.skipped:
-            self.found.picture(self._place(), alt=None)
+            self.found.picture(self.place(), alt=None)
         self.state.skipped = True
 
     def _on_object(self, _value: int | None) -> None:
-        self.found.activate(ActiveKind.EMBEDDED_OBJECT, self._place(), name="object")
+        self.found.activate(ActiveKind.EMBEDDED_OBJECT, self.place(), name="object")
 
     def _on_info(self, _value: int | None) -> None:
         self.state.destination = "info"
@@ -402,110 +312,11 @@ class _Reader:
     def _on_shprslt(self, _value: int | None) -> None:
         self.state.skipped = True
 
-    # text
-
-    def _in(self, name: str) -> bool:
-        return any(one == name for _, one in self.collect_depth)
-
-    def _say(self, text: str) -> None:
-        if self.skip_characters:
-            dropped = min(self.skip_characters, len(text))
-            self.skip_characters -= dropped
-            text = text[dropped:]
-        state = self.state
-        if not text or state.skipped:
-            return
-        if self.collect_depth:
-            name = self.collect_depth[-1][1]
-            if name == "fldinst" and state.field is not None:
-                state.field.add(text)
-            elif name == "stylesheet":
-                self._style_name(text)
-            elif sum(map(len, self.collected[-1][-50:])) < 100_000:
-                self.collected[-1].append(text)
-            return
-        if state.destination == "info":
-            return
-        story = self.stories[-1]
-        if state.deleted:
-            story.revisions.append(("deletion", state.author, state.stamp, text))
-            return
-        if state.revised:
-            story.revisions.append(("insertion", state.author, state.stamp, text))
-        if state.field is not None:
-            state.field.add(text)
-        if state.hidden:
-            story.hidden.append(text)
-            return
-        if story.size is None and text.strip():
-            story.size, story.bold = state.size, state.bold
-        story.pieces.append(text)
-
-    def _style_name(self, text: str) -> None:
-        name = self.styles.get(self.state.style, "")
-        self.styles[self.state.style] = (name + text).lower() if not name.startswith("outline") else name
-
-    def _place(self) -> Place:
-        part = self.state.part
-        return Place(page=self.page if part is None else None, part=part, paragraph=self.stories[-1].number)
-
-    def _paragraph(self) -> None:
-        if self.state.skipped or self.collect_depth:
-            return
-        story, state = self.stories[-1], self.state
-        text = "".join(story.pieces)
-        place = self._place()
-        if self.comment is not None and state.part == "comment":
-            self.comment.append(text.strip())
-        else:
-            kind, level = self._kind()
-            if kind is BlockKind.CELL:
-                place = Place(
-                    page=place.page,
-                    cell=f"{column_name(len(self.row) + 1)}{len(self.rows) + 1}",
-                    paragraph=place.paragraph,
-                )
-                self.cell.append(text.strip())
-            elif text.strip() and state.part is None:
-                self._end_table()
-            self.found.block(text, place, kind, level=level, size=story.size, bold=story.bold)
-        for change, author, stamp, words in story.revisions:
-            name = self.authors[author] if 0 <= author < len(self.authors) else ""
-            self.found.revision(change, place, author=name, date=_date(stamp), text=words)
-        for instruction, words in story.links:
-            fields.link_from(instruction, words, place, self.found, self.bookmarks)
-        if "".join(story.hidden).strip():
-            self.found.hide(HiddenKind.TEXT, place, text="".join(story.hidden))
-        self.stories[-1] = _Story(number=story.number + 1)
-
-    def _kind(self) -> tuple[BlockKind, int | None]:
-        state = self.state
-        if state.kind is not BlockKind.PARAGRAPH:
-            return state.kind, None
-        name = self.styles.get(state.style, "").strip().rstrip(";")
-        heading = re.match(r"(?:heading|outline) (\d)", name)
-        if state.outline is not None and state.outline < 9:
-            return BlockKind.HEADING, state.outline + 1
-        if heading:
-            return BlockKind.HEADING, int(heading.group(1)) + name.startswith("outline")
-        if name == "title":
-            return BlockKind.TITLE, None
-        if state.in_table:
-            return BlockKind.CELL, None
-        if name == "caption":
-            return BlockKind.CAPTION, None
-        return (BlockKind.LIST_ITEM, None) if state.listed else (BlockKind.PARAGRAPH, None)
-
-    def _end_table(self) -> None:
-        if self.rows:
-            self.found.table(self._place(), self.rows, header_row=self.header_row)
-        self.rows, self.header_row = [], False
-
     def _finish(self) -> None:
         if self.stack:
             raise faults.corrupt("it breaks off before its end")
-        self._paragraph()
-        self._end_table()
+        self.paragraph()
+        self.end_table()
         values = self.values
         self.found.properties = Properties(
             title=values.get("title", ""),
@@ -516,16 +327,3 @@ class _Reader:
             subject=values.get("subject", ""),
             keywords=values.get("keywords", ""),
         )
-
-
-def _date(stamp: int) -> str:
-    """ISO 8601 from a packed date (minutes, hours, day, month, years since 1900); empty where there is none."""
-    if not stamp:
-        return ""
-    stamp &= 0xFFFFFFFF
-    minute, hour, day = stamp & 63, stamp >> 6 & 31, stamp >> 11 & 31
-    month, year = stamp >> 16 & 15, (stamp >> 20 & 511) + 1900
-    try:
-        return datetime(year, month, day, hour, minute).isoformat()
-    except ValueError:
-        return ""
