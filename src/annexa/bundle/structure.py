@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from annexa.bundle import content
+from annexa.bundle import content, worksheets
 from annexa.bundle.headings import Headings
 from annexa.bundle.source import Source, as_list
 from annexa.bundle.trees import read_numbers, write_names, write_numbers
@@ -155,9 +155,11 @@ class Tags:
         for run in runs:
             for offset, page in enumerate(run.pages):
                 number, has_tags = run.first + offset, tagged and "/StructParents" in page
-                seen = content.examine(page, tagged=has_tags)
+                seen = content.examine(page, tagged=tagged)
                 self.wraps[number] = Wrap(open_states=seen.open_states, halo=seen.fills)
-                if has_tags:
+                if source.is_worksheet:
+                    self._adopt_worksheet(run, page, number)
+                elif has_tags:
                     self._mend_page(run, page, number, seen)
                 else:
                     self._adopt_page(run, page, number, offset, seen, partly=tagged)
@@ -226,8 +228,8 @@ class Tags:
         """Tags a page without tags as a whole: as a paragraph where it has text, as a picture where it has none."""
         if "/StructParents" in page:
             del page["/StructParents"]
-        if seen.blank or (partly and seen.artifacts and not seen.shows_text):
-            return
+        if seen.blank or (partly and seen.artifacts and not seen.loose_text):
+            return  # nothing but headers, footers and decoration
         is_text = seen.shows_text or (seen.draws and content.has_fonts(page))
         recognised = is_text and seen.invisible and seen.draws
         if seen.marked:
@@ -245,6 +247,42 @@ class Tags:
             self._judge(run, "scan", number, "is a picture without text: it cannot be searched or read aloud", False)
         elif not recognised:
             self._judge(run, "untagged", number, "has text without tags: its reading order cannot be known")
+
+    def _adopt_worksheet(self, run: Graft, page: Dictionary, number: int) -> None:
+        """Tags a page of a worksheet: tables where lines tell the cells apart, paragraphs for the rest."""
+        instructions, blocks, is_clear = worksheets.read(page)
+        marked: list[Object] = []
+        kinds: list[tuple[worksheets.Text, str]] = []
+
+        def leaf(kind: str, parent: Dictionary, texts: Sequence[worksheets.Text]) -> None:
+            element = self.element(kind, parent)
+            element["/Pg"] = page
+            if kind == "TH":
+                element["/A"] = Dictionary(O=Name.Table, Scope=Name.Column)
+            for text in texts:
+                text.mark = len(marked)
+                marked.append(element)
+                kinds.append((text, kind))
+                element["/K"].append(text.mark)
+            parent["/K"].append(element)
+
+        for block in blocks:
+            if block.paragraph:
+                leaf("P", run.part, [block.paragraph])
+                continue
+            table = self.element("Table", run.part)
+            run.part["/K"].append(table)
+            if not block.has_header:
+                self._judge(run, "table", number, "has a table whose header cells are not marked", False)
+            for at, row in enumerate(block.rows):
+                line = self.element("TR", table)
+                table["/K"].append(line)
+                for texts in row:
+                    leaf("TH" if block.has_header and not at else "TD", line, texts)
+        page["/Contents"] = worksheets.write(self.pdf, instructions, kinds)
+        page["/StructParents"] = self._take_number(Array(marked))
+        if not is_clear:
+            self._judge(run, "table", number, "is a worksheet without lines: its cells cannot be told apart")
 
     def _adopt_annotations(self, source: Source, runs: Sequence[Graft]) -> None:
         """Puts annotations that no tree holds under their page's part: links as links, the rest as comments."""
@@ -385,7 +423,7 @@ class _Walk:
             self._mend(node, keys, written, kind, depth)
         if "/K" not in keys or depth >= DEEPEST:
             return []
-        kids = [kid for kid in as_list(node["/K"]) if type(kid) is not int and isinstance(kid, Dictionary)]
+        kids = [kid for kid in as_list(node["/K"]) if isinstance(kid, Dictionary)]
         return [(kid.objgen[0] or kid, depth + 1) for kid in kids]
 
     def _mend(self, node: Object, keys: set[str], written: str, kind: str, depth: int) -> None:
