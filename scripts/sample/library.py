@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import metadata
+from . import metadata, pack
 from .content import alternative, care, education, health, lists, needs, plans, structure, tracked, voice
 from .model import Item
 
 _FIXED = Path(__file__).with_name("fixed")
-ITEMS: tuple[Callable[[], Item], ...] = (
+Maker = Callable[[], Item]
+ITEMS: tuple[Maker, ...] = (
     lists.child_level,
     lists.providers,
     structure.partnership,
@@ -48,11 +49,23 @@ def items() -> tuple[Item, ...]:
     return tuple(make() for make in ITEMS)
 
 
-def files_of(item: Item) -> dict[str, bytes]:
-    """The files of one item's folder by name, item.yaml last."""
-    built = {document.file: document.build(document) for document in item.documents}
+def files_of(item: Item, folder: Path | None = None) -> dict[str, bytes]:
+    """The files of one item's folder by name, item.yaml last.
+
+    A document that lies in `folder` with the same content is answered as it lies there: another machine may compress
+    the same content to other bytes, and neither the file nor the digests in item.yaml should change for that.
+    """
+    built = {document.file: _kept(document.build(document), document.file, folder) for document in item.documents}
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in built.items()}
     return built | {"item.yaml": metadata.item_yaml(item, digests).encode()}
+
+
+def _kept(made: bytes, name: str, folder: Path | None) -> bytes:
+    path = folder / name if folder else None
+    if path is None or not path.exists():
+        return made
+    old = path.read_bytes()
+    return old if old == made or pack.same(name, old, made) else made
 
 
 def settings() -> dict[str, bytes]:
@@ -60,13 +73,13 @@ def settings() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(_FIXED.glob("*.yaml"))}
 
 
-def folders(only: str = "") -> Iterator[tuple[str, dict[str, bytes]]]:
+def folders(evidence: Path, only: str = "") -> Iterator[tuple[str, dict[str, bytes]]]:
     """Each folder below evidence/ with its files, or those whose name starts with `only`.
 
-    The library's own files come first, under an empty name.
+    The library's own files come first, under an empty name. Raises nothing where `evidence` does not exist yet.
     """
     if not only:
         yield "", settings()
     for item in items():
         if item.folder.startswith(only):
-            yield item.folder, files_of(item)
+            yield item.folder, files_of(item, evidence / item.folder)

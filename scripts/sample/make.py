@@ -1,6 +1,5 @@
 """Short hands for the content modules: a document in one call, whatever its format."""
 
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,23 +7,13 @@ from pathlib import Path
 from annexa.links.sheet import Sheet
 from annexa.links.sheet_docx import sheet_docx
 
-from . import opendocument, rich, sheets, slides, typeset, word
+from . import measure, opendocument, rich, sheets, slides, typeset, word
 from .area import NOTIFICATION, PARTNERSHIP
 from .model import Attest, Block, Document, Paper, Waive, blocks_of, long_date
 from .pictures import photograph
 
 Part = Block | str | tuple[Block, ...]
 Blocks = Callable[[], tuple[Block, ...]]
-
-_MEASURED = Path(__file__).with_name("pages.json")
-
-
-def pages_of(file: str) -> tuple[int, ...]:
-    """The measured page of each heading in the contents list of a document; none where nobody has measured it."""
-    if not _MEASURED.exists():
-        return ()
-    measured: dict[str, list[int]] = json.loads(_MEASURED.read_text())
-    return tuple(measured.get(file, ()))
 
 
 def written(
@@ -80,7 +69,7 @@ def written(
 def write(file: str, paper: Paper) -> bytes:
     """The bytes of a paper in the format of its name."""
     if file.endswith(".docx"):
-        return word.write(paper, pages=pages_of(file))
+        return word.write(paper, pages=tuple(measure.kept().get(file, ())))
     if file.endswith("-scan.pdf"):
         return typeset.scan(paper)
     writers = {".odt": opendocument.write, ".pdf": typeset.write, ".rtf": rich.write}

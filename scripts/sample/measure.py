@@ -16,27 +16,40 @@ from pypdf.generic import Destination
 KEPT = Path(__file__).with_name("pages.json")
 
 
-def measure(files: list[Path]) -> dict[str, list[int]]:
-    """The page, counted from 1, of each first- and second-level heading of each Word file that has a contents list."""
-    with tempfile.TemporaryDirectory(prefix="annexa-sample-") as folder:
-        options = json.dumps({"ExportBookmarks": {"type": "boolean", "value": "true"}})
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to"]
-        command += [f"pdf:writer_pdf_Export:{options}", "--outdir", folder, *map(str, files)]
-        subprocess.run(command, check=True, capture_output=True)
-        return {path.name: _pages(Path(folder) / f"{path.stem}.pdf") for path in files}
+def convert(files: list[Path], folder: Path) -> list[Path]:
+    """Converts Office files to PDF in one LibreOffice of its own; answers with the PDF files that it made.
+
+    Raises subprocess.CalledProcessError where LibreOffice fails, and FileNotFoundError where it is not installed.
+    """
+    profile = folder / "profile"
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf", "--outdir"]
+    subprocess.run([*command, str(folder), *map(str, files)], check=True, capture_output=True)
+    return sorted(folder.glob("*.pdf"))
 
 
 def keep(files: list[Path]) -> bool:
-    """Whether measuring changed what is kept."""
-    found = measure([path for path in sorted(files) if b"TOC \\o" in zipfile.ZipFile(path).read("word/document.xml")])
-    new = "{\n" + ",\n".join(f"{json.dumps(name)}: {pages}" for name, pages in found.items()) + "\n}\n"
+    """Measures the Word files that have a contents list; answers whether that changed what is kept."""
+    listed = [path for path in sorted(files) if b"TOC \\o" in zipfile.ZipFile(path).read("word/document.xml")]
+    with tempfile.TemporaryDirectory(prefix="annexa-sample-") as folder:
+        convert(listed, Path(folder))
+        found = {path.name: pages(Path(folder) / f"{path.stem}.pdf") for path in listed}
+    new = "{\n" + ",\n".join(f"{json.dumps(name)}: {numbers}" for name, numbers in found.items()) + "\n}\n"
     if KEPT.exists() and KEPT.read_text(encoding="utf-8") == new:
         return False
     KEPT.write_text(new, encoding="utf-8")
     return True
 
 
-def _pages(pdf: Path) -> list[int]:
+def kept() -> dict[str, list[int]]:
+    """The pages as they were last measured, by file name; empty where nobody has measured."""
+    if not KEPT.exists():
+        return {}
+    found: dict[str, list[int]] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return found
+
+
+def pages(pdf: Path) -> list[int]:
+    """The page, counted from 1, of each first- and second-level bookmark of a PDF."""
     reader = PdfReader(pdf)
 
     def walk(entries: list[object], level: int) -> list[int]:

@@ -45,6 +45,14 @@ def content(name: str, data: bytes) -> dict[str, bytes]:
     return {name: _plain(name, data)}
 
 
+def same(name: str, one: bytes, other: bytes) -> bool:
+    """Whether two files hold the same; one that is damaged is never the same as one that is not."""
+    try:
+        return content(name, one) == content(name, other)
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return False
+
+
 def _plain(name: str, data: bytes) -> bytes:
     if not name.endswith(".png"):
         return data

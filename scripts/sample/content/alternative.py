@@ -31,7 +31,7 @@ def strategy() -> Item:
             3. Longer | Pupils excluded, in medical tuition, or with a plan that names it | Pupil referral units, hospital and home tuition, online with mentor | 110 places
         """), widths=(0.14, 0.3, 0.38, 0.18), key="tiers"),
         h("Duties"),
-        b("Full-time education from the sixth day of a permanent exclusion: 34 of 34 children in the school year 2025 to 2026.", "Education for children who cannot attend because of health: from the fifteenth day at the latest; median was day nine.", "Oversight of placements that schools arrange themselves: all 41 were notified and checked."),
+        b("Full-time education from the sixth day of a permanent exclusion: 34 of 34 children in the school year 2025 to 2026.^[Counted in school days from the first day of the exclusion.]", "Education for children who cannot attend because of health: from the fifteenth day at the latest; median was day nine.", "Oversight of placements that schools arrange themselves: all 41 were notified and checked."),
         h("How places are commissioned"),
         table("From need to place", "Step | What happens | Who | Time", lines("""
             Forecast | Numbers by year group, need and locality | Performance Analyst, SEND | Each February

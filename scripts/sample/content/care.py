@@ -292,7 +292,7 @@ def thresholds() -> Item:
     report = written(
         "assessments-and-provision.docx", "Assessments and provision in early help and social care", "performance-report", report_date, "Head of Services for Disabled Children",
         h("Headlines"),
-        "Early help reached 498 families of children with SEND, 96 more than a year before. 377 children have services of the disabled children's teams. Nine assessments of ten were made in time.",
+        "Early help reached 498 families of children with SEND, 96 more than a year before. 377 children have services of the disabled children's teams. Nine assessments of ten were made in time.^[Times are those of the thresholds guide; a child counts once for each kind of assessment.]",
         Figure("Children with SEND in early help and in the disabled children's teams", "Line chart with two series by quarter. Early help rises from 402 to 498 families, the disabled children's teams from 341 to 377 children.",
                pictures.lines(("Jul-Sep 2025", "Oct-Dec 2025", "Jan-Mar 2026", "Apr-Jun 2026"), (("Early help, families", (402.0, 431.0, 466.0, 498.0)), ("Disabled children's teams", (341.0, 352.0, 368.0, 377.0))), low=200), "reach", 14.5),
         Landscape((

@@ -218,7 +218,7 @@ def destinations() -> Item:
     report = written(
         "destinations-2025-26.docx", "Destinations after leaving school, 2025 to 2026", "performance-report", dated, "Head of Preparing for Adulthood",
         h("Headlines"),
-        "Of 500 young people with EHC plans who left year 11, 12, 13 or 14 in summer 2025, 476 were in learning or work in March 2026, 95.2 per cent. 22 were NEET and two could not be reached. Among young people on SEN support, 93.1 per cent of those aged 16 and 17 were in learning or work.",
+        "Of 500 young people with EHC plans who left year 11, 12, 13 or 14 in summer 2025, 476 were in learning or work in March 2026, 95.2 per cent. 22 were NEET and two could not be reached. Among young people on SEN support, 93.1 per cent of those aged 16 and 17 were in learning or work.^[Aged 16 and 17 on 31 August 2025; mean of December, January and February.]",
         Figure("Aged 16 and 17 not in education, employment or training", "Line chart with two series over five years. Young people with plans: 9.6, 9.1, 8.8, 8.1 and 6.6 per cent. Young people on SEN support: 6.9, 6.8, 6.6, 6.2 and 5.8 per cent.",
                pictures.lines(years, (("With a plan", (9.6, 9.1, 8.8, 8.1, 6.6)), ("On SEN support", (6.9, 6.8, 6.6, 6.2, 5.8))), unit="%", low=0), "neet", 14.5),
         h("Where young people with plans went"),

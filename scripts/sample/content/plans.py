@@ -331,7 +331,7 @@ def tribunals() -> Item:
         Figure("How appeals were closed, by year", "Stacked column chart of closed appeals: settled before hearing rise from 41 to 70 over four years; withdrawn stay at about 8; decided at hearing fall from 15 to 13.",
                pictures.columns(("2022/23", "2023/24", "2024/25", "2025/26"), (("Settled before hearing", (41.0, 54.0, 63.0, 70.0)), ("Withdrawn", (8.0, 9.0, 8.0, 8.0)), ("Decided at hearing", (15.0, 16.0, 17.0, 13.0))), stacked=True), "closed", 14),
         h("Rate of appeal"),
-        "Appeals per 100 decisions that can be appealed fell from 3.4 to 2.7. The rate is highest for refusal to assess and lowest for placement.",
+        "Appeals per 100 decisions that can be appealed^[Decisions on assessment, issue, content and placement, and on ceasing a plan.] fell from 3.4 to 2.7. The rate is highest for refusal to assess and lowest for placement.",
         h("Single route of redress"),
         table("Appeals with health or social care matters", "Matter | 2023 to 2024 | 2024 to 2025 | 2025 to 2026 | Outcome in 2025 to 2026", lines("""
             Health only | 3 | 4 | 3 | All agreed before hearing
