@@ -6,7 +6,7 @@ from annexa.documents.columns import column_name
 from annexa.documents.facts import HiddenKind, LinkOrigin
 from annexa.documents.markup import Element, local
 from annexa.documents.odf_names import OFFICE, TABLE
-from annexa.documents.xlsx_sheet import hyperlinks_in
+from annexa.documents.xlsx_sheet import hyperlinks_in, looks_like_header
 from annexa.documents.xlsx_sheet import number as as_number
 from annexa.model.findings import Place
 
@@ -40,7 +40,7 @@ class Sheets:
             if texts:
                 label = f"{column_name(first)}:{column_name(last)}"
                 story.found.hide(HiddenKind.COLUMN, Place(sheet=name), name=label, text="; ".join(texts))
-        header = table.find(f"{TABLE}table-header-rows") is not None
+        header = table.find(f"{TABLE}table-header-rows") is not None or looks_like_header(rows)
         story.found.table(Place(sheet=name), rows, header_row=header, total_rows=state.filled_rows)
         for shapes in table.iterchildren(f"{TABLE}shapes"):
             story.cell = None

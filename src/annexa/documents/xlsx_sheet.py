@@ -240,11 +240,11 @@ def _finish(sheet: _Sheet) -> None:
             found.hide(HiddenKind.COLUMN, place, name=name, text="; ".join(texts))
     for start, end, words in _ranges(sheet.hidden_rows):
         found.hide(HiddenKind.ROW, place, name=f"{start}:{end}", text=words)
-    header = sheet.has_header or sheet.name in sheet.book.titles or _looks_like_header(sheet.rows)
+    header = sheet.has_header or sheet.name in sheet.book.titles or looks_like_header(sheet.rows)
     found.table(place, sheet.rows, header_row=header, total_rows=sheet.row_count)
 
 
-def _looks_like_header(rows: list[list[str]]) -> bool:
+def looks_like_header(rows: list[list[str]]) -> bool:
     """A first row of words only, above a row that holds a number."""
     if len(rows) < 2 or not rows[0] or any(not text or _is_number(text) for text in rows[0]):
         return False
