@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pikepdf
 
+from annexa.convert import sheet_tags
+
 VARYING = ("/CreationDate", "/ModDate")
 VARYING_XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:InstanceID")
 
 
-def normalised(pdf: Path) -> tuple[bytes, int]:
-    """The bytes to keep, and the number of pages. Raises pikepdf.PdfError, OSError."""
+def normalised(pdf: Path, *, workbook: str | None = None) -> tuple[bytes, int, tuple[str, ...]]:
+    """The bytes to keep, the number of pages, and notes on what was changed. Raises pikepdf.PdfError, OSError.
+
+    `workbook` is the name of the workbook that the PDF was printed from, if it was one: its pages are tagged anew.
+    """
     with pikepdf.open(pdf) as document:
-        return saved(document), len(document.pages)
+        notes = sheet_tags.tag(document, workbook) if workbook is not None else ()
+        return saved(document), len(document.pages), notes
 
 
 def saved(document: pikepdf.Pdf) -> bytes:

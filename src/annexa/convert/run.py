@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annexa.convert import engines, faults, images, ready
 from annexa.convert.cache import Cache, Entry
-from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, Converted, Job, Options
+from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, SHEET_FORMATS, Converted, Job, Options
 from annexa.convert.office import Offices
 from annexa.documents.facts import ReadFault, ReadFaultKind
 from annexa.tools import libreoffice
@@ -181,11 +181,12 @@ class _Run:
         notes = self.offices.print(job, target)
         if isinstance(notes, ReadFault):
             return notes
+        workbook = job.source.name if job.format in SHEET_FORMATS else None
         try:
-            content, pages = normalised(target)
+            content, pages, changed = normalised(target, workbook=workbook)
         except pikepdf.PdfError:
             return faults.crashed()
-        return (content, pages, notes) if pages else faults.no_pages()
+        return (content, pages, notes + changed) if pages else faults.no_pages()
 
     def _lock(self, entry: str) -> threading.Lock:
         with self._locks_lock:

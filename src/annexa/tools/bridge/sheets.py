@@ -14,6 +14,7 @@ Range = tuple[int, int, int, int]
 SCALES = ("PageScale", "ScaleToPages", "ScaleToPagesX", "ScaleToPagesY")
 ROWS_LOOKED_AT = 40
 TOP = 1  # CellVertJustify2.TOP
+BOLD = 150.0  # FontWeight.BOLD
 WIDEST = 8000
 """1/100 mm: a column of text that would be wider is wrapped."""
 
@@ -47,12 +48,14 @@ def make_legible(document: Any, limits: Limits) -> list[str]:
 def widen(document: Any) -> None:
     """Gives the columns of a file that knows no layout, such as a CSV, the room that their text needs.
 
-    The heading row is repeated, and LibreOffice's own "Page 1" below is left out: the bundle numbers its pages.
+    The heading row is bold and repeated; LibreOffice's own "Page 1" below is left out: the bundle numbers its pages.
     """
     styles = document.StyleFamilies.getByName("PageStyles")
     for sheet in document.Sheets:
         cursor = sheet.createCursor()
         cursor.gotoEndOfUsedArea(False)
+        if _heading_row(sheet, 0, cursor.RangeAddress.EndRow) == 0:
+            sheet.Rows.getByIndex(0).CharWeight = BOLD
         for number in range(cursor.RangeAddress.EndColumn + 1):
             column = sheet.Columns.getByIndex(number)
             column.OptimalWidth = True
