@@ -1,6 +1,6 @@
 """Scores the finding of acronyms against labelled text: exact pairs, and "used before it is spelled out".
 
-Usage: python scripts/acronym_score.py FILE.jsonl, where each line holds `text` and `pairs` of [short, long].
+Usage: python scripts/acronym_score.py [FILE.jsonl], where each line holds `text` and `pairs` of [short, long].
 """
 
 import json
@@ -14,6 +14,8 @@ from annexa.documents.facts import Block, Facts
 from annexa.model.findings import Place
 from annexa.rules.support.acronyms import acronyms_of, used_too_early
 from annexa.rules.support.pairs import find_pairs
+
+SHARED = Path(__file__).resolve().parents[2] / "shared/corpus/acronyms/med1250-half.jsonl"
 
 
 @dataclass(slots=True)
@@ -93,8 +95,12 @@ def _use(text: str, short: str) -> int | None:
 
 
 def main() -> None:
-    """Prints the scores of the file named on the command line."""
-    pairs, early = scores(Path(sys.argv[1]))
+    """Prints the scores of the file named on the command line, or of the shared one where it is present."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
+    if not path.is_file():
+        print("no labelled text is here: ../shared is not part of the project")
+        return
+    pairs, early = scores(path)
     print(f"exact pairs                  {pairs}")
     print(f"used before it is spelled out {early}")
 

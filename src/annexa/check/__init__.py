@@ -135,8 +135,20 @@ def _fingerprint(around: Surroundings) -> str:
     listed = [f"{i.folder.name}/{d.name} {d.sensitivity}" for i in library.items for d in i.meta.documents]
     answers = [f"{a.address} {a.verdict} {a.detail} {a.final} {a.certain}" for a in around.answers.values()]
     return FindingsStore.key(
-        around.as_of.isoformat(), *(part.model_dump_json() for part in parts), *sorted(listed), *sorted(answers)
+        around.as_of.isoformat(),
+        *(part.model_dump_json() for part in parts),
+        *sorted(listed),
+        *sorted(answers),
+        *_other_files(library),
     )
+
+
+def _other_files(library: Library) -> list[str]:
+    """Names and times of what rules read besides: columns of person-level lists, and lists of names."""
+    folder = Path.home() / Path(library.meta.secure_folder or "").expanduser()
+    lists = [folder / name for name in library.meta.name_lists] if library.meta.secure_folder else []
+    files = [*sorted((library.root / "schema").glob("person-level-*.yaml")), *lists]
+    return [f"{path} {path.stat().st_mtime_ns if path.exists() else 0}" for path in files]
 
 
 def _key(source: Source, surroundings: str) -> str:

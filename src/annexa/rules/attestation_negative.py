@@ -32,4 +32,9 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         if is_bad_news(point, answer):
             yield Fault(message=f"“{point}” is answered no by {answer.by}: {answer.note.rstrip('.')}", field=field)
         elif point in CONCERNS and answer.answer is Answer.YES:
-            yield Fault(message=f"To be seen at sign-off: {answer.note.rstrip('.')}", field=field, level=Level.INFO)
+            yield Fault(
+                message=f"To be seen at sign-off: {answer.note.rstrip('.')}",
+                field=field,
+                level=Level.INFO,
+                remedy="Nothing to put right: make sure that whoever signs off has read it.",
+            )

@@ -52,7 +52,8 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         else:
             yield Fault(message=f"The minutes never mention “{keyword}”")
     if notes:
-        yield Fault(message="Keywords found: " + "; ".join(notes), level=Level.INFO)
+        remedy = "Nothing to put right: the places help whoever judges whether each topic was considered."
+        yield Fault(message="Keywords found: " + "; ".join(notes), level=Level.INFO, remedy=remedy)
 
 
 def places_of(keyword: str, facts: Facts) -> list[Place]:
