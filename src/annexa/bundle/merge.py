@@ -203,7 +203,9 @@ class _Merger:
             number = run.first + offset
             wrap = self._tags.wraps[number]
             text = label(names[offset] if names else number, self._numbering.total)
-            self._stamper.stamp(page, text, open_states=wrap.open_states, mark=wrap.mark, halo=wrap.halo)
+            self._stamper.stamp(
+                page, text, open_states=wrap.open_states, mark=wrap.mark, halo=wrap.halo, empty=wrap.empty
+            )
             if "/Annots" in page:
                 page["/Tabs"] = Name.S
 

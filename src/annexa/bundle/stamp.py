@@ -25,6 +25,7 @@ HALO = 2.2
 DRAFT = "DRAFT – not for submission"
 CHARACTERS = " 0123456789Page ofDRAFT–not for submission" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The last ones for pages that were inserted: 57A."""
+EMPTY = b"/P <</MCID 0>> BDC EMC\n"
 FONT_FILE = Path(__file__).parent / "fonts" / "SourceSans3-Semibold.ttf"
 FONT_NAME = "AnxStamp"
 
@@ -188,19 +189,31 @@ class Stamper:
         self._opening: dict[bytes, Stream] = {}
         self._named: dict[tuple[int, int], str] = {}
 
-    def stamp(self, page: Dictionary, text: str, *, open_states: int = 0, mark: bytes = b"", halo: bool = True) -> None:
+    def stamp(
+        self,
+        page: Dictionary,
+        text: str,
+        *,
+        open_states: int = 0,
+        mark: bytes = b"",
+        halo: bool = True,
+        empty: bool = False,
+    ) -> None:
         """Draws the text on a page of the bundle, its own content enclosed.
 
         `open_states`: graphics states that the content leaves open. `halo`: whether anything may lie under the text.
-        `mark`: the tag, "P" or "Figure", that encloses
-        the whole content as marked content 0 where the page has no tags of its own.
+        `mark`: the tag, "P" or "Figure", that encloses the whole content as marked content 0 where the page has no tags
+        of its own. `empty`: whether a paragraph with nothing in it is put there instead.
         """
         name = self._font_name(page)
         before = b"/%s <</MCID 0>> BDC q\n" % mark if mark else b"q\n"
         if before not in self._opening:
             self._opening[before] = self._pdf.make_stream(before)
         after = (
-            b"\n" + b"Q " * (open_states + 1) + (b"EMC\n" if mark else b"\n") + self._drawing(page, text, name, halo)
+            b"\n"
+            + b"Q " * (open_states + 1)
+            + (b"EMC\n" if mark else EMPTY if empty else b"\n")
+            + self._drawing(page, text, name, halo)
         )
         old = [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream)]
         page["/Contents"] = Array([self._opening[before], *old, self._pdf.make_stream(after)])

@@ -71,6 +71,8 @@ class Wrap:
     mark: bytes = b""
     open_states: int = 0
     halo: bool = True
+    empty: bool = False
+    """Whether the page has nothing to read: it gets an empty paragraph, so that it has a place in the tree."""
 
 
 @dataclass(slots=True)
@@ -229,7 +231,11 @@ class Tags:
         if "/StructParents" in page:
             del page["/StructParents"]
         if seen.blank or (partly and seen.artifacts and not seen.loose_text):
-            return  # nothing but headers, footers and decoration
+            # Nothing but headers, footers and decoration.
+            self._adopt_empty_page(run, page, number)
+            if seen.loose_marks:
+                content.mark_decoration(self.pdf, page)
+            return
         is_text = seen.shows_text or (seen.draws and content.has_fonts(page))
         recognised = is_text and seen.invisible and seen.draws
         if seen.marked:
@@ -247,6 +253,14 @@ class Tags:
             self._judge(run, "scan", number, "is a picture without text: it cannot be searched or read aloud", False)
         elif not recognised:
             self._judge(run, "untagged", number, "has text without tags: its reading order cannot be known")
+
+    def _adopt_empty_page(self, run: Graft, page: Dictionary, number: int) -> None:
+        element = self.element("P", run.part)
+        element["/K"] = Array([0])
+        element["/Pg"] = page
+        run.part["/K"].append(element)
+        page["/StructParents"] = self._take_number(Array([element]))
+        self.wraps[number].empty = True
 
     def _adopt_worksheet(self, run: Graft, page: Dictionary, number: int) -> None:
         """Tags a page of a worksheet: tables where lines tell the cells apart, paragraphs for the rest."""
@@ -279,6 +293,9 @@ class Tags:
                 table["/K"].append(line)
                 for texts in row:
                     leaf("TH" if block.has_header and not at else "TD", line, texts)
+        if not kinds:
+            self._adopt_empty_page(run, page, number)
+            return
         page["/Contents"] = worksheets.write(self.pdf, instructions, kinds)
         page["/StructParents"] = self._take_number(Array(marked))
         if not is_clear:

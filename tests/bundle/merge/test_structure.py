@@ -198,6 +198,26 @@ def test_marks_of_a_lost_tree_do_no_harm(draw, merge_files):
     assert "one page 1" in bundle.text(1)
 
 
+def test_a_page_with_nothing_to_read_has_a_place_in_the_tree(typeset, draw, merge_files):
+    def blank(pdf):
+        pdf.pages[0].Contents = pdf.make_stream(b"")
+
+    def footer_only(pdf):
+        pdf.add_blank_page(page_size=(300, 500))
+        pdf.pages[1].Contents = pdf.make_stream(b"/Artifact BMC BT /F1 9 Tf (Footer) Tj ET EMC 0 0 9 9 re f")
+
+    bundle = merge_files(draw("blank", 1, blank), typeset("one", "= One", footer_only))
+    numbers = parent_tree(bundle)
+    for at in (0, 2):
+        page = bundle.reader.pages[at]
+        (element,) = numbers[page["/StructParents"]].get_object()
+        assert element.get_object()["/S"] == "/P"
+        content = page.get_contents().get_data()
+        assert b"/P <</MCID 0>> BDC EMC" in content
+        assert content.count(b"BDC") + content.count(b"BMC") == content.count(b"EMC")
+    assert not bundle.merged.issues
+
+
 def test_decoration_outside_the_tags_is_called_that_and_text_is_an_issue(typeset, merge_files):
     def paint(pdf):
         page = pdf.pages[0]
