@@ -34,6 +34,8 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 
+WITH = " – with insertions"
+
 
 class InsertionUnfit(AnnexaError):
     """A bundle with insertions does not pass its own verification."""
@@ -187,7 +189,8 @@ def _write_volume(
     if not here:
         return None
     number = len(record.supplements) + 1
-    title = f"{_title_of(base)}, with the insertions of supplement {number}"
+    sent_title = _title_of(base)
+    title = f"{sent_title}{WITH} {number}"
     merged = merge.merge(
         _leaves(base, here),
         title=title,
@@ -202,7 +205,7 @@ def _write_volume(
         merged.pdf,
         save.About(title=title, language=whole.language, dated=whole.as_at, is_accessible=is_accessible),
     )
-    name = names.safe_name(title.replace(":", " -"), suffix=".pdf")
+    name = names.safe_name(sent_title.replace(":", " -"), suffix=f"{WITH} {number}.pdf")
     save.save(merged.pdf, folder / name)
     return SentFile(name=name, sha256=sha256_of(folder / name), pages=len(every), first=file.first, volume=file.volume)
 
@@ -238,7 +241,7 @@ def labels_of(path: Path) -> list[str]:
 def _title_of(path: Path) -> str:
     with pikepdf.open(path) as pdf:
         title = str(pdf.docinfo.get("/Title", path.stem))
-    return title.partition(", with the insertions")[0]
+    return title.partition(WITH)[0]
 
 
 def _claims(path: Path) -> bool:

@@ -25,6 +25,22 @@ def test_both_readers_run_in_processes_of_their_own(make: Make, own_processes: N
     assert verification.pages == 7
 
 
+@pytest.mark.parametrize("half", ["structure", "sight"])
+def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: None, half: str) -> None:
+    import subprocess
+
+    ending = "raise SystemExit(main(sys.argv[2], Path(sys.argv[3])))"
+    assert ending in reader.START
+    code = reader.START.replace(ending, "main(sys.argv[2], Path(sys.argv[3]))\nprint(sorted(sys.modules))")
+    package = Path(reader.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(package), half, str(make())], capture_output=True, check=True, text=True
+    )
+    loaded = done.stdout.splitlines()[-1]
+    assert "'annexa.bundle.verify.reader'" in loaded
+    assert "pikepdf" not in loaded and "annexa.bundle.merge" not in loaded
+
+
 def test_a_reader_that_takes_too_long_is_stopped_and_the_file_fails(
     make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,8 +1,10 @@
 """Reads a PDF in two processes of their own, so that a hostile file can neither hang nor crash its judge.
 
-Run as a program, `python -m annexa.bundle.verify.reader structure|sight FILE` writes facts as lines of JSON.
+The program that they run, `main`, writes facts as lines of JSON. It is started without the package around this one,
+whose start loads the library that writes bundles: no reader may even have it in memory.
 """
 
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,6 +18,15 @@ from annexa.model.errors import UsageError
 
 MEMORY: Final = 6 * 1024**3
 """Bytes of address space that a reader may take."""
+START: Final = """
+import sys, types
+from pathlib import Path
+package = types.ModuleType("annexa.bundle")
+package.__path__ = [sys.argv[1]]
+sys.modules["annexa.bundle"] = package
+from annexa.bundle.verify.reader import main
+raise SystemExit(main(sys.argv[2], Path(sys.argv[3])))
+"""
 HALF: Final = {
     "structure": "The file's structure (bookmarks, links, labels, tags)",
     "sight": "What the pages show",
@@ -62,8 +73,16 @@ def read(path: Path, *, seconds: float) -> Reading:
 def _run(half: str, path: Path, seconds: float, results: dict[str, _Half]) -> None:
     import subprocess
 
-    command = [sys.executable, "-m", "annexa.bundle.verify.reader", half, str(path.resolve())]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    package = Path(__file__).resolve().parents[1]
+    command = [sys.executable, "-c", START, str(package), half, str(path.resolve())]
+    places = [str(package.parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))},
+    )
     trouble = ""
     try:
         output, _ = process.communicate(timeout=seconds)
@@ -157,7 +176,3 @@ def _limit_memory() -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], Path(sys.argv[2])))
