@@ -149,6 +149,27 @@ def test_what_is_no_package_is_said(tmp_path: Path) -> None:
     assert "The zip is broken" in prove(broken).faults[0]
 
 
+def test_a_zip_that_would_unpack_to_more_than_it_holds_is_not_unpacked(packed: Packed, tmp_path: Path) -> None:
+    import zipfile
+
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/bagit.txt", b"\0" * 20_000_000)
+    proof = prove(bomb)
+    assert not proof.unchanged and proof.bytes == 0
+    assert "holds more than it has room for" in proof.faults[0]
+
+
+def test_a_zip_packed_by_another_program_is_not_what_was_sent(packed: Packed, tmp_path: Path) -> None:
+    import zipfile
+
+    again = tmp_path / packed.zip.name
+    with zipfile.ZipFile(packed.zip) as old, zipfile.ZipFile(again, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert "header of" in " ".join(prove(again).faults)
+
+
 def test_an_encrypted_package_is_proved_with_and_without_its_passphrase(
     child_level: PackageInput, tmp_path: Path
 ) -> None:

@@ -142,7 +142,8 @@ def _prove_folder(path: Path, passphrase: str | None) -> Proof:
 class _Zip:
     """A bag in a zip, below one folder."""
 
-    def __init__(self, archive: Any) -> None:
+    def __init__(self, archive: Any, *, room: int | None = None) -> None:
+        """`room` is the size of a zip whose files are stored and not packed: they cannot be larger than it is."""
         self._archive = archive
         self.odd: list[str] = []
         self._files: dict[str, bag.Digest] = {}
@@ -151,12 +152,17 @@ class _Zip:
         self.root = next(iter(roots)) if len(roots) == 1 else ""
         if not self.root:
             self.odd.append("The zip does not hold one folder with everything in it.")
+        if room is not None and sum(info.file_size for info in infos) > room:
+            self.odd.append("The zip says that it holds more than it has room for: nothing in it was unpacked.")
+            return
         for info in infos:
             name = info.filename.partition("/")[2]
             if name in self._files or not name or name.endswith("/"):
                 self.odd.append(f"{info.filename} stands in the zip a second time, or is a folder.")
                 continue
             try:
+                if room is not None and info.compress_type != zipfile.ZIP_STORED:
+                    raise ValueError
                 self._files[name] = self._digest(info)
             except Exception:
                 self._files[name] = bag.Digest("", -1)
@@ -186,7 +192,7 @@ class _Zip:
 def _prove_zip(path: Path, passphrase: str | None) -> Proof:
     try:
         with path.open("rb") as stream, zipfile.ZipFile(stream) as opened:
-            tree = _Zip(opened)
+            tree = _Zip(opened, room=path.stat().st_size)
             info = bag.info_of(tree.read(bag.INFO))
             inner = _Inner((), ())
             for name in tree.files():
