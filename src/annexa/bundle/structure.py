@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from annexa.bundle import content, worksheets
+from annexa.bundle.embedding import Fonts
 from annexa.bundle.headings import Headings
 from annexa.bundle.source import Source, as_list
 from annexa.bundle.trees import read_numbers, write_names, write_numbers
@@ -154,11 +155,15 @@ class Tags:
         if source.pdf.Root.get("/Lang") is not None and not source.trusted:
             for run in runs:
                 run.part["/Lang"] = String(str(source.pdf.Root["/Lang"]))
+        fonts = Fonts()
         for run in runs:
             for offset, page in enumerate(run.pages):
                 number, has_tags = run.first + offset, tagged and "/StructParents" in page
                 seen = content.examine(page, tagged=tagged)
                 self.wraps[number] = Wrap(open_states=seen.open_states, halo=seen.fills)
+                is_drawn = not source.trusted and (seen.shows_text or seen.draws)
+                if is_drawn and (font := fonts.missing(page)) is not None:
+                    self._judge(run, "font", number, f"uses the font {font}, which its file does not hold")
                 if source.is_worksheet:
                     self._adopt_worksheet(run, page, number)
                 elif has_tags:

@@ -181,6 +181,7 @@ def test_a_scan_is_described_and_a_page_of_text_is_read(draw, merge_files):
     assert paragraph["/Pg"] == bundle.reader.pages[1]
     assert [(issue.kind, issue.page, issue.breaks) for issue in bundle.merged.issues] == [
         ("scan", 1, False),
+        ("font", 2, True),
         ("untagged", 2, True),
     ]
 
@@ -229,6 +230,17 @@ def test_decoration_outside_the_tags_is_called_that_and_text_is_an_issue(typeset
     assert not bundle.merged.issues
     before = content[: content.index(b"10 10 50 50 re")]
     assert before.rstrip().endswith(b"/Artifact BMC")
+
+
+def test_fonts_that_are_not_embedded_keep_the_bundle_from_its_claim(typeset, merge_files):
+    def helvetica(pdf):
+        font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        for page in pdf.pages:
+            page.obj.Resources.Font["/Extra"] = font
+
+    bundle = merge_files(typeset("one", "= One\n#pagebreak()\nTwo", helvetica), typeset("two", "= Two"))
+    assert [(issue.kind, issue.page) for issue in bundle.merged.issues] == [("font", 1), ("font", 2)]
+    assert "Helvetica" in bundle.merged.issues[0].message
 
 
 def test_a_damaged_tree_does_not_stop_the_merge(typeset, merge_files):

@@ -1,0 +1,61 @@
+"""Which fonts a page uses that its file does not hold: a reader without them shows other letters, or none."""
+
+from pikepdf import Dictionary, Name, Object, Stream
+
+from annexa.bundle.source import as_list
+
+PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+FORM_DEPTH = 6
+
+
+class Fonts:
+    """Looks at the fonts of one source, each once however many pages use it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], str | None] = {}
+        self._clean: set[tuple[int, int]] = set()
+
+    def missing(self, page: Dictionary) -> str | None:
+        """The name of a font that is not embedded, or None where all are."""
+        return self._in_resources(page.get("/Resources"), 0)
+
+    def _in_resources(self, resources: object, depth: int) -> str | None:
+        if not isinstance(resources, Dictionary) or depth > FORM_DEPTH:
+            return None
+        number = resources.objgen
+        if number in self._clean:
+            return None
+        if number != (0, 0):
+            self._clean.add(number)  # entered before its forms are looked at: they may use it themselves
+        fonts = resources.get("/Font")
+        for font in fonts.values() if isinstance(fonts, Dictionary) else ():
+            if (name := self._name_if_missing(font)) is not None:
+                self._clean.discard(number)
+                return name
+        forms = resources.get("/XObject")
+        for form in forms.values() if isinstance(forms, Dictionary) else ():
+            if isinstance(form, Stream) and "/Resources" in form:
+                name = self._in_resources(form["/Resources"], depth + 1)
+                if name is not None:
+                    self._clean.discard(number)
+                    return name
+        return None
+
+    def _name_if_missing(self, font: Object) -> str | None:
+        if not isinstance(font, Dictionary):
+            return None
+        number = font.objgen
+        if number == (0, 0) or number not in self._known:
+            self._known[number] = None if _is_embedded(font) else str(font.get("/BaseFont", "/unnamed"))[1:]
+        return self._known[number]
+
+
+def _is_embedded(font: Dictionary) -> bool:
+    kind = font.get("/Subtype")
+    if kind == Name.Type3:
+        return True  # its glyphs are drawings in the file
+    if kind == Name.Type0:
+        inner = as_list(font.get("/DescendantFonts"))
+        return bool(inner) and isinstance(inner[0], Dictionary) and _is_embedded(inner[0])
+    descriptor = font.get("/FontDescriptor")
+    return isinstance(descriptor, Dictionary) and any(program in descriptor for program in PROGRAMS)
