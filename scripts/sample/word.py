@@ -235,12 +235,17 @@ class _Writer:
         self._caption("Figure", block, "PictureCaption")
 
     def _turned(self, block: Landscape) -> None:
-        self.out.append(f'<w:p><w:pPr><w:pStyle w:val="SmallGap"/>{self._section()}</w:pPr></w:p>')
+        self.out.append(self._end_of_section())
         self.landscape = True
         for inner in block.blocks:
             self._block(inner)
-        self.out.append(f'<w:p><w:pPr><w:pStyle w:val="SmallGap"/>{self._section()}</w:pPr></w:p>')
-        self.landscape = False
+        # Landscape pages that end the document end with its own last section; another one would be an empty page.
+        if block is not self.paper.blocks[-1]:
+            self.out.append(self._end_of_section())
+            self.landscape = False
+
+    def _end_of_section(self) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="SmallGap"/>{self._section()}</w:pPr></w:p>'
 
     def _section(self) -> str:
         wide, high = LANDSCAPE if self.landscape else PORTRAIT
