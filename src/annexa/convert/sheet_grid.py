@@ -96,7 +96,11 @@ def in_picture(text: Text, drawn: Drawn) -> bool:
 
 def _bands(drawn: Drawn, texts: list[Text], page: Box) -> tuple[list[Text], list[Text]]:
     """Texts of the page header and footer: Calc draws both first, each as three parts (left, centre, right)."""
+    middle = (page[1] + page[3]) / 2
     found: tuple[list[Text], list[Text]] = ([], [])
+    for text in texts:
+        if text.artifact:
+            found[_centre(text.box) < middle].append(text)
     for clip, groups in drawn.bands[:2]:
         wide = clip[2] - clip[0] >= BAND_WIDTH * (page[2] - page[0])
         low = clip[3] - clip[1] <= BAND_HEIGHT * (page[3] - page[1])
@@ -104,7 +108,7 @@ def _bands(drawn: Drawn, texts: list[Text], page: Box) -> tuple[list[Text], list
             continue
         inside = [t for t in texts if t.group in groups and t.clip == clip]
         others = [t for t in texts if not (t.group in groups and t.clip == clip)]
-        if all(_centre(t.box) > clip[3] for t in others) and clip[3] < (page[1] + page[3]) / 2:
+        if all(_centre(t.box) > clip[3] for t in others) and clip[3] < middle:
             found[1].extend(inside)
         elif all(_centre(t.box) < clip[1] or _centre(t.box) < (page[1] + page[3]) / 4 for t in others):
             found[0].extend(inside)

@@ -65,6 +65,8 @@ class Text:
     group: int | None
     """Calc's own marked content around it: one paragraph of one cell."""
     clip: Box | None
+    artifact: bool
+    """Marked before as not to be read, as newer versions of LibreOffice do with page headers."""
     content: bytes
     """The codes shown; equal texts in equal fonts have equal codes."""
 
@@ -140,7 +142,8 @@ class _Reader:
         self._figures = figures
         self._state = _State()
         self._stack: list[_State] = []
-        self._marks: list[tuple[bytes, int | None]] = []
+        self._marks: list[tuple[bytes, int | None, bool]] = []
+        """Tag, number, and whether it stays."""
         self._opening = True
         self._path_start: int | None = None
         self._points: list[list[tuple[float, float]]] = []
@@ -170,7 +173,10 @@ class _Reader:
         tag = found[1].split(b"<<")[0].split()[0]
         number = _MCID.search(found[1])
         mcid = int(number[1]) if number else None
-        self._marks.append((tag, mcid))
+        kept = tag == b"/OC" or (mcid is None and b"/ActualText" in found[1])
+        self._marks.append((tag, mcid, kept))
+        if kept:  # what letters a glyph stands for, which reading aloud and searching need
+            return
         self.drawn.marks.append((found.start(1), found.end(2)))
         figure = self._figures.get(mcid) if mcid is not None else None
         if figure is None:
@@ -180,18 +186,17 @@ class _Reader:
             self.drawn.pictures.append(Picture(found.start(1), found.end(2), b"", figure))
 
     def unmark(self, found: re.Match[bytes]) -> None:
-        self.drawn.marks.append((found.start(1), found.end(2)))
-        if not self._marks:
-            return
-        _, mcid = self._marks.pop()
+        _, mcid, kept = self._marks.pop() if self._marks else (b"", None, False)
+        if not kept:
+            self.drawn.marks.append((found.start(1), found.end(2)))
         if mcid is not None and mcid in self._figures:
             self.drawn.pictures[-1].end = found.end(2)
 
     def _group(self) -> int | None:
-        return next((mcid for _, mcid in reversed(self._marks) if mcid is not None), None)
+        return next((mcid for _, mcid, _ in reversed(self._marks) if mcid is not None), None)
 
     def _paints(self) -> None:
-        self.drawn.marked = self.drawn.marked and bool(self._marks)
+        self.drawn.marked = self.drawn.marked and any(not kept for _, _, kept in self._marks)
 
     # text
 
@@ -250,6 +255,7 @@ class _Reader:
                 bold=bold,
                 group=group,
                 clip=state.clip,
+                artifact=any(tag == b"/Artifact" for tag, _, _ in self._marks),
                 content=b"".join(codes for _, codes in self._shown),
             )
         )

@@ -84,6 +84,7 @@ def _print(office: Office, document: Any, request: dict[str, Any]) -> list[str]:
         notes += texts.accept_changes(office, document)
         if texts.holds_changes(document):
             raise Refused("changes", "tracked changes could not be accepted")
+        texts.keep_links(document)
     if chosen[0] == "calc_pdf_Export":
         limits = sheets.Limits(**request["sheets"])
         if request.get("widen"):
