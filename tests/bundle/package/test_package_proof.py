@@ -67,6 +67,13 @@ def test_every_single_byte_of_every_tag_file_counts(packed: Packed) -> None:
     assert prove(packed.folder).unchanged
 
 
+@pytest.mark.parametrize(("old", "new"), [(b"\n", b"\x0b"), (b"\n", b"\r\n"), (b"  ", b" \t"), (b"\n", b"\n\n")])
+def test_a_tag_manifest_that_says_the_same_in_other_bytes_counts(packed: Packed, old: bytes, new: bytes) -> None:
+    path = packed.folder / "tagmanifest-sha256.txt"
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    assert not prove(packed.folder).unchanged
+
+
 def test_a_byte_of_any_payload_file_counts(packed: Packed) -> None:
     for path in sorted((packed.folder / "data").rglob("*")):
         if path.is_file():

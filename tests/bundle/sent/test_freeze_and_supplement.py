@@ -106,6 +106,12 @@ def test_a_new_version_under_a_new_name_replaces_by_its_title(frozen: Frozen) ->
     assert sentences(frozen, now) == [("survey", "Replaces pages 10 to 11 of the bundle.")]
 
 
+def test_two_documents_with_the_same_bytes_are_two_documents() -> None:
+    record = freeze.freeze(manifest(("3.4/1", "evidence/3.4-x/a.docx", "same", 1)), sent=DAY)
+    now = [current("3.4/1", "evidence/3.4-x/a.docx", "same"), current("3.4/2", "evidence/3.4-x/b.docx", "same")]
+    assert sentences(record, now) == [("B", "Added: this document was not sent before.")]
+
+
 def sent_as(plan: supplement.SupplementPlan, start: int = 3, length: int = 2) -> list[SentDocument]:
     """The documents of a supplement as they were built, two pages each."""
     return [

@@ -249,6 +249,18 @@ def test_rows_about_other_volumes_and_text_above_the_rows_are_no_missing_links(m
     )
 
 
+def test_a_row_that_states_no_page_is_named_though_its_title_holds_a_year(make: Make) -> None:
+    documents = (("Plan 2026", "undated", 1), ("Care 2026", "undated", 1), ("Review 2026", "undated", 1))
+    source = (
+        bundle_with(documents, body="Words #lorem(30)")
+        .replace("context str(counter(page)", 'if row.at(0) == "d1" [-] else { context str(counter(page)')
+        .replace(".first())", ".first()) }")
+    )
+    words = fails(verify(make(source=source, documents=documents)), "index")
+    assert "the index row “Care 2026 undated -” states no page number" in words
+    assert "Plan" not in words and "Review" not in words
+
+
 def test_a_bundle_without_an_index_or_bookmarks_fails(make: Make) -> None:
     def strip(writer: PdfWriter) -> None:
         writer.pages[0].pop("/Annots", None)
