@@ -152,7 +152,7 @@
       tell();
       box.addEventListener("change", tell);
       label.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
+        if (event.key !== " ") return; // the theme answers Enter
         event.preventDefault();
         box.click();
       });
