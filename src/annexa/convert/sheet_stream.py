@@ -116,11 +116,18 @@ def scan(data: bytes, fonts: Callable[[bytes], Font], figures: Mapping[int, int]
         if name := found[2]:
             handler = _HANDLERS.get(name)
             if handler is not None:
-                handler(reader, found)
+                _do(handler, reader, found)
         elif found[1].strip():
             raise NotUnderstood("operands without an operator")
         position = found.end()
     return reader.drawn
+
+
+def _do(handler: "_Handler", reader: "_Reader", found: re.Match[bytes]) -> None:
+    try:
+        handler(reader, found)
+    except (ValueError, IndexError) as error:
+        raise NotUnderstood(f"operands of {found[2].decode('latin-1')}") from error
 
 
 @dataclass(slots=True)
@@ -350,7 +357,8 @@ class _Reader:
         raise NotUnderstood("a picture within the content")
 
 
-_HANDLERS: Final[dict[bytes, Callable[[_Reader, re.Match[bytes]], None]]] = {
+_Handler = Callable[[_Reader, re.Match[bytes]], None]
+_HANDLERS: Final[dict[bytes, _Handler]] = {
     b"q": _Reader.save,
     b"Q": _Reader.restore,
     b"cm": _Reader.transform,
@@ -384,12 +392,9 @@ _HANDLERS: Final[dict[bytes, Callable[[_Reader, re.Match[bytes]], None]]] = {
 
 
 def _numbers(found: re.Match[bytes], count: int) -> list[float]:
-    try:
-        numbers = [float(word) for word in found[1].split()]
-    except ValueError as error:
-        raise NotUnderstood("an operand that is no number") from error
+    numbers = [float(word) for word in found[1].split()]
     if len(numbers) != count:
-        raise NotUnderstood("operands that do not fit their operator")
+        raise ValueError(f"{count} numbers expected")
     return numbers
 
 

@@ -1,0 +1,354 @@
+"""Tags of printed sheets: what a screen reader gets to hear, and that nothing seen changes."""
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from annexa.convert import convert, sheet_tags
+from annexa.convert.normalise import saved
+from annexa.convert.sheet_stream import Font, NotUnderstood, scan
+from annexa.tools import libreoffice
+
+WIDTH, HEIGHT = 400, 300
+
+
+def text(x: float, y: float, words: str, *, bold: bool = False) -> str:
+    """A text object as Calc writes it."""
+    return f"q 0 0 0 rg\nBT\n{x} {y} Td /F{2 if bold else 1} 10 Tf({words})Tj\nET\nQ\n"
+
+
+def wrapped(mcid: int, x: float, y: float, *lines: str) -> str:
+    """A wrapped cell: Calc tags it as a paragraph."""
+    inside = "".join(text(x, y - 12 * number, line) for number, line in enumerate(lines))
+    return f"/P<</MCID {mcid}>>BDC\n{inside}EMC\n"
+
+
+def rule(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"q 0.5 w {x0} {y0} m {x1} {y1} l S Q\n"
+
+
+def ruled(xs: Iterable[float], ys: Iterable[float]) -> str:
+    """A full grid of rules."""
+    xs, ys = list(xs), list(ys)
+    return "".join(rule(x, ys[0], x, ys[-1]) for x in xs) + "".join(rule(xs[0], y, xs[-1], y) for y in ys)
+
+
+def printed(*pages: str) -> Pdf:
+    """A PDF with these contents, without a structure tree."""
+    document = pikepdf.new()
+    fonts = Dictionary(
+        F1=document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)),
+        F2=document.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/Helvetica-Bold"))),
+    )
+    for content in pages:
+        page = document.add_blank_page(page_size=(WIDTH, HEIGHT))
+        page.obj.Resources = Dictionary(Font=fonts)
+        page.obj.Contents = document.make_stream(content.encode())
+    return document
+
+
+def outline(document: Pdf, *first_pages: int) -> None:
+    """A bookmark for each sheet, as Calc writes them."""
+    with document.open_outline() as bookmarks:
+        for number, first in enumerate(first_pages, 1):
+            bookmarks.root.append(pikepdf.OutlineItem(f"Sheet {number}", first))
+
+
+def heard(document: Pdf) -> list[Any]:
+    """What the tree tells, by section: a paragraph as words, a table as rows of cells, headings with a #."""
+    words = [_marked(page) for page in document.pages]
+    numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+
+    def said(element: Any) -> str:
+        kids = element.get("/K", Array())
+        parts = []
+        for kid in kids if isinstance(kids, Array) else [kids]:
+            if isinstance(kid, int):
+                parts.append(words[numbers[element.Pg.objgen]][kid])
+            elif kid.get("/Type") == Name.OBJR:
+                parts.append(f"<{kid.Obj.A.URI}>")
+            else:
+                parts.append(said(kid))
+        return " ".join(parts)
+
+    def told(element: Any) -> Any:
+        if Name.Table == element.S:
+            rows = [row for part in element.K for row in ([part] if part.S == Name.TR else part.K)]
+            return [[("#" if cell.S == Name.TH else "") + said(cell) for cell in row.K] for row in rows]
+        return f"[{element.Alt}]" if Name.Figure == element.S else said(element)
+
+    return [told(block) for section in document.Root.StructTreeRoot.K[0].K for block in section.K]
+
+
+def _marked(page: pikepdf.Page) -> dict[int, str]:
+    """Words by MCID; those of artifacts count as -1. Fails where anything painted is in neither."""
+    found: dict[int, str] = {}
+    stack: list[int] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            own = operands[1].get("/MCID", -1) if name == "BDC" else -1
+            stack.append(int(own))
+        elif name == "EMC":
+            stack.pop()
+        elif name in ("Tj", "S", "f", "f*", "Do"):
+            assert len(stack) == 1, f"{name} is in {len(stack)} marked contents"
+            if name == "Tj":
+                found[stack[-1]] = f"{found.get(stack[-1], '')} {operands[0]}".strip()
+    assert not stack
+    return found
+
+
+def pictures(document: Pdf) -> list[bytes]:
+    stream = io.BytesIO()
+    document.save(stream)
+    with pypdfium2.PdfDocument(stream.getvalue()) as rendered:
+        return [bytes(page.render(scale=2).buffer) for page in rendered]
+
+
+TITLE = text(20, 280, "A title that runs over every column of the table below it", bold=True)
+HEADINGS = text(22, 252, "Name", bold=True) + text(122, 252, "Places", bold=True) + text(222, 252, "Note", bold=True)
+GRID = ruled((20, 120, 220, 320), (200, 220, 240, 265))
+CELLS = text(22, 224, "North") + text(140, 224, "12") + text(22, 204, "South") + text(222, 204, "closed")
+
+
+def test_a_ruled_grid_is_a_regular_table_with_headings_after_its_title():
+    document = printed(GRID + TITLE + HEADINGS + CELLS)
+    assert sheet_tags.tag(document, "book.xlsx") == ()
+    assert heard(document) == [
+        "A title that runs over every column of the table below it",
+        [["#Name", "#Places", "#Note"], ["North", "12", ""], ["South", "", "closed"]],
+    ]
+
+
+def test_cells_drawn_in_any_order_are_read_row_by_row():
+    cells = [text(222, 204, "closed"), text(22, 224, "North"), text(22, 204, "South"), text(140, 224, "12")]
+    document = printed(GRID + "".join(cells) + HEADINGS)
+    sheet_tags.tag(document, "book.xlsx")
+    assert heard(document) == [[["#Name", "#Places", "#Note"], ["North", "12", ""], ["South", "", "closed"]]]
+
+
+def test_lines_of_a_wrapped_cell_are_one_cell():
+    grid = ruled((20, 120, 220), (180, 220, 240))
+    words = text(22, 224, "Name") + text(122, 224, "Note") + text(22, 184, "North")
+    document = printed(grid + words + wrapped(0, 122, 208, "open to", "all") + wrapped(1, 122, 184, "again"))
+    sheet_tags.tag(document, "book.xlsx")
+    assert heard(document) == [[["Name", "Note"], ["North", "open to all again"]]]
+
+
+def test_without_rules_columns_are_what_rows_have_in_common():
+    rows = "".join(text(22, 240 - 14 * n, f"Name {n}") + text(150, 240 - 14 * n, f"{n}") for n in range(4))
+    document = printed(TITLE + rows)
+    sheet_tags.tag(document, "book.xlsx")
+    assert heard(document)[0].startswith("A title")
+    assert heard(document)[1] == [[f"Name {n}", f"{n}"] for n in range(4)]
+
+
+def test_what_is_no_table_stays_lines_in_their_order():
+    document = printed(text(20, 100, "third") + text(20, 200, "first") + text(300, 150, "second"))
+    sheet_tags.tag(document, "book.xlsx")
+    assert heard(document) == ["first", "second", "third"]
+
+
+def test_a_wrapped_text_higher_than_its_row_does_not_join_rows():
+    rows = "".join(text(22, 240 - 13 * n, f"Name {n}") + text(150, 240 - 13 * n, f"{n}") for n in range(4))
+    document = printed(rows + wrapped(0, 222, 239, "two", "lines"))  # its last line is that of row 1
+    sheet_tags.tag(document, "book.xlsx")
+    assert [row[:2] for row in heard(document)[0]] == [[f"Name {n}", f"{n}"] for n in range(4)]
+
+
+def test_a_row_repeated_on_the_next_page_is_a_heading_though_not_bold():
+    top = text(22, 252, "Name") + text(122, 252, "Places")
+    first = top + text(22, 238, "North") + text(122, 238, "1") + text(22, 224, "East") + text(122, 224, "2")
+    second = top + text(22, 238, "South") + text(122, 238, "3") + text(22, 224, "West") + text(122, 224, "4")
+    document = printed(first, second)
+    outline(document, 0)
+    sheet_tags.tag(document, "book.xlsx")
+    assert [table[0] for table in heard(document)] == [["#Name", "#Places"]] * 2
+    (section,) = document.Root.StructTreeRoot.K[0].K
+    assert section.T == "Sheet 1"
+
+
+def test_page_header_and_footer_are_not_read():
+    def band(first: int, low: float, words: str) -> str:
+        parts = [f"/P<</MCID {first}>>BDC\nq 20 {low} 360 14 re W* n\n{text(22, low + 3, words)}EMC\n"]
+        parts += [f"/P<</MCID {first + n}>>BDC\nq 0 g\nBT\nET\nQ\nEMC\n" for n in (1, 2)]
+        return "".join(parts) + "Q\n"
+
+    document = printed(band(0, 280, "Header") + band(3, 5, "Page 1") + GRID + HEADINGS + CELLS)
+    sheet_tags.tag(document, "book.xlsx")
+    assert "Header" not in str(heard(document))
+    assert _marked(document.pages[0])[-1] == "Header Page 1"
+    content = document.pages[0].Contents.read_bytes()
+    assert content.count(b"/Subtype/Header") == content.count(b"/Subtype/Footer") == 1
+
+
+def test_a_link_is_an_element_with_its_annotation():
+    document = printed(GRID + HEADINGS + CELLS)
+    note = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array([20, 200, 60, 216]),
+        A=Dictionary(S=Name.URI, URI="https://example.org/south"),
+    )
+    document.pages[0].obj.Annots = Array([note])
+    sheet_tags.tag(document, "book.xlsx")
+    assert heard(document)[0][2] == ["South <https://example.org/south>", "", "closed"]
+    note = document.pages[0].obj.Annots[0]
+    assert note.Contents == "https://example.org/south"
+    parents = document.Root.StructTreeRoot.ParentTree.Nums
+    assert Name.Link == parents[2 * int(note.StructParent) + 1].S
+    assert document.pages[0].obj.Tabs == Name.S
+
+
+def picture(document: Pdf) -> None:
+    image = document.make_stream(b"\xff\0\0")
+    image.Type, image.Subtype, image.ColorSpace = Name.XObject, Name.Image, Name.DeviceRGB
+    image.Width, image.Height, image.BitsPerComponent = 1, 1, 8
+    document.pages[0].obj.Resources.XObject = Dictionary(Im1=image)
+
+
+def test_a_drawing_is_a_figure_with_words_and_a_note_says_that_they_are_ours():
+    document = printed(CELLS + "q 50 0 0 50 300 20 cm /Im1 Do Q\n")
+    picture(document)
+    notes = sheet_tags.tag(document, "book.xlsx")
+    assert notes == ("drawings without a description (alternative text) on page 1",)
+    assert heard(document)[-1] == "[Drawing on page 1 of the workbook ‘book.xlsx’]"
+
+
+def test_a_chart_that_calc_tagged_keeps_its_description_and_its_words_stay_out_of_the_table():
+    chart = f"/Figure<</MCID 0>>BDC\n{rule(300, 20, 390, 20)}EMC\n/P<</MCID 1>>BDC\n{text(320, 60, 'Axis')}EMC\n"
+    document = printed(CELLS + chart)
+    figure = document.make_indirect(Dictionary(S=Name.Figure, Alt="Places by area"))
+    words = document.make_indirect(Dictionary(S=Name.P, P=figure))
+    numbers = Array([0, Array([figure, words])])
+    document.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, ParentTree=Dictionary(Nums=numbers))
+    document.pages[0].obj.StructParents = 0
+    assert sheet_tags.tag(document, "book.xlsx") == ()
+    assert heard(document)[-1] == "[Places by area]"
+    assert "Axis" not in str(heard(document)[:-1])
+
+
+def test_letters_behind_a_glyph_stay():
+    glyph = "q\nBT\n20 100 Td /F1 10 Tf\n/Span<</ActualText<FEFF00660069>>>BDC\n(x)Tj\nEMC\nET\nQ\n"
+    document = printed(glyph)
+    sheet_tags.tag(document, "book.xlsx")
+    assert b"/Span<</ActualText<FEFF00660069>>>BDC" in document.pages[0].Contents.read_bytes()
+
+
+def test_a_tree_that_holds_everything_is_left_as_it_is():
+    content = f"/TD<</MCID 0>>BDC\n{text(20, 100, 'told')}EMC\n/Artifact BMC\n{rule(0, 0, 9, 0)}EMC\n"
+    document = printed(content)
+    tree = Dictionary(K=Dictionary(S=Name.Document, K=Array([Dictionary(S=Name.Table)])))
+    document.Root.StructTreeRoot = tree
+    assert sheet_tags.tag(document, "book.xlsx") == ()
+    assert document.pages[0].Contents.read_bytes() == content.encode()
+
+
+def test_content_that_is_not_understood_is_left_with_a_note():
+    content = CELLS + "BI /W 1 /H 1 ID \x01 EI\n"
+    document = printed(CELLS, content)
+    assert sheet_tags.tag(document, "book.xlsx") == (sheet_tags.UNTAGGED,)
+    assert document.pages[0].Contents.read_bytes() == CELLS.encode()
+
+
+def test_beyond_the_limit_there_are_lines_instead_of_cells(monkeypatch):
+    monkeypatch.setattr(sheet_tags, "MOST_CELLS", 5)
+    document = printed(GRID + HEADINGS + CELLS)
+    sheet_tags.tag(document, "book.xlsx")
+    assert heard(document) == ["Name Places Note", "North 12", "South closed"]
+
+
+def test_equal_pages_give_equal_bytes():
+    def made() -> bytes:
+        document = printed(GRID + TITLE + HEADINGS + CELLS)
+        sheet_tags.tag(document, "book.xlsx")
+        return saved(document)
+
+    assert made() == made()
+
+
+@pytest.mark.parametrize("content", [b"(open", b"<zz> Tj", b"1 2 3 4", b"1 Td", b"\x00\x01", b"/F1 x Tf", b"BDC"])
+def test_a_broken_stream_is_not_understood(content):
+    with pytest.raises(NotUnderstood):
+        scan(content, lambda name: Font.named(""))
+
+
+places = st.tuples(st.integers(0, WIDTH - 20), st.integers(5, HEIGHT - 15))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    texts=st.lists(st.tuples(places, st.booleans(), st.integers(0, 3)), min_size=1, max_size=25),
+    rules=st.lists(st.tuples(places, places, st.booleans()), max_size=12),
+)
+def test_whatever_a_page_holds_nothing_is_lost_and_nothing_looks_different(texts, rules):
+    parts = [rule(*a, *((a[0], b[1]) if upright else (b[0], a[1]))) for a, b, upright in rules]
+    for number, ((x, y), bold, lines) in enumerate(texts):
+        words = [f"w{number}.{line}" for line in range(max(1, lines))]
+        parts.append(wrapped(number, x, y, *words) if lines else text(x, y, words[0], bold=bold))
+    document = printed("".join(parts))
+    before = pictures(document)
+    sheet_tags.tag(document, "book.xlsx")
+    assert pictures(document) == before
+    told = str(heard(document))
+    for number, (_, _, lines) in enumerate(texts):
+        assert told.count(f"w{number}.0") == 1
+        assert all(f"w{number}.{line}" in told for line in range(lines))
+    for table in heard(document):
+        assert isinstance(table, str) or len({len(row) for row in table}) == 1
+
+
+@pytest.mark.libreoffice
+def test_a_real_workbook_is_tagged_and_looks_as_before(tmp_path: Path, job, monkeypatch):
+    if libreoffice.find_soffice() is None or libreoffice.find_python(libreoffice.find_soffice()) is None:
+        pytest.skip("LibreOffice with python3-uno is not installed")
+    import openpyxl
+    from openpyxl.styles import Alignment
+    from openpyxl.styles import Font as Face
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Setting", "Places", "Note"])
+    for cell in sheet[1]:
+        cell.font = Face(bold=True)
+    sheet.append(["North", 12, "open to all, and to all again, in the week and at its end"])
+    sheet["C2"].alignment = Alignment(wrap_text=True)
+    sheet.append(["South", 7, None])
+    sheet["A4"] = "more"
+    sheet["A4"].hyperlink = "https://example.org/more"
+    sheet["B4"] = 1
+    book.create_sheet("Second").append(["alone"])
+    book.save(tmp_path / "book.xlsx")
+    tagged, plain = _with_and_without(tmp_path, job, monkeypatch)
+    with pikepdf.open(tagged) as new, pikepdf.open(plain) as old:
+        assert pictures(new) == pictures(old)
+        root = new.Root.StructTreeRoot.K[0]
+        assert [str(section.T) for section in root.K] == ["Sheet", "Second"]
+        table = root.K[0].K[0]
+        assert [str(part.S) for part in table.K] == ["/THead", "/TBody"]
+        assert [str(cell.S) for cell in table.K[0].K[0].K] == ["/TH"] * 3
+        assert [len(row.K) for row in table.K[1].K] == [3, 3, 3]
+        assert Name.Link == table.K[1].K[2].K[0].K.S
+    with pypdfium2.PdfDocument(tagged) as new_text, pypdfium2.PdfDocument(plain) as old_text:
+        for one, other in zip(new_text, old_text, strict=True):
+            assert one.get_textpage().get_text_range() == other.get_textpage().get_text_range()
+
+
+def _with_and_without(folder: Path, job: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """The workbook's PDF, and the same as LibreOffice left it."""
+    results = []
+    for name in ("tagged", "plain"):
+        if name == "plain":
+            monkeypatch.setattr(sheet_tags, "tag", lambda document, name: ())
+        (result,) = convert([job(folder / "book.xlsx")], cache_dir=folder / name, workers=1)
+        results.append(result.pdf)
+    return results[0], results[1]
