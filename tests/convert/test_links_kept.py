@@ -10,7 +10,8 @@ from annexa.tools import libreoffice
 
 pytestmark = pytest.mark.libreoffice
 
-PLACES = ("header", "body", "table", "field", "box", "twice")
+NEIGHBOUR = "../2.4-tribunals/appeals-data.xlsx"
+PLACES = ("header", "body", "table", "field", "box", "twice", "neighbour")
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,7 @@ def with_plain_links(path: Path) -> Path:
 
     link(document.sections[0].header.paragraphs[0], "header")
     link(document.add_paragraph("Before "), "body")
+    link(document.add_paragraph(), "neighbour")
     link(document.add_table(1, 1).cell(0, 0).paragraphs[0], "table")
     double = document.add_paragraph()
     link(double, "twice")
@@ -64,10 +66,10 @@ def with_plain_links(path: Path) -> Path:
 
 
 def address(place: str) -> str:
-    return f"https://example.org/{place}"
+    return NEIGHBOUR if place == "neighbour" else f"https://example.org/{place}"
 
 
-def test_every_plain_link_is_a_link_in_the_pdf(tmp_path, job):
+def test_every_plain_link_is_a_link_in_the_pdf_as_its_author_wrote_it(tmp_path, job):
     (result,) = convert([job(with_plain_links(tmp_path / "links.docx"))], cache_dir=tmp_path / "cache", workers=1)
     with pikepdf.open(result.pdf) as document:
         annotations = [note for page in document.pages for note in page.obj.get("/Annots", ())]

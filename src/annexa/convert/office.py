@@ -127,6 +127,7 @@ def export_options(options: Options) -> dict[str, object]:
     """The PDF export's options as research/conversion.md measured them."""
     return {
         "UseTaggedPDF": True,
+        "ExportLinksRelativeFsys": True,  # else a link to a neighbouring file shows the folder it is converted in
         "PDFUACompliance": True,
         "ExportBookmarks": True,
         "ExportNotes": False,
