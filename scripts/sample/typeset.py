@@ -55,7 +55,7 @@ def _scanned(page: bytes, number: int) -> Image.Image:
         grey.paste(source.convert("L"))
     chance = draw(f"scan:{number}")
     askew = grey.rotate(chance.uniform(-0.5, 0.5), Image.Resampling.BICUBIC, fillcolor=255)
-    small = Image.frombytes("L", (64, 64), bytes(chance.randrange(0, 9) for _ in range(64 * 64)))
+    small = Image.frombytes("L", (64, 64), bytes(chance.randrange(0, 5) for _ in range(64 * 64)))
     shade = small.resize(askew.size, Image.Resampling.BICUBIC)
     return ImageChops.subtract(askew.filter(ImageFilter.GaussianBlur(0.5)), shade)
 

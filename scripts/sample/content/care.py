@@ -8,7 +8,7 @@ from ..make import deck, outcome, workbook, written
 from ..model import Block, Item, Para
 from ..sheets import Sheet
 from ..slides import Slide
-from .kit import Figure, Landscape, b, h, lines, n, quote, table
+from .kit import Figure, Landscape, NewPage, b, h, lines, n, quote, table
 from .needs import by_locality
 from .plans import MONTHS
 
@@ -204,6 +204,17 @@ def breaks() -> Item:
         "Two years from the date of signature. Both parties meet every quarter with a parent.",
         h("Signatures"),
         table("Signed", "Role and organisation | Signed | Date", tuple((role, "Signed", "25 March 2026") for role in signed), widths=(0.56, 0.2, 0.24)),
+        NewPage(),
+        h("Annex: training and sign-off of carers"),
+        table("Skills, training and sign-off", "Skill | Training | Signed off by | Again after", lines("""
+            Feeding by tube | Half a day, three feeds under supervision | Nurse in charge | One year
+            Suction | Half a day, five times under supervision | Nurse in charge | Six months
+            Medicines | One day and a written test | Pharmacist of the trust | One year
+            Seizures and rescue medicine | Half a day | Epilepsy nurse | One year
+            Moving and handling | One day, each child's own plan | Physiotherapist | One year
+            Oxygen | Two hours, each child's own equipment | Nurse in charge | Six months
+        """), widths=(0.26, 0.34, 0.24, 0.16)),
+        "A carer whose sign-off has run out does not look after the child on that night. The registered manager keeps the list and shows it to the nurse at each hand-over.",
         cover=False, approved="Joint commissioning group",
         extra={"agreement": {"signed_by": signed, "signed_on": date(2026, 3, 25)}},
         summary="Signed paper copy, scanned; the pages are pictures.",

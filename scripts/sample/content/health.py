@@ -185,7 +185,7 @@ def performance() -> Item:
             Health care plans reviewed | 1,482 | 1,452 | 98% | 91%
             Questionnaire in year 6 and year 9 | 9,871 | 7,107 | 72% | 55%
         """), widths=(0.42, 0.13, 0.13, 0.14, 0.18)),
-        "The programme follows the national [schedule of interventions](https://www.gov.uk/government/publications/healthy-child-programme-schedule-of-interventions).",
+        "The programme follows the national [guidance on commissioning health visiting and school nursing](https://www.gov.uk/government/publications/healthy-child-programme-0-to-19-health-visitor-and-school-nurse-commissioning).",
         h("Waiting times"),
         Figure("Median wait for a first appointment, in weeks", "Column chart comparing a year ago with now for six services: community paediatrics 19 and 17, speech and language 22 and 14, occupational therapy 17 and 21, physiotherapy 9 and 8, mental health 11 and 11, neurodevelopmental 66 and 61.",
                pictures.columns(("Paediatrics", "Speech", "Occupational", "Physio", "Mental health", "Neurodev."), (("August 2025", (19.0, 22.0, 17.0, 9.0, 11.0, 66.0)), ("June 2026", (17.0, 14.0, 21.0, 8.0, 11.0, 61.0)))), "waits"),

@@ -572,6 +572,16 @@ def _strategy() -> Document:
         h("Foreword"),
         "This strategy was written around a long table. Parents, young people, headteachers, therapists, social workers and commissioners sat at it for five evenings, and the first of those evenings belonged to young people. What they asked for is simple to say and hard to do: see us early, hear us, help us near home, keep us well, and get us ready. "
         "Those are the five aims.",
+        h("What we heard"),
+        table("What people asked for, and where it stands in this strategy", "Who | What they asked for | Aim", lines("""
+            Young people | Ask us first, and in a way in which we can answer | Heard always
+            Parents of young children | Do not wait for a label before you help | Seen early
+            Parents of teenagers | Tell us what comes next while there is time to choose | Ready for what comes next
+            Headteachers | Bring the specialist to the classroom, not the child to the clinic | Helped near home
+            Therapists | Let us work with the adults who are there all week | Helped near home
+            General practice | One place to turn to when a family is at the end of its strength | Well and safe
+            Employers | Send a coach, not a leaflet | Ready for what comes next
+        """), widths=(0.22, 0.52, 0.26)),
         h("Where we start from"),
         f"Westmere has {number(POPULATION_0_25)} residents aged 0 to 25. {number(PLANS[2025])} EHC plans were maintained in January 2025 and {number(PLANS[2026])} a year later. The JSNA shows that autism, mental health needs and language needs account for almost three quarters of plans, that support without a diagnosis works, and that need is highest where services are thinnest.",
         PLANS_CHART,
@@ -583,6 +593,11 @@ def _strategy() -> Document:
             ("Seen early", 1_420, 1_610, 1_780), ("Heard always", 310, 330, 340), ("Helped near home", 2_950, 4_380, 3_120), ("Well and safe", 3_640, 3_810, 3_990),
             ("Ready for what comes next", 880, 1_060, 1_190), ("All", 9_200, 11_190, 10_420)), widths=(0.4, 0.2, 0.2, 0.2), total=True, key="money"),
         "{@money} holds new and redirected money of council, ICB and schools. The rise in the middle year is the building of the satellite school. The high needs budget as a whole is £52.3 million.",
+        h("Risks that we have thought about"),
+        b("Growth may outrun places. The satellite is planned in two steps, and resourced provision opens each September.",
+          "Therapists are hard to find. Assistants, joint posts and work in settings make scarce skills go further.",
+          "Money is short. Every saving from a place far away is shown to the board, and half of it goes to help in early years.",
+          "Families may not see the difference. The survey asks the same twelve questions each spring, and the answers are published."),
         h("How we will work"),
         n("One plan: the delivery plan holds every action, owner, date and measure.", "One dashboard: partners read the same figures.", "One table: the board meets every two months and families vote.",
           "One answer: what families ask is answered, and the answer is published."),
@@ -591,7 +606,7 @@ def _strategy() -> Document:
         "[Equality Act 2010](https://www.legislation.gov.uk/ukpga/2010/15/contents).^[In particular the public sector equality duty in section 149.]",
         h("Review"),
         "The board publishes what has been done each September, and looks at the aims again with families in the third year.",
-        version="2.0", chapters=True, subtitle="Five aims, 2025 to 2028",
+        version="2.0", subtitle="Five aims, 2025 to 2028",
         comment="Published as a tagged PDF by the communications team.",
     )  # fmt: skip
 
