@@ -67,7 +67,7 @@ def examine(page: Dictionary, *, tagged: bool) -> Content:
         marked=artifacts or b"/MCID" in bare,
         artifacts=artifacts,
         shows_text=shows_text,
-        invisible=draws and shows_text and _INVISIBLE.search(data) is not None,
+        invisible=draws and shows_text and b"3 Tr" in data and _INVISIBLE.search(data) is not None,
         draws=draws,
         fills=draws or b" f " in bare or b" f* " in bare or b" sh " in bare,
         loose_text=loose_text,

@@ -175,6 +175,7 @@ class _Merger:
         merged.issues.sort(key=lambda issue: issue.page)
         _Jumps(merged, elsewhere).lead()
         root = self._pdf.Root
+        root["/Pages"] = _page_tree(self._pdf, [page for leaf in self._placed for page in leaf.pages])
         if self._names:
             root["/Names"] = Dictionary(Dests=write_names(self._pdf, self._names))
         if "/OCProperties" in root and "/Name" not in root.OCProperties.D:
@@ -210,18 +211,58 @@ class _Merger:
                 page["/Tabs"] = Name.S
 
 
+INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+"""What a page may take from the nodes above it (ISO 32000-1, 7.7.3.4)."""
+LEAF = 64
+"""Pages, or nodes, under one node of the bundle's page tree."""
+
+
 def _copy_pages(pdf: Pdf, leaf: Leaf) -> list[Dictionary]:
-    """Copies the leaf's pages to the end of the bundle."""
-    before = len(pdf.pages)
+    """Copies the leaf's pages. They join the page tree at the end: adding them one by one takes a time that grows."""
+    source = leaf.source
     run = range(leaf.start, leaf.start + leaf.length)
-    if "/OCProperties" in leaf.source.pdf.Root:
-        # Knows what it takes to keep a layer that is off from showing.
-        pdf.add_pages_from(leaf.source.pdf, run, forms="strip", outlines="ignore")
-    else:
-        pages = leaf.source.pdf.pages
-        for index in run:
-            pdf.pages.append(pages[index])
-    return [pdf.pages[index].obj for index in range(before, before + leaf.length)]
+    originals = [source.pages[index] for index in run]
+    if "/OCProperties" in source.pdf.Root:
+        # Knows what it takes to keep a layer that is off from showing; what it copies is found again below.
+        pdf.add_pages_from(source.pdf, run, forms="strip", outlines="ignore")
+    copies: list[Dictionary] = []
+    for original in originals:
+        _take_inherited(original)
+        copy = pdf.copy_foreign(original)
+        if not isinstance(copy, Dictionary):
+            raise TypeError("a page is no dictionary")
+        copies.append(copy)
+    return copies
+
+
+def _take_inherited(page: Dictionary) -> None:
+    keys = page.keys()
+    for key in INHERITED:
+        if key in keys:
+            continue
+        node, steps = page.get("/Parent"), 0
+        while isinstance(node, Dictionary) and steps < 50:
+            if key in node:
+                page[key] = node[key]
+                break
+            node, steps = node.get("/Parent"), steps + 1
+
+
+def _page_tree(pdf: Pdf, pages: Sequence[Dictionary]) -> Dictionary:
+    """A balanced tree over the pages, in place of whatever pages the bundle had."""
+    nodes: list[tuple[Dictionary, int]] = [(page, 1) for page in pages]
+    while True:
+        above: list[tuple[Dictionary, int]] = []
+        for start in range(0, len(nodes), LEAF):
+            kids = nodes[start : start + LEAF]
+            count = sum(pages for _, pages in kids)
+            node = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=count, Kids=Array([kid for kid, _ in kids])))
+            for kid, _ in kids:
+                kid["/Parent"] = node
+            above.append((node, count))
+        nodes = above
+        if len(nodes) == 1:
+            return nodes[0][0]
 
 
 def _place(leaf: Leaf, pages: list[Dictionary], first: int) -> Placed:

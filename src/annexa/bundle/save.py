@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, StreamDecodeLevel, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, StreamDecodeLevel, String
 
 from annexa import __version__
 
@@ -67,7 +67,15 @@ def describe(pdf: Pdf, about: About) -> None:
     root["/Lang"] = String(about.language)
     root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
     root["/PageMode"] = Name.UseOutlines
-    root["/OpenAction"] = Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
+    root["/OpenAction"] = Array([_first_page(pdf), Name.XYZ, None, None, 1])
+
+
+def _first_page(pdf: Pdf) -> Object:
+    """The first page by the page tree itself, whatever qpdf remembers of it."""
+    node: Object = pdf.Root.Pages
+    while "/Kids" in node:
+        node = node["/Kids"][0]
+    return node
 
 
 def save(pdf: Pdf, path: Path) -> None:

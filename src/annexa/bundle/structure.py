@@ -124,9 +124,12 @@ class Tags:
             known = {number for number, _ in read_numbers(source.pdf.Root.StructTreeRoot.ParentTree)}
         met: set[int] = set()
         moved: set[tuple[int, int]] = set()
+        has_strays = False
         for index, page in enumerate(source.pages):
             if "/StructParents" in page:
-                met.add(_move(page, "/StructParents", base, known))
+                number = _move(page, "/StructParents", base, known)
+                has_strays = has_strays or number < 0
+                met.add(number)
             if "/Annots" in page:
                 for position, annotation in enumerate(as_list(page["/Annots"])):
                     if annotation.objgen in moved:
@@ -135,8 +138,9 @@ class Tags:
                     number = _move(annotation, "/StructParent", base, known) if "/StructParent" in annotation else -1
                     if number < 0:
                         source.loose_annotations.append((index, position))
-                    met.add(number)
-        if known - met or (not source.tagged and met):
+                    else:
+                        met.add(number)
+        if known - met or has_strays:
             _move_in_streams(source.pdf, base, known)
         self._next = base + max(known, default=-1) + 1
 
