@@ -142,6 +142,7 @@ def test_a_faulty_document_leaves_the_others_to_be_checked(make_library: Make, i
     (item,) = loaded.library.items
     assert [document.file for document in item.meta.documents] == ["second.docx"]
     assert item.lines["documents.0.file"] == (10, 11)
+    assert item.named == ("destinations.docx", "second.docx")
 
 
 def test_a_missing_library_yaml_is_a_finding_not_a_crash(make_library: Make) -> None:

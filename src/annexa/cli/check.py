@@ -24,7 +24,11 @@ from annexa.tools.files import write_whole
 )
 @click.option("--changed-since", metavar="REV", help="Only items that changed since this git revision.")
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only findings of this rule; may be repeated.")
-@click.option("--level", type=click.Choice([level.value for level in Level]), help="Nothing below this level.")
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    help="Nothing below this level; the text form starts at warning.",
+)
 @click.option("--online", is_flag=True, help="Also open the links, as ‘annexa links’ does.")
 @options.as_of
 @options.as_json
@@ -65,9 +69,11 @@ def command(
         only = touched if only is None else only & touched
     with progress("Checking", quiet=quiet or form != "text") as advance:
         checked = pipeline.check(loaded, as_of=options.day_of(as_of, loaded), only=only, online=online, advance=advance)
-    report = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen)
+    shown = Level(level) if level else Level.WARNING if form == "text" and not as_json else Level.INFO
+    report = report_of(loaded, checked, minimum=shown, rules=chosen)
+    full = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen)
     for name, file in beside:
-        write_whole(file, write(report, name))
+        write_whole(file, write(full, name))
     text = write(report, "json" if as_json else form, colour=output is None and options.use_colour())
     if output is not None:
         write_whole(output, text)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from annexa.load.crosscheck import crosscheck, written_documents
 from annexa.load.record import build
-from annexa.load.tree import Fault, Mapping, Node, Scalar, parse, places
+from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, places
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework, Record
@@ -108,7 +108,9 @@ class _Reader:
                 continue
             faults = crosscheck(tree, meta, path.parent, framework=framework, checklist=checklist, people=people)
             self._add(path, faults, meta.requirement)
-            found.append(Item(meta=meta, folder=path.parent, yaml=self._name(path), lines=_lines(tree, meta)))
+            found.append(
+                Item(meta=meta, folder=path.parent, yaml=self._name(path), named=_named(tree), lines=_lines(tree, meta))
+            )
         order = {requirement.id: position for position, requirement in enumerate(framework.requirements)}
         found.sort(key=lambda item: (order.get(item.meta.requirement, len(order)), item.yaml))
         return tuple(found), tuple(unread)
@@ -164,6 +166,14 @@ def _leading_id(folder: str, framework: Framework) -> str:
     """The requirement that a folder's name begins with, or the name itself."""
     known = [requirement.id for requirement in framework.requirements]
     return next((name for name in known if folder == name or folder.startswith(f"{name}-")), folder)
+
+
+def _named(tree: Node) -> tuple[str, ...]:
+    """The files that the documents of an item.yaml name, whether or not the rest of their metadata is right."""
+    documents = tree.entries.get("documents") if isinstance(tree, Mapping) else None
+    entries = documents.items if isinstance(documents, Sequence) else ()
+    files = (entry.entries.get("file") for entry in entries if isinstance(entry, Mapping))
+    return tuple(file.text.strip() for file in files if isinstance(file, Scalar))
 
 
 def _lines(tree: Node, meta: ItemMeta) -> dict[str, tuple[int, int]]:

@@ -261,6 +261,8 @@ class Item(Record):
     """Absolute."""
     yaml: str
     """item.yaml as a POSIX path relative to the project folder."""
+    named: tuple[str, ...] = ()
+    """Every file that item.yaml names, those of documents with faulty metadata included."""
     lines: dict[str, tuple[int, int]] = {}
     """Line and column of each field, by its dotted path, such as "documents.0.file"."""
 

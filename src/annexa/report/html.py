@@ -1,15 +1,19 @@
 """The report as one HTML file that can be mailed: no network, readable on a phone, printable, filtered by keyboard."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from annexa.model.findings import Finding, Level
 from annexa.model.text import one_line
 from annexa.report.record import Report, ReportItem
+
+_BACKTICKS = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +34,9 @@ class Section:
     files: tuple[tuple[str, tuple[Block, ...]], ...]
 
     @property
-    def count(self) -> int:
-        """How many findings the section holds."""
-        return sum(len(block.findings) for _, blocks in self.files for block in blocks)
+    def fails(self) -> bool:
+        """Whether it holds an error."""
+        return any(block.level is Level.ERROR for _, blocks in self.files for block in blocks)
 
 
 def render(report: Report) -> str:
@@ -41,10 +45,12 @@ def render(report: Report) -> str:
 
 
 def _sections(report: Report) -> list[Section]:
-    return [
+    """Items that fail come first, since they are what the reader has to do something about."""
+    sections = [
         Section(item=item, files=tuple((file, _blocks(findings)) for file, findings in found))
         for item, found in report.grouped()
     ]
+    return sorted(sections, key=lambda section: not section.fails)
 
 
 def _blocks(findings: list[Finding]) -> tuple[Block, ...]:
@@ -55,11 +61,17 @@ def _blocks(findings: list[Finding]) -> tuple[Block, ...]:
     )
 
 
+def _code(text: str) -> Markup:
+    """The text on one line, with what stands between backticks as code."""
+    return Markup(_BACKTICKS.sub(r"<code>\1</code>", str(escape(one_line(text)))))  # noqa: S704 - escaped first
+
+
 @cache
 def _template() -> Template:
     here = files("annexa.report")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["line"] = one_line
+    environment.filters["code"] = _code
     # Style and script are ours and hold no evidence; everything else is escaped.
     environment.globals["style"] = (here / "html.css").read_text(encoding="utf-8")
     environment.globals["script"] = (here / "html.js").read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ def render(report: Report) -> str:
     for item, files in report.grouped():
         rows = [_row(finding) for _, findings in files for finding in findings][: MOST - shown]
         if rows:
-            title = f"{item.id} {item.title}" if item else "The library"
+            title = item.heading if item else "The library"
             lines += [
                 f"### {markdown_text(title)}",
                 "",

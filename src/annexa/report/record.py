@@ -36,6 +36,11 @@ class ReportItem:
     documents: tuple[str, ...]
     """The documents' names, in the item's order."""
 
+    @property
+    def heading(self) -> str:
+        """Number and title, or the title alone where the list gives no number."""
+        return f"{self.id} {self.title}".strip() if self.id[:1].isdigit() else self.title or self.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -51,6 +56,8 @@ class Report:
     """Documents looked at."""
     requirements: int
     """How many items a complete library has."""
+    hidden: int = 0
+    """Findings below the level asked for."""
 
     def count(self, level: Level) -> int:
         """How many findings have that level."""
@@ -113,6 +120,7 @@ def report_of(
         anchors=tuple(_anchor(loaded, finding) for finding in shown),
         documents=len(checked.sources),
         requirements=len(loaded.framework.requirements),
+        hidden=sum(finding.level.rank > minimum.rank for finding in checked.findings),
     )
 
 

@@ -17,7 +17,7 @@ def render(report: Report, *, colour: bool = False, width: int = 100) -> str:
 
 def _lines(report: Report, colour: bool, width: int) -> Iterator[str]:
     for item, files in report.grouped():
-        yield _styled(f"{item.id} {item.title}" if item else "The library", "1", colour)
+        yield _styled(item.heading if item else "The library", "1", colour)
         for file, findings in files:
             yield f"  {_styled(one_line(file), '4', colour)}"
             yield from _file(findings, colour, width)
@@ -47,12 +47,13 @@ def summary(report: Report) -> str:
     """One line: what was looked at and what was found."""
     errors, warnings, notes = (report.count(level) for level in Level)
     looked = f"{report.ready} of {report.requirements} items ready, {_count(report.documents, 'document')} looked at"
+    hidden = f" {_count(report.hidden, 'note')} not shown; --level info shows them." if report.hidden else ""
     if not report.findings:
-        return f"{looked}, nothing found."
+        return f"{looked}, nothing found.{hidden}"
     found = ", ".join(
         _count(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (notes, "note")) if number
     )
-    return f"{looked}; {found}."
+    return f"{looked}; {found}.{hidden}"
 
 
 def _count(number: int, word: str) -> str:

@@ -32,7 +32,7 @@ _LEFT_BEHIND = re.compile(
 
 def check(subject: ItemSubject) -> Iterator[Fault]:
     item = subject.item
-    named = {document.file for document in item.meta.documents}
+    named = {document.file for document in item.meta.documents} | set(item.named)
     folder = item.yaml.rsplit("/", 1)[0]
     for path in subject.files:
         name = path.relative_to(item.folder).as_posix()
