@@ -1,0 +1,195 @@
+"""The sample library, all the way: checked, built, read again by other programs than those that wrote it."""
+
+import csv
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from annexa import pipeline
+from annexa.load import Loaded, project
+from annexa.model.errors import FindingsRefused
+from annexa.tools import libreoffice
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = date(2026, 11, 2)
+SUBMISSIONS = ("day-2", "day-5")
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A copy of the sample library, built once."""
+
+    loaded: Loaded
+    bundles: Path
+
+    def bundle(self, submission: str) -> Path:
+        return self.bundles / submission / bundle_name(self.bundles / submission)
+
+
+def bundle_name(folder: Path) -> str:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (name,) = [file["path"] for file in manifest["files"] if file["kind"] == "bundle"]
+    return str(name)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    if libreoffice.find_soffice() is None:
+        pytest.skip("LibreOffice is not installed")
+    root = tmp_path_factory.mktemp("sample") / "project"
+    for name in ("evidence", "schema"):
+        shutil.copytree(ROOT / name, root / name)
+    loaded = project(root)
+    pipeline.bundle(loaded, SUBMISSIONS, as_of=DAY)
+    yield Sample(loaded, root / "build/bundles")
+
+
+@pytest.fixture(params=SUBMISSIONS)
+def submission(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_the_library_is_complete_and_passes() -> None:
+    loaded = project(ROOT)
+    assert loaded.library is not None
+    checked = pipeline.check(loaded, as_of=DAY)
+    assert checked.errors == ()
+    assert {item.meta.requirement for item in loaded.library.items} == {r.id for r in loaded.framework.requirements}
+    assert len(checked.sources) >= 60
+
+
+def test_every_page_bears_its_number_three_times(sample: Sample, submission: str) -> None:
+    reader = pypdf.PdfReader(sample.bundle(submission))
+    labels = reader.page_labels
+    total = len(reader.pages)
+    for position, page in enumerate(reader.pages, start=1):
+        text = page.extract_text()
+        stamps = re.findall(rf"Page (\d+) of {total}\b", text)
+        assert str(position) in stamps, (position, stamps)
+        assert labels[position - 1] == str(position)
+
+
+def outline(reader: pypdf.PdfReader) -> Iterator[tuple[str, int]]:
+    def walk(entries: list[Any]) -> Iterator[tuple[str, int]]:
+        for entry in entries:
+            if isinstance(entry, list):
+                yield from walk(entry)
+            else:
+                yield str(entry.title), reader.get_destination_page_number(entry) + 1
+
+    yield from walk(reader.outline)
+
+
+def test_every_bookmark_carries_its_page_number_and_lands_there(sample: Sample, submission: str) -> None:
+    bookmarks = list(outline(pypdf.PdfReader(sample.bundle(submission))))
+    assert len(bookmarks) > 60
+    for title, page in bookmarks:
+        assert re.search(r"(\d+)\D*$", title) and str(page) in re.findall(r"\d+", title)[-1:], (title, page)
+
+
+def test_every_row_of_the_index_lands_on_its_page(sample: Sample, submission: str) -> None:
+    reader = pypdf.PdfReader(sample.bundle(submission))
+    rows = list(csv.DictReader((sample.bundles / submission / "index.csv").open(encoding="utf-8-sig", newline="")))
+    assert len(rows) >= 15
+    firsts = {int(row["page from"]) for row in rows}
+    assert firsts <= set(index_targets(reader, min(firsts)))
+
+
+def index_targets(reader: pypdf.PdfReader, first: int) -> Iterator[int]:
+    """The pages that links on the pages before the first document lead to."""
+    pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, start=1)}
+    for page in reader.pages[: first - 1]:
+        for target in links(page):
+            yield pages[target]
+
+
+def links(page: pypdf.PageObject) -> Iterator[int]:
+    for reference in page.get("/Annots", ()):
+        annotation = reference.get_object()
+        action = annotation.get("/A", {})
+        destination = annotation.get("/Dest") or (action.get("/D") if action.get("/S") == "/GoTo" else None)
+        if isinstance(destination, pypdf.generic.ArrayObject):
+            yield destination.raw_get(0).idnum
+
+
+def test_qpdf_finds_nothing_wrong(sample: Sample) -> None:
+    if shutil.which("qpdf") is None:
+        pytest.skip("qpdf is not installed")
+    for path in sorted(sample.bundles.rglob("*.pdf")):
+        done = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (path.name, done.stdout, done.stderr)
+
+
+def test_properties_are_the_submissions_and_name_nobody(sample: Sample, submission: str) -> None:
+    reader = pypdf.PdfReader(sample.bundle(submission))
+    assert reader.metadata is not None
+    assert "Westmere" in str(reader.metadata.title)
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+    assert not reader.metadata.author or "Westmere" in reader.metadata.author
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_a_second_build_converts_nothing_and_gives_the_same_bytes(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = digests(sample.bundles)
+    monkeypatch.setattr(libreoffice, "Worker", None)  # a conversion would need one
+    pipeline.bundle(project(sample.loaded.root), SUBMISSIONS, as_of=DAY)
+    assert digests(sample.bundles) == before
+
+
+def shape(path: Path) -> tuple[object, ...]:
+    """What a reader sees: page texts, links, bookmarks."""
+    reader = pypdf.PdfReader(path)
+    addresses = [
+        str(note.get_object().get("/A", {}).get("/URI", ""))
+        for page in reader.pages
+        for note in page.get("/Annots", ())
+    ]
+    return [page.extract_text() for page in reader.pages], addresses, list(outline(reader))
+
+
+def test_from_an_empty_cache_a_reader_sees_the_same(sample: Sample) -> None:
+    before = {name: shape(sample.bundle(name)) for name in SUBMISSIONS}
+    shutil.rmtree(sample.loaded.root / "build/cache")
+    pipeline.bundle(project(sample.loaded.root), SUBMISSIONS, as_of=DAY)
+    assert {name: shape(sample.bundle(name)) for name in SUBMISSIONS} == before
+
+
+def test_nothing_of_children_is_in_a_shared_bundle(sample: Sample) -> None:
+    for name in SUBMISSIONS:
+        manifest = json.loads((sample.bundles / name / "manifest.json").read_text())
+        assert not [
+            document
+            for document in manifest["documents"]
+            if document["item"] in {"child-level-data", "tracked-children"}
+        ]
+        assert (sample.bundles / f"{name}-child-level").is_dir()
+
+
+def test_a_fault_refuses_the_bundle_and_leaves_the_old_one(sample: Sample) -> None:
+    item = sample.loaded.root / "evidence/3.4-destinations/item.yaml"
+    right, before = item.read_text(encoding="utf-8"), digests(sample.bundles)
+    item.write_text(right.replace("lead:", "laed:", 1), encoding="utf-8")
+    try:
+        with pytest.raises(FindingsRefused, match=r"3\.4-destinations/item\.yaml"):
+            pipeline.bundle(project(sample.loaded.root), ["day-5"], as_of=DAY)
+        assert digests(sample.bundles) == before
+    finally:
+        item.write_text(right, encoding="utf-8")
