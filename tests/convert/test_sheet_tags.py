@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from annexa.convert import convert, sheet_tags
-from annexa.convert.normalise import saved
+from annexa.convert.normalise import normalised, saved
 from annexa.convert.sheet_stream import Font, NotUnderstood, scan
 from annexa.tools import libreoffice
 
@@ -253,11 +253,12 @@ def test_a_tree_that_holds_everything_is_left_as_it_is():
     assert document.pages[0].Contents.read_bytes() == content.encode()
 
 
-def test_content_that_is_not_understood_is_left_with_a_note():
-    content = CELLS + "BI /W 1 /H 1 ID \x01 EI\n"
-    document = printed(CELLS, content)
-    assert sheet_tags.tag(document, "book.xlsx") == (sheet_tags.UNTAGGED,)
-    assert document.pages[0].Contents.read_bytes() == CELLS.encode()
+def test_content_that_is_not_understood_is_left_with_a_note(tmp_path):
+    printed(CELLS, CELLS + "BI /W 1 /H 1 ID \x01 EI\n").save(tmp_path / "odd.pdf")
+    content, pages, notes = normalised(tmp_path / "odd.pdf", workbook="book.xlsx")
+    assert (pages, notes) == (2, (sheet_tags.UNTAGGED,))
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert document.pages[0].Contents.read_bytes() == CELLS.encode()
 
 
 def test_beyond_the_limit_there_are_lines_instead_of_cells(monkeypatch):

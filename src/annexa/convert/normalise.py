@@ -6,6 +6,7 @@ from pathlib import Path
 import pikepdf
 
 from annexa.convert import sheet_tags
+from annexa.convert.sheet_stream import NotUnderstood
 
 VARYING = ("/CreationDate", "/ModDate")
 VARYING_XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:InstanceID")
@@ -16,8 +17,15 @@ def normalised(pdf: Path, *, workbook: str | None = None) -> tuple[bytes, int, t
 
     `workbook` is the name of the workbook that the PDF was printed from, if it was one: its pages are tagged anew.
     """
+    notes: tuple[str, ...] = ()
+    if workbook is not None:
+        try:
+            with pikepdf.open(pdf) as document:
+                notes = sheet_tags.tag(document, workbook)
+                return saved(document), len(document.pages), notes
+        except NotUnderstood:
+            notes = (sheet_tags.UNTAGGED,)
     with pikepdf.open(pdf) as document:
-        notes = sheet_tags.tag(document, workbook) if workbook is not None else ()
         return saved(document), len(document.pages), notes
 
 

@@ -6,7 +6,7 @@ wrapped cell stand in one marked content of their own, the texts of simple cells
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -23,6 +23,8 @@ _INSTRUCTION = re.compile(rb"\s*+((?:" + _OPERAND + rb"\s*+)*+)([A-Za-z'\"][A-Za
 _SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _STRING + rb")", re.DOTALL)
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _BOLD = re.compile(r"bold|black|heavy|semibold", re.IGNORECASE)
+UNKNOWN_WIDTH: Final = 0.5
+"""Of a character, in units of its font's size."""
 THIN: Final = 2.0
 """Points; a filled rectangle that is thinner is a rule."""
 
@@ -33,24 +35,29 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """What is needed of a font: how wide its characters are, in thousandths of its size."""
+    """What is needed of a font: how wide its characters are, in units of its size."""
 
-    widths: tuple[float, ...]
-    first: int
+    widths: tuple[float, ...] | None
+    """By code, 256 of them; None where a character has two bytes."""
     bold: bool
-    wide: bool
-    """Two bytes a character."""
 
     @classmethod
-    def named(cls, name: str, widths: tuple[float, ...] = (), first: int = 0, *, wide: bool = False) -> "Font":
-        return cls(widths, first, _BOLD.search(name) is not None, wide)
+    def named(cls, name: str, widths: Sequence[float] = (), first: int = 0, *, wide: bool = False) -> "Font":
+        """`widths` are thousandths of the size, from the code `first` on."""
+        bold = _BOLD.search(name) is not None
+        if wide:
+            return cls(None, bold)
+        table = [UNKNOWN_WIDTH] * 256
+        for code, width in enumerate(widths, first):
+            if 0 <= code < 256:
+                table[code] = width / 1000
+        return cls(tuple(table), bold)
 
     def length(self, codes: bytes) -> float:
         """Of shown codes, in units of the font's size."""
-        if self.wide or not self.widths:
-            return len(codes) * (0.25 if self.wide else 0.5)
-        last = self.first + len(self.widths)
-        return sum(self.widths[c - self.first] if self.first <= c < last else 500.0 for c in codes) / 1000
+        if self.widths is None:
+            return len(codes) // 2 * UNKNOWN_WIDTH
+        return sum(map(self.widths.__getitem__, codes))
 
 
 @dataclass(slots=True, eq=False)
@@ -108,6 +115,14 @@ class Drawn:
 def scan(data: bytes, fonts: Callable[[bytes], Font], figures: Mapping[int, int] | None = None) -> Drawn:
     """Reads a page's content. `figures` says which figure a marked content of Calc belongs to. Raises NotUnderstood."""
     reader = _Reader(fonts, figures or {})
+    try:
+        _read(data, reader)
+    except (ValueError, IndexError) as error:
+        raise NotUnderstood("operands that do not fit their operator") from error
+    return reader.drawn
+
+
+def _read(data: bytes, reader: "_Reader") -> None:
     position = 0
     while position < len(data):
         found = _INSTRUCTION.match(data, position)
@@ -116,18 +131,10 @@ def scan(data: bytes, fonts: Callable[[bytes], Font], figures: Mapping[int, int]
         if name := found[2]:
             handler = _HANDLERS.get(name)
             if handler is not None:
-                _do(handler, reader, found)
+                handler(reader, found)
         elif found[1].strip():
             raise NotUnderstood("operands without an operator")
         position = found.end()
-    return reader.drawn
-
-
-def _do(handler: "_Handler", reader: "_Reader", found: re.Match[bytes]) -> None:
-    try:
-        handler(reader, found)
-    except (ValueError, IndexError) as error:
-        raise NotUnderstood(f"operands of {found[2].decode('latin-1')}") from error
 
 
 @dataclass(slots=True)
@@ -234,7 +241,7 @@ class _Reader:
             bytes.fromhex(part[1].decode()) if part[2] is None else part[2][1:-1] for part in _SHOWN.finditer(found[1])
         )
         state = self._state
-        font = state.font or Font((), 0, bold=False, wide=False)
+        font = state.font or Font.named("")
         length = font.length(codes) * state.size * state.stretch
         corners = (0.0, -0.2 * state.size), (length, 0.8 * state.size)
         self._shown.append((_box(_times(self._here, state.matrix), *corners), codes))
@@ -357,8 +364,7 @@ class _Reader:
         raise NotUnderstood("a picture within the content")
 
 
-_Handler = Callable[[_Reader, re.Match[bytes]], None]
-_HANDLERS: Final[dict[bytes, _Handler]] = {
+_HANDLERS: Final[dict[bytes, Callable[[_Reader, re.Match[bytes]], None]]] = {
     b"q": _Reader.save,
     b"Q": _Reader.restore,
     b"cm": _Reader.transform,
@@ -405,6 +411,8 @@ def _matrix(found: re.Match[bytes]) -> Matrix:
 
 def _times(m: Matrix, n: Matrix) -> Matrix:
     """First `m`, then `n`."""
+    if n == IDENTITY:
+        return m
     return (
         m[0] * n[0] + m[1] * n[2],
         m[0] * n[1] + m[1] * n[3],
@@ -421,6 +429,8 @@ def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def _box(m: Matrix, low: tuple[float, float], high: tuple[float, float]) -> Box:
     """The upright box around a box that a matrix turned."""
+    if m[1] == m[2] == 0 and m[0] > 0 and m[3] > 0:
+        return m[0] * low[0] + m[4], m[3] * low[1] + m[5], m[0] * high[0] + m[4], m[3] * high[1] + m[5]
     corners = [_apply(m, x, y) for x in (low[0], high[0]) for y in (low[1], high[1])]
     xs, ys = zip(*corners, strict=True)
     return min(xs), min(ys), max(xs), max(ys)

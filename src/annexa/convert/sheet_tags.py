@@ -15,12 +15,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from annexa.convert import sheet_grid, sheet_stream
 from annexa.convert.sheet_grid import Cell, Grid, Layout, Line
-from annexa.convert.sheet_stream import Box, Drawn, Font, NotUnderstood, Picture, Text
+from annexa.convert.sheet_stream import Box, Drawn, Font, Picture, Text
 
-MOST_CELLS: Final = 400_000
-"""Cells of a document that become a structure element each, about 1 KB of memory; beyond it, lines of text do."""
-MOST_KEPT: Final = 50
-"""Pages held in memory between looking and tagging; the others are read twice."""
+MOST_CELLS: Final = 200_000
+"""Cells of a document that become a structure element each, about 2 KB of memory; beyond it, lines of text do."""
 LANGUAGE: Final = "en-GB"
 """Where LibreOffice gave none."""
 ARTIFACT: Final = b"/Artifact BMC\n"
@@ -37,24 +35,16 @@ UNTAGGED: Final = "the tags of LibreOffice were kept: a page holds what annexa d
 def tag(document: Pdf, name: str) -> tuple[str, ...]:
     """Tags the PDF of a workbook called `name` anew unless its tree already holds everything; answers notes.
 
-    A document with content that is not understood is left as it is, and a note says so. Raises pikepdf.PdfError.
+    Raises pikepdf.PdfError, and NotUnderstood if a page holds what LibreOffice does not write: then the document is
+    neither as it was nor tagged, and of no use.
     """
     source = _Source(document)
-    known: dict[int, Drawn] = {}
-    marked = True
-    try:
-        for number in range(len(document.pages)):
-            drawn = source.drawn(number)
-            marked = marked and drawn.marked
-            if number < MOST_KEPT:
-                known[number] = drawn
-    except NotUnderstood:
-        return (UNTAGGED,)
-    if marked and source.holds_tables():
+    pages = range(len(document.pages))
+    if source.holds_tables() and all(source.drawn(number).marked for number in pages):
         return ()
     tree = _Tree(document, name, source)
-    for number in range(len(document.pages)):
-        tree.add(number, known.pop(number) if number in known else source.drawn(number))
+    for number in pages:
+        tree.add(number, source.drawn(number))
     tree.finish()
     return tree.notes()
 
