@@ -541,6 +541,13 @@ def test_the_second_of_two_chained_actions_is_found(make: Make) -> None:
     assert "starts a program" in fails(verify(make(on_link(first))), "nothing-active")
 
 
+def test_the_third_of_three_chained_actions_is_found(make: Make) -> None:
+    first, second = action("/URI", URI="https://example.org/"), action("/URI", URI="https://example.com/")
+    second[NameObject("/Next")] = action("/SubmitForm", F="https://example.net/")
+    first[NameObject("/Next")] = second
+    assert "sends form data" in fails(verify(make(on_link(first))), "nothing-active")
+
+
 def test_a_harmless_attachment_is_mentioned_and_passes(make: Make) -> None:
     verification = verify(make(lambda w: w.add_attachment("figures.csv", b"a,b\n1,2\n")))
     assert "figures.csv" in outcome(verification, "nothing-active").note

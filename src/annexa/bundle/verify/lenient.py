@@ -76,7 +76,10 @@ def identity(value: Any) -> object:
 
 
 def kids(root: Any, key: str = "/Kids") -> Iterator[Any]:
-    """Every node of a tree, root first, in order, each once however the file ties them together."""
+    """Every node of a tree, root first, in order, each once however the file ties them together.
+
+    What stands under the key is a list of nodes, or one: a chain of actions is a tree too.
+    """
     stack, known = [root], set[object]()
     while stack and len(known) < MAX_NODES:
         raw = stack.pop()
@@ -88,7 +91,8 @@ def kids(root: Any, key: str = "/Kids") -> Iterator[Any]:
         if not isinstance(node, dict):
             continue
         yield node
-        stack.extend(reversed(members(entry(node, key))))
+        below = entry(node, key)
+        stack.extend([raw_entry(node, key)] if isinstance(below, dict) else reversed(members(below)))
 
 
 def pairs(root: Any, key: str) -> Iterator[tuple[Any, Any]]:

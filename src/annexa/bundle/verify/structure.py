@@ -3,17 +3,13 @@
 Uses pypdf, never the library that writes bundles.
 """
 
-import hashlib
 import logging
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from annexa.bundle.verify import hazards, resources
 from annexa.bundle.verify.facts import (
-    Active,
-    Attached,
-    Author,
     Bookmark,
     Box,
     Jump,
@@ -25,10 +21,8 @@ from annexa.bundle.verify.facts import (
 from annexa.bundle.verify.labels import page_labels
 from annexa.bundle.verify.lenient import (
     entry,
-    first_bytes,
     identity,
     key_of,
-    kids,
     members,
     number,
     pairs,
@@ -38,38 +32,6 @@ from annexa.bundle.verify.lenient import (
 )
 
 MAX_BOOKMARKS: Final = 100_000
-EXECUTABLE: Final = re.compile(
-    r"\.(exe|com|scr|pif|bat|cmd|msi|msp|dll|cpl|jar|js|jse|vbs|vbe|wsf|wsh|hta|ps1|psm1|lnk|reg|sh|app|apk|iso|img|"
-    r"docm|dotm|xlsm|xltm|xlam|pptm|ppam|xll|chm|html?|svg)$",
-    re.IGNORECASE,
-)
-PROGRAM: Final = (b"MZ", b"\x7fELF", b"#!", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xce", b"\xca\xfe\xba\xbe")
-ACTIONS: Final = {
-    "/JavaScript": "JavaScript",
-    "/Launch": "an action that starts a program",
-    "/SubmitForm": "an action that sends form data",
-    "/ImportData": "an action that imports data",
-    "/GoToE": "a jump into an embedded file",
-    "/GoToR": "a jump into another file",
-    "/Rendition": "a media action",
-    "/Movie": "a media action",
-    "/Sound": "a media action",
-    "/RichMediaExecute": "a media action",
-    "/SetOCGState": "an action that shows or hides layers",
-    "/Hide": "an action that shows or hides content",
-    "/Trans": "a page transition",
-    "/GoTo3DView": "a 3D action",
-}
-FOLLOWED: Final = re.compile(r"(https?|mailto|tel|ftp|sip|sms):", re.IGNORECASE)
-"""Schemes of addresses that readers follow."""
-HARMLESS: Final = frozenset({"a page transition", "an action that shows or hides layers"})
-PLAYERS: Final = {
-    "/RichMedia": "embedded media",
-    "/Movie": "embedded media",
-    "/Sound": "embedded media",
-    "/Screen": "embedded media",
-    "/3D": "a 3D model",
-}
 ZOOMS: Final = {
     "/Fit": "fit the page",
     "/FitB": "fit the page",
@@ -92,12 +54,12 @@ def read(path: Path) -> Iterator[Structure | Laid]:
         if encrypted and not reader.decrypt(""):
             yield Structure(encrypted=True)
             return
-        document = _Document(reader)
+        document = Document(reader)
         yield document.whole(encrypted=encrypted)
         yield from document.laid()
 
 
-class _Document:
+class Document:
     """An open file, its pages found and its destinations indexed, each object looked at once."""
 
     def __init__(self, reader: Any) -> None:
@@ -142,7 +104,7 @@ class _Document:
         labels, labelled = page_labels(self.root, len(self.pages))
         metadata = self._metadata()
         information = entry(self.reader.trailer, "/Info")
-        title = text(entry(information, "/Title")).strip() or _one(metadata, "dc:title")
+        title = text(entry(information, "/Title")).strip() or hazards.first_in(metadata, "dc:title")
         viewing = entry(self.root, "/ViewerPreferences")
         return Structure(
             pages=len(self.pages),
@@ -156,10 +118,10 @@ class _Document:
             encrypted=encrypted,
             opening=self._opening(),
             bookmarks=tuple(self._bookmarks()),
-            active=tuple(self._active()),
-            attached=tuple(self._attached()),
-            authors=tuple(self._authors(information, metadata)),
-            loose_fonts=tuple(self._loose_fonts()),
+            active=tuple(hazards.active(self)),
+            attached=tuple(hazards.attached(self)),
+            authors=tuple(hazards.authors(self, information, metadata)),
+            loose_fonts=tuple(resources.loose_fonts(self)),
         )
 
     def laid(self) -> Iterator[Laid]:
@@ -169,8 +131,8 @@ class _Document:
                 unit=number(entry(page, "/UserUnit"), 1.0) or 1.0,
                 in_tree=self._in_tree(page) if isinstance(self.tree, dict) else None,
                 jumps=tuple(self._jumps(page, inherited)),
-                dead=tuple(self._dead(page)),
-                pictures=self._picture_digest(inherited.get("/Resources")),
+                dead=tuple(hazards.dead(self, page)),
+                pictures=resources.picture_digest(inherited.get("/Resources"), self._digests),
             )
 
     # -- destinations -------------------------------------------------------------------------------------
@@ -223,7 +185,7 @@ class _Document:
             return self._target(raw_entry(value, "/D"))
         return None
 
-    def _outline(self) -> Iterator[tuple[Any, int]]:
+    def outline(self) -> Iterator[tuple[Any, int]]:
         """Every bookmark's dictionary and depth, in order, without recursion."""
         known: set[object] = set()
         stack = [(raw_entry(entry(self.root, "/Outlines"), "/First"), 0)]
@@ -238,31 +200,23 @@ class _Document:
             stack.append((raw_entry(node, "/First"), depth + 1))
 
     def _bookmarks(self) -> Iterator[Bookmark]:
-        for node, depth in self._outline():
+        for node, depth in self.outline():
             title = " ".join(text(entry(node, "/Title")).split())
             yield Bookmark(title=title[:500], depth=depth, target=self._target_of(node) or Target())
 
-    def _annotations(self, page: Any) -> list[Any]:
+    def annotations(self, page: Any) -> list[Any]:
         found = (resolved(raw) for raw in members(entry(page, "/Annots"))[:20_000])
         return [annotation for annotation in found if isinstance(annotation, dict)]
 
     def _jumps(self, page: Any, inherited: dict[str, Any]) -> Iterator[Jump]:
         visible, rotate = _visible(inherited)
-        for annotation in self._annotations(page):
+        for annotation in self.annotations(page):
             if entry(annotation, "/Subtype") != "/Link":
                 continue
             target = self._target_of(annotation)
             box = _box(entry(annotation, "/Rect"))
             if target is not None and box is not None:
                 yield Jump(box=Box(*(round(n, 1) for n in as_seen(box, visible, rotate))), target=target)
-
-    def _dead(self, page: Any) -> Iterator[str]:
-        for annotation in self._annotations(page):
-            action = entry(annotation, "/A")
-            if entry(annotation, "/Subtype") == "/Link" and entry(action, "/S") == "/URI":
-                address = text(entry(action, "/URI")).strip()
-                if not FOLLOWED.match(address):
-                    yield address[:100]
 
     # -- tags ---------------------------------------------------------------------------------------------
 
@@ -299,74 +253,6 @@ class _Document:
         self._reached.update(dict.fromkeys(chain, answer))
         return answer
 
-    # -- what must not be there ---------------------------------------------------------------------------
-
-    def _active(self) -> Iterator[Active]:
-        yield from self._actions(self.root, None, "/OpenAction")
-        names = entry(self.root, "/Names")
-        for key, value in pairs(raw_entry(names, "/JavaScript"), "/Names"):
-            if resolved(value) is not None:
-                yield Active(kind="JavaScript", detail=text(resolved(key))[:80])
-        form = entry(self.root, "/AcroForm")
-        if entry(form, "/XFA") is not None:
-            yield Active(kind="an XFA form")
-        for raw in members(entry(form, "/Fields"))[:20_000]:
-            for field in kids(raw):
-                if entry(field, "/Subtype") is None:
-                    yield from self._actions(field, None, "/A")
-        for node, _ in self._outline():
-            yield from self._actions(node, None, "/A")
-        for index, (page, _) in enumerate(self.pages):
-            yield from self._actions(page, index + 1, "")
-            for annotation in self._annotations(page):
-                yield from self._actions(annotation, index + 1, "/A")
-                player = PLAYERS.get(str(entry(annotation, "/Subtype")))
-                if player:
-                    yield Active(kind=player, position=index + 1)
-
-    def _actions(self, holder: Any, position: int | None, key: str) -> Iterator[Active]:
-        """The actions of one object: what it does when used, and what it does by itself."""
-        first = [raw_entry(holder, key)] if key else []
-        by_itself = entry(holder, "/AA")
-        if isinstance(by_itself, dict):
-            first.extend(dict.values(by_itself))
-        for raw in first:
-            if isinstance(resolved(raw), dict):
-                for action in kids(raw, "/Next"):
-                    yield from _judged(action, position)
-                following = entry(resolved(raw), "/Next")
-                if isinstance(following, dict):
-                    yield from _judged(following, position)
-
-    def _attached(self) -> Iterator[Attached]:
-        names = entry(self.root, "/Names")
-        holders = [value for _, value in pairs(raw_entry(names, "/EmbeddedFiles"), "/Names")]
-        holders.extend(members(entry(self.root, "/AF")))
-        for page, _ in self.pages:
-            for annotation in self._annotations(page):
-                if entry(annotation, "/Subtype") == "/FileAttachment":
-                    holders.append(raw_entry(annotation, "/FS"))
-        known: set[object] = set()
-        for raw in holders:
-            if identity(raw) not in known:
-                known.add(identity(raw))
-                yield _attachment(resolved(raw))
-
-    def _authors(self, information: Any, metadata: str) -> Iterator[Author]:
-        author = text(entry(information, "/Author")).strip()
-        if author:
-            yield Author(name=author[:200], where="the document's properties")
-        creator = _one(metadata, "dc:creator")
-        if creator and creator != author:
-            yield Author(name=creator[:200], where="the document's XMP metadata")
-        known: set[str] = set()
-        for index, (page, _) in enumerate(self.pages):
-            for annotation in self._annotations(page):
-                name = text(entry(annotation, "/T")).strip()
-                if name and name not in known and entry(annotation, "/Subtype") not in ("/Widget", "/Link"):
-                    known.add(name)
-                    yield Author(name=name[:200], where=f"a note on page {index + 1}")
-
     def _metadata(self) -> str:
         """The XMP packet as text; entities are never resolved, since it is not parsed as XML."""
         stream = entry(self.root, "/Metadata")
@@ -376,84 +262,6 @@ class _Document:
             return ""
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
 
-    # -- fonts and pictures -------------------------------------------------------------------------------
-
-    def _resources(self, first: Any, known: set[object]) -> Iterator[Any]:
-        """Resource dictionaries of a page and of the forms and patterns that it draws, each once in the whole file."""
-        stack = [first]
-        while stack:
-            raw = stack.pop()
-            resources = resolved(raw)
-            if not isinstance(resources, dict) or identity(resources) in known:
-                continue
-            known.add(identity(resources))
-            yield resources
-            for kind in ("/XObject", "/Pattern"):
-                group = entry(resources, kind)
-                for value in list(dict.values(group)) if isinstance(group, dict) else []:
-                    if identity(value) in known:
-                        continue
-                    inner = resolved(value)
-                    if isinstance(inner, dict) and entry(inner, "/Resources") is not None:
-                        known.add(identity(value))
-                        stack.append(raw_entry(inner, "/Resources"))
-
-    def _loose_fonts(self) -> Iterator[tuple[str, int]]:
-        known: set[object] = set()
-        fonts: set[object] = set()
-        for index, (_, inherited) in enumerate(self.pages):
-            for resources in self._resources(inherited.get("/Resources"), known):
-                group = entry(resources, "/Font")
-                for raw in list(dict.values(group)) if isinstance(group, dict) else []:
-                    if identity(raw) in fonts:
-                        continue
-                    fonts.add(identity(raw))
-                    font = resolved(raw)
-                    if isinstance(font, dict) and not _embedded(font):
-                        yield str(entry(font, "/BaseFont") or "a font without a name").lstrip("/")[:80], index + 1
-
-    def _picture_digest(self, resources: Any) -> str:
-        """Of the raw bytes of the pictures that a page draws, in an order that does not depend on their names."""
-        group = entry(resources, "/XObject")
-        digests = []
-        for raw in list(dict.values(group))[:200] if isinstance(group, dict) else []:
-            name = identity(raw)
-            if name not in self._digests:
-                stream = resolved(raw)
-                data = getattr(stream, "_data", b"") if entry(stream, "/Subtype") == "/Image" else b""
-                self._digests[name] = hashlib.sha256(data).digest() if isinstance(data, bytes) and data else b""
-            digests.append(self._digests[name])
-        kept = sorted(digest for digest in digests if digest)
-        return hashlib.sha256(b"".join(kept)).hexdigest()[:32] if kept else ""
-
-
-def _judged(action: Any, position: int | None) -> Iterator[Active]:
-    kind = ACTIONS.get(str(entry(action, "/S")))
-    if kind and kind not in HARMLESS:
-        where = entry(action, "/F") or entry(action, "/Win")
-        detail = text(where if isinstance(where, str) else entry(where, "/F"))
-        yield Active(kind=kind, position=position, detail=detail[:80])
-    address = text(entry(action, "/URI")).strip().lower()
-    if address.startswith(("javascript:", "file:", "vbscript:", "data:")):
-        yield Active(kind=f"a link that starts with {address.split(':')[0]}:", position=position)
-
-
-def _attachment(specification: Any) -> Attached:
-    name = text(entry(specification, "/UF")) or text(entry(specification, "/F")) or "a file without a name"
-    holder = entry(specification, "/EF")
-    stream = entry(holder, "/F") or entry(holder, "/UF")
-    executable = bool(EXECUTABLE.search(name.strip())) or first_bytes(stream).startswith(PROGRAM)
-    return Attached(name=name[:200], executable=executable)
-
-
-def _embedded(font: Any) -> bool:
-    """Whether the font's outlines are in the file; Type 3 fonts draw theirs as page content."""
-    if entry(font, "/Subtype") == "/Type3":
-        return True
-    holders = [font, *(resolved(raw) for raw in members(entry(font, "/DescendantFonts")))]
-    descriptors = [entry(holder, "/FontDescriptor") for holder in holders]
-    return any(entry(d, key) is not None for d in descriptors for key in ("/FontFile", "/FontFile2", "/FontFile3"))
-
 
 def _zoom(parts: list[Any]) -> str:
     kind = str(resolved(parts[1])) if len(parts) > 1 else ""
@@ -461,14 +269,6 @@ def _zoom(parts: list[Any]) -> str:
         factor = number(resolved(parts[4])) if len(parts) > 4 else 0.0
         return f"{round(factor * 100)}%" if factor > 0 else ""
     return ZOOMS.get(kind, "")
-
-
-def _one(metadata: str, element: str) -> str:
-    """The first text inside an element of the XMP packet."""
-    found = re.search(rf"<{element}\b[^>]*>(.{{0,4000}}?)</{element}>", metadata, re.DOTALL)
-    words = re.sub(r"<[^>]*>", " ", found[1]) if found else ""
-    attribute = re.search(rf'\b{element}="([^"]{{0,1000}})"', metadata)
-    return " ".join((words or (attribute[1] if attribute else "")).split())
 
 
 def _true(value: Any) -> bool:
