@@ -31,11 +31,11 @@ TEMPLATE = """
   = Section #(part + 1)
   See #link(<end>)[the end] and #link("https://www.gov.uk/")[the law].
   == What was found
-  #for n in range(6) [#lorem(35 + calc.rem(part * 7 + n * 13, 30)) #parbreak() ]
-  #list(..range(8).map(n => lorem(7 + calc.rem(n * 5 + part, 9))))
+  #for n in range(7) [#lorem(40 + calc.rem(part * 7 + n * 13, 30)) #parbreak() ]
+  #list(..range(4).map(n => lorem(14 + calc.rem(n * 5 + part, 9))))
   == Figures
   #table(columns: 3, table.header[Year][Plans][Share],
-    ..range(18).map(n => str(calc.rem(n * (part + 3) * {number}, 997))))
+    ..range(12).map(n => str(calc.rem(n * (part + 3) * {number}, 997))))
 ]
 The end. <end>
 """

@@ -200,6 +200,8 @@ def _item_rows(plan: Plan, item: PlannedItem, number: int, layout: Layout) -> li
         rows.append(_row("document", document.key, "", document.title, in_words(document.dated), number, layout))
         if document.status == "draft":
             rows[-1]["note"] = "Draft"
+    if len(rows) > 1:
+        rows[0]["span"], rows[1]["span"] = 2, 0
     return rows
 
 
@@ -215,6 +217,7 @@ def _row(kind: str, key: str, number: str, title: str, dated: str, volume: int, 
         "page": str(page) if here else f"vol. {where}, {page}",
         "note": "",
         "alarm": False,
+        "span": 1,
     }
 
 
@@ -222,7 +225,7 @@ def _mentioned_row(each: Mentioned) -> dict[str, Any]:
     missing = each.why == "missing"
     note = "Missing" if missing else "Handed in separately: child-level material is not part of this bundle."
     row = {"kind": "item", "key": "", "number": each.number, "title": each.title, "dated": "", "page": "–"}
-    return {**row, "note": note, "alarm": missing}
+    return {**row, "note": note, "alarm": missing, "span": 1}
 
 
 def _elsewhere(plan: Plan, count: int) -> str:

@@ -39,6 +39,13 @@ def compile_pdf(template: Path, data: Mapping[str, Any], *, fonts: Path) -> byte
         raise ToolFailed(
             f"typst could not set {template.name}: {error.message}", remedy="This is a fault of annexa: report it."
         ) from error
+    except BaseException as error:
+        # A panic inside typst arrives as an exception of its own kind, beside those that Python knows.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ToolFailed(
+            f"typst broke down over {template.name}: {error}", remedy="This is a fault of annexa: report it."
+        ) from error
     if not isinstance(made, bytes):
         raise ToolFailed(f"typst made no file from {template.name}", remedy="This is a fault of annexa: report it.")
     return made
