@@ -7,6 +7,7 @@ import pytest
 from annexa.convert.modern import modernise
 from annexa.documents import read
 from annexa.documents.facts import ReadFaultKind
+from annexa.documents.legacy import facts_from
 from annexa.tools import libreoffice
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"
@@ -61,3 +62,19 @@ def test_tracked_changes_stay_in_for_the_rules_to_find(tmp_path, job, shared):
     source = shared / "corpus/office/apache+poi/test-data/document/53446.doc"
     modern = modernise([job(source)], cache_dir=tmp_path)[0]
     assert len(read(modern.file).revisions) > 300
+
+
+@pytest.mark.libreoffice
+def test_each_kind_of_old_file_can_be_read_and_one_office_serves_all(tmp_path, job, shared):
+    if libreoffice.find_soffice() is None:
+        pytest.skip("LibreOffice is not installed")
+    folder = shared / "corpus/office/apache+poi/test-data"
+    names = ("document/47950_normal.doc", "spreadsheet/yearfracExamples.xls", "slideshow/slide_master.ppt")
+    jobs = [job(folder / name) for name in names]
+    results = modernise(jobs, cache_dir=tmp_path)
+    assert [result.file.suffix for result in results] == [".docx", ".xlsx", ".pptx"]
+    for old, result in zip(jobs, results, strict=True):
+        facts = facts_from(old.source, result.file)
+        assert facts.format == old.format
+        assert facts.partial
+        assert facts.text.strip()
