@@ -1,10 +1,12 @@
 """The built site: whole, the same bytes twice, private, and asking nothing of anybody."""
 
+import dataclasses
 import hashlib
 import io
 import re
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -14,7 +16,9 @@ from pypdf import PdfReader
 from annexa.load import project
 from annexa.model.errors import ToolFailed
 from annexa.site import build as site_build
+from annexa.site.book import Book
 from annexa.site.build import Built, build_site
+from annexa.site.printed import checklist_pdf
 from annexa.tools import linkchecker, mkdocs
 
 MARKER = "Xanthippe-Quillfeather"
@@ -141,6 +145,14 @@ def test_the_checklist_to_print_has_its_18_points(built: Built) -> None:
     text = "\n".join(page.extract_text() for page in reader.pages)
     assert text.count("☐") == 18
     assert "/StructTreeRoot" in reader.trailer["/Root"]
+
+
+def test_a_character_that_the_font_lacks_does_not_cost_the_printed_checklist(book: Book) -> None:
+    assert book.library is not None
+    meta = book.library.meta.model_copy(update={"partnership": "Łódź 漢字 partnership"})
+    odd = dataclasses.replace(book, library=book.library.model_copy(update={"meta": meta}))
+    text = PdfReader(io.BytesIO(checklist_pdf(odd, date(2026, 11, 16)))).pages[1].extract_text()
+    assert "Łódź ?? partnership" in text
 
 
 @pytest.mark.parametrize("name", ["debriefing-form", "evidence-checklist", "link-template"])

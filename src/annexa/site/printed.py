@@ -6,8 +6,10 @@ typst, so nothing in it can be a command. typst needs no browser and gives the s
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -85,7 +87,25 @@ def checklist_pdf(book: Book, edition: date) -> bytes:
 def _set(data: dict[str, Any], book: Book, edition: date) -> bytes:
     language, _, region = book.language.partition("-")
     data |= {"language": language, "region": region, "date": [edition.year, edition.month, edition.day]}
-    return typst.compile_pdf(TEMPLATE, data, fonts=FONTS)
+    return typst.compile_pdf(TEMPLATE, _displayable(data, _characters()), fonts=FONTS)
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """The characters that the font has."""
+    from fontTools import ttLib
+
+    with ttLib.TTFont(FONTS / "SourceSans3-Regular.ttf", lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _displayable(value: Any, known: frozenset[int]) -> Any:
+    """The data with "?" for what the font cannot show: a single missing character would cost the whole PDF."""
+    if isinstance(value, str):
+        return "".join(mark if ord(mark) in known else "?" for mark in unicodedata.normalize("NFC", value))
+    if isinstance(value, dict):
+        return {key: _displayable(part, known) for key, part in value.items()}
+    return [_displayable(part, known) for part in value] if isinstance(value, list) else value
 
 
 def _tree(text: str, page: str) -> list[Node]:
