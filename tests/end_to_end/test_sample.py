@@ -18,7 +18,7 @@ import pytest
 from annexa import pipeline
 from annexa.load import Loaded, project
 from annexa.model.errors import FindingsRefused
-from annexa.tools import libreoffice
+from annexa.tools import libreoffice, office_worker
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 2)
@@ -101,7 +101,8 @@ def test_every_bookmark_carries_its_page_number_and_lands_there(sample: Sample, 
 
 def test_every_row_of_the_index_lands_on_its_page(sample: Sample, submission: str) -> None:
     reader = pypdf.PdfReader(sample.bundle(submission))
-    rows = list(csv.DictReader((sample.bundles / submission / "index.csv").open(encoding="utf-8-sig", newline="")))
+    text = (sample.bundles / submission / "index.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
     assert len(rows) >= 15
     firsts = {int(row["page from"]) for row in rows}
     assert firsts <= set(index_targets(reader, min(firsts)))
@@ -149,7 +150,7 @@ def test_a_second_build_converts_nothing_and_gives_the_same_bytes(
     sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = digests(sample.bundles)
-    monkeypatch.setattr(libreoffice, "Worker", None)  # a conversion would need one
+    monkeypatch.setattr(office_worker, "Worker", None)  # a conversion would need one
     pipeline.bundle(project(sample.loaded.root), SUBMISSIONS, as_of=DAY)
     assert digests(sample.bundles) == before
 
@@ -166,10 +167,10 @@ def shape(path: Path) -> tuple[object, ...]:
 
 
 def test_from_an_empty_cache_a_reader_sees_the_same(sample: Sample) -> None:
-    before = {name: shape(sample.bundle(name)) for name in SUBMISSIONS}
+    before = shape(sample.bundle("day-2"))
     shutil.rmtree(sample.loaded.root / "build/cache")
-    pipeline.bundle(project(sample.loaded.root), SUBMISSIONS, as_of=DAY)
-    assert {name: shape(sample.bundle(name)) for name in SUBMISSIONS} == before
+    pipeline.bundle(project(sample.loaded.root), ["day-2"], as_of=DAY)
+    assert shape(sample.bundle("day-2")) == before
 
 
 def test_nothing_of_children_is_in_a_shared_bundle(sample: Sample) -> None:

@@ -55,8 +55,9 @@ class Supplemented:
 def freeze_built(folder: Path, root: Path, *, sent: date, commit: str = "", seal: str = "") -> Path:
     """Records that the bundle in `folder` was sent; returns the record's path, which is to be committed.
 
-    The files are kept in `folder`-sent besides, where a new build does not replace them. Freezing the same bundle again changes nothing. Raises UsageError for a draft, for files that are not those of the
-    manifest, and where another bundle was frozen before.
+    The files are kept in `folder`-sent besides, where a new build does not replace them. Freezing the same bundle
+    again changes nothing. Raises UsageError for a draft, for files that are not those of the manifest, and where
+    another bundle was frozen before.
     """
     manifest = read_manifest(folder)
     for file in manifest["files"]:

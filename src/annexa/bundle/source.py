@@ -54,8 +54,6 @@ class Source:
     page_index: dict[tuple[int, int], int] = field(default_factory=dict)
     """Index of a page by the object's number and generation."""
     tagged: bool = False
-    is_worksheet: bool = False
-    """Printed from a worksheet by LibreOffice, whose tags leave most cells out."""
     attachments: list[Attachment] = field(default_factory=list)
     removed: Counter[str] = field(default_factory=Counter)
     """How many of what was taken out, by its name in plain words."""
@@ -103,8 +101,7 @@ def open_source(path: Path | Any, *, prefix: str, title: str, trusted: bool = Fa
     source.page_index = {page.objgen: index for index, page in enumerate(pages)}
     if pdf.is_encrypted:
         source.notes.append("The original restricts copying or printing; the copy in this bundle does not.")
-    source.is_worksheet = _creator(pdf) == "Calc"
-    source.tagged = _has_tags(pdf) and not source.is_worksheet
+    source.tagged = _has_tags(pdf)
     return source
 
 
@@ -113,11 +110,6 @@ def _has_tags(pdf: Pdf) -> bool:
     if not isinstance(root, Dictionary):
         return False
     return isinstance(root.get("/K"), Array | Dictionary) and isinstance(root.get("/ParentTree"), Dictionary)
-
-
-def _creator(pdf: Pdf) -> str:
-    info = pdf.trailer.get("/Info")
-    return str(info.get("/Creator", "")) if isinstance(info, Dictionary) else ""
 
 
 def page_of(source: Source, target: object) -> int | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from annexa.bundle import content, worksheets
+from annexa.bundle import content
 from annexa.bundle.embedding import Fonts
 from annexa.bundle.headings import Headings
 from annexa.bundle.source import Source, as_list
@@ -168,9 +168,7 @@ class Tags:
                 is_drawn = not source.trusted and (seen.shows_text or seen.draws)
                 if is_drawn and (font := fonts.missing(page)) is not None:
                     self._judge(run, "font", number, f"uses the font {font}, which its file does not hold")
-                if source.is_worksheet:
-                    self._adopt_worksheet(run, page, number)
-                elif has_tags:
+                if has_tags:
                     self._mend_page(run, page, number, seen)
                 else:
                     self._adopt_page(run, page, number, offset, seen, partly=tagged)
@@ -270,45 +268,6 @@ class Tags:
         run.part["/K"].append(element)
         page["/StructParents"] = self._take_number(Array([element]))
         self.wraps[number].empty = True
-
-    def _adopt_worksheet(self, run: Graft, page: Dictionary, number: int) -> None:
-        """Tags a page of a worksheet: tables where lines tell the cells apart, paragraphs for the rest."""
-        instructions, blocks, is_clear = worksheets.read(page)
-        marked: list[Object] = []
-        kinds: list[tuple[worksheets.Text, str]] = []
-
-        def leaf(kind: str, parent: Dictionary, texts: Sequence[worksheets.Text]) -> None:
-            element = self.element(kind, parent)
-            element["/Pg"] = page
-            if kind == "TH":
-                element["/A"] = Dictionary(O=Name.Table, Scope=Name.Column)
-            for text in texts:
-                text.mark = len(marked)
-                marked.append(element)
-                kinds.append((text, kind))
-                element["/K"].append(text.mark)
-            parent["/K"].append(element)
-
-        for block in blocks:
-            if block.paragraph:
-                leaf("P", run.part, [block.paragraph])
-                continue
-            table = self.element("Table", run.part)
-            run.part["/K"].append(table)
-            if not block.has_header:
-                self._judge(run, "table", number, "has a table whose header cells are not marked", False)
-            for at, row in enumerate(block.rows):
-                line = self.element("TR", table)
-                table["/K"].append(line)
-                for texts in row:
-                    leaf("TH" if block.has_header and not at else "TD", line, texts)
-        if not kinds:
-            self._adopt_empty_page(run, page, number)
-            return
-        page["/Contents"] = worksheets.write(self.pdf, instructions, kinds)
-        page["/StructParents"] = self._take_number(Array(marked))
-        if not is_clear:
-            self._judge(run, "table", number, "is a worksheet without lines: its cells cannot be told apart")
 
     def _adopt_annotations(self, source: Source, runs: Sequence[Graft]) -> None:
         """Puts annotations that no tree holds under their page's part: links as links, the rest as comments."""
