@@ -30,13 +30,13 @@ def bundle(session: nox.Session) -> None:
 @nox.session
 def site(session: nox.Session) -> None:
     """Build the guidance site and crawl every internal link and anchor of it."""
-    session.run("python", "-m", "annexa", "site", *session.posargs)
+    session.run("python", "-m", "annexa", "site", *(session.posargs or ["--crawl"]))
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; `-- -m "not libreoffice and not chromium and not slow"` for the quick ones alone."""
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *session.posargs)
 
 
 @nox.session

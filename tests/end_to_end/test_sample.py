@@ -103,8 +103,8 @@ def test_every_row_of_the_index_lands_on_its_page(sample: Sample, submission: st
     reader = pypdf.PdfReader(sample.bundle(submission))
     text = (sample.bundles / submission / "index.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(text.splitlines()))
-    assert len(rows) >= 15
-    firsts = {int(row["page from"]) for row in rows}
+    firsts = {int(row["page from"]) for row in rows if row["page from"]}
+    assert len(firsts) >= 15
     assert firsts <= set(index_targets(reader, min(firsts)))
 
 
