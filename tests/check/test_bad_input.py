@@ -128,7 +128,14 @@ def test_a_truncated_file_is_found(make_library: Make, form: str) -> None:
         ("noise.docx", b"PK\x03\x04" + bytes(range(256)) * 8, "unreadable"),
         ("nothing.pdf", pdf(0), "unreadable"),
         ("locked.pdf", pdf(1, encryption=pikepdf.Encryption(owner="o", user="u")), "password-protected"),
-        ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 1000, "unreadable"),
+        (
+            "locked.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + b"\x00" * 504
+            + "EncryptedPackage".encode("utf-16-le")
+            + b"\x00" * 1000,
+            "unreadable",
+        ),
         ("program.exe", b"MZ" + b"\x00" * 200, "unreadable"),
     ],
 )

@@ -15,7 +15,15 @@ from .conftest import finding, report
 
 pytestmark = pytest.mark.chromium
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +41,9 @@ def browser() -> Iterator[Any]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1366])
-def test_axe_finds_nothing_and_nothing_overflows(browser: Any, full: Report, tmp_path: Path, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_and_nothing_overflows(
+    browser: Any, full: Report, tmp_path: Path, width: int, scheme: str
+) -> None:
     page = _open(browser, full, tmp_path, width, scheme)
     assert _violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -101,5 +111,7 @@ def _open(browser: Any, shown: Report, folder: Path, width: int, scheme: str) ->
 def _violations(page: Any) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
     return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]

@@ -29,7 +29,7 @@ class Options:
     """What the PDF depends on besides the document and the engine."""
 
     smallest_scale: int = 60
-    """Percent; a sheet is cut into slices rather than printed smaller (research/conversion.md)."""
+    """Percent; a sheet is cut into slices rather than printed smaller, which cannot be read."""
     most_pages: int = 2000
     """A workbook that would print on more pages is refused."""
     resolution: int = 300

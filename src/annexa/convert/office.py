@@ -124,7 +124,7 @@ class Offices:
 
 
 def export_options(options: Options) -> dict[str, object]:
-    """The PDF export's options as research/conversion.md measured them."""
+    """The PDF export's options. Any JSON turns comments on unless `ExportNotes` is false; unknown names are ignored silently."""
     return {
         "UseTaggedPDF": True,
         "ExportLinksRelativeFsys": True,  # else a link to a neighbouring file shows the folder it is converted in

@@ -56,8 +56,7 @@ class Inline:
         return names
 
     def read(self, parent: Element, depth: int = 0) -> None:
-        """Reads the blocks inside `parent`; a story knows how."""
-        raise NotImplementedError
+        """Reads the blocks inside `parent`: for a story to say how."""
 
     def place(self) -> Place:
         """Where the reading stands."""
