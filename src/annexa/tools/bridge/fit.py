@@ -1,6 +1,6 @@
 """How a sheet is laid on paper so that it can be read: pure arithmetic, lengths in 1/100 mm, scales in percent.
 
-The order is issue 6's: as the author set it if that is legible, else A4 landscape fitted to the width, else A3, else
+The order: as the author set it if that is legible, else A4 landscape fitted to the width, else A3, else
 slices of columns with the titles repeated. The floor of about 60 % was measured: at 36 %, which plain
 fit-to-width gave a sheet of 19 columns, nobody can read it.
 """
