@@ -124,7 +124,7 @@ class Offices:
 
 
 def export_options(options: Options) -> dict[str, object]:
-    """The PDF export's options: LibreOffice prints comments unless `ExportNotes` is false, and ignores unknown names."""
+    """The PDF export's options: LibreOffice prints comments unless `ExportNotes` is false, and ignores unknown ones."""
     return {
         "UseTaggedPDF": True,
         "ExportLinksRelativeFsys": True,  # else a link to a neighbouring file shows the folder it is converted in
