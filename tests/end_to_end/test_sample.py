@@ -194,3 +194,15 @@ def test_a_fault_refuses_the_bundle_and_leaves_the_old_one(sample: Sample) -> No
         assert digests(sample.bundles) == before
     finally:
         item.write_text(right, encoding="utf-8")
+
+
+@pytest.mark.java
+def test_verapdf_finds_the_bundles_to_be_pdf_ua(sample: Sample, shared: Path) -> None:
+    runner = shared / "tools/verapdf/verapdf"
+    if shutil.which("java") is None or not runner.is_file():
+        pytest.skip("veraPDF does not run here: it needs Java and the runner in ../shared")
+    bundles = [sample.bundle(name) for name in SUBMISSIONS]
+    done = subprocess.run([runner, "ua1", *bundles], capture_output=True, text=True, check=False)
+    if done.returncode == 2:
+        pytest.skip(f"veraPDF does not run here: {done.stderr.strip()[:200]}")
+    assert [line.split()[0] for line in done.stdout.splitlines() if line[:1] != " "] == ["PASS", "PASS"], done.stdout
