@@ -122,7 +122,7 @@ def links(page: pypdf.PageObject) -> Iterator[int]:
         action = annotation.get("/A", {})
         destination = annotation.get("/Dest") or (action.get("/D") if action.get("/S") == "/GoTo" else None)
         if isinstance(destination, pypdf.generic.ArrayObject):
-            yield destination.raw_get(0).idnum
+            yield destination[0].idnum
 
 
 def test_qpdf_finds_nothing_wrong(sample: Sample) -> None:
