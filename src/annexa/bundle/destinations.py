@@ -27,7 +27,7 @@ def renamed(source: Source, target: object) -> Array | String | None:
     if isinstance(target, Array):
         if not len(target) or (index := page_of(source, target[0])) is None:
             return None
-        return Array([source.pages[index], *list(target)[1:]])
+        return target if isinstance(target[0], Dictionary) else Array([source.pages[index], *list(target)[1:]])
     name = as_name(target)
     if name is None or name not in source.destinations:
         return None

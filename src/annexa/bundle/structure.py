@@ -102,9 +102,10 @@ class Tags:
         self.document["/T"] = String(self.title)
         self.document["/Lang"] = String(self.language)
 
-    def element(self, kind: str, parent: Dictionary) -> Dictionary:
+    def element(self, kind: str, parent: Dictionary, **entries: Object) -> Dictionary:
         """A new element, not yet among its parent's kids."""
-        return self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, K=Array()))
+        entries.setdefault("K", Array())
+        return self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, **entries))
 
     def part(self, title: str, parent: Dictionary | None = None) -> Dictionary:
         """A Part with a title, under the document or under another Part."""
@@ -247,9 +248,7 @@ class Tags:
         recognised = is_text and seen.invisible and seen.draws
         if seen.marked:
             content.without_marks(self.pdf, page)
-        element = self.element("P" if is_text else "Figure", run.part)
-        element["/K"] = Array([0])
-        element["/Pg"] = page
+        element = self.element("P" if is_text else "Figure", run.part, K=Array([0]), Pg=page)
         if not is_text:
             element["/Alt"] = String(f"A page without text: page {offset + 1} of {run.describe}.")
             element["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(_page_box(page)))
@@ -262,28 +261,28 @@ class Tags:
             self._judge(run, "untagged", number, "has text without tags: its reading order cannot be known")
 
     def _adopt_empty_page(self, run: Graft, page: Dictionary, number: int) -> None:
-        element = self.element("P", run.part)
-        element["/K"] = Array([0])
-        element["/Pg"] = page
+        element = self.element("P", run.part, K=Array([0]), Pg=page)
         run.part["/K"].append(element)
         page["/StructParents"] = self._take_number(Array([element]))
         self.wraps[number].empty = True
 
     def _adopt_annotations(self, source: Source, runs: Sequence[Graft]) -> None:
         """Puts annotations that no tree holds under their page's part: links as links, the rest as comments."""
+        last: int | None = None
+        annotations: list[Object] = []
         for index, position in source.loose_annotations:
             run = next((run for run in runs if run.start <= index < run.start + len(run.pages)), None)
             if run is None:
                 continue
             page = run.pages[index - run.start]
-            annotations = as_list(page.get("/Annots"))
+            if index != last:
+                annotations, last = as_list(page.get("/Annots")), index
             if position >= len(annotations):
                 continue
             annotation = annotations[position]
             is_link = annotation.get("/Subtype") == Name.Link
-            element = self.element("Link" if is_link else "Annot", run.part)
-            element["/Pg"] = page
-            element["/K"] = Array([Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation)])
+            holder = Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation)
+            element = self.element("Link" if is_link else "Annot", run.part, Pg=page, K=Array([holder]))
             if not is_link and "/Contents" not in annotation:
                 kind = str(annotation.get("/Subtype", "/Annot"))[1:].lower()
                 annotation["/Contents"] = String(f"A mark of the kind “{kind}” on the page.")
