@@ -6,11 +6,11 @@ can be read while it hides no more than its own outline. The edge is drawn as li
 would be found twice.
 """
 
-import io
+import base64
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
@@ -26,7 +26,8 @@ DRAFT = "DRAFT – not for submission"
 CHARACTERS = " 0123456789Page ofDRAFT–not for submission" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The last ones for pages that were inserted: 57A."""
 EMPTY = b"/P <</MCID 0>> BDC EMC\n"
-FONT_FILE = Path(__file__).parent / "fonts" / "SourceSans3-Semibold.ttf"
+CUT_FILE = Path(__file__).parent / "fonts" / "stamp.toml"
+"""The font's subset and its measures; made by scripts/stamp_font.py, which must run when CHARACTERS change."""
 FONT_NAME = "AnxStamp"
 
 
@@ -51,62 +52,19 @@ class Metrics:
 
 @cache
 def metrics() -> Metrics:
-    """The stamp's font, cut down to the characters that stamps use; the same bytes every time."""
-    from fontTools import subset, ttLib
-
-    font = ttLib.TTFont(FONT_FILE, recalcTimestamp=False)
-    options = subset.Options(hinting=False, notdef_outline=True, layout_features=[], name_IDs=[], glyph_names=False)
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "STAT", "meta", "BASE"]
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=CHARACTERS)
-    subsetter.subset(font)
-    program = io.BytesIO()
-    font.save(program)
-    scale = 1000 / font["head"].unitsPerEm
-    outlines = _outlines(font, scale)
-    names, advances, head, wide = font.getBestCmap(), font["hmtx"], font["head"], font["OS/2"]
+    """The stamp's font, cut down beforehand by scripts/stamp_font.py to the characters that stamps use."""
+    cut = tomllib.loads(CUT_FILE.read_text(encoding="utf-8"))
+    glyphs = cut["glyphs"]
+    left, bottom, right, top = cut["box"]
     return Metrics(
-        program=program.getvalue(),
-        widths={mark: round(advances[names[ord(mark)]][0] * scale) for mark in sorted(set(CHARACTERS))},
-        ascent=round(font["hhea"].ascent * scale),
-        descent=round(font["hhea"].descent * scale),
-        cap_height=round(wide.sCapHeight * scale),
-        outlines=outlines,
-        box=tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),
+        program=base64.b64decode(cut["program"]),
+        widths={mark: glyph["width"] for mark, glyph in glyphs.items()},
+        ascent=cut["ascent"],
+        descent=cut["descent"],
+        cap_height=cut["cap_height"],
+        outlines={mark: glyph["outline"].encode() for mark, glyph in glyphs.items()},
+        box=(left, bottom, right, top),
     )
-
-
-def _outlines(font: Any, scale: float) -> dict[str, bytes]:
-    from fontTools.pens.basePen import BasePen
-
-    class Pen(BasePen):  # type: ignore[misc]
-        """Writes a glyph as path operators; quadratic curves come as cubic ones."""
-
-        parts: list[str]
-
-        def _write(self, operator: str, *points: tuple[float, float]) -> None:
-            numbers = " ".join(f"{x * scale:.0f} {y * scale:.0f}" for x, y in points)
-            self.parts.append(f"{numbers} {operator}")
-
-        def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
-            self._write("m", pt)
-
-        def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
-            self._write("l", pt)
-
-        def _curveToOne(self, *pts: tuple[float, float]) -> None:  # noqa: N802
-            self._write("c", *pts)
-
-        def _closePath(self) -> None:  # noqa: N802
-            self.parts.append("h")
-
-    glyphs, names, found = font.getGlyphSet(), font.getBestCmap(), {}
-    for mark in sorted(set(CHARACTERS)):
-        pen = Pen(glyphs)
-        pen.parts = []
-        glyphs[names[ord(mark)]].draw(pen)
-        found[mark] = " ".join(pen.parts).encode()
-    return found
 
 
 def label(number: int | str, total: int) -> str:

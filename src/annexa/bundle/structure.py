@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
@@ -102,7 +103,7 @@ class Tags:
         self.document["/T"] = String(self.title)
         self.document["/Lang"] = String(self.language)
 
-    def element(self, kind: str, parent: Dictionary, **entries: Object) -> Dictionary:
+    def element(self, kind: str, parent: Dictionary, **entries: Any) -> Dictionary:
         """A new element, not yet among its parent's kids."""
         entries.setdefault("K", Array())
         return self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, **entries))

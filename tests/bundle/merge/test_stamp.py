@@ -1,16 +1,21 @@
 """The number on every page: upright, in the visible box, where the label and the position say."""
 
+import io
 import math
 import re
+import runpy
+import tomllib
+from pathlib import Path
 
 import pikepdf
 import pypdfium2.raw as raw
 import pytest
+from fontTools import ttLib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from annexa.bundle.stamp import RIGHT, label, metrics, view
+from annexa.bundle.stamp import CHARACTERS, CUT_FILE, RIGHT, label, metrics, view
 
 STAMP = re.compile(r"Page (\d+) of (\d+)")
 
@@ -182,11 +187,12 @@ def test_a_page_without_any_box_is_taken_for_a4():
     assert view(Dictionary(Type=Name.Page)).width == 595
 
 
-def test_the_font_is_the_same_every_time_and_holds_what_stamps_say():
-    metrics.cache_clear()
-    first = metrics().program
-    metrics.cache_clear()
-    assert metrics().program == first
+def test_the_font_that_is_shipped_is_what_its_script_cuts_and_holds_what_stamps_say():
+    found = runpy.run_path(str(Path(__file__).parents[3] / "scripts" / "stamp_font.py"))["cut"]()
+    fresh, shipped = tomllib.loads(found), tomllib.loads(CUT_FILE.read_text(encoding="utf-8"))
+    assert {**fresh, "program": ""} == {**shipped, "program": ""}
+    held = ttLib.TTFont(io.BytesIO(metrics().program)).getBestCmap()
+    assert {chr(code) for code in held} == set(CHARACTERS)
     assert metrics().width(label(1234567890, 10), 8.5) > RIGHT
 
 
