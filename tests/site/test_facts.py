@@ -39,7 +39,7 @@ FACTS = [
     ("Inspection Preparation Delivery Board and SEND", NOTICE, r"Delivery Board and the SEND and Inclusion Strategic"),
     ("agree the frequency of KIT meetings", NOTICE, r"how often the keep-in-touch meetings are held"),
     ("which managers will be based at which sites", NOTICE, r"which managers work from which site"),
-    ("briefings for the chief executive and members", NOTICE, r"briefings for the chief executive and members"),
+    ("produce further briefings for", NOTICE, r"briefings for the chief executive and members"),
     # the two submissions and every internal deadline
     ("Midday Tuesday (day 2)", INDEX, r"With the inspectors Tuesday noon \(day 2\) Friday 5pm \(day 5\)"),
     (

@@ -351,7 +351,8 @@ class _Walk:
         self._here = (runs[0], runs[0].first)
         self._headings = Headings()
         self._seen: set[int] = set()
-        self._plain_types: dict[bytes, bool] = {}
+        self._ways: dict[bytes, int | None] = {}
+        self._parsed: dict[bytes, Object] = {}
 
     def element(self, top: Object) -> None:
         """Walks an element and everything under it, in reading order.
@@ -369,7 +370,7 @@ class _Walk:
                 seen.add(node)
                 node = get(node, 0)
                 plain = _PLAIN.fullmatch(node.unparse(True))
-                kids = self._plain(plain) if plain else None
+                kids = self._plain(node, plain) if plain else None
                 if kids is not None:
                     if kids and depth < DEEPEST:
                         stack += [(int(kid), depth + 1) for kid in reversed(_REFERENCES.findall(kids))]
@@ -377,23 +378,47 @@ class _Walk:
             if isinstance(node, Dictionary):
                 stack += reversed(self._kids(node, depth))
 
-    def _plain(self, plain: re.Match[bytes]) -> bytes | None:
-        """The kids of an element in which there is nothing to mend or to judge; None where there may be."""
-        attributes, kids, kid, page, written = plain.groups()
-        is_plain = self._plain_types.get(written)
-        if is_plain is None:
-            name = str(Object.parse(written))
-            kind = self._types.get(name, name)
-            is_plain = name not in self._new_roles and kind not in _HANDLED
-            self._plain_types[written] = is_plain
-            self._plain_types[written + b" with attributes"] = is_plain and kind not in ("/TD", "/TH")
-        if attributes:
-            is_plain = self._plain_types[written + b" with attributes"]
-        if not is_plain or (self._new_classes and b" /C " in plain[0]):
+    def _plain(self, node: Object, plain: re.Match[bytes]) -> bytes | None:
+        """The kids of an element that takes no more than a new name or a look at its level; None for all others."""
+        attributes, name, kids, kid, page, written = plain.groups()
+        way = self._ways[written] if written in self._ways else self._way(written)
+        if way is None or (self._new_classes and b" /C " in plain[0]):
             return None
+        if kids and b"<<" in kids:
+            if any(other and other != page for other in _HELD.findall(kids)):
+                return None
+            kids = _HELD.sub(b"", kids)
         if page is not None:
             self._here = self._place.get((int(page), 0), self._here)
+        if name is not None:
+            name = self._prefix + name
+            node["/ID"] = String(name)
+            self._tags.name_element(name, node)
+        if way == _CELL and attributes and (b"(" in attributes or b" R" in attributes):
+            self._rename_headers(node, attributes)
+        elif way > 0 and (fault := self._headings.enter(way)):
+            self._judge("heading", fault)
         return kids or kid or b""
+
+    def _way(self, written: bytes) -> int | None:
+        """What an element of this type takes: its level of a heading, _CELL, _NOTHING, or None for more than that."""
+        name = str(Object.parse(written))
+        kind = self._types.get(name, name)
+        way: int | None = _CELL if kind in ("/TD", "/TH") else _NOTHING
+        if name in self._new_roles:
+            way = None
+        elif kind in _HANDLED:
+            way = int(kind[2:]) if kind[2:].isdecimal() else None
+        self._ways[written] = way
+        return way
+
+    def _rename_headers(self, cell: Object, written: bytes) -> None:
+        """The same as the function of this name; cells of a column say the same, which is taken apart once."""
+        renamed = self._parsed.get(written) or _with_headers(written, self._prefix)
+        if renamed is None:
+            _rename_headers(cell, self._prefix)
+        else:
+            self._parsed[written] = cell["/A"] = renamed
 
     def _kids(self, node: Object, depth: int) -> list[tuple[Object | int, int]]:
         """Mends and judges one element; returns its kids, by number where they have one."""
@@ -455,13 +480,19 @@ _HANDLED = frozenset(
 )
 
 
-_FLAT = rb"<<[^<>()]*>>"
+_NOTHING, _CELL = 0, -1
+"""Ways of plain elements; numbers above 0 are levels of headings."""
+_TEXT = rb"\([^()\\]*\)"
+_FLAT = rb"<<(?:[^<>()]|" + _TEXT + rb")*>>"
+_HELD = re.compile(rb"<< /Obj \d+ 0 R(?: /Pg (\d+) 0 R)? /Type /OBJR >>")
 _PLAIN = re.compile(
-    rb"<<(?: /A (?:" + _FLAT + rb"|\[(?: " + _FLAT + rb")* \]|(\d+ 0 R|\[(?: \d+ 0 R)* \])))?(?: /C /\S+)?"
-    rb"(?: /K (?:\[([^\[\]<>()]*)\]|(\d+ 0 R|\d+)))?(?: /Lang \([^()\\]*\))?(?: /P \d+ 0 R)?(?: /Pg (\d+) 0 R)?"
-    rb" /S (/\S+)(?: /Type /StructElem)? >>"
+    rb"<<(?: /A (" + _FLAT + rb"|\[(?: " + _FLAT + rb")* \]|\d+ 0 R|\[(?: \d+ 0 R)* \]))?(?: /C /\S+)?"
+    rb"(?: /ID \(([^()\\]*)\))?(?: /K (?:\[((?:[^\[\]<>()]|" + _HELD.pattern.replace(b"(\\d+)", b"\\d+") + rb")*)\]"
+    rb"|(\d+ 0 R|\d+)))?(?: /Lang " + _TEXT + rb")?(?: /P \d+ 0 R)?(?: /Pg (\d+) 0 R)?"
+    rb" /S (/\S+)(?: /T " + _TEXT + rb")?(?: /Type /StructElem)? >>"
 )
-"""An element with no more than attributes, class, numbered kids, language, parent, page and type, as qpdf writes it."""
+"""An element with no more than attributes, class, name, numbered kids, annotations, language, parent, page, title and
+type, as qpdf writes it."""
 _SIMPLE_HEADERS = re.compile(rb"/Headers \[([^\[\]\\<>]*)\]")
 _REFERENCES = re.compile(rb"(\d+) 0 R")
 _MENDED = frozenset({"/ID", "/C", "/AF", "/A"})
@@ -532,13 +563,20 @@ def _rename_classes(node: Object, changed: Mapping[str, str]) -> None:
         node["/C"] = Array([Name(changed.get(str(each), str(each))) for each in names])
 
 
+def _with_headers(written: bytes, prefix: bytes) -> Object | None:
+    """Attributes of a cell with the names that its header cells have in the bundle; None where that is not simple."""
+    simple = _SIMPLE_HEADERS.search(written)
+    if not simple or b"(" not in simple[1] or written.count(b"(") != simple[1].count(b"(") or b" R" in written:
+        return None
+    names = simple[1].replace(b"(", b"(" + prefix)
+    return Object.parse(written[: simple.start(1)] + names + written[simple.end(1) :])
+
+
 def _rename_headers(cell: Object, prefix: bytes) -> None:
     """Gives the header cells that a cell names the names that they have in the bundle."""
-    written = cell["/A"].unparse(True)
-    simple = _SIMPLE_HEADERS.search(written)
-    if simple and b"(" in simple[1] and written.count(b"(") == simple[1].count(b"(") and b" R" not in written:
-        names = simple[1].replace(b"(", b"(" + prefix)
-        cell["/A"] = Object.parse(written[: simple.start(1)] + names + written[simple.end(1) :])
+    renamed = _with_headers(cell["/A"].unparse(True), prefix)
+    if renamed is not None:
+        cell["/A"] = renamed
         return
     for each in as_list(cell["/A"]):
         if isinstance(each, Dictionary) and "/Headers" in each and isinstance(each["/Headers"], Array):
