@@ -352,7 +352,7 @@ class _Walk:
         self._headings = Headings()
         self._seen: set[int] = set()
         self._ways: dict[bytes, int | None] = {}
-        self._parsed: dict[bytes, Object] = {}
+        self._parsed: dict[bytes, Object | None] = {}
 
     def element(self, top: Object) -> None:
         """Walks an element and everything under it, in reading order.
@@ -414,11 +414,13 @@ class _Walk:
 
     def _rename_headers(self, cell: Object, written: bytes) -> None:
         """The same as the function of this name; cells of a column say the same, which is taken apart once."""
-        renamed = self._parsed.get(written) or _with_headers(written, self._prefix)
+        if written not in self._parsed:
+            self._parsed[written] = _with_headers(written, self._prefix)
+        renamed = self._parsed[written]
         if renamed is None:
             _rename_headers(cell, self._prefix)
         else:
-            self._parsed[written] = cell["/A"] = renamed
+            cell["/A"] = renamed
 
     def _kids(self, node: Object, depth: int) -> list[tuple[Object | int, int]]:
         """Mends and judges one element; returns its kids, by number where they have one."""
@@ -483,11 +485,11 @@ _HANDLED = frozenset(
 _NOTHING, _CELL = 0, -1
 """Ways of plain elements; numbers above 0 are levels of headings."""
 _TEXT = rb"\([^()\\]*\)"
-_FLAT = rb"<<(?:[^<>()]|" + _TEXT + rb")*>>"
+_FLAT = rb"<<(?:[^<>()]++|" + _TEXT + rb")*+>>"
 _HELD = re.compile(rb"<< /Obj \d+ 0 R(?: /Pg (\d+) 0 R)? /Type /OBJR >>")
 _PLAIN = re.compile(
     rb"<<(?: /A (" + _FLAT + rb"|\[(?: " + _FLAT + rb")* \]|\d+ 0 R|\[(?: \d+ 0 R)* \]))?(?: /C /\S+)?"
-    rb"(?: /ID \(([^()\\]*)\))?(?: /K (?:\[((?:[^\[\]<>()]|" + _HELD.pattern.replace(b"(\\d+)", b"\\d+") + rb")*)\]"
+    rb"(?: /ID \(([^()\\]*)\))?(?: /K (?:\[((?:[^\[\]<>()]++|" + _HELD.pattern.replace(b"(\\d+)", b"\\d+") + rb")*+)\]"
     rb"|(\d+ 0 R|\d+)))?(?: /Lang " + _TEXT + rb")?(?: /P \d+ 0 R)?(?: /Pg (\d+) 0 R)?"
     rb" /S (/\S+)(?: /T " + _TEXT + rb")?(?: /Type /StructElem)? >>"
 )
@@ -580,8 +582,8 @@ def _rename_headers(cell: Object, prefix: bytes) -> None:
         return
     for each in as_list(cell["/A"]):
         if isinstance(each, Dictionary) and "/Headers" in each and isinstance(each["/Headers"], Array):
-            renamed = [String(prefix + bytes(name)) for name in each["/Headers"] if isinstance(name, String)]
-            each["/Headers"] = Array(renamed)
+            names = [String(prefix + bytes(name)) for name in each["/Headers"] if isinstance(name, String)]
+            each["/Headers"] = Array(names)
 
 
 def _hang(kids: object, part: Dictionary) -> None:
