@@ -65,7 +65,7 @@ class _Reader:
                 found.append(mark)
             elif kids:
                 found.append(Bookmark(_title(node), kids[0].page, kids[0].view, kids, kids[0].label))
-            node = node.get("/Next")
+            node = node.get("/Next") if "/Next" in node else None
         return found
 
     def _bookmark(self, node: Dictionary) -> Bookmark | None:
@@ -200,13 +200,14 @@ def _hang(parent: Dictionary, nodes: Sequence[Dictionary]) -> None:
 
 def _hang_own(pdf: Pdf, parent: Dictionary, marks: Sequence[Bookmark], place: Marked) -> None:
     """Hangs a document's own bookmarks under an entry, folded."""
+    if not marks:
+        return
     nodes = [_node(pdf, mark, place) for mark in marks]
     for mark, node in zip(marks, nodes, strict=True):
         if mark.kids:
             _hang_own(pdf, node, mark.kids, place)
     _hang(parent, nodes)
-    if nodes:
-        parent["/Count"] = -len(nodes)
+    parent["/Count"] = -len(nodes)
 
 
 def moved(marks: Sequence[Bookmark], pages: range) -> Iterator[Bookmark]:

@@ -5,6 +5,7 @@ Lists of what may stay, not of what must go: a key or an action that nobody thou
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
@@ -32,6 +33,8 @@ PLAYED = {
     "/Widget": "form fields without a form",
 }
 """Annotations that do not stay, with what they are called on the divider; a pop-up belongs to its comment."""
+UNWANTED = frozenset({"/AA", "/PA", "/AF", "/Popup", "/IRT", "/OPI"})
+"""What no annotation keeps: actions, what it came from, and references to what stays behind."""
 WEB = frozenset({"http", "https", "mailto", "tel"})
 TURNING = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"})
 LARGEST_ATTACHMENT = 200_000_000
@@ -92,24 +95,21 @@ def _clean_annotations(source: Source, index: int, page: Dictionary, seen: set[t
 
 def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: Jump) -> None:
     keys = annotation.keys()
-    for key in ("/AA", "/PA"):
-        if key in keys:
-            if key == "/AA":
-                source.removed["scripts"] += 1
-            del annotation[key]
-    for key in ("/AF", "/Popup", "/IRT", "/OPI"):
-        if key in keys:
-            del annotation[key]
+    for key in keys & UNWANTED:
+        if key == "/AA":
+            source.removed["scripts"] += 1
+        del annotation[key]
     if "/T" in keys and kind != "/Widget":
         del annotation["/T"]  # the name of whoever wrote the comment
     if "/A" in keys:
         _clean_action(source, annotation, place)
     if "/Dest" in annotation:
-        target = destinations.renamed(source, annotation["/Dest"])
+        found = annotation["/Dest"]
+        target = destinations.renamed(source, found)
         if target is None:
             del annotation["/Dest"]
             source.removed["links to a place that does not exist"] += 1
-        else:
+        elif target is not found:
             annotation["/Dest"] = target
     if kind == "/Link" and "/Contents" not in keys:
         # What a reader says for the link, which PDF/UA-1, 7.18.5 asks for.
@@ -146,6 +146,7 @@ def _keep_address(source: Source, annotation: Dictionary, address: str, place: J
         source.removed["links with an address that no browser opens safely"] += 1
 
 
+@lru_cache(maxsize=1024)
 def urlsplit_scheme(address: str) -> str:
     """The scheme of an address in small letters, empty for a relative one; control characters do not hide it."""
     plain = re.sub(r"[\x00-\x20]", "", address)
