@@ -7,9 +7,12 @@ would be found twice.
 """
 
 import base64
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -29,6 +32,8 @@ EMPTY = b"/P <</MCID 0>> BDC EMC\n"
 CUT_FILE = Path(__file__).parent / "fonts" / "stamp.toml"
 """The font's subset and its measures; made by scripts/stamp_font.py, which must run when CHARACTERS change."""
 FONT_NAME = "AnxStamp"
+_NUMBER = re.compile(r"\d\S*")
+"""The page's own number in its stamp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,8 @@ class Stamper:
         self._draft = draft
         self._metrics = metrics()
         self._font = _font(pdf, self._metrics)
-        self._opening: dict[bytes, Stream] = {}
+        self._shared: dict[bytes, Stream] = {}
+        """Parts of content by their bytes: most pages of a bundle open alike, and many are stamped at one place."""
         self._named: dict[tuple[int, int], str] = {}
 
     def stamp(
@@ -165,57 +171,64 @@ class Stamper:
         """
         name = self._font_name(page)
         before = b"/%s <</MCID 0>> BDC q\n" % mark if mark else b"q\n"
-        if before not in self._opening:
-            self._opening[before] = self._pdf.make_stream(before)
-        after = (
-            b"\n"
-            + b"Q " * (open_states + 1)
-            + (b"EMC\n" if mark else EMPTY if empty else b"\n")
-            + self._drawing(page, text, name, halo)
-        )
+        after = b"\n" + b"Q " * (open_states + 1) + (b"EMC\n" if mark else EMPTY if empty else b"\n")
+        common, own = self._drawing(page, text, name, halo)
         old = [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream)]
-        page["/Contents"] = Array([self._opening[before], *old, self._pdf.make_stream(after)])
+        if halo:
+            new = [self._share(after + common), self._pdf.make_stream(own)]
+        else:
+            new = [self._pdf.make_stream(after + common + own)]
+        page["/Contents"] = Array([self._share(before), *old, *new])
 
-    def _drawing(self, page: Dictionary, text: str, name: str, halo: bool) -> bytes:
+    def _share(self, data: bytes) -> Stream:
+        if data not in self._shared:
+            self._shared[data] = self._pdf.make_stream(data)
+        return self._shared[data]
+
+    def _drawing(self, page: Dictionary, text: str, name: str, halo: bool) -> tuple[bytes, bytes]:
+        """What pages of one shape have in common, and what this page has for itself; cut between two operators."""
         seen = view(page)
         words = f"DRAFT – {text}" if self._draft else text
         size = min(SIZE, SIZE * 0.9 * seen.width / (self._metrics.width(words, SIZE) + RIGHT), 0.3 * seen.height)
         scale = size / SIZE
-        x = seen.width - RIGHT * scale - self._metrics.width(words, size)
-        parts = [self._text(words, x, BOTTOM * scale, size, name, b"0.1 0.1 0.1", halo)]
+        x, y = seen.width - RIGHT * scale - self._metrics.width(words, size), BOTTOM * scale
+        common, own = self._halo(words, x, y, size) if halo else (b"", b"")
+        parts = [own, self._text(words, x, y, size, name, b"0.1 0.1 0.1")]
         if self._draft:
             large = 12 * scale
-            middle = (seen.width - self._metrics.width(DRAFT, large)) / 2
-            parts.append(self._text(DRAFT, middle, seen.height - 22 * scale, large, name, b"0.69 0.06 0.13", halo))
-        matrix = b" ".join(b"%s" % _short(value) for value in seen.matrix)
-        return (
-            b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n"
-            + matrix
-            + b" cm\n"
-            + b"".join(parts)
-            + b"Q EMC\n"
-        )
+            middle, top = (seen.width - self._metrics.width(DRAFT, large)) / 2, seen.height - 22 * scale
+            parts += self._halo(DRAFT, middle, top, large) if halo else ()
+            parts.append(self._text(DRAFT, middle, top, large, name, b"0.69 0.06 0.13"))
+        matrix = b" ".join(_short(value) for value in seen.matrix)
+        begin = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n" + matrix + b" cm\n"
+        return begin + common, b"".join(parts) + b"Q EMC\n"
 
-    def _text(self, text: str, x: float, y: float, size: float, name: str, colour: bytes, halo: bool) -> bytes:
+    def _text(self, text: str, x: float, y: float, size: float, name: str, colour: bytes) -> bytes:
         shown = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
         place = b"/%s %s Tf 1 0 0 1 %s %s Tm" % (name.encode(), _short(size), _short(x), _short(y))
-        drawn = b"BT %s rg %s (%s) Tj ET\n" % (colour, place, shown)
-        return self._halo(text, x, y, size) + drawn if halo else drawn
+        return b"BT %s rg %s (%s) Tj ET\n" % (colour, place, shown)
 
-    def _halo(self, text: str, x: float, y: float, size: float) -> bytes:
+    def _halo(self, text: str, x: float, y: float, size: float) -> tuple[bytes, bytes]:
+        """The white edge of the words around the page's number, and of the number, to be drawn one after the other."""
         scale = _short(size / 1000, 5)
-        parts = [
-            b"q %s 0 0 %s %s %s cm 1 1 1 RG 1 j %s w\n"
-            % (scale, scale, _short(x), _short(y), _short(HALO * 1000 / SIZE))
-        ]
-        before = 0
-        for mark in text:
-            outline = self._metrics.outlines[mark]
-            if outline:
-                parts.append((b"1 0 0 1 %d 0 cm " % before if before else b"") + outline + b" S\n")
-                before = 0
-            before += self._metrics.widths[mark]
-        return b"".join([*parts, b"Q\n"])
+        found = _NUMBER.search(text)
+        first, last = found.span() if found else (0, 0)
+        around = [*range(first), *range(last, len(text))]
+        begin = b"q %s 0 0 %s %s %s cm 1 1 1 RG 1 j %s w\n"
+        common, at = self._outlines(text, around, 0)
+        number, _ = self._outlines(text, range(first, last), at)
+        return begin % (scale, scale, _short(x), _short(y), _short(HALO * 1000 / SIZE)) + common, number + b"Q\n"
+
+    def _outlines(self, text: str, indices: Iterable[int], at: int) -> tuple[bytes, int]:
+        """Draws some glyphs of a text, and says where the last of them left the origin, which was `at`."""
+        places = [0, *accumulate(self._metrics.widths[mark] for mark in text)]
+        parts = []
+        for index in indices:
+            if outline := self._metrics.outlines[text[index]]:
+                move = places[index] - at
+                parts.append((b"1 0 0 1 %d 0 cm " % move if move else b"") + outline + b" S\n")
+                at = places[index]
+        return b"".join(parts), at
 
     def _font_name(self, page: Dictionary) -> str:
         """The stamp's font among the page's resources, under a name that nothing else there has.
