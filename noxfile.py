@@ -36,7 +36,8 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; `-- -m "not libreoffice and not chromium and not slow"` for the quick ones alone."""
-    session.run("python", "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *session.posargs)
+    spread = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+    session.run("python", "-m", "pytest", *spread, *session.posargs)
 
 
 @nox.session

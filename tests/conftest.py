@@ -34,6 +34,12 @@ notification: 2026-11-02
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules with slow tests go first, so that no core waits for the last of them at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("chromium")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture
 def item_yaml() -> str:
     """A right item.yaml, to be spoilt by a test."""
