@@ -1,20 +1,28 @@
 """Bookmarks: item, document, then the document's own, each with the page number that is stamped on the page."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from annexa.bundle import destinations
 from annexa.bundle.source import Source, page_of
 from annexa.bundle.stamp import top_of
 from annexa.bundle.trees import read_numbers
 
+ObjGen = tuple[int, int]
+"""Number and generation of an object."""
 DEPTH = 32
 """Bookmarks nested deeper than this in a source are left out."""
 MOST = 20_000
 """Bookmarks read from one source."""
+
+
+Place = tuple[Decimal | int | None, Decimal | int | None]
+"""The left and the top edge of what is shown of a page, in the page's units; None for "as it is"."""
 
 
 @dataclass(slots=True)
@@ -23,8 +31,8 @@ class Bookmark:
 
     title: str
     page: int
-    view: tuple[Object | int | float | None, ...] = ()
-    """How the page is shown: what follows the page in a destination; empty for its top, at the reader's zoom."""
+    place: Place | None = None
+    """None for the page's top."""
     kids: list["Bookmark"] = field(default_factory=list)
     label: str = ""
     """The page's label in its source, where that is no plain count from 1."""
@@ -39,9 +47,19 @@ def titled(title: str, number: int | str, label: str = "") -> str:
 def read(source: Source) -> list[Bookmark]:
     """The source's own bookmarks. One that leads nowhere stays only if something below it leads somewhere."""
     outlines = source.pdf.Root.get("/Outlines")
-    if not isinstance(outlines, Dictionary) or "/First" not in outlines:
-        return []
-    return _Reader(source).level(outlines, 0)
+    return _Reader(source).level(outlines, 0) if isinstance(outlines, Dictionary) else []
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One node of an outline as it was read."""
+
+    title: str
+    page: int | None
+    place: Place | None
+    first: ObjGen | None
+    """Its first child."""
+    next: ObjGen | None
 
 
 class _Reader:
@@ -49,33 +67,56 @@ class _Reader:
         self._source = source
         self._names: dict[bytes, Array] | None = None
         self._labels = labels(source)
-        self._seen: set[tuple[int, int]] = set()
+        self._seen: set[ObjGen] = set()
 
     def level(self, parent: Dictionary, depth: int) -> list[Bookmark]:
+        """The entries under a node, each with those under it."""
+        return self._level(self._reference(parent, "/First"), depth)
+
+    def _level(self, first: ObjGen | None, depth: int) -> list[Bookmark]:
         found: list[Bookmark] = []
-        if depth >= DEPTH:
-            return found
-        node = parent.get("/First")
-        while isinstance(node, Dictionary) and node.objgen not in self._seen and len(self._seen) < MOST:
-            self._seen.add(node.objgen)
-            kids = self.level(node, depth + 1) if "/First" in node else []
-            mark = self._bookmark(node)
-            if mark:
-                mark.kids = kids
-                found.append(mark)
+        number = first if depth < DEPTH else None
+        while number is not None and number not in self._seen and len(self._seen) < MOST:
+            self._seen.add(number)
+            entry = self._entry(number)
+            if entry is None:
+                break
+            kids = self._level(entry.first, depth + 1) if entry.first else []
+            if entry.page is not None:
+                label = self._labels.get(entry.page, "")
+                found.append(Bookmark(entry.title, entry.page, entry.place, kids, label))
             elif kids:
-                found.append(Bookmark(_title(node), kids[0].page, kids[0].view, kids, kids[0].label))
-            node = node.get("/Next") if "/Next" in node else None
+                found.append(Bookmark(entry.title, kids[0].page, kids[0].place, kids, kids[0].label))
+            number = entry.next
         return found
 
-    def _bookmark(self, node: Dictionary) -> Bookmark | None:
-        target = self._target(node)
-        index = page_of(self._source, target[0]) if target is not None and len(target) else None
-        if target is None or index is None:
+    def _entry(self, number: ObjGen) -> _Entry | None:
+        """Reads a node: a plain one from its written form, in one call, any other key by key."""
+        node = self._source.pdf.get_object(number)
+        if not isinstance(node, Dictionary):
             return None
-        return Bookmark(_title(node), index, tuple(list(target)[1:]), [], self._labels.get(index, ""))
+        if plain := _PLAIN.fullmatch(node.unparse(True)):
+            elsewhere, target, first, following, letters, title = plain.groups()
+            if elsewhere:
+                target = self._source.pdf.get_object(int(elsewhere), 0).unparse(True)
+            if place := _AT.fullmatch(target):
+                return _Entry(
+                    letters.decode() if title is None else bytes.fromhex(title.decode()).decode("utf-16", "replace"),
+                    self._source.page_index.get((int(place[1]), 0)),
+                    (_edge(place[2]), _edge(place[3])),
+                    (int(first), 0) if first else None,
+                    (int(following), 0) if following else None,
+                )
+        page, at = self._target(node)
+        return _Entry(_title(node), page, at, self._reference(node, "/First"), self._reference(node, "/Next"))
 
-    def _target(self, node: Dictionary) -> Array | None:
+    def _reference(self, node: Dictionary, key: str) -> ObjGen | None:
+        found = node.get(key)
+        if not isinstance(found, Dictionary):
+            return None
+        return (found if found.is_indirect else self._source.pdf.make_indirect(found)).objgen
+
+    def _target(self, node: Dictionary) -> tuple[int | None, Place | None]:
         target: object = node.get("/Dest")
         action = node["/A"] if target is None and "/A" in node else None
         if isinstance(action, Dictionary) and action.get("/S") == Name.GoTo:
@@ -83,8 +124,30 @@ class _Reader:
         if isinstance(target, String | Name):
             if self._names is None:
                 self._names = destinations.table(self._source)
-            return self._names.get(destinations.as_name(target) or b"")
-        return target if isinstance(target, Array) else None
+            target = self._names.get(destinations.as_name(target) or b"")
+        if not isinstance(target, Array) or not len(target):
+            return None, None
+        view = list(target)
+        is_place = len(view) >= 4 and view[1] == Name.XYZ and all(_is_edge(edge) for edge in view[2:4])
+        return page_of(self._source, view[0]), (view[2], view[3]) if is_place else None  # type: ignore[return-value]
+
+
+_AT = re.compile(rb"\[ (\d+) 0 R /XYZ ([-.\d]+|null) ([-.\d]+|null)(?: [-.\d]+| null)? \]")
+_PLAIN = re.compile(
+    rb"<<(?: /Count -?\d+)? /Dest (?:(\d+) 0 R|(\[[^\[\]<>()]*\]))(?: /First (\d+) 0 R)?(?: /Last \d+ 0 R)?"
+    rb"(?: /Next (\d+) 0 R)?(?: /Parent \d+ 0 R)?(?: /Prev \d+ 0 R)?"
+    rb" /Title (?:\(([ -'*-\[\]-~]*)\)|<(feff[0-9a-f]+)>) >>"
+)
+"""A node with no more than its place in the tree, a place on a page, and a title in plain letters or in UTF-16, as
+qpdf writes it."""
+
+
+def _edge(written: bytes) -> Decimal | None:
+    return None if written == b"null" else Decimal(written.decode())
+
+
+def _is_edge(value: object) -> bool:
+    return value is None or isinstance(value, Decimal | int)
 
 
 def _title(node: Dictionary) -> str:
@@ -177,14 +240,15 @@ def write(pdf: Pdf, marks: Sequence[Marked]) -> None:
 
 def _node(pdf: Pdf, mark: Bookmark, place: Marked) -> Dictionary:
     page = place.pages[mark.page]
-    return pdf.make_indirect(Dictionary(Title=String(place.title(mark)), Dest=_destination(page, mark.view)))
+    return pdf.make_indirect(Dictionary(Title=String(place.title(mark)), Dest=_destination(page, mark.place)))
 
 
-def _destination(page: Dictionary, view: tuple[object, ...]) -> Array:
+def _destination(page: Dictionary, place: Place | None) -> Array:
     """The place that a bookmark shows; the reader's zoom stays as it is, which courts ask to be 100 %."""
-    if len(view) >= 3 and view[0] == Name.XYZ:
-        return Array([page, Name.XYZ, view[1], view[2], None])
-    return top_of(page)
+    return top_of(page) if place is None else Array([page, _XYZ, *place, None])
+
+
+_XYZ = Name.XYZ
 
 
 def _hang(parent: Dictionary, nodes: Sequence[Dictionary]) -> None:
@@ -215,6 +279,6 @@ def moved(marks: Sequence[Bookmark], pages: range) -> Iterator[Bookmark]:
     for mark in marks:
         kids = list(moved(mark.kids, pages))
         if mark.page in pages:
-            yield Bookmark(mark.title, mark.page - pages.start, mark.view, kids, mark.label)
+            yield Bookmark(mark.title, mark.page - pages.start, mark.place, kids, mark.label)
         else:
             yield from kids
