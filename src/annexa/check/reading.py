@@ -38,6 +38,13 @@ def read_paths(
 ) -> Iterator[tuple[Path, Read]]:
     """As `read_sources`, for files whose SHA-256 is known; those in `private` leave nothing in the store."""
     waiting: list[Path] = []
+    old: list[Path] = []
+
+    def kept(path: Path, facts: Read) -> tuple[Path, Read]:
+        if path not in private:
+            store.put(digests[path], path.suffix, facts)
+        return path, facts
+
     for path, digest in digests.items():
         known = None if path in private else store.get(digest, path.suffix)
         if known is None:
@@ -46,10 +53,11 @@ def read_paths(
             yield path, known
     for path, facts in _read(waiting, workers):
         if isinstance(facts, ReadFault) and facts.kind is ReadFaultKind.NEEDS_TOOL:
-            facts = read_legacy(path)
-        if path not in private:
-            store.put(digests[path], path.suffix, facts)
-        yield path, facts
+            old.append(path)  # all of them together: each LibreOffice takes a second or two to start
+        else:
+            yield kept(path, facts)
+    for path, facts in read_legacy({path: digests[path] for path in old}, workers=workers):
+        yield kept(path, facts)
 
 
 def _read(paths: list[Path], workers: int) -> Iterator[tuple[Path, Read]]:

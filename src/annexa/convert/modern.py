@@ -4,7 +4,8 @@ Tracked changes and comments stay in: the rules are to find them. For print, `co
 """
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from annexa.tools.files import sha256_of
 
 FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML", "pptx": "Impress MS PowerPoint 2007 XML"}
 """LibreOffice's names of the formats."""
+FILES_AN_OFFICE = 5
+"""Another LibreOffice is started for so many files; it takes a second or two to start, a file half of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +33,24 @@ class Modern:
     fault: ReadFault | None
 
 
-def modernise(
-    jobs: Sequence[Job], *, cache_dir: Path, timeout: float = 120, on_done: Callable[[Modern], None] | None = None
-) -> tuple[Modern, ...]:
-    """A file in today's format for every doc, xls and ppt, in the order of the jobs; kept in `cache_dir`/modern.
+def modernise(jobs: Sequence[Job], *, cache_dir: Path, timeout: float = 120, workers: int = 1) -> Iterator[Modern]:
+    """A file in today's format for every doc, xls and ppt, as each is done; kept in `cache_dir`/modern.
 
-    `timeout` is in seconds, for one try at one document. LibreOffice starts only if something is not in the cache.
+    `timeout` is in seconds, for one try at one document. LibreOffice starts only if something is not in the cache,
+    and a second one, of at most `workers`, only where there is enough to do for it.
     Raises MissingTool, ToolFailed, and OSError if the cache cannot be written.
     """
     offices = Offices(Options(), timeout)
-    results = []
-    try:
-        for job in jobs:
-            results.append(_one(job, cache_dir, offices))
-            if on_done is not None:
-                on_done(results[-1])
-    finally:
-        offices.close()
-    return tuple(results)
+    at_once = max(1, min(workers, len(jobs) // FILES_AN_OFFICE))
+    with ThreadPoolExecutor(at_once, thread_name_prefix="modernise") as pool:
+        futures = [pool.submit(_one, job, cache_dir, offices) for job in jobs]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+            offices.close()
 
 
 def _one(job: Job, cache_dir: Path, offices: Offices) -> Modern:

@@ -1,7 +1,7 @@
 """Word, Excel and PowerPoint files of before 2007 (doc, xls, ppt): read through LibreOffice, and said so.
 
 `annexa.documents.read` answers NEEDS_TOOL for them. Who can convert (the check stage) makes a docx, xlsx or
-pptx in a private folder and hands both files to `facts_from`.
+pptx in a private folder, reads that, and has the facts completed with `completed`.
 """
 
 from pathlib import Path
@@ -22,12 +22,16 @@ _MACROS = ("macros/vba", "_vba_project_cur/vba", "_vba_project")
 
 
 def facts_from(original: Path, converted: Path, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa: B008
-    """Facts of a legacy file, read from what LibreOffice made of it, with what the original itself tells.
+    """Facts of a legacy file, read from what LibreOffice made of it; see `completed`. Never raises for bad input."""
+    return completed(original, read(converted, limits=limits), limits=limits)
+
+
+def completed(original: Path, result: Facts | ReadFault, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa: B008
+    """What was read of a converted file, with what the original itself tells. Never raises for bad input.
 
     `partial` is always set. Macros and properties come from the original, since a conversion drops the one
-    and rewrites the other. Never raises for bad input.
+    and rewrites the other.
     """
-    result = read(converted, limits=limits)
     if isinstance(result, ReadFault):
         return result
     try:
