@@ -2,7 +2,9 @@
 
     python scripts/bench_bundle.py [--documents 150] [--pages 5000] [--destinations 0] [--json]
 
-Every engine runs in a process of its own. Wall times on a shared machine are noisy: compare CPU seconds and ratios.
+"annexa" is everything but the verification of what was written, which has a row of its own: it reads the merged file
+anew with two other libraries. Every engine runs in a process of its own. Wall times on a shared machine are noisy:
+compare CPU seconds and ratios.
 """
 
 import argparse
@@ -41,19 +43,15 @@ The end. <end>
 """
 
 
-def make_input(folder: Path, documents: int, pages: int, destinations: int) -> list[Path]:
+def make_input(folder: Path, documents: int, pages: int, destinations: int) -> None:
     """Writes the documents: text, tables, links, bookmarks, and on some pages pictures; the same bytes every time."""
     import typst
 
     share = max(1, pages // documents - 2)
-    made = []
     for number in range(documents):
         source = TEMPLATE.format(number=number + 1, pages=share)
         pdf = typst.compile(source.encode(), format="pdf", ignore_system_fonts=True, pdf_tags=number % TAGGED == 0)
-        path = folder / f"{number:03}.pdf"
-        path.write_bytes(_enriched(pdf, number, destinations))
-        made.append(path)
-    return made
+        (folder / f"{number:03}.pdf").write_bytes(_enriched(pdf, number, destinations))
 
 
 def _enriched(pdf: bytes, number: int, destinations: int) -> bytes:
@@ -83,12 +81,12 @@ def _enriched(pdf: bytes, number: int, destinations: int) -> bytes:
     return stream.getvalue()
 
 
-def with_qpdf(sources: list[Path], output: Path) -> None:
+def with_qpdf(sources: list[Path], output: Path, _: int) -> None:
     """qpdf's command: pages joined, nothing else."""
     subprocess.run(["qpdf", "--empty", "--pages", *map(str, sources), "--", str(output)], check=True)
 
 
-def with_pypdf(sources: list[Path], output: Path) -> None:
+def with_pypdf(sources: list[Path], output: Path, _: int) -> None:
     """pypdf's append: pages, bookmarks and destinations, without tags or stamps."""
     import pypdf
 
@@ -98,8 +96,11 @@ def with_pypdf(sources: list[Path], output: Path) -> None:
     writer.write(str(output))
 
 
-def with_annexa(sources: list[Path], output: Path) -> None:
-    """Ours: cleaned, merged, tags grafted, stamped, labelled, bookmarked, described."""
+def with_annexa(sources: list[Path], output: Path, total: int) -> None:
+    """Ours: cleaned, merged, tags grafted, stamped, labelled, bookmarked, described.
+
+    `total`: pages of all sources, for "of N" in the stamps; conversion has counted them before.
+    """
     from annexa.bundle import merge, sanitise, save
     from annexa.bundle.source import open_source
 
@@ -109,25 +110,36 @@ def with_annexa(sources: list[Path], output: Path) -> None:
             sanitise.clean(source)
             yield merge.Leaf(source=source, title=f"Document {number + 1}", key=str(number))
 
-    total = sum(pages_of(path) for path in sources)
     merged = merge.merge(leaves(), title="Bench", language="en-GB", numbering=merge.Numbering(total=total))
     about = save.About(title="Bench", language="en-GB", dated=date(2026, 10, 5), is_accessible=False)
     save.describe(merged.pdf, about)
     save.save(merged.pdf, output)
 
 
+def verification(_: list[Path], output: Path, total: int) -> None:
+    """Our verification of what was merged, by our own profile: two readers in processes of their own."""
+    from annexa.bundle.verify import verify
+
+    merged = output.with_name("out-annexa.pdf")
+    found = verify(merged, "annexa", limits={"page-count": total, "file-size": 1000})
+    if not found.passed:
+        raise SystemExit("The merged file is unfit: " + "; ".join(outcome.asks for outcome in found.failed))
+    output.hardlink_to(merged)
+
+
 def pages_of(path: Path) -> int:
-    """Pages of a PDF, as conversion tells them of every document."""
+    """Pages of a PDF."""
     import pikepdf
 
     with pikepdf.open(path) as document:
         return len(document.pages)
 
 
-ENGINES: dict[str, Callable[[list[Path], Path], None]] = {
+ENGINES: dict[str, Callable[[list[Path], Path, int], None]] = {
     "qpdf": with_qpdf,
     "pypdf": with_pypdf,
     "annexa": with_annexa,
+    "verification": verification,
 }
 
 
@@ -135,11 +147,12 @@ def run_one(engine: str, folder: Path) -> None:
     """Runs one engine in this process and prints what it took, its children included."""
     sources = sorted(folder.glob("[0-9]*.pdf"))
     output = folder / f"out-{engine}.pdf"
+    total = sum(pages_of(path) for path in sources)
     importlib.import_module("annexa.bundle.work")
     importlib.import_module("pypdf")
     used = resource.getrusage(resource.RUSAGE_SELF)  # what importing took is not counted
     begin = time.perf_counter()
-    ENGINES[engine](sources, output)
+    ENGINES[engine](sources, output, total)
     wall = time.perf_counter() - begin
     own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     record = {
@@ -161,15 +174,23 @@ def main() -> int:
     parser.add_argument("--engine", action="append", choices=ENGINES, help="only this one; may be repeated")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--one", nargs=2, metavar=("ENGINE", "FOLDER"), help=argparse.SUPPRESS)
+    parser.add_argument("--make", metavar="FOLDER", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
         run_one(arguments.one[0], Path(arguments.one[1]))
         return 0
+    if arguments.make:
+        make_input(Path(arguments.make), arguments.documents, arguments.pages, arguments.destinations)
+        return 0
     with tempfile.TemporaryDirectory(prefix="annexa-bench-") as name:
         folder = Path(name)
-        sources = make_input(folder, arguments.documents, arguments.pages, arguments.destinations)
+        # In a process of its own: the engines' peak memory starts from that of the process that starts them.
+        subprocess.run([sys.executable, __file__, "--make", name, *sys.argv[1:]], check=True)
+        sources = sorted(folder.glob("[0-9]*.pdf"))
         records = []
         for engine in arguments.engine or ENGINES:
+            if engine == "verification" and not (folder / "out-annexa.pdf").exists():
+                parser.error("--engine verification needs --engine annexa before it")
             command = [sys.executable, __file__, "--one", engine, name]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             records.append(json.loads(done.stdout.splitlines()[-1]))
@@ -182,7 +203,7 @@ def main() -> int:
     for each in records:
         ratio = f"{each['cpu'] / base:5.2f} x qpdf" if base else ""
         print(
-            f"{each['engine']:8} {each['cpu']:6.2f} s CPU {each['wall']:6.2f} s wall"
+            f"{each['engine']:12} {each['cpu']:6.2f} s CPU {each['wall']:6.2f} s wall"
             f" {each['rss_mb']:6.0f} MB RSS {each['output_mb']:6.0f} MB out {ratio}"
         )
     return 0
