@@ -595,8 +595,13 @@ def _hang(kids: object, part: Dictionary) -> None:
 
 
 def _deal(kids: object, runs: Sequence[Graft], place: Mapping[tuple[int, int], tuple[Graft, int]]) -> None:
-    """Deals the elements below the topmost one out to the runs whose pages they stand on."""
-    run = runs[0]
+    """Deals the elements below the topmost one out to the runs whose pages they stand on.
+
+    A divider is read before the documents behind it, whose Parts its own holds already.
+    """
+    run, below = runs[0], [as_list(each.part["/K"]) for each in runs]
+    for each in runs:
+        each.part["/K"] = Array()
     for top in as_list(kids):
         for kid in as_list(top.get("/K")) if isinstance(top, Dictionary) else ():
             if not isinstance(kid, Dictionary) or "/S" not in kid:
@@ -605,6 +610,8 @@ def _deal(kids: object, runs: Sequence[Graft], place: Mapping[tuple[int, int], t
             run = place[page.objgen][0] if page is not None and page.objgen in place else run
             kid["/P"] = run.part
             run.part["/K"].append(kid)
+    for each, parts in zip(runs, below, strict=True):
+        each.part["/K"].extend(parts)
 
 
 def _first_page(element: Dictionary) -> Dictionary | None:
