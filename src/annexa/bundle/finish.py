@@ -30,7 +30,12 @@ class BundleUnfit(AnnexaError):
     exit_code = ExitCode.FINDINGS
 
 
-def verifies(limits: BundleLimits, profiles: Sequence[str] = tuple(PROFILES)) -> Callable[[Path, Built], None]:
+def verifies(
+    limits: BundleLimits,
+    profiles: Sequence[str] = tuple(PROFILES),
+    *,
+    remedy: str = "This is a fault of annexa or of a document it names: report it.",
+) -> Callable[[Path, Built], None]:
     """A finisher that judges every volume and keeps what was found in verification.json.
 
     It raises BundleUnfit where a volume fails what the annexa profile says must hold; the others are only written
@@ -42,9 +47,7 @@ def verifies(limits: BundleLimits, profiles: Sequence[str] = tuple(PROFILES)) ->
         write_whole(folder / VERIFICATION, _as_json(found))
         unfit = [each for each in found if each.profile == "annexa" and not each.passed]
         if unfit and not built.plan.draft:
-            raise BundleUnfit(
-                _complaint(unfit), remedy="This is a fault of annexa or of a document it names: report it."
-            )
+            raise BundleUnfit(_complaint(unfit), remedy=remedy)
 
     return finish
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from annexa.bundle.suffixes import suffix_order, suffixes_of
 from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.errors import UsageError
@@ -23,6 +24,8 @@ from annexa.tools.files import write_whole
 FOLDER = "evidence/submissions"
 HEAD = "# What was handed in. Written by annexa when it was sent, and only ever added to: do not change it by hand.\n"
 WITHHELD = "withheld"
+PENDING = "sent.yaml"
+"""In a supplement's folder: what the record of the submission will say once the supplement is sent."""
 
 Label = Annotated[str, Field(pattern=r"^[0-9]{1,6}[A-Z]{0,3}$")]
 """A page number as stamped: 57, or 57A for a page that was inserted after it."""
@@ -40,6 +43,8 @@ class SentDocument(Record):
     """Path in the library; for child-level material its SHA-256; empty for a document that is only a link."""
     version: str
     """SHA-256 of its bytes; for a link, of what the metadata says of it."""
+    kind: str = ""
+    dated: date | None = None
     first: Label
     """Number of its first page."""
     last: Label
@@ -77,6 +82,8 @@ class Supplement(Record):
     number: Annotated[int, Field(ge=1)]
     sent: date
     commit: str = ""
+    seal: str = ""
+    """Of its package, where one was made."""
     inserted: Literal["yes", "no"] = "no"
     """Whether its pages carry numbers with suffixes, to be inserted into the bundle."""
     files: tuple[SentFile, ...] = ()
@@ -143,7 +150,7 @@ def write(path: Path, frozen: Frozen, *, before: Frozen | None) -> None:
     if before is not None and not extends(frozen, before):
         raise UsageError(
             f"{path.name} already says what was sent, and that cannot change",
-            remedy="Build a supplement: annexa bundle SUBMISSION --supplement",
+            remedy=f"Build what has changed since: annexa bundle {frozen.submission} --supplement",
         )
     write_whole(path, HEAD + as_yaml(frozen))
 
@@ -208,16 +215,17 @@ def sent_documents(manifest: Mapping[str, Any]) -> Iterator[SentDocument]:
     """The documents of a manifest."""
     secret = manifest["package"] == "child-level"
     for row in manifest["documents"]:
-        first, last = int(row["page_from"]), int(row["page_to"])
         yield SentDocument(
             key=row["key"],
             item=row["item"],
             title=WITHHELD if secret else row["title"],
             file=known_as(row["source"], secret=secret),
             version=version_of(row),
-            first=str(first),
-            last=str(last),
-            pages=last - first + 1,
+            kind=row["kind"],
+            dated=date.fromisoformat(row["dated"]),
+            first=str(row["page_from"]),
+            last=str(row["page_to"]),
+            pages=row["pages"],
             volume=row["volume"],
         )
 
@@ -245,6 +253,15 @@ def latest(frozen: Frozen) -> dict[str, SentDocument]:
     return now
 
 
+def standing(frozen: Frozen) -> dict[str, SentDocument]:
+    """What stands in the bundle's own volumes, insertions included, by place: also what was replaced or withdrawn."""
+    found = {f"bundle:{document.key}": document for document in frozen.documents}
+    for supplement in frozen.supplements:
+        if supplement.inserted == "yes":
+            found.update({f"{supplement.id}:{document.key}": document for document in supplement.documents})
+    return found
+
+
 def labels_sent(frozen: Frozen) -> Iterable[str]:
     """Every page number of the bundle that somebody may have quoted, insertions included, in order."""
     inserted: dict[str, list[str]] = {}
@@ -256,33 +273,3 @@ def labels_sent(frozen: Frozen) -> Iterable[str]:
     for number in range(1, frozen.pages + 1):
         yield str(number)
         yield from sorted(inserted.get(str(number), ()), key=suffix_order)
-
-
-def suffixes_of(first: str, pages: int) -> tuple[str, list[str]]:
-    """The number that inserted pages stand behind, and their labels: 57A and three pages give 57 and 57A, 57B, 57C."""
-    number = first.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    start = suffix_number(first[len(number) :])
-    return number, [f"{number}{suffix(start + step)}" for step in range(pages)]
-
-
-def suffix(number: int) -> str:
-    """1 is A, 26 is Z, 27 is AA, 28 is AB: as spreadsheets count, so that no two are the same."""
-    out = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        out = chr(ord("A") + rest) + out
-    return out
-
-
-def suffix_number(text: str) -> int:
-    """The other way round; 0 for none."""
-    value = 0
-    for letter in text:
-        value = value * 26 + ord(letter) - ord("A") + 1
-    return value
-
-
-def suffix_order(label: str) -> tuple[int, int]:
-    """Sorts labels as pages stand: 57, 57A … 57Z, 57AA, 58."""
-    number = label.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return int(number), suffix_number(label[len(number) :])

@@ -7,7 +7,7 @@ from typing import Any
 
 from annexa.bundle.records import Built, BuiltDocument
 
-MANIFEST_FORMAT = 1
+MANIFEST_FORMAT = 2
 COLUMNS = (
     "item",
     "title of item",
@@ -22,6 +22,11 @@ COLUMNS = (
     "sha-256 of source",
     "beside the bundle",
 )
+ELSEWHERE = {
+    "missing": "missing",
+    "child-level": "handed in separately: child-level material",
+    "supplement": "handed in separately: in a supplement",
+}
 
 
 def index_csv(built: Built) -> str:
@@ -34,8 +39,8 @@ def index_csv(built: Built) -> str:
         item = items[document.planned.item]
         writer.writerow([_cell(value) for value in (item.number or item.id, item.title, *_columns(document))])
     for each in built.plan.mentioned:
-        words = "missing" if each.why == "missing" else "handed in separately: child-level material"
-        writer.writerow([_cell(value) for value in (each.number or each.id, each.title, words, *[""] * 9)])
+        row = (each.number or each.id, each.title, ELSEWHERE[each.why], *[""] * 9)
+        writer.writerow([_cell(value) for value in row])
     return stream.getvalue()
 
 
@@ -77,6 +82,7 @@ def manifest_json(built: Built) -> str:
         "as_at": plan.as_at.isoformat(),
         "language": plan.language,
         "pages": built.total,
+        "limits": {"megabytes": plan.limits.megabytes, "pages": plan.limits.pages},
         "engines": dict(sorted(built.engines.items())),
         "files": [
             {
@@ -86,6 +92,7 @@ def manifest_json(built: Built) -> str:
                 "bytes": file.size,
                 "pages": file.pages,
                 "first_page": file.first,
+                "last_page": file.last,
                 "volume": file.volume,
                 "item": file.item,
                 "document": file.document,
@@ -124,6 +131,8 @@ def _document(document: BuiltDocument) -> dict[str, Any]:
         "volume": document.volume,
         "page_from": document.first,
         "page_to": document.last,
+        "pages": document.pages,
+        "position": document.position,
         "divider": document.divider,
         "beside": list(document.beside),
         "notes": list(document.notes),

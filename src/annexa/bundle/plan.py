@@ -98,7 +98,8 @@ class Mentioned:
     number: str
     title: str
     group: str
-    why: Literal["missing", "child-level"]
+    why: Literal["missing", "child-level", "supplement"]
+    """supplement: inspectors hold it in a supplement, which a bundle with later insertions does not take in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,8 @@ class Plan:
     mentioned: tuple[Mentioned, ...]
     order: tuple[str, ...]
     """Ids of the items and of what is only mentioned, in the order of the index."""
+    limits: BundleLimits
+    """What one file may hold."""
 
     @property
     def items(self) -> tuple[PlannedItem, ...]:
@@ -186,6 +189,7 @@ def make(
         volumes=tuple(volumes),
         mentioned=tuple(mentioned),
         order=tuple(requirement.id for requirement in wanted if requirement.id in known),
+        limits=library.meta.limits,
     )
 
 

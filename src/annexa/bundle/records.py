@@ -6,6 +6,9 @@ from typing import Literal
 
 from annexa.bundle.plan import Plan, PlannedDocument
 
+PageNumber = int | str
+"""As it is stamped: a number, or "57A" for a page that was inserted behind 57."""
+
 FileKind = Literal["bundle", "item", "native", "attachment", "list"]
 
 
@@ -22,6 +25,7 @@ class BuiltFile:
     pages: int | None = None
     first: int | None = None
     """Number on its first page."""
+    last: PageNumber | None = None
     volume: int | None = None
     item: str | None = None
     document: str | None = None
@@ -36,10 +40,13 @@ class BuiltDocument:
 
     planned: PlannedDocument
     volume: int
-    first: int
-    last: int
-    divider: int
-    """Page number of its item's divider."""
+    first: PageNumber
+    last: PageNumber
+    pages: int
+    position: int
+    """Of its first page in the volume's file, from 1."""
+    divider: int | None
+    """Page number of its item's divider; None in a bundle with insertions, which adds none."""
     notes: tuple[str, ...]
     """What was taken out or could not be kept, as on the divider."""
     beside: tuple[str, ...]
@@ -54,8 +61,8 @@ class StructureIssue:
     item: str
     document: str
     """Key of the document."""
-    page: int
-    """Page number in the bundle."""
+    page: PageNumber
+    """In the bundle."""
     message: str
     """One sentence: where, and what."""
     breaks: bool

@@ -3,26 +3,19 @@
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from annexa import bundle as bundles
-from annexa.bundle import freeze, frontmatter
+from annexa.bundle import freeze
 from annexa.bundle import plan as planning
-from annexa.bundle.freeze import Frozen
+from annexa.bundle.changenote import change_note, counts
+from annexa.bundle.freeze import PENDING, Frozen
 from annexa.bundle.package.gather import read_manifest
-from annexa.bundle.package.words import count, in_words
 from annexa.bundle.plan import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import Built
-from annexa.bundle.supplement import (
-    Change,
-    SupplementPlan,
-    current_of,
-    plan_supplement,
-    record_supplement,
-)
+from annexa.bundle.supplement import SupplementPlan, current_of, plan_supplement, record_supplement
 from annexa.bundle.work import Progress, silent
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
@@ -31,31 +24,82 @@ from annexa.tools import typst
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 
 NOTE = "change-note"
-PENDING = "sent.yaml"
-"""In a supplement's folder: what the record of the submission will say once the supplement is sent."""
-TEMPLATE = Path(__file__).with_name("changenote.typ")
-APART = (
-    "Page numbers of the bundle stay as they are: this supplement is numbered from 1, and a page of the bundle that is"
-    " replaced here can still be found under its number."
-)
-INSERTED = (
-    "Every page that was sent stays where it was, under the number that it had. New pages stand behind the ones that"
-    " they replace or follow, and carry a letter: 57A stands behind 57."
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementInput:
+    """What a supplement is built from, and where to: the same whether it stands alone or goes into the bundle."""
+
+    library: Library
+    framework: Framework
+    submission: str
+    package: Package = "shared"
+    renderings: Mapping[Path, Rendering]
+    digests: Mapping[Path, str]
+    out: Path
+    """The folder of bundles: build/bundles."""
+    sent: date
+    """The day on which it will be sent; `freeze_supplement` may know better."""
+    commit: str = ""
+    engines: Mapping[str, str] = field(default_factory=dict)
+    finishers: Sequence[bundles.Finisher] = ()
+    progress: Progress = silent
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the record may hold neither titles nor names."""
+        return self.package == "child-level"
+
+    def folder(self, number: int) -> Path:
+        """Where the supplement with that number is built."""
+        return self.out / supplement_folder(self.submission, self.package, number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What has changed since a submission was sent."""
+
+    record: Frozen
+    whole: Plan
+    """The bundle as it would be built now."""
+    plan: SupplementPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplemented:
-    """A supplement that was built."""
+    """A supplement that was built, or the bundle that was sent with insertions."""
 
     built: Built
     changes: SupplementPlan
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Its volumes."""
+        return tuple(self.built.folder / file.path for file in self.built.bundles())
+
+
+def changed_since(given: SupplementInput) -> Changed | None:
+    """What has changed since the submission was sent; None where nothing has.
+
+    Raises UsageError where the submission is unknown or was not frozen.
+    """
+    record = frozen_record(given.library.root, given.framework, given.submission, given.package)
+    wanted = given.framework.submission(given.submission)
+    assert wanted is not None  # noqa: S101  frozen_record has looked
+    whole = planning.make(
+        given.library, given.framework, wanted, given.renderings, given.digests, package=given.package
+    )
+    plan = plan_supplement(record, current_of(whole.documents, secret=given.is_secret))
+    return Changed(record=record, whole=whole, plan=plan) if plan.changes else None
+
+
+# -- freezing ---------------------------------------------------------------------------------------------
 
 
 def freeze_built(folder: Path, root: Path, *, sent: date, commit: str = "", seal: str = "") -> Path:
     """Records that the bundle in `folder` was sent; returns the record's path, which is to be committed.
 
-    The files are kept in `folder`-sent besides, where a new build does not replace them. Freezing the same bundle
+    The folder is kept as `folder`-sent besides, where a new build does not replace it. Freezing the same bundle
     again changes nothing. Raises UsageError for a draft, for files that are not those of the manifest, and where
     another bundle was frozen before.
     """
@@ -68,61 +112,45 @@ def freeze_built(folder: Path, root: Path, *, sent: date, commit: str = "", seal
     record = freeze.freeze(manifest, sent=sent, commit=commit, seal=seal)
     if before is None or before.files != record.files:
         freeze.write(path, record, before=before)
-    _keep(folder, record)
+    _keep(folder)
     return path
 
 
-def _keep(folder: Path, record: Frozen) -> None:
-    """Copies the files that were sent to a folder of their own: insertions need them."""
+def _keep(folder: Path) -> None:
+    """Copies what was sent to a folder of its own: insertions need it, and so does who is asked for it again."""
     final = folder.with_name(f"{folder.name}-sent")
     with work_folder(final) as work:
-        for file in record.files:
-            shutil.copyfile(folder / file.name, work / file.name)
+        shutil.copytree(folder, work, dirs_exist_ok=True)
         replace_folder(work, final)
 
 
-def build_supplement(
-    library: Library,
-    framework: Framework,
-    submission: str,
-    *,
-    renderings: Mapping[Path, Rendering],
-    digests: Mapping[Path, str],
-    out: Path,
-    sent: date,
-    package: Package = "shared",
-    commit: str = "",
-    engines: Mapping[str, str] | None = None,
-    finishers: Sequence[bundles.Finisher] = (),
-    progress: Progress = silent,
-) -> Supplemented | None:
-    """Builds what changed since the submission was sent into `out`/<submission>-supplement-<n>, numbered from 1.
+def freeze_supplement(folder: Path, root: Path, *, sent: date | None = None, seal: str = "") -> Path:
+    """Records that the supplement in `folder` was sent; returns the record's path, which is to be committed.
 
-    Returns None where nothing changed. The record on disk is left to `freeze_supplement`, once it is sent.
-    Raises UsageError where the submission is unknown or was not frozen, and what `bundles.build_plan` raises.
+    `sent` is the day of sending where it is another than was expected when it was built, `seal` that of its package.
+    Freezing it again changes nothing. Raises UsageError where it is no supplement, its files have changed, or another
+    one was recorded under its number.
     """
-    record = frozen_record(library.root, framework, submission, package)
-    wanted = framework.submission(submission)
-    assert wanted is not None  # noqa: S101  frozen_record has looked
-    whole = planning.make(library, framework, wanted, renderings, digests, package=package)
-    changes = plan_supplement(record, current_of(whole.documents, secret=package == "child-level"))
-    if not changes.changes:
-        return None
+    pending = freeze.read(folder / PENDING)
+    if pending is None:
+        raise UsageError(f"{folder.name} is no supplement", remedy="Build it first with --supplement.")
+    newest = pending.supplements[-1]
+    for file in newest.files:
+        if sha256_of(folder / file.name) != file.sha256:
+            raise UsageError(f"{file.name} has changed since it was built", remedy="Build the supplement again.")
+    path = freeze.path_of(root, pending.submission, pending.package)
+    before = freeze.read(path)
+    if before is None or not is_recorded(pending, before):
+        newest = newest.model_copy(update={"seal": seal, "sent": sent or newest.sent})
+        record = pending.model_copy(update={"supplements": (*pending.supplements[:-1], newest)})
+        freeze.write(path, record, before=before)
+    return path
 
-    def remember(folder: Path, built: Built) -> None:
-        manifest = read_manifest(folder)
-        documents = [each for each in freeze.sent_documents(manifest) if each.item != NOTE]
-        files = freeze.sent_files(manifest)
-        newer = record_supplement(record, changes, documents, files, sent=sent, commit=commit)
-        write_whole(folder / PENDING, freeze.HEAD + freeze.as_yaml(newer))
 
-    with tempfile.TemporaryDirectory(prefix="annexa-note-") as folder:
-        note = Path(folder) / "change-note.pdf"
-        note.write_bytes(change_note(record, changes, whole))
-        plan = supplement_plan(whole, changes, note)
-        final = out / supplement_folder(submission, package, changes.number)
-        built = bundles.build_plan(plan, final, engines=engines, finishers=(remember, *finishers), progress=progress)
-    return Supplemented(built=built, changes=changes)
+def is_recorded(pending: Frozen, record: Frozen) -> bool:
+    """Whether the newest supplement of one record is in the other: the same files, whenever they were sent."""
+    newest = pending.supplements[-1]
+    return any(each.number == newest.number and each.files == newest.files for each in record.supplements)
 
 
 def frozen_record(root: Path, framework: Framework, submission: str, package: Package) -> Frozen:
@@ -143,25 +171,37 @@ def supplement_folder(submission: str, package: Package, number: int) -> str:
     return "-".join([submission, *(["child-level"] if package == "child-level" else []), f"supplement-{number}"])
 
 
-def freeze_supplement(folder: Path, root: Path) -> Path:
-    """Records that the supplement in `folder` was sent; returns the record's path, which is to be committed.
+# -- building ---------------------------------------------------------------------------------------------
 
-    Freezing it again changes nothing. Raises UsageError where it is no supplement, or its files have changed.
+
+def build_supplement(given: SupplementInput) -> Supplemented | None:
+    """Builds what changed since the submission was sent into `out`/<submission>-supplement-<n>, numbered from 1.
+
+    Returns None where nothing changed. The record on disk is left to `freeze_supplement`, once it is sent.
+    Raises UsageError where the submission is unknown or was not frozen, and what `bundles.build_plan` raises.
     """
-    pending = freeze.read(folder / PENDING)
-    if pending is None:
-        raise UsageError(f"{folder.name} is no supplement", remedy="Build it first with --supplement.")
-    for file in pending.supplements[-1].files:
-        if sha256_of(folder / file.name) != file.sha256:
-            raise UsageError(f"{file.name} has changed since it was built", remedy="Build the supplement again.")
-    path = freeze.path_of(root, pending.submission, pending.package)
-    before = freeze.read(path)
-    if before is None or not freeze.extends(before, pending):
-        freeze.write(path, pending, before=before)
-    return path
+    changed = changed_since(given)
+    if changed is None:
+        return None
 
+    def remember(folder: Path, built: Built) -> None:
+        manifest = read_manifest(folder)
+        documents = [each for each in freeze.sent_documents(manifest) if each.item != NOTE]
+        files = freeze.sent_files(manifest)
+        newer = record_supplement(changed.record, changed.plan, documents, files, sent=given.sent, commit=given.commit)
+        write_whole(folder / PENDING, freeze.HEAD + freeze.as_yaml(newer))
 
-# -- the plan ---------------------------------------------------------------------------------------------
+    with tempfile.TemporaryDirectory(prefix="annexa-note-") as folder:
+        note = Path(folder) / "change-note.pdf"
+        note.write_bytes(change_note(changed.record, changed.plan, changed.whole))
+        built = bundles.build_plan(
+            supplement_plan(changed.whole, changed.plan, note),
+            given.folder(changed.plan.number),
+            engines=given.engines,
+            finishers=(remember, *given.finishers),
+            progress=given.progress,
+        )
+    return Supplemented(built=built, changes=changed.plan)
 
 
 def supplement_plan(whole: Plan, changes: SupplementPlan, note: Path) -> Plan:
@@ -173,7 +213,7 @@ def supplement_plan(whole: Plan, changes: SupplementPlan, note: Path) -> Plan:
     return replace(
         whole,
         title=title,
-        volumes=((first, *items),),
+        volumes=tuple(planning.split((first, *items), whole.limits)),
         mentioned=(),
         order=(NOTE, *(item.id for item in items)),
     )
@@ -214,60 +254,7 @@ def _note_item(whole: Plan, changes: SupplementPlan, note: Path) -> PlannedItem:
         title="What has changed",
         group="Changes",
         asks="",
-        summary=f"{_counts(changes)} since the bundle was sent.",
+        summary=f"{counts(changes)} since the bundle was sent.",
         folder="",
         documents=(document,),
     )
-
-
-def _counts(changes: SupplementPlan) -> str:
-    kinds = [change.kind for change in changes.changes]
-    words = [
-        f"{count(kinds.count(kind), 'document')} {kind}" for kind in ("added", "replaced", "withdrawn") if kind in kinds
-    ]
-    return ", ".join(words)
-
-
-# -- the change note --------------------------------------------------------------------------------------
-
-
-def change_note(
-    record: Frozen, changes: SupplementPlan, whole: Plan, *, inserted: Mapping[str, str] | None = None
-) -> bytes:
-    """The change note as tagged PDF. `inserted` says which pages each document has, by its key. Raises ToolFailed."""
-    language, _, region = whole.language.partition("-")
-    data = {
-        "title": f"What has changed: supplement {changes.number}",
-        "language": language.lower(),
-        "region": region.upper() or None,
-        "lead": [
-            f"The bundle “{record.title}” was sent on {in_words(record.sent)}. {_counts(changes)} since then.",
-            INSERTED if inserted is not None else APART,
-        ],
-        "groups": [
-            group for kind in ("added", "replaced", "withdrawn") if (group := _group(kind, changes, whole, inserted))
-        ],
-    }
-    return typst.compile_pdf(TEMPLATE, frontmatter.displayable(data), fonts=frontmatter.FONTS)
-
-
-def _group(
-    kind: str, changes: SupplementPlan, whole: Plan, inserted: Mapping[str, str] | None
-) -> dict[str, Any] | None:
-    rows = [_row(change, whole, inserted) for change in changes.changes if change.kind == kind]
-    headings = {"added": "Where", "replaced": "Replaces", "withdrawn": "No longer holds"}
-    return {"title": kind.capitalize(), "heading": headings[kind], "rows": rows} if rows else None
-
-
-def _row(change: Change, whole: Plan, inserted: Mapping[str, str] | None) -> dict[str, str]:
-    numbers = {item.id: item.number or item.title for item in whole.items}
-    here = inserted.get(change.now.key, "") if inserted is not None and change.now else ""
-    where = change.replaces or here or "in this supplement"
-    if change.replaces and here:
-        where = f"{change.replaces}, by {here}"
-    title = change.title if change.title != freeze.WITHHELD else "A document of child-level material"
-    return {
-        "item": numbers.get(change.item, change.item),
-        "title": title,
-        "pages": where[:1].upper() + where[1:],
-    }

@@ -5,8 +5,8 @@ somebody may have quoted: a supplement is a file of its own, numbered from 1; in
 use already and a suffix that is not.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -19,12 +19,11 @@ from annexa.bundle.freeze import (
     known_as,
     labels_sent,
     latest,
-    suffix,
-    suffix_number,
-    suffix_order,
+    standing,
     version_of,
 )
 from annexa.bundle.plan import PlannedDocument
+from annexa.bundle.suffixes import letters, plain, suffix, suffix_order
 
 ChangeKind = Literal["added", "replaced", "withdrawn"]
 
@@ -80,6 +79,8 @@ class SupplementPlan:
 
     number: int
     changes: tuple[Change, ...]
+    unchanged: Mapping[str, str] = field(default_factory=dict)
+    """Documents that are as they were sent: the key that each has in the library now, by where it stands."""
 
     @property
     def documents(self) -> tuple[Current, ...]:
@@ -92,8 +93,8 @@ def pages_in_words(document: SentDocument, where: str) -> str:
     one = document.first == document.last
     pages = f"page {document.first}" if one else f"pages {document.first} to {document.last}"
     place = where.partition(":")[0]
-    inserted = document.first != document.first.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return f"{pages} of {'the bundle' if place == 'bundle' or inserted else place.replace('-', ' ')}"
+    in_bundle = place == "bundle" or letters(document.first)
+    return f"{pages} of {'the bundle' if in_bundle else place.replace('-', ' ')}"
 
 
 def current_of(documents: Iterable[PlannedDocument], *, secret: bool) -> list[Current]:
@@ -142,7 +143,12 @@ def plan_supplement(frozen: Frozen, current: Sequence[Current]) -> SupplementPla
     changes.extend(
         Change(kind="withdrawn", item=held[p].item, title=held[p].title, now=None, was=held[p], where=p) for p in gone
     )
-    return SupplementPlan(number=len(frozen.supplements) + 1, changes=tuple(changes))
+    new = {change.now.key for change in changes if change.now is not None}
+    return SupplementPlan(
+        number=len(frozen.supplements) + 1,
+        changes=tuple(changes),
+        unchanged={place: key for key, place in pairs.items() if key not in new},
+    )
 
 
 def _same_bytes(document: Current, sent: SentDocument) -> bool:
@@ -215,9 +221,11 @@ class Insertion:
     after: str
     """The label of the page that they stand behind: the last one sent before them, insertions included."""
     labels: tuple[str, ...]
+    joins: bool
+    """Whether they stand behind a document of their own item; otherwise the bundle had none."""
 
 
-def plan_insertions(frozen: Frozen, plan: SupplementPlan, pages: dict[str, int]) -> tuple[Insertion, ...]:
+def plan_insertions(frozen: Frozen, plan: SupplementPlan, pages: Mapping[str, int]) -> tuple[Insertion, ...]:
     """Where the documents of a supplement go if they are inserted. `pages` gives the length of each by its key.
 
     A replaced document's new pages stand behind its old ones, which stay: somebody may have quoted them. An added one
@@ -225,35 +233,38 @@ def plan_insertions(frozen: Frozen, plan: SupplementPlan, pages: dict[str, int])
     """
     used: dict[str, int] = {}
     for label in labels_sent(frozen):
-        plain, place = suffix_order(label)
-        used[str(plain)] = max(place, used.get(str(plain), 0))
-    held = latest(frozen)
+        number, place = suffix_order(label)
+        used[str(number)] = max(place, used.get(str(number), 0))
     out: list[Insertion] = []
     for change in plan.changes:
         if change.now is None:
             continue
-        number = _behind(change, held, frozen)
-        start = used.get(number, 0)
+        behind = _behind(change, frozen)
+        after = plain(behind.last) if behind else str(frozen.pages)
+        start = used.get(after, 0)
         count = pages[change.now.key]
-        labels = tuple(f"{number}{suffix(start + step)}" for step in range(1, count + 1))
-        out.append(Insertion(document=change.now, after=f"{number}{suffix(start)}", labels=labels))
-        used[number] = start + count
+        labels = tuple(f"{after}{suffix(start + step)}" for step in range(1, count + 1))
+        out.append(
+            Insertion(document=change.now, after=f"{after}{suffix(start)}", labels=labels, joins=behind is not None)
+        )
+        used[after] = start + count
     return tuple(out)
 
 
-def _behind(change: Change, held: dict[str, SentDocument], frozen: Frozen) -> str:
-    """The plain number behind which a change's pages go."""
-    in_bundle = [
-        sent
-        for place, sent in held.items()
-        if sent.item == change.item and (place.startswith("bundle:") or suffix_number(_letters(sent.last)))
-    ]
-    if change.was is not None and (change.where.startswith("bundle:") or _letters(change.was.last)):
-        return str(suffix_order(change.was.last)[0])
-    if in_bundle:
-        return str(max(suffix_order(sent.last)[0] for sent in in_bundle))
-    return str(frozen.pages)
+def _behind(change: Change, frozen: Frozen) -> SentDocument | None:
+    """The document in the bundle behind which a change's pages go: its older version, or the last of its item."""
+    there = standing(frozen)
+    where = change.where
+    while where and where not in there:  # it was replaced by a supplement of its own: what did that replace?
+        where = _replaced_by(where, frozen)
+    if where:
+        return there[where]
+    of_item = [sent for sent in there.values() if sent.item == change.item]
+    return max(of_item, key=lambda sent: suffix_order(sent.last), default=None)
 
 
-def _letters(label: str) -> str:
-    return label.lstrip("0123456789")
+def _replaced_by(where: str, frozen: Frozen) -> str:
+    """Where the document stood that the one at a place of a supplement replaced; empty where it was added."""
+    id, _, key = where.partition(":")
+    changes = (change for each in frozen.supplements if each.id == id for change in each.changes)
+    return next((change.was for change in changes if change.key == key), "")

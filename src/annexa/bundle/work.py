@@ -163,7 +163,8 @@ def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> t
         numbering = merge.Numbering(first=first, total=layout.total, draft=plan.draft)
         leaves = chain(_opening(front), _item_leaves(front, items))
         made = _write(work, plan, leaves, path, title, numbering, _elsewhere(plan, number, layout))
-        work.add(path, "bundle", pages=made.pages, first=first, volume=number, accessible=made.accessible)
+        last = first + made.pages - 1
+        work.add(path, "bundle", pages=made.pages, first=first, last=last, volume=number, accessible=made.accessible)
         issues += made.issues
         for key, notes in made.notes.items():
             work.notes.setdefault(key, []).extend(notes)
@@ -188,7 +189,7 @@ def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> Non
         path = work.name("items", names.safe_name(item.heading, suffix=".pdf"))
         numbering = merge.Numbering(total=layout.total, draft=plan.draft)
         made = _write(work, plan, _item_leaves(front, alone.items), path, title, numbering, _not_here)
-        work.add(path, "item", pages=made.pages, first=1, item=item.id, accessible=made.accessible)
+        work.add(path, "item", pages=made.pages, first=1, last=made.pages, item=item.id, accessible=made.accessible)
         front.source.close()
 
 
@@ -277,7 +278,13 @@ def _first_page(front: Front, items: Sequence[PlannedItem], layout: Layout) -> i
 
 
 def _elsewhere(plan: Plan, number: int, layout: Layout) -> merge.Elsewhere:
-    """Words for links to documents of other volumes."""
+    """Words for links to documents of other volumes.
+
+    Words, and no jump into the other file (GoToR), on purpose. Firefox and Chrome, in which portals show what is handed
+    in, do not follow such a jump (mozilla/pdf.js#17278); a package, a portal or a recipient calls the volumes by other
+    names, and then the link is dead before an inspector's eyes; and a file that opens others by name is what mail
+    gateways stop and what our own verification calls reaching outside. The words stay right whatever it is called.
+    """
     others = {
         document.name.casefold(): (
             f"In volume {layout.volume[document.key]}, page {layout.pages[document.key]}: {document.title}"
@@ -310,16 +317,20 @@ def _issues(plan: Plan, merged: merge.Merged) -> list[StructureIssue]:
 
 def documents_of(plan: Plan, work: Work, layout: Layout, surveyed: Mapping[str, Surveyed]) -> list[BuiltDocument]:
     """Where every document stands."""
+    starts = {file.volume: file.first or 1 for file in work.files if file.kind == "bundle"}
     found = []
     for document in plan.documents:
-        first = layout.pages[document.key]
+        first, volume = layout.pages[document.key], layout.volume[document.key]
         seen = surveyed.get(document.key)
+        pages = seen.pages if seen else 1
         found.append(
             BuiltDocument(
                 planned=document,
-                volume=layout.volume[document.key],
+                volume=volume,
                 first=first,
-                last=first + (seen.pages if seen else 1) - 1,
+                last=first + pages - 1,
+                pages=pages,
+                position=first - starts[volume] + 1,
                 divider=layout.pages[document.item],
                 notes=tuple(work.notes.get(document.key, ())),
                 beside=tuple(work.beside.get(document.key, ())),

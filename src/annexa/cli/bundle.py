@@ -21,13 +21,23 @@ if TYPE_CHECKING:
 @click.argument("submission", metavar="SUBMISSION")
 @click.option("--draft", is_flag=True, help="Build in spite of findings and gaps, with DRAFT on every page.")
 @click.option("--item", metavar="ID", help="Only this item, such as 3.4, into a folder of its own.")
-@click.option("--reproducible", is_flag=True, help="The same bytes even from an empty cache; takes longer.")
+@click.option(
+    "--reproducible",
+    is_flag=True,
+    help="The same bytes even from an empty cache; takes longer. Only an encrypted package differs each time, since its"
+    " salt is random, as it must be.",
+)
 @click.option("--freeze", "freezes", is_flag=True, help="Record that what was built has been sent; builds nothing.")
 @click.option(
     "--supplement", "supplements", is_flag=True, help="Build what changed since it was sent, numbered from 1."
 )
 @click.option("--insert", is_flag=True, help="With --supplement: into the bundle that was sent, as pages 57A, 57B …")
-@click.option("--sent", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of sending; otherwise today.")
+@click.option(
+    "--sent",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="With --freeze: the day of sending; otherwise today.",
+)
 @options.as_of
 @options.as_json
 @options.quiet
@@ -56,16 +66,20 @@ def command(
     annexa bundle day-5 --item 3.4
 
     After it was sent, --freeze records that, --supplement builds what has changed since, and --supplement --freeze
-    records that the supplement was sent. The record is evidence/submissions/SUBMISSION.yaml: commit it.
+    records that the supplement was sent. With --insert the pages go into the bundle instead, as 57A behind 57. The
+    record is evidence/submissions/SUBMISSION.yaml: commit it.
 
-    
+    \b
     annexa bundle day-2 --freeze --sent 2026-11-03
-    annexa bundle day-2 --supplement
+    annexa bundle day-2 --supplement --insert
+    annexa bundle day-2 --supplement --freeze
     """
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
-    if insert and not supplements:
-        raise UsageError("--insert says how a supplement is sent", remedy="Use it with --supplement.")
+    if insert and (freezes or not supplements):
+        raise UsageError("--insert says how a supplement is built", remedy="Use it with --supplement and nothing else.")
+    if sent is not None and not freezes:
+        raise UsageError("--sent says when something was sent", remedy="Use it with --freeze.")
     if freezes or supplements:
         _after_sending(loaded, submission, freezes, supplements, insert, sent, as_of, as_json, quiet)
         return
@@ -103,7 +117,7 @@ def _after_sending(
     day = sent.date() if sent is not None else date.today()
     if freezes:
         records = (
-            sending.freeze_supplements(loaded, submission)
+            sending.freeze_supplements(loaded, submission, sent=day)
             if supplements
             else sending.freeze(loaded, submission, sent=day)
         )

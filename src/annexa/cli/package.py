@@ -48,14 +48,16 @@ def command(
 ) -> None:
     """Packs what annexa bundle built: a folder and a zip, both BagIt 1.0 bags, and a receipt for the email.
 
-    SUBMISSION is day-2 or day-5, or the folder of a supplement such as day-2-supplement-1. The package is put into
-    build/bundles/SUBMISSION/package. Child-level material has a bundle of its own, and so a package of its own,
-    encrypted with AES-256. Its passphrase is asked for, or read from a file or from ANNEXA_PASSPHRASE; it is never an
-    argument, since other users of a machine can see those.
+    SUBMISSION is day-2 or day-5, or the folder of a supplement such as day-2-supplement-1, whether it stands alone or
+    was inserted. The package is put into build/bundles/SUBMISSION/package. Child-level material has a bundle of its
+    own, and so a package of its own, encrypted with AES-256; that one is never the same twice, since its salt is
+    random. Its passphrase is asked for, or read from a file or from ANNEXA_PASSPHRASE; it is never an argument, since
+    other users of a machine can see those.
 
     \b
     annexa package day-2
     annexa package day-5 --from director --dated 2026-11-06
+    annexa package day-2-supplement-1
     """
     loaded = options.loaded_of(ctx)
     folders = _folders(loaded, submission)
@@ -70,6 +72,8 @@ def command(
     elif not quiet:
         for each in made:
             click.echo(_in_words(each))
+        for command in dict.fromkeys(_next(folder) for folder in folders):
+            click.echo(f"  Once it is sent, record that: {command}")
 
 
 def _folders(loaded: "Loaded", submission: str) -> list[Path]:
@@ -82,8 +86,21 @@ def _folders(loaded: "Loaded", submission: str) -> list[Path]:
     found = [bundles / name for name in names]
     found = [folder for folder in found if (folder / "manifest.json").is_file()]
     if not found:
-        raise UsageError(f"No bundle of {submission} was built yet", remedy="Build it first: annexa bundle day-2")
+        base = next(id for id in known if submission == id or submission.startswith(f"{id}-"))
+        option = " --supplement" if "-supplement-" in submission else ""
+        raise UsageError(
+            f"No bundle of {submission} was built yet", remedy=f"Build it first: annexa bundle {base}{option}"
+        )
     return found
+
+
+def _next(folder: Path) -> str:
+    """The command that records that a bundle was sent."""
+    from annexa.bundle.freeze import PENDING
+    from annexa.bundle.package.gather import read_manifest
+
+    option = " --supplement" if (folder / PENDING).is_file() else ""
+    return f"annexa bundle {read_manifest(folder)['submission']}{option} --freeze"
 
 
 def _is_child_level(folder: Path) -> bool:
@@ -110,6 +127,7 @@ def _pack(loaded: "Loaded", folder: Path, sender: str, dated: Any, passphrase: s
     from annexa.bundle.package.gather import read_manifest
 
     library = options.library_of(loaded)
+    refuse_another(folder, loaded.root)
     if not read_manifest(folder)["draft"] and (folder / VERIFICATION).is_file() and not passes(folder):
         raise FindingsRefused(
             f"The bundle in {folder.name} did not pass its own verification",
@@ -126,6 +144,29 @@ def _pack(loaded: "Loaded", folder: Path, sender: str, dated: Any, passphrase: s
         findings=checked.findings,
         passphrase=passphrase,
     )
+
+
+def refuse_another(folder: Path, root: Path) -> None:
+    """Raises UsageError where a submission was sent and the bundle in a folder was built anew since.
+
+    Its page numbers may be others than those that were quoted.
+    """
+    from annexa.bundle import freeze
+    from annexa.bundle.package.gather import read_manifest
+    from annexa.bundle.package.words import in_words
+
+    manifest = read_manifest(folder)
+    submission = manifest["submission"]
+    if manifest["draft"] or folder.name not in (submission, f"{submission}-child-level"):
+        return
+    record = freeze.read(freeze.path_of(root, submission, manifest["package"]))
+    if record is not None and record.files != tuple(freeze.sent_files(manifest)):
+        raise UsageError(
+            f"{submission} was sent on {in_words(record.sent)}, and the bundle in {folder.name} was built anew since:"
+            " its page numbers may be others than those that were quoted",
+            remedy=f"Build and pack what has changed: annexa bundle {submission} --supplement. What was sent can be"
+            f" packed again: annexa package {folder.name}-sent.",
+        )
 
 
 def commit_in_words(folder: Path) -> str:

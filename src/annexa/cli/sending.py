@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from annexa.bundle.insert import Inserted
+    from annexa.bundle.freeze import Frozen
     from annexa.bundle.sending import Supplemented
     from annexa.load import Loaded
 
+UNFIT = "Build a supplement instead, which leaves the bundle as it is: leave --insert out."
+
 
 def freeze(loaded: "Loaded", submission: str, *, sent: date) -> list[Path]:
-    """Records that the bundles of a submission that lie in build/bundles were sent; returns the records to commit."""
+    """Records that the bundles of a submission that lie in build/bundles were sent; returns the records to commit.
+
+    Raises UsageError where they were recorded before and a supplement, which is recorded otherwise, was not.
+    """
+    from annexa.bundle import freeze as records
     from annexa.bundle.sending import freeze_built
 
     folders = [folder for folder in _folders(loaded, submission) if (folder / "manifest.json").is_file()]
@@ -21,24 +27,46 @@ def freeze(loaded: "Loaded", submission: str, *, sent: date) -> list[Path]:
         raise UsageError(
             f"No bundle of {submission} was built yet", remedy=f"Build it first: annexa bundle {submission}"
         )
+    paths = {folder: records.path_of(loaded.root, submission, _package(folder)) for folder in folders}
+    waiting = [name for folder in folders for name in _unrecorded(folder, records.read(paths[folder]))]
+    if waiting and all(path.is_file() for path in paths.values()):
+        raise UsageError(
+            f"{submission} was recorded before, and {' and '.join(waiting)} was not",
+            remedy=f"If that was sent too, record it: annexa bundle {submission} --supplement --freeze",
+        )
     commit = _commit(loaded.root)
     return [freeze_built(folder, loaded.root, sent=sent, commit=commit, seal=seal_of(folder)) for folder in folders]
 
 
-def freeze_supplements(loaded: "Loaded", submission: str) -> list[Path]:
-    """Records that the newest supplements of a submission were sent; returns the records to commit."""
-    from annexa.bundle.sending import PENDING, freeze_supplement
+def _unrecorded(folder: Path, record: "Frozen | None") -> list[str]:
+    """The supplements of a bundle that were built upon what was recorded, and not recorded themselves."""
+    from annexa.bundle import freeze as records
 
-    out = []
-    for folder in _folders(loaded, submission):
-        built = sorted(folder.parent.glob(f"{folder.name}-supplement-*/{PENDING}"), key=_number_of)
-        if built:
-            out.append(freeze_supplement(built[-1].parent, loaded.root))
-    if not out:
+    pending = {path.parent.name: records.read(path) for path in _pending(folder)}
+    return [
+        name
+        for name, each in pending.items()
+        if each is not None and record is not None and len(each.supplements) == len(record.supplements) + 1
+    ]
+
+
+def freeze_supplements(loaded: "Loaded", submission: str, *, sent: date) -> list[Path]:
+    """Records that the newest supplements of a submission were sent; returns the records to commit."""
+    from annexa.bundle.sending import freeze_supplement
+
+    newest = [pending[-1].parent for folder in _folders(loaded, submission) if (pending := _pending(folder))]
+    if not newest:
         raise UsageError(
             f"No supplement of {submission} was built yet", remedy=f"annexa bundle {submission} --supplement"
         )
-    return out
+    return [freeze_supplement(folder, loaded.root, sent=sent, seal=seal_of(folder)) for folder in newest]
+
+
+def _pending(folder: Path) -> list[Path]:
+    """What the record will say once each supplement of a bundle's folder is sent, oldest first."""
+    from annexa.bundle.freeze import PENDING
+
+    return sorted(folder.parent.glob(f"{folder.name}-supplement-*/{PENDING}"), key=_number_of)
 
 
 def _number_of(path: Path) -> int:
@@ -46,9 +74,13 @@ def _number_of(path: Path) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
+def _package(folder: Path) -> str:
+    return "child-level" if folder.name.endswith("-child-level") else "shared"
+
+
 def supplement(
     loaded: "Loaded", submission: str, *, sent: date, as_of: date, insert: bool = False
-) -> "list[Supplemented | Inserted]":
+) -> "list[Supplemented]":
     """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
 
     `insert` puts it into the bundle that was sent, under numbers with letters, in place of a supplement of its own.
@@ -61,42 +93,45 @@ def supplement(
     from annexa.bundle.insert import build_insertions
     from annexa.bundle.plan import Package
     from annexa.bundle.rendering import render
-    from annexa.bundle.sending import build_supplement
+    from annexa.bundle.sending import SupplementInput, build_supplement, frozen_record
     from annexa.cli.options import library_of
 
     library = library_of(loaded)
+    packages: tuple[Package, ...] = ("shared", "child-level")
+    wanted = [each for each in packages if frozen.path_of(loaded.root, submission, each).is_file()]
+    if not wanted:
+        frozen_record(loaded.root, loaded.framework, submission, "shared")  # raises: before anything is converted
     checked = pipeline.check(loaded, as_of=as_of)
     bundles.refuse(checked.findings, loaded.framework, submission)
     rendered = render(library, loaded.framework, [submission], cache=pipeline.cache_of(loaded.root))
-    packages: tuple[Package, ...] = ("shared", "child-level")
-    made: list[Supplemented | Inserted | None] = []
-    for package in packages:
-        if package == "child-level" and not frozen.path_of(loaded.root, submission, package).is_file():
-            continue
-        common: dict[str, Any] = {
-            "renderings": rendered.renderings,
-            "digests": rendered.digests,
-            "out": loaded.root / "build" / "bundles",
-            "sent": sent,
-            "package": package,
-            "commit": _commit(loaded.root),
-        }
-        if insert:
-            made.append(build_insertions(library, loaded.framework, submission, **common))
-        else:
-            finishers = (verifies(library.meta.limits),)
-            done = build_supplement(
-                library, loaded.framework, submission, engines=rendered.engines, finishers=finishers, **common
+    verify = verifies(library.meta.limits, remedy=UNFIT) if insert else verifies(library.meta.limits)
+    build = build_insertions if insert else build_supplement
+    made = [
+        build(
+            SupplementInput(
+                library=library,
+                framework=loaded.framework,
+                submission=submission,
+                package=package,
+                renderings=rendered.renderings,
+                digests=rendered.digests,
+                out=loaded.root / "build" / "bundles",
+                sent=sent,
+                commit=_commit(loaded.root),
+                engines=rendered.engines,
+                finishers=(verify,),
             )
-            made.append(done)
+        )
+        for package in wanted
+    ]
     return [each for each in made if each is not None]
 
 
-def summary(made: "Supplemented | Inserted", root: Path) -> dict[str, Any]:
+def summary(made: "Supplemented", root: Path) -> dict[str, Any]:
     """What was built, for other programs."""
     return {
-        "folder": _folder_of(made).relative_to(root).as_posix(),
-        "files": [path.name for path in sorted(_folder_of(made).glob("*.pdf"))],
+        "folder": made.built.folder.relative_to(root).as_posix(),
+        "files": [path.name for path in made.files],
         "changes": [
             {"kind": change.kind, "item": change.item, "title": change.title, "replaces": change.replaces}
             for change in made.changes.changes
@@ -104,19 +139,14 @@ def summary(made: "Supplemented | Inserted", root: Path) -> dict[str, Any]:
     }
 
 
-def in_words(made: "Supplemented | Inserted", root: Path) -> str:
-    """What was built, for people."""
+def in_words(made: "Supplemented", root: Path) -> str:
+    """What was built, for people, and what comes next."""
     said = summary(made, root)
     lines = [f"{said['folder']}/{name}" for name in said["files"]]
     lines += [f"  {each['kind']}: {each['item']} {each['title']}" for each in said["changes"]]
-    lines.append("  Once it is sent: annexa bundle SUBMISSION --supplement --freeze")
+    lines.append(f"  To send it: annexa package {made.built.folder.name}")
+    lines.append(f"  Once it is sent: annexa bundle {made.built.plan.submission} --supplement --freeze")
     return "\n".join(lines)
-
-
-def _folder_of(made: "Supplemented | Inserted") -> Path:
-    from annexa.bundle.insert import Inserted
-
-    return made.folder if isinstance(made, Inserted) else made.built.folder
 
 
 def _folders(loaded: "Loaded", submission: str) -> list[Path]:

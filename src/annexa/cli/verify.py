@@ -51,7 +51,9 @@ def command(
 
     FILE is a PDF, a folder that annexa bundle made, or a package: its folder or its zip. Every requirement is named
     with pass, fail or not applicable, and the pages where it fails. The exit code is 1 where something that must hold
-    does not. The passphrase of an encrypted package is read from a file or from ANNEXA_PASSPHRASE.
+    does not. How large a file may be is what its manifest.json records, or else what its library sets, or else annexa's
+    default; the answer says which. The passphrase of an encrypted package is read from a file or from
+    ANNEXA_PASSPHRASE.
 
     \b
     annexa verify "build/bundles/day-2/Westmere - First submission.pdf" --profile judiciary-2021
@@ -59,6 +61,7 @@ def command(
     annexa verify "Westmere day-2.zip" --seal 4f1c…
     """
     from annexa.bundle.package import looks_like_package, prove
+    from annexa.bundle.verify.limits import first_of
 
     if _is_bundle_folder(path):
         return _say(_verify_folder(path, profiles, timeout), as_json, quiet)
@@ -67,9 +70,7 @@ def command(
         return _say_proof(proof, as_json, quiet)
     if seal:
         raise UsageError("A seal belongs to a package, and this is a PDF", remedy="Leave --seal out.")
-    from annexa.bundle.verify import verify_each
-
-    return _say(verify_each(path, profiles or ("annexa",), first=first, seconds=timeout), as_json, quiet)
+    return _say(_verify_file(path, profiles, first or first_of(path), timeout), as_json, quiet)
 
 
 def passphrase_of(file: Path | None) -> str | None:
@@ -86,14 +87,28 @@ def _is_bundle_folder(path: Path) -> bool:
 def _verify_folder(path: Path, profiles: tuple[str, ...], timeout: float) -> "list[Verification]":
     """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
     from annexa.bundle.package.gather import read_manifest
-    from annexa.bundle.verify import verify_each
 
     found: list[Verification] = []
     for file in read_manifest(path)["files"]:
         if file["kind"] == "bundle":
-            first = int(file["first_page"])
-            found += verify_each(path / file["path"], profiles or ("annexa",), first=first, seconds=timeout)
+            found += _verify_file(path / file["path"], profiles, int(file["first_page"]), timeout)
     return found
+
+
+def _verify_file(path: Path, profiles: tuple[str, ...], first: int | None, timeout: float) -> "list[Verification]":
+    """One PDF, by the limits that its manifest or its library sets."""
+    from annexa.bundle.verify import verify_each
+    from annexa.bundle.verify.limits import limits_of
+
+    limits = limits_of(path)
+    return verify_each(
+        path,
+        profiles or ("annexa",),
+        first=first,
+        limits={"annexa": limits.figures},
+        said=limits.sentence,
+        seconds=timeout,
+    )
 
 
 def _say(found: "list[Verification]", as_json: bool, quiet: bool) -> int:
@@ -115,6 +130,7 @@ def _lines(verification: "Verification") -> list[str]:
     lines = [
         click.style(verification.file, bold=True),
         f"{verification.pages} pages, judged by: {profile.title} ({source.publisher}, {source.dated})",
+        *([verification.limits] if verification.limits else []),
         "",
     ]
     for outcome in verification.outcomes:

@@ -1,6 +1,7 @@
 """A small project whose documents are PDFs already, so that it builds without LibreOffice."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from annexa.bundle import build
 from annexa.bundle.finish import verifies
 from annexa.bundle.plan import Rendering, source_of
 from annexa.bundle.records import Built
+from annexa.bundle.sending import SupplementInput
 from annexa.load import Loaded, project
 from annexa.tools.files import sha256_of
 
@@ -111,6 +113,20 @@ class Project:
         )
         assert built is not None
         return built
+
+    def supplement(self, loaded: Loaded, **options: Any) -> SupplementInput:
+        """What a supplement of day 2 is built from."""
+        assert loaded.library is not None
+        return SupplementInput(
+            library=loaded.library,
+            framework=loaded.framework,
+            submission="day-2",
+            out=self.root / "build" / "bundles",
+            sent=date(2026, 11, 5),
+            finishers=(verifies(loaded.library.meta.limits),),
+            **self.rendered(loaded),
+            **options,
+        )
 
     @property
     def folder(self) -> Path:

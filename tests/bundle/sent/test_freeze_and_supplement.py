@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annexa.bundle import freeze, supplement
+from annexa.bundle import freeze, suffixes, supplement
 from annexa.bundle.freeze import Frozen, SentDocument
 from annexa.bundle.supplement import Current, plan_insertions, plan_supplement, record_supplement
 from annexa.model.errors import UsageError
@@ -31,7 +31,7 @@ def manifest(*rows: tuple[str, str, str, int], package: str = "shared", **more: 
             {
                 "key": key, "item": key.partition("/")[0], "title": file.rpartition("/")[2].removesuffix(".docx").title(),
                 "kind": "policy", "dated": "2026-09-14", "status": "final", "source": file, "sha256": sha(version),
-                "volume": 1, "page_from": page, "page_to": page + pages - 1,
+                "volume": 1, "page_from": page, "page_to": page + pages - 1, "pages": pages,
             }
         )  # fmt: skip
         page += pages
@@ -201,19 +201,19 @@ def test_inserted_pages_take_numbers_that_nobody_had_and_stand_where_they_say(dr
         record = record_supplement(record, plan, built, (), sent=DAY, inserted=True)
         after = list(freeze.labels_sent(record))
         assert [label for label in after if label in set(before)] == before, "what was sent keeps its order"
-        assert sorted(after, key=freeze.suffix_order) == after
+        assert sorted(after, key=suffixes.suffix_order) == after
         for insertion in insertions:
             assert after[after.index(insertion.labels[0]) - 1] == insertion.after
 
 
 @given(st.integers(1, 100_000))
 def test_suffixes_count_and_are_read_back(number: int) -> None:
-    assert freeze.suffix_number(freeze.suffix(number)) == number
+    assert suffixes.suffix_number(suffixes.suffix(number)) == number
 
 
 def test_suffixes_as_people_write_them() -> None:
-    assert [freeze.suffix(n) for n in (1, 2, 26, 27, 52, 53)] == ["A", "B", "Z", "AA", "AZ", "BA"]
-    assert freeze.suffixes_of("57A", 3) == ("57", ["57A", "57B", "57C"])
+    assert [suffixes.suffix(n) for n in (1, 2, 26, 27, 52, 53)] == ["A", "B", "Z", "AA", "AZ", "BA"]
+    assert suffixes.suffixes_of("57A", 3) == ("57", ["57A", "57B", "57C"])
 
 
 def test_inserted_pages_stand_behind_the_old_ones_which_stay(frozen: Frozen) -> None:

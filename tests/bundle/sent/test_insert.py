@@ -18,14 +18,7 @@ DAY = date(2026, 11, 3)
 
 def inserted(sample: Any) -> Any:
     loaded = sample.loaded()
-    return build_insertions(
-        loaded.library,
-        loaded.framework,
-        "day-2",
-        out=sample.folder.parent,
-        sent=date(2026, 11, 5),
-        **sample.rendered(loaded),
-    )
+    return build_insertions(sample.supplement(loaded))
 
 
 def texts(path: Path) -> dict[str, str]:
@@ -95,7 +88,7 @@ def test_bookmarks_stand_in_the_order_of_the_pages(sent: Any) -> None:
 def test_a_second_round_inserts_behind_the_first(sent: Any) -> None:
     sent.change("1.1", "structure.pdf", "Second structure")
     first = inserted(sent)
-    freeze_supplement(first.folder, sent.root)
+    freeze_supplement(first.built.folder, sent.root)
     assert inserted(sent) is None
     sent.change("1.1", "structure.pdf", "Third structure", 2)
     second = inserted(sent)
@@ -105,7 +98,7 @@ def test_a_second_round_inserts_behind_the_first(sent: Any) -> None:
     assert "Second structure" in new["5A"] and "Third structure" in new["5B"]
     assert "Page 5A of the bundle, by pages 5B to 5C" in new["2B"]
     assert verify(path).passed
-    freeze_supplement(second.folder, sent.root)
+    freeze_supplement(second.built.folder, sent.root)
     record = freeze.read(freeze.path_of(sent.root, "day-2", "shared"))
     assert record is not None and [s.inserted for s in record.supplements] == ["yes", "yes"]
 

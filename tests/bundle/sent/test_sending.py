@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from annexa.bundle import freeze
-from annexa.bundle.finish import BundleUnfit, package_bundle, standards_met, verifies
+from annexa.bundle.finish import BundleUnfit, package_bundle, standards_met
 from annexa.bundle.package import prove
 from annexa.bundle.package.gather import gather
 from annexa.bundle.sending import build_supplement, freeze_built, freeze_supplement
@@ -25,15 +25,7 @@ DAY = date(2026, 11, 3)
 
 def supplemented(sample: Any) -> Any:
     loaded = sample.loaded()
-    return build_supplement(
-        loaded.library,
-        loaded.framework,
-        "day-2",
-        out=sample.folder.parent,
-        sent=date(2026, 11, 5),
-        finishers=(verifies(loaded.library.meta.limits),),
-        **sample.rendered(loaded),
-    )
+    return build_supplement(sample.supplement(loaded))
 
 
 # -- verification at the end of a build --------------------------------------------------------------------

@@ -45,6 +45,8 @@ class Document:
     """The file itself, where it goes into the package."""
     beside: tuple[Path, ...] = ()
     """Files that were attached to it."""
+    superseded: str = ""
+    """One sentence where its pages are in the bundle and no longer hold: what replaced it, or that it was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,8 @@ class PackageInput:
     draft: bool = False
     build: dict[str, Any] = field(default_factory=dict)
     """The bundle's own manifest: versions and settings it was made with."""
+    rebuild: str = ""
+    """The command that builds the bundle anew."""
 
     @property
     def pages(self) -> int:
@@ -115,6 +119,11 @@ class PackageInput:
     def documents(self) -> tuple[Document, ...]:
         """Of all items, in order."""
         return tuple(document for item in self.items for document in item.documents)
+
+    @property
+    def superseded(self) -> int:
+        """How many documents have pages in the bundle that no longer hold."""
+        return sum(bool(document.superseded) for document in self.documents)
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from annexa.bundle import freeze
 from annexa.bundle.package.contents import Checks, Document, Item, PackageInput, Volume
 from annexa.bundle.package.words import in_words
 from annexa.model.errors import UsageError
@@ -15,7 +16,14 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library
 
 MANIFEST = "manifest.json"
-KNOWN_FORMAT = 1
+KNOWN_FORMAT = 2
+SUPERSEDED = ("replaced", "withdrawn")
+"""What the manifest of a bundle with insertions calls a document whose pages are there and no longer hold."""
+WHY = {
+    "missing": "missing",
+    "child-level": "handed in separately, as child-level material",
+    "supplement": "handed in separately, in a supplement",
+}
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -51,7 +59,7 @@ def gather(
     """
     manifest = read_manifest(folder)
     volumes = tuple(_volumes(folder, manifest))
-    items = tuple(_items(folder, manifest, library, framework, volumes))
+    items = tuple(_items(folder, manifest, library, framework))
     return PackageInput(
         area=manifest["area"],
         partnership=manifest["partnership"],
@@ -66,6 +74,7 @@ def gather(
         separate=tuple(_separate(manifest)),
         checks=_checks(manifest, library, findings, standards),
         draft=bool(manifest["draft"]),
+        rebuild=_rebuild(folder, manifest),
         build={key: manifest[key] for key in ("engines", "as_at", "language", "accessibility") if key in manifest},
     )
 
@@ -74,6 +83,14 @@ def _submission(folder: Path, manifest: Mapping[str, Any]) -> str:
     """The submission's id, with the supplement's number where it is one: both stand in the package's name."""
     supplement = re.search(r"supplement-\d+$", folder.name)
     return f"{manifest['submission']} {supplement[0]}" if supplement else str(manifest["submission"])
+
+
+def _rebuild(folder: Path, manifest: Mapping[str, Any]) -> str:
+    """The command that builds this bundle anew."""
+    words = ["annexa bundle", str(manifest["submission"])]
+    if (pending := freeze.read(folder / freeze.PENDING)) is not None:
+        words += ["--supplement", *(["--insert"] if pending.supplements[-1].inserted == "yes" else [])]
+    return " ".join(words)
 
 
 def _title(manifest: Mapping[str, Any]) -> str:
@@ -92,30 +109,26 @@ def _role(library: Library, id: str) -> str:
 def _volumes(folder: Path, manifest: Mapping[str, Any]) -> Iterable[Volume]:
     for file in manifest["files"]:
         if file["kind"] == "bundle":
-            first, pages = int(file["first_page"]), int(file["pages"])
             yield Volume(
                 path=folder / file["path"],
                 number=int(file["volume"]),
-                pages=pages,
-                first=str(first),
-                last=str(first + pages - 1),
+                pages=int(file["pages"]),
+                first=str(file["first_page"]),
+                last=str(file["last_page"]),
             )
 
 
-def _items(
-    folder: Path, manifest: Mapping[str, Any], library: Library, framework: Framework, volumes: tuple[Volume, ...]
-) -> Iterable[Item]:
+def _items(folder: Path, manifest: Mapping[str, Any], library: Library, framework: Framework) -> Iterable[Item]:
     groups = {group.id: group.title for group in framework.groups}
     pdfs = {file["item"]: folder / file["path"] for file in manifest["files"] if file["kind"] == "item"}
     attached: dict[str, list[Path]] = {}
     for file in manifest["files"]:
         if file["kind"] == "attachment":
             attached.setdefault(file["document"], []).append(folder / file["path"])
-    firsts = {volume.number: int(volume.first) for volume in volumes}
     rows: dict[str, list[Document]] = {}
     for row in manifest["documents"]:
         beside = tuple(attached.get(row["key"], ()))
-        rows.setdefault(row["item"], []).append(_document(row, library, beside, firsts))
+        rows.setdefault(row["item"], []).append(_document(row, library, beside))
     for id, documents in rows.items():
         requirement = framework.requirement(id)
         yield Item(
@@ -128,10 +141,7 @@ def _items(
         )
 
 
-def _document(
-    row: Mapping[str, Any], library: Library, beside: tuple[Path, ...], firsts: Mapping[int, int]
-) -> Document:
-    first, last, volume = int(row["page_from"]), int(row["page_to"]), int(row["volume"])
+def _document(row: Mapping[str, Any], library: Library, beside: tuple[Path, ...]) -> Document:
     native = _original(row, library)
     return Document(
         key=row["key"],
@@ -141,13 +151,14 @@ def _document(
         status=row["status"],
         name=native.name if native else "",
         sha256=row["sha256"],
-        first=str(first),
-        last=str(last),
-        pages=last - first + 1,
-        volume=volume,
-        position=first - firsts.get(volume, 1) + 1,
+        first=str(row["page_from"]),
+        last=str(row["page_to"]),
+        pages=int(row["pages"]),
+        volume=int(row["volume"]),
+        position=int(row["position"]),
         native=native,
         beside=beside,
+        superseded=" ".join(row["notes"]) if row["status"] in SUPERSEDED else "",
     )
 
 
@@ -170,8 +181,7 @@ def _original(row: Mapping[str, Any], library: Library) -> Path | None:
 
 def _separate(manifest: Mapping[str, Any]) -> Iterable[str]:
     for each in manifest["mentioned"]:
-        words = "missing" if each["why"] == "missing" else "handed in separately, as child-level material"
-        yield f"{each['title']}: {words}"
+        yield f"{each['title']}: {WHY[each['why']]}"
 
 
 def _checks(

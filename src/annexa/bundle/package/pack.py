@@ -137,7 +137,7 @@ def _unchanged(package: PackageInput, natives: Mapping[str, str], digests: Mappi
         if path and document.sha256 and digests[path].sha256 != document.sha256:
             raise UsageError(
                 f"{document.name} has changed since the bundle was built",
-                remedy=f"Build the bundle again: annexa bundle {package.submission}",
+                remedy=f"Build the bundle again: {package.rebuild or f'annexa bundle {package.submission}'}",
             )
 
 

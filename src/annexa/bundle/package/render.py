@@ -146,6 +146,7 @@ def _item(item: Item, placed: Placed, digests: dict[str, Digest]) -> dict[str, A
                 "dated": document.dated.isoformat(),
                 "kind": document.kind,
                 "status": document.status,
+                "superseded": document.superseded,
                 "name": document.name,
                 "sha256": document.sha256,
                 "original": placed.natives.get(document.key, ""),

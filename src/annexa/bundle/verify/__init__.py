@@ -61,17 +61,21 @@ def verify_each(
     *,
     first: int | None = None,
     limits: Mapping[str, Mapping[str, float]] | None = None,
+    said: str = "",
     seconds: float = SECONDS,
 ) -> list[Verification]:
-    """Judges a PDF by several profiles and reads it once. `limits` are by the profile's id; raises as `verify` does."""
+    """Judges a PDF by several profiles and reads it once. `limits` are by the profile's id; raises as `verify` does.
+
+    `said` is the sentence that says where the limits come from; it stands in every judgement that they were used for.
+    """
     from annexa.bundle.verify.reader import read
 
     chosen = [profile if isinstance(profile, Profile) else profile_named(profile) for profile in profiles]
     view = View(read(path, seconds=seconds), first=first)
-    return [_judged(path, view, profile, (limits or {}).get(profile.id, {})) for profile in chosen]
+    return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said) for profile in chosen]
 
 
-def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float]) -> Verification:
+def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float], said: str) -> Verification:
     return Verification(
         file=path.name,
         sha256=view.reading.sha256,
@@ -79,6 +83,7 @@ def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float]
         pages=view.pages,
         profile=chosen.id,
         outcomes=tuple(_outcome(requirement, view, limits) for requirement in chosen.requirements),
+        limits=said if limits else "",
     )
 
 

@@ -97,6 +97,8 @@ class Verification(Fact, frozen=True):
     pages: int
     profile: str
     outcomes: tuple[Outcome, ...]
+    limits: str = ""
+    """One sentence: the largest file that it was judged by, where that is not the profile's own, and who says so."""
     kind: Literal["pdf"] = "pdf"
 
     @property

@@ -1,0 +1,73 @@
+"""The change note: what was added, replaced and withdrawn since a bundle was sent, as a tagged PDF."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from annexa.bundle import frontmatter
+from annexa.bundle.freeze import WITHHELD, Frozen
+from annexa.bundle.package.words import count, in_words
+from annexa.bundle.plan import Plan
+from annexa.bundle.supplement import Change, SupplementPlan
+from annexa.tools import typst
+
+TEMPLATE = Path(__file__).with_name("changenote.typ")
+APART = (
+    "Page numbers of the bundle stay as they are: this supplement is numbered from 1, and a page of the bundle that is"
+    " replaced here can still be found under its number."
+)
+INSERTED = (
+    "Every page that was sent stays where it was, under the number that it had. New pages stand behind the ones that"
+    " they replace or follow, and carry a letter: 57A stands behind 57."
+)
+
+
+def change_note(
+    record: Frozen, changes: SupplementPlan, whole: Plan, *, inserted: Mapping[str, str] | None = None
+) -> bytes:
+    """The change note as tagged PDF. `inserted` says which pages each document has, by its key. Raises ToolFailed."""
+    language, _, region = whole.language.partition("-")
+    data = {
+        "title": f"What has changed: {'supplement' if inserted is None else 'insertions'} {changes.number}",
+        "language": language.lower(),
+        "region": region.upper() or None,
+        "lead": [
+            f"The bundle “{record.title}” was sent on {in_words(record.sent)}. {counts(changes)} since then.",
+            INSERTED if inserted is not None else APART,
+        ],
+        "groups": [
+            group for kind in ("added", "replaced", "withdrawn") if (group := _group(kind, changes, whole, inserted))
+        ],
+    }
+    return typst.compile_pdf(TEMPLATE, frontmatter.displayable(data), fonts=frontmatter.FONTS)
+
+
+def counts(changes: SupplementPlan) -> str:
+    """In words: "1 document added, 2 documents replaced"."""
+    kinds = [change.kind for change in changes.changes]
+    words = [
+        f"{count(kinds.count(kind), 'document')} {kind}" for kind in ("added", "replaced", "withdrawn") if kind in kinds
+    ]
+    return ", ".join(words)
+
+
+def _group(
+    kind: str, changes: SupplementPlan, whole: Plan, inserted: Mapping[str, str] | None
+) -> dict[str, Any] | None:
+    rows = [_row(change, whole, inserted) for change in changes.changes if change.kind == kind]
+    headings = {"added": "Where", "replaced": "Replaces", "withdrawn": "No longer holds"}
+    return {"title": kind.capitalize(), "heading": headings[kind], "rows": rows} if rows else None
+
+
+def _row(change: Change, whole: Plan, inserted: Mapping[str, str] | None) -> dict[str, str]:
+    numbers = {item.id: item.number or item.title for item in whole.items}
+    here = inserted.get(change.now.key, "") if inserted is not None and change.now else ""
+    where = change.replaces or here or "in this supplement"
+    if change.replaces and here:
+        where = f"{change.replaces}, by {here}"
+    title = change.title if change.title != WITHHELD else "A document of child-level material"
+    return {
+        "item": numbers.get(change.item, change.item),
+        "title": title,
+        "pages": where[:1].upper() + where[1:],
+    }

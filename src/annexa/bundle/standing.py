@@ -1,0 +1,167 @@
+"""What stands in a bundle with insertions: each document, on which pages, and whether it still holds.
+
+Pure: the record of what was sent, and the library as it is, give the rows of the manifest and the index. A document
+that was replaced or withdrawn keeps its row, since its pages are still there.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from annexa.bundle.freeze import WITHHELD, Frozen, SentDocument, latest, standing
+from annexa.bundle.plan import Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
+from annexa.bundle.records import BuiltDocument, PageNumber
+from annexa.bundle.suffixes import suffix_order
+from annexa.bundle.supplement import SupplementPlan, pages_in_words
+from annexa.model.framework import Framework
+
+Labels = Mapping[int, Sequence[str]]
+"""The labels of every volume's pages in order, by its number."""
+
+
+def plan_of(whole: Plan, framework: Framework, record: Frozen, changes: SupplementPlan) -> Plan:
+    """The library's plan as the bundle with its insertions shows it: what it holds, and what is elsewhere.
+
+    `record` says already that the insertions were sent.
+    """
+    known = {item.id: item for item in whole.items}
+    wanted = {document.item for document in standing(record).values()}
+    requirements = [each for each in framework.requirements if each.id in wanted]
+    groups = {group.id: group.title for group in framework.groups}
+    items = tuple(
+        known.get(each.id)
+        or PlannedItem(
+            id=each.id,
+            number=each.number or "",
+            title=each.title,
+            group=groups.get(each.group, ""),
+            asks="",
+            summary="",
+            folder="",
+            documents=(),
+        )
+        for each in requirements
+    )
+    apart = tuple(_apart(whole, record, changes))
+    return replace(whole, volumes=(items,), mentioned=(*whole.mentioned, *apart))
+
+
+def _apart(whole: Plan, record: Frozen, changes: SupplementPlan) -> Iterator[Mentioned]:
+    """What inspectors hold in a supplement of its own, and not in the bundle."""
+    there = standing(record)
+    planned = {document.key: document for document in whole.documents}
+    items = {item.id: item for item in whole.items}
+    for place in latest(record):
+        if place in there:
+            continue
+        document = planned[changes.unchanged[place]]
+        item = items[document.item]
+        yield Mentioned(
+            id=item.id,
+            number=item.number,
+            title=f"{document.title} (item {item.number or item.title})",
+            group=item.group,
+            why="supplement",
+        )
+
+
+def documents_of(
+    whole: Plan,
+    record: Frozen,
+    changes: SupplementPlan,
+    labels: Labels,
+    *,
+    notes: Mapping[str, Sequence[str]],
+    beside: Mapping[str, Sequence[str]],
+) -> list[BuiltDocument]:
+    """Every document that stands in the volumes, item after item, in the order of their pages.
+
+    `record` says already that the insertions were sent; `notes` and `beside` are by the key in the library.
+    """
+    places = {
+        label: (volume, position) for volume, all in labels.items() for position, label in enumerate(all, start=1)
+    }
+    planned = {document.key: document for document in whole.documents}
+    new = f"supplement-{changes.number}:"
+    out: list[BuiltDocument] = []
+    for where, sent in standing(record).items():
+        key = where.removeprefix(new) if where.startswith(new) else changes.unchanged.get(where)
+        if key is None:
+            document, said = _superseded(where, sent, record, planned, changes)
+        else:
+            title = planned[key].title if sent.title == WITHHELD else sent.title
+            document, said = replace(planned[key], title=title), tuple(notes.get(key, ()))
+        volume, position = places[sent.first]
+        out.append(
+            BuiltDocument(
+                planned=document,
+                volume=volume,
+                first=number_of(sent.first),
+                last=number_of(sent.last),
+                pages=sent.pages,
+                position=position,
+                divider=None,
+                notes=said,
+                beside=tuple(beside.get(key or "", ())),
+            )
+        )
+    order = {id: place for place, id in enumerate(dict.fromkeys([*whole.order, *(d.planned.item for d in out)]))}
+    return sorted(out, key=lambda each: (order[each.planned.item], suffix_order(str(each.first))))
+
+
+def number_of(label: str) -> PageNumber:
+    """A label as the manifest holds it: a number, or text where letters are in it."""
+    return int(label) if label.isdecimal() else label
+
+
+def _superseded(
+    where: str,
+    sent: SentDocument,
+    record: Frozen,
+    planned: Mapping[str, PlannedDocument],
+    changes: SupplementPlan,
+) -> tuple[PlannedDocument, tuple[str, ...]]:
+    """A document that no longer holds, with the sentence that says so."""
+    successor = _successor(where, record)
+    if successor is None:
+        status, sentence = "withdrawn", "Withdrawn: these pages no longer hold."
+    else:
+        where_now, document_now = successor
+        status, sentence = "replaced", f"Replaced by {pages_in_words(document_now, where_now)}."
+    document = PlannedDocument(
+        key=where,
+        item=sent.item,
+        title=_title(where, sent, record, planned, changes),
+        kind=sent.kind or "other",
+        dated=sent.dated or record.sent,  # no document is newer than the day on which it was sent
+        status=status,
+        name="",
+        file="",
+        source=None,
+        sha256=sent.version if sent.file else "",
+        rendering=Rendering(pdf=None),
+    )
+    return document, (sentence,)
+
+
+def _successor(where: str, record: Frozen) -> tuple[str, SentDocument] | None:
+    """The document that took the place of one, and where it stands; None where it was withdrawn."""
+    for supplement in record.supplements:
+        for change in supplement.changes:
+            if change.was == where and change.key:
+                found = next(each for each in supplement.documents if each.key == change.key)
+                return f"{supplement.id}:{change.key}", found
+    return None
+
+
+def _title(
+    where: str, sent: SentDocument, record: Frozen, planned: Mapping[str, PlannedDocument], changes: SupplementPlan
+) -> str:
+    """Its title; for child-level material, of which the record holds none, that of the document that came of it."""
+    if sent.title != WITHHELD:
+        return sent.title
+    place = where
+    while (next_one := _successor(place, record)) is not None:
+        place = next_one[0]
+    new = f"supplement-{changes.number}:"
+    key = place.removeprefix(new) if place.startswith(new) else changes.unchanged.get(place, "")
+    return planned[key].title if key in planned else "A document that was withdrawn"
