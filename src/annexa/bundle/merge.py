@@ -113,10 +113,14 @@ def merge(
     (a generator) need the memory of one. Only our own pages, which several leaves share, are kept to the end.
     """
     with _without_collector():
-        merger = _Merger(title, language, numbering)
-        for leaf in leaves:
-            merger.add(leaf)
-        return merger.finish(elsewhere)
+        return _merge(leaves, _Merger(title, language, numbering), elsewhere)
+
+
+def _merge(leaves: Iterable[Leaf], merger: "_Merger", elsewhere: Elsewhere) -> Merged:
+    # A function of its own, so that what the merger holds is gone when Python looks for cycles again.
+    for leaf in leaves:
+        merger.add(leaf)
+    return merger.finish(elsewhere)
 
 
 @contextmanager

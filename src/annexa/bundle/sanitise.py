@@ -48,6 +48,9 @@ ACTIONS = {
     "/ResetForm": "buttons that empty a form",
 }
 
+INSIDE = "Go to another place in this document"
+"""What is said for a link inside a document that says nothing itself."""
+
 
 def clean(source: Source) -> None:
     """Takes out of the source, in memory, what must not be in a bundle, and notes what that was."""
@@ -56,41 +59,94 @@ def clean(source: Source) -> None:
     _collect_attachments(source)
     _note_catalog(source)
     destinations.collect(source)
-    seen: set[tuple[int, int]] = set()
+    cleaner = _Cleaner(source)
     for index, page in enumerate(source.pages):
-        for key in page.keys() - PAGE_KEYS:
+        keys = page.keys()
+        for key in keys - PAGE_KEYS:
             if key == "/AA":
                 source.removed["scripts"] += 1
             del page[key]
-        if "/Annots" in page:
-            _clean_annotations(source, index, page, seen)
+        if "/Annots" in keys:
+            cleaner.annotations(index, page)
 
 
-def _clean_annotations(source: Source, index: int, page: Dictionary, seen: set[tuple[int, int]]) -> None:
-    kept: list[Object] = []
-    found = as_list(page["/Annots"])
-    for annotation in found:
+_TEXT = rb"(?:\([^()\\]*\)|<[0-9a-f]*>)"
+_LINK = re.compile(
+    rb"<<(?: /A << /S /URI(?: /Type /Action)? /URI (\((?:https?://|mailto:)[!-'*-\[\]-~]*\)) >>)?"
+    rb"(?: /Border \[[^\[\]<>()]*\])?( /Contents " + _TEXT + rb")?"
+    rb"(?: /Dest (?:(\d+) 0 R|\[ (\d+) 0 R [^\[\]<>()]*\]))?(?: /F \d+)?(?: /H /\w+)?(?: /P \d+ 0 R)?"
+    rb" /Rect \[[^\[\]<>()]*\](?: /StructParent \d+)? /Subtype /Link(?: /Type /Annot)? >>"
+)
+"""A link with no more than a place in its document or an address that a browser opens, as qpdf writes it."""
+
+
+class _Cleaner:
+    """Cleans the annotations of one source, page by page."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._seen: set[tuple[int, int]] = set()
+        self._places: dict[bytes, bool] = {}
+
+    def annotations(self, index: int, page: Dictionary) -> None:
+        """Cleans those of a page, which is left without any that must not stay."""
+        kept: list[Object] = []
+        found = as_list(page["/Annots"])
+        changed = False
+        for annotation in found:
+            number = annotation.objgen if isinstance(annotation, Dictionary) else (0, 0)
+            if number in self._seen or (number[0] and self._is_clean(annotation)):
+                self._seen.add(number)
+                kept.append(annotation)
+                continue
+            changed = True
+            if (cleaned := self._clean(annotation, index, len(kept))) is not None:
+                kept.append(cleaned)
+        if kept and changed:
+            page["/Annots"] = Array(kept)
+        elif not kept:
+            del page["/Annots"]
+
+    def _is_clean(self, annotation: Object) -> bool:
+        """Whether it is a plain link that has nothing to be taken out; most are, and a look at each key takes long."""
+        link = _LINK.fullmatch(annotation.unparse(True))
+        if link is None:
+            return False
+        address, words, elsewhere, page = link.groups()
+        if address:
+            is_clean = not elsewhere and not page
+        elif page:
+            is_clean = (int(page), 0) in self._source.page_index
+        else:
+            is_clean = elsewhere is not None and self._leads_to_a_page(elsewhere)
+        if is_clean and words is None:
+            annotation["/Contents"] = String(address[1:-1] if address else INSIDE)
+        return is_clean
+
+    def _leads_to_a_page(self, number: bytes) -> bool:
+        """Whether the object with that number is a place on a page; many links share one."""
+        if number not in self._places:
+            target = self._source.pdf.get_object(int(number), 0)
+            self._places[number] = destinations.renamed(self._source, target) is target
+        return self._places[number]
+
+    def _clean(self, annotation: Object, page: int, position: int) -> Object | None:
+        """The annotation without what must not be in it; None where it must not stay itself."""
+        source = self._source
         if not isinstance(annotation, Dictionary) or isinstance(annotation, Stream):
-            continue
+            return None
         kind = str(annotation.get("/Subtype", ""))
         if kind in PLAYED:
             if kind == "/FileAttachment":
                 _collect(source, annotation.get("/FS"))
             if PLAYED[kind]:
                 source.removed[PLAYED[kind]] += 1
-            continue
+            return None
         if not annotation.is_indirect:
             annotation = source.pdf.make_indirect(annotation)
-        elif annotation.objgen in seen:
-            kept.append(annotation)
-            continue
-        seen.add(annotation.objgen)
-        kept.append(annotation)
-        _clean_annotation(source, annotation, kind, Jump(page=index, position=len(kept) - 1, target=""))
-    if kept:
-        page["/Annots"] = Array(kept)
-    else:
-        del page["/Annots"]
+        self._seen.add(annotation.objgen)
+        _clean_annotation(source, annotation, kind, Jump(page=page, position=position, target=""))
+        return annotation
 
 
 def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: Jump) -> None:
@@ -115,7 +171,7 @@ def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: 
         # What a reader says for the link, which PDF/UA-1, 7.18.5 asks for.
         action = annotation.get("/A")
         address = _text(action.get("/URI")) if isinstance(action, Dictionary) else ""
-        annotation["/Contents"] = String(address or "Go to another place in this document")
+        annotation["/Contents"] = String(address or INSIDE)
 
 
 def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:
