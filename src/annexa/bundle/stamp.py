@@ -50,9 +50,13 @@ class Metrics:
     outlines: dict[str, bytes]
     """Path operators of each glyph, in thousandths of the size, by character."""
 
+    def thousandths(self, text: str) -> int:
+        """Width of a text in thousandths of its size."""
+        return sum(map(self.widths.__getitem__, text))
+
     def width(self, text: str, size: float) -> float:
         """Width of a text in points."""
-        return sum(self.widths[mark] for mark in text) * size / 1000
+        return self.thousandths(text) * size / 1000
 
 
 @cache
@@ -141,6 +145,18 @@ def _number(value: object, otherwise: float) -> float:
         return otherwise
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The stamp of pages of one shape, but for the number: its outlines go before `before`, its words after that."""
+
+    common: bytes
+    """Beginning, white edge of the words around the number."""
+    at: int
+    """Where that left the origin, in thousandths of the size."""
+    before: bytes
+    after: bytes
+
+
 class Stamper:
     """Stamps the pages of one bundle."""
 
@@ -152,6 +168,7 @@ class Stamper:
         self._shared: dict[bytes, Stream] = {}
         """Parts of content by their bytes: most pages of a bundle open alike, and many are stamped at one place."""
         self._named: dict[tuple[int, int], str] = {}
+        self._forms: dict[tuple[View, str, str, int, str, bool], _Form] = {}
 
     def stamp(
         self,
@@ -187,37 +204,40 @@ class Stamper:
 
     def _drawing(self, page: Dictionary, text: str, name: str, halo: bool) -> tuple[bytes, bytes]:
         """What pages of one shape have in common, and what this page has for itself; cut between two operators."""
-        seen = view(page)
         words = f"DRAFT – {text}" if self._draft else text
+        found = _NUMBER.search(words)
+        first, last = found.span() if found else (0, 0)
+        shape = (view(page), words[:first], words[last:], self._metrics.thousandths(words), name, halo)
+        form = self._forms.get(shape)
+        if form is None:
+            form = self._forms[shape] = self._form(shape[0], words, (first, last), name, halo)
+        number = self._outlines(words, range(first, last), form.at)[0] + b"Q\n" if halo else b""
+        return form.common, number + form.before + words.encode("cp1252") + form.after
+
+    def _form(self, seen: View, words: str, number: tuple[int, int], name: str, halo: bool) -> _Form:
         size = min(SIZE, SIZE * 0.9 * seen.width / (self._metrics.width(words, SIZE) + RIGHT), 0.3 * seen.height)
         scale = size / SIZE
         x, y = seen.width - RIGHT * scale - self._metrics.width(words, size), BOTTOM * scale
-        common, own = self._halo(words, x, y, size) if halo else (b"", b"")
-        parts = [own, self._text(words, x, y, size, name, b"0.1 0.1 0.1")]
+        matrix = b" ".join(_short(value) for value in seen.matrix)
+        common, at = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n" + matrix + b" cm\n", 0
+        if halo:
+            first, last = number
+            around, at = self._outlines(words, [*range(first), *range(last, len(words))], 0)
+            common += _edge(x, y, size) + around
+        before, after = self._text(x, y, size, name, b"0.1 0.1 0.1")
         if self._draft:
             large = 12 * scale
             middle, top = (seen.width - self._metrics.width(DRAFT, large)) / 2, seen.height - 22 * scale
-            parts += self._halo(DRAFT, middle, top, large) if halo else ()
-            parts.append(self._text(DRAFT, middle, top, large, name, b"0.69 0.06 0.13"))
-        matrix = b" ".join(_short(value) for value in seen.matrix)
-        begin = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q\n" + matrix + b" cm\n"
-        return begin + common, b"".join(parts) + b"Q EMC\n"
+            if halo:
+                after += _edge(middle, top, large) + self._outlines(DRAFT, range(len(DRAFT)), 0)[0] + b"Q\n"
+            begin, end = self._text(middle, top, large, name, b"0.69 0.06 0.13")
+            after += begin + DRAFT.encode("cp1252") + end
+        return _Form(common, at, before, after + b"Q EMC\n")
 
-    def _text(self, text: str, x: float, y: float, size: float, name: str, colour: bytes) -> bytes:
-        shown = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    def _text(self, x: float, y: float, size: float, name: str, colour: bytes) -> tuple[bytes, bytes]:
+        """What stands before and after the letters of a text."""
         place = b"/%s %s Tf 1 0 0 1 %s %s Tm" % (name.encode(), _short(size), _short(x), _short(y))
-        return b"BT %s rg %s (%s) Tj ET\n" % (colour, place, shown)
-
-    def _halo(self, text: str, x: float, y: float, size: float) -> tuple[bytes, bytes]:
-        """The white edge of the words around the page's number, and of the number, to be drawn one after the other."""
-        scale = _short(size / 1000, 5)
-        found = _NUMBER.search(text)
-        first, last = found.span() if found else (0, 0)
-        around = [*range(first), *range(last, len(text))]
-        begin = b"q %s 0 0 %s %s %s cm 1 1 1 RG 1 j %s w\n"
-        common, at = self._outlines(text, around, 0)
-        number, _ = self._outlines(text, range(first, last), at)
-        return begin % (scale, scale, _short(x), _short(y), _short(HALO * 1000 / SIZE)) + common, number + b"Q\n"
+        return b"BT %s rg %s (" % (colour, place), b") Tj ET\n"
 
     def _outlines(self, text: str, indices: Iterable[int], at: int) -> tuple[bytes, int]:
         """Draws some glyphs of a text, and says where the last of them left the origin, which was `at`."""
@@ -253,6 +273,13 @@ class Stamper:
         if key != (0, 0):
             self._named[key] = name
         return name
+
+
+def _edge(x: float, y: float, size: float) -> bytes:
+    """What the outlines of a text's white edge are drawn with, from its beginning at a place."""
+    scale = _short(size / 1000, 5)
+    place = b"%s 0 0 %s %s %s cm" % (scale, scale, _short(x), _short(y))
+    return b"q %s 1 1 1 RG 1 j %s w\n" % (place, _short(HALO * 1000 / SIZE))
 
 
 def _short(value: float, places: int = 3) -> bytes:
