@@ -9,27 +9,61 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urldefrag
 
 from annexa.model.errors import MissingTool, ToolFailed
 
 TIME_LIMIT: Final = 540
-"""Seconds; some hundred pages take about one minute."""
+"""Seconds; some hundred pages take about ten."""
 
 SETTINGS: Final = """\
 [checking]
-threads=4
+threads=0
 [filtering]
 checkextern=0
 ignorewarnings=http-redirected,url-effective-url
+[csv]
+parts=urlname,parentname,result,warningstring,valid
 [AnchorCheck]
 """
+"""One thread, for more only wait for each other here. No comments in the output: they begin as a link within a page
+does, with `#`."""
 
 PROGRAM: Final = """\
+from urllib.parse import urldefrag
+
 import linkcheck.command.linkchecker as program
+from linkcheck import parser
+from linkcheck.htmlutil import linkparse
+from linkcheck.plugins import anchorcheck
+
+parse, parsed, anchors = parser.parse_html, set(), {}
+
+
+def parse_once(link):
+    page = urldefrag(link.url).url
+    if page not in parsed:
+        parsed.add(page)
+        parse(link)
+
+
+def check(plugin, link):
+    page = urldefrag(link.url).url
+    if page not in anchors:
+        anchors[page] = anchorcheck.UrlAnchorCheck()
+        linkparse.find_links(link.get_soup(), anchors[page].add_anchor, linkparse.AnchorTags)
+    anchors[page].check_anchor(link)
+
+
+parser.parse_html = parse_once
+anchorcheck.AnchorCheck.check = check
 program.drop_privileges = lambda: None
 program.linkchecker()
 """
-"""As root, in a container, LinkChecker becomes `nobody`, who may not read the folder of a checkout. It reads only
+"""LinkChecker takes each anchor for a page of its own: it would read a page with ten anchors eleven times. Here it
+reads a page once for the links on it and once for its anchors, which is a fifth of the work for the same answers.
+
+As root, in a container, LinkChecker becomes `nobody`, who may not read the folder of a checkout. It reads only
 our own files here. (Crawling over HTTP, which needs no such rights, took nine times as long.)"""
 
 
@@ -93,13 +127,12 @@ def _run(settings: Path, start: str) -> subprocess.CompletedProcess[str]:
 
 
 def _results(output: str, home: str) -> tuple[int, tuple[BrokenLink, ...]]:
-    lines = [line for line in output.splitlines() if line and not line.startswith("#")]
-    rows = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";"))
+    rows = list(csv.DictReader(io.StringIO(output, newline=""), delimiter=";"))
     if not rows:
         raise ToolFailed("LinkChecker followed no link at all", remedy="Build the site first with ‘annexa site’.")
     broken = [
         BrokenLink(
-            page=row["parentname"].removeprefix(home),
+            page=urldefrag(row["parentname"]).url.removeprefix(home),
             link=row["urlname"],
             reason=(row["warningstring"] if row["valid"] == "True" else row["result"]).strip(),
         )
