@@ -77,7 +77,7 @@ def examine(page: Dictionary, *, tagged: bool) -> Content:
 
 def _bare(data: bytes) -> bytes:
     """Operators and names alone, each between spaces: numbers are left out, and a name keeps its slash."""
-    return b" " + data.replace(b"/", b" /").translate(_SPACES, _NUMBERS) + b" "
+    return b" " + data.translate(_SPACES, _NUMBERS).replace(b"/", b" /") + b" "
 
 
 def _open_states(bare: bytes) -> int:

@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -106,7 +107,7 @@ class Tags:
     def element(self, kind: str, parent: Dictionary, **entries: Any) -> Dictionary:
         """A new element, not yet among its parent's kids."""
         entries.setdefault("K", Array())
-        return self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, **entries))
+        return self.pdf.make_indirect(Dictionary(Type=_ELEMENT, S=_name(kind), P=parent, **entries))
 
     def part(self, title: str, parent: Dictionary | None = None) -> Dictionary:
         """A Part with a title, under the document or under another Part."""
@@ -271,6 +272,7 @@ class Tags:
         """Puts annotations that no tree holds under their page's part: links as links, the rest as comments."""
         last: int | None = None
         annotations: list[Object] = []
+        kids: dict[int, list[Object]] = {run.leaf: [] for run in runs}
         for index, position in source.loose_annotations:
             run = next((run for run in runs if run.start <= index < run.start + len(run.pages)), None)
             if run is None:
@@ -281,14 +283,16 @@ class Tags:
             if position >= len(annotations):
                 continue
             annotation = annotations[position]
-            is_link = annotation.get("/Subtype") == Name.Link
-            holder = Dictionary(Type=Name.OBJR, Pg=page, Obj=annotation)
+            is_link = annotation.get("/Subtype") == _LINK
+            holder = Dictionary(Type=_REFERENCE, Pg=page, Obj=annotation)
             element = self.element("Link" if is_link else "Annot", run.part, Pg=page, K=Array([holder]))
             if not is_link and "/Contents" not in annotation:
                 kind = str(annotation.get("/Subtype", "/Annot"))[1:].lower()
                 annotation["/Contents"] = String(f"A mark of the kind “{kind}” on the page.")
             annotation["/StructParent"] = self._take_number(element)
-            run.part["/K"].append(element)
+            kids[run.leaf].append(element)
+        for run in runs:
+            run.part["/K"].extend(kids[run.leaf])
 
     def _take_number(self, value: Object) -> int:
         number = self._next
@@ -372,7 +376,7 @@ class _Walk:
                 plain = _PLAIN.fullmatch(node.unparse(True))
                 kids = self._plain(node, plain) if plain else None
                 if kids is not None:
-                    if kids and depth < DEEPEST:
+                    if b" R" in kids and depth < DEEPEST:
                         stack += [(int(kid), depth + 1) for kid in reversed(_REFERENCES.findall(kids))]
                     continue
             if isinstance(node, Dictionary):
@@ -475,6 +479,14 @@ class _Walk:
     def _judge(self, kind: str, message: str, *, breaks: bool = True) -> None:
         run, page = self._here
         self._tags.issues.append(Issue(kind=kind, leaf=run.leaf, page=page, message=message, breaks=breaks))
+
+
+_ELEMENT, _REFERENCE, _LINK = Name.StructElem, Name.OBJR, Name.Link
+
+
+@cache
+def _name(kind: str) -> Name:
+    return Name("/" + kind)
 
 
 _HANDLED = frozenset(
