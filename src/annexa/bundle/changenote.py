@@ -32,7 +32,7 @@ def change_note(
         "language": language.lower(),
         "region": region.upper() or None,
         "lead": [
-            f"The bundle “{record.title}” was sent on {in_words(record.sent)}. {counts(changes)} since then.",
+            f"{_sent(record)} {counts(changes)} since then.",
             INSERTED if inserted is not None else APART,
         ],
         "groups": [
@@ -40,6 +40,16 @@ def change_note(
         ],
     }
     return typst.compile_pdf(TEMPLATE, frontmatter.displayable(data), fonts=frontmatter.FONTS)
+
+
+def _sent(record: Frozen) -> str:
+    """What was sent last, in a sentence: what has changed has changed since then."""
+    bundle = f"The bundle “{record.title}” was sent on {in_words(record.sent)}"
+    if not record.supplements:
+        return f"{bundle}."
+    last = record.supplements[-1]
+    what = "insertions" if last.inserted == "yes" else "supplement"
+    return f"{bundle}, and {what} {last.number} on {in_words(last.sent)}."
 
 
 def counts(changes: SupplementPlan) -> str:

@@ -110,15 +110,17 @@ def freeze_built(folder: Path, root: Path, *, sent: date, commit: str = "", seal
     path = freeze.path_of(root, manifest["submission"], manifest["package"])
     before = freeze.read(path)
     record = freeze.freeze(manifest, sent=sent, commit=commit, seal=seal)
-    if before is None or before.files != record.files:
+    is_new = before is None or before.files != record.files
+    if is_new:
         freeze.write(path, record, before=before)
-    _keep(folder)
+    kept = folder.with_name(f"{folder.name}-sent")
+    if is_new or not kept.is_dir():
+        _keep(folder, kept)
     return path
 
 
-def _keep(folder: Path) -> None:
-    """Copies what was sent to a folder of its own: insertions need it, and so does who is asked for it again."""
-    final = folder.with_name(f"{folder.name}-sent")
+def _keep(folder: Path, final: Path) -> None:
+    """Copies what was sent, package and all: insertions need it, and so does who is asked for it again."""
     with work_folder(final) as work:
         shutil.copytree(folder, work, dirs_exist_ok=True)
         replace_folder(work, final)

@@ -121,12 +121,14 @@ def _superseded(
     changes: SupplementPlan,
 ) -> tuple[PlannedDocument, tuple[str, ...]]:
     """A document that no longer holds, with the sentence that says so."""
-    successor = _successor(where, record)
-    if successor is None:
-        status, sentence = "withdrawn", "Withdrawn: these pages no longer hold."
+    newest = _newest(where, record)
+    status = "replaced" if newest else "withdrawn"
+    if newest is None:
+        sentence = "Withdrawn: these pages no longer hold."
+    elif newest[0] not in latest(record):
+        sentence = "Replaced, and withdrawn since: these pages no longer hold."
     else:
-        where_now, document_now = successor
-        status, sentence = "replaced", f"Replaced by {pages_in_words(document_now, where_now)}."
+        sentence = f"Replaced by {pages_in_words(newest[1], newest[0])}."
     document = PlannedDocument(
         key=where,
         item=sent.item,
@@ -143,8 +145,16 @@ def _superseded(
     return document, (sentence,)
 
 
+def _newest(where: str, record: Frozen) -> tuple[str, SentDocument] | None:
+    """The last document that took the place of one, and where it stands; None where none did."""
+    found = None
+    while (successor := _successor(where, record)) is not None:
+        where, found = successor[0], successor
+    return found
+
+
 def _successor(where: str, record: Frozen) -> tuple[str, SentDocument] | None:
-    """The document that took the place of one, and where it stands; None where it was withdrawn."""
+    """The document that took the place of one at once, and where it stands; None where none did."""
     for supplement in record.supplements:
         for change in supplement.changes:
             if change.was == where and change.key:
@@ -159,9 +169,7 @@ def _title(
     """Its title; for child-level material, of which the record holds none, that of the document that came of it."""
     if sent.title != WITHHELD:
         return sent.title
-    place = where
-    while (next_one := _successor(place, record)) is not None:
-        place = next_one[0]
-    new = f"supplement-{changes.number}:"
+    newest = _newest(where, record)
+    place, new = newest[0] if newest else where, f"supplement-{changes.number}:"
     key = place.removeprefix(new) if place.startswith(new) else changes.unchanged.get(place, "")
     return planned[key].title if key in planned else "A document that was withdrawn"

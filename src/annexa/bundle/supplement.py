@@ -229,17 +229,18 @@ def plan_insertions(frozen: Frozen, plan: SupplementPlan, pages: Mapping[str, in
     """Where the documents of a supplement go if they are inserted. `pages` gives the length of each by its key.
 
     A replaced document's new pages stand behind its old ones, which stay: somebody may have quoted them. An added one
-    stands behind the last document of its item, or behind the last page where the item is new.
+    stands behind the last document of its item, or behind the last page where the item is new. Behind one page, new
+    versions come first, so that each stands as near as can be to what it replaces, and new items last.
     """
     used: dict[str, int] = {}
     for label in labels_sent(frozen):
         number, place = suffix_order(label)
         used[str(number)] = max(place, used.get(str(number), 0))
     out: list[Insertion] = []
-    for change in plan.changes:
+    places = [(change, _behind(change, frozen)) for change in plan.changes]
+    for change, behind in sorted(places, key=lambda each: (each[1] is None, each[0].kind == "added")):
         if change.now is None:
             continue
-        behind = _behind(change, frozen)
         after = plain(behind.last) if behind else str(frozen.pages)
         start = used.get(after, 0)
         count = pages[change.now.key]

@@ -82,6 +82,11 @@ def _folders(loaded: "Loaded", submission: str) -> list[Path]:
     bundles = loaded.root / "build" / "bundles"
     if submission not in known and not re.fullmatch(rf"({'|'.join(map(re.escape, known))})(-[a-z0-9-]+)?", submission):
         raise UsageError(f"There is no submission “{submission}”", remedy=f"Name one of: {', '.join(known)}.")
+    if submission.endswith("-sent"):
+        raise UsageError(
+            f"{submission} holds what was sent, and stays as it is",
+            remedy=f"Its package, where one was made before it was frozen, lies in build/bundles/{submission}/package.",
+        )
     names = (submission, f"{submission}-child-level") if submission in known else (submission,)
     found = [bundles / name for name in names]
     found = [folder for folder in found if (folder / "manifest.json").is_file()]
@@ -164,8 +169,8 @@ def refuse_another(folder: Path, root: Path) -> None:
         raise UsageError(
             f"{submission} was sent on {in_words(record.sent)}, and the bundle in {folder.name} was built anew since:"
             " its page numbers may be others than those that were quoted",
-            remedy=f"Build and pack what has changed: annexa bundle {submission} --supplement. What was sent can be"
-            f" packed again: annexa package {folder.name}-sent.",
+            remedy=f"Build and pack what has changed: annexa bundle {submission} --supplement. What was sent lies in"
+            f" build/bundles/{folder.name}-sent.",
         )
 
 

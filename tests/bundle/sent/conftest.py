@@ -123,9 +123,7 @@ class Project:
             submission="day-2",
             out=self.root / "build" / "bundles",
             sent=date(2026, 11, 5),
-            finishers=(verifies(loaded.library.meta.limits),),
-            **self.rendered(loaded),
-            **options,
+            **{"finishers": (verifies(loaded.library.meta.limits),), **self.rendered(loaded), **options},
         )
 
     @property
