@@ -42,7 +42,7 @@ def limits_of(path: Path) -> Limits:
     if found is not None:
         return found
     default = BundleLimits()
-    return Limits(default.megabytes, default.pages, "annexa's defaults, since this file lies in no library")
+    return Limits(default.megabytes, default.pages, "annexa's defaults, since no manifest and no library says otherwise")
 
 
 def first_of(path: Path) -> int | None:
