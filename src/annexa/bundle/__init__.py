@@ -8,7 +8,7 @@ import resource
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from annexa.bundle import lists
+from annexa.bundle import lists, volumes
 from annexa.bundle import plan as planning
 from annexa.bundle import work as working
 from annexa.bundle.plan import Package, Plan, Rendering
@@ -92,9 +92,9 @@ def build_plan(
 def _build(plan: Plan, work: Work, final: Path, engines: dict[str, str]) -> Built:
     plan, surveyed = working.survey(work, plan)
     working.carry_natives(work, plan, surveyed)
-    layout, issues = working.write_volumes(work, plan, surveyed)
-    documents = working.documents_of(plan, work, layout, surveyed)
-    working.write_items(work, plan, surveyed)
+    layout, issues = volumes.write_volumes(work, plan, surveyed)
+    documents = volumes.documents_of(plan, work, layout, surveyed)
+    volumes.write_items(work, plan, surveyed)
     built = Built(
         plan=plan,
         folder=final,

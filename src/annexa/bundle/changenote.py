@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle import frontmatter
+from annexa.bundle.characters import FONTS, displayable
 from annexa.bundle.freeze import WITHHELD, Frozen
 from annexa.bundle.package.words import count, in_words
 from annexa.bundle.plan import Plan
@@ -39,7 +39,7 @@ def change_note(
             group for kind in ("added", "replaced", "withdrawn") if (group := _group(kind, changes, whole, inserted))
         ],
     }
-    return typst.compile_pdf(TEMPLATE, frontmatter.displayable(data), fonts=frontmatter.FONTS)
+    return typst.compile_pdf(TEMPLATE, displayable(data), fonts=FONTS)
 
 
 def _sent(record: Frozen) -> str:

@@ -1,15 +1,14 @@
 """Our own pages of a bundle: cover, index, dividers, slip sheets. The index is right because it is set until it is."""
 
 import io
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from annexa.bundle import destinations
+from annexa.bundle.characters import FONTS, displayable
 from annexa.bundle.plan import Mentioned, Plan, PlannedDocument, PlannedItem
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, open_source, page_of
@@ -17,7 +16,6 @@ from annexa.model.errors import ToolFailed
 from annexa.tools import typst
 
 TEMPLATE = Path(__file__).with_name("frontmatter.typ")
-FONTS = Path(__file__).parent / "fonts"
 ROUNDS = 8
 """How often the index is set until its page numbers are those of the pages; two are usual."""
 MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
@@ -276,37 +274,3 @@ def _slip(item: PlannedItem, document: PlannedDocument) -> dict[str, Any]:
         "facts": facts,
         "notes": [note for note in notes if note],
     }
-
-
-# ---------------------------------------------------------------------------------------------------- characters
-
-
-@cache
-def _covered() -> frozenset[int]:
-    """Characters that the main font has; the fallback inside typst is not counted on."""
-    from fontTools import ttLib
-
-    both = [ttLib.TTFont(FONTS / f"SourceSans3-{style}.ttf") for style in ("Regular", "Semibold")]
-    return frozenset(both[0].getBestCmap()) & frozenset(both[1].getBestCmap())
-
-
-def displayable(value: Any) -> Any:
-    """The data with what the font cannot show taken apart or replaced: a missing glyph would break the page."""
-    if isinstance(value, str):
-        return "".join(_shown(mark) for mark in unicodedata.normalize("NFC", value))
-    if isinstance(value, dict):
-        return {key: part if key in ("key", "kind") else displayable(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [displayable(part) for part in value]
-    return value
-
-
-def _shown(mark: str) -> str:
-    if ord(mark) in _covered():
-        return mark
-    if mark in "\n\t" or unicodedata.category(mark).startswith("Z"):
-        return " "
-    if unicodedata.category(mark) in ("Cc", "Cf"):
-        return ""
-    plain = "".join(part for part in unicodedata.normalize("NFKD", mark) if ord(part) in _covered())
-    return plain or "?"

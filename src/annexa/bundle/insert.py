@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from annexa.bundle import freeze, lists, standing
-from annexa.bundle import volume as volumes
+from annexa.bundle import edition, freeze, lists, standing, volumes
 from annexa.bundle import work as working
 from annexa.bundle.changenote import change_note
+from annexa.bundle.edition import WITH, Edition, Sheet, Volume, labels_of
 from annexa.bundle.freeze import PENDING, Frozen, SentDocument, SentFile
 from annexa.bundle.package.words import pages_in_words
 from annexa.bundle.plan import Plan, PlannedDocument
@@ -21,7 +21,6 @@ from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.sending import NOTE, Changed, Supplemented, SupplementInput, changed_since
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix_order
 from annexa.bundle.supplement import Insertion, plan_insertions, record_supplement
-from annexa.bundle.volume import WITH, Edition, Sheet, Volume, labels_of
 from annexa.bundle.work import Work
 from annexa.model.errors import UsageError
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
@@ -44,7 +43,7 @@ def build_insertions(given: SupplementInput) -> Supplemented | None:
         whole, surveyed = working.survey(work, changed.whole)
         working.carry_natives(work, whole, surveyed)
         made = _write_volumes(work, changed, insertions, bases)
-        working.write_items(work, whole, surveyed)
+        volumes.write_items(work, whole, surveyed)
         built = _built(work, given, changed, insertions, made, final)
         for finish in given.finishers:
             finish(folder, built)
@@ -155,7 +154,7 @@ def _write_volumes(
 ) -> list[Volume]:
     """Writes every volume and enters it; a link of an inserted document may lead back into its own volume."""
     record, whole = changed.record, changed.whole
-    edition = Edition(
+    common = Edition(
         number=changed.plan.number,
         language=whole.language,
         dated=whole.as_at,
@@ -175,7 +174,7 @@ def _write_volumes(
             if file.volume == 1:
                 here.insert(0, _note_sheet(base, labels, note))
             work.progress("Inserting pages", len(made), len(bases))
-            made.append(volumes.write(work.folder, file, base, labels, here, edition))
+            made.append(edition.write(work.folder, file, base, labels, here, common))
     for volume in made:
         _enter(work, volume)
     return made

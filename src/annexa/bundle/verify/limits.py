@@ -42,7 +42,8 @@ def limits_of(path: Path) -> Limits:
     if found is not None:
         return found
     default = BundleLimits()
-    return Limits(default.megabytes, default.pages, "annexa's defaults, since no manifest and no library says otherwise")
+    source = "annexa's defaults, since no manifest and no library says otherwise"
+    return Limits(default.megabytes, default.pages, source)
 
 
 def first_of(path: Path) -> int | None:
