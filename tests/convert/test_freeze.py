@@ -1,4 +1,4 @@
-"""Fields that change by themselves keep what the file last showed."""
+"""Fields that change by themselves keep what the file last showed: today's formats. The old ones: test_freeze_old.py."""
 
 import shutil
 import zipfile
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from annexa.convert.freeze import freeze
+from annexa.convert.freeze import NOTES, freeze
+from annexa.convert.freeze.change import Change
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -15,8 +16,12 @@ A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 T = (
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 )
+DCTERMS = 'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+LEFT_OUT = (NOTES[Change.LEFT_OUT],)
 
 
 def field(instruction: str, result: str = "<w:r><w:t>saved</w:t></w:r>", separated: bool = True) -> str:
@@ -25,16 +30,23 @@ def field(instruction: str, result: str = "<w:r><w:t>saved</w:t></w:r>", separat
     return f"{sign.format('begin')}<w:r><w:instrText>{instruction}</w:instrText></w:r>{middle}{sign.format('end')}"
 
 
-def frozen(folder: Path, format_: str, part: str, content: str) -> str:
-    """The part after freezing a file that holds it, and one other part."""
+CORE = f"<x {DCTERMS}><dcterms:modified>2026-10-01T09:30:00Z</dcterms:modified></x>"
+"""Properties of a file that was last saved then."""
+
+
+def frozen(
+    folder: Path, format_: str, part: str, content: str, *, core: str = "<x/>", notes: tuple[str, ...] = ()
+) -> str:
+    """The part after freezing a file that holds it, its properties, and one other part."""
     file = folder / f"file.{format_}"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "first", zipfile.ZIP_STORED)
         archive.writestr(part, content)
+        archive.writestr("docProps/core.xml", core)
         archive.writestr("other.bin", b"\0\1\2" * 1000, zipfile.ZIP_DEFLATED)
-    freeze(file, format_)
+    assert freeze(file, format_) == notes
     with zipfile.ZipFile(file) as archive:
-        assert archive.namelist() == ["mimetype", part, "other.bin"]
+        assert archive.namelist() == ["mimetype", part, "docProps/core.xml", "other.bin"]
         assert archive.read("other.bin") == b"\0\1\2" * 1000
         assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
         return archive.read(part).decode()
@@ -64,15 +76,22 @@ def test_a_simple_field_and_strict_files_too(tmp_path):
 
 
 @pytest.mark.parametrize("result", ["", "<w:r><w:t/></w:r>"])
-def test_a_field_that_never_showed_anything_is_left(tmp_path, result):
+def test_a_field_that_never_showed_anything_is_left_out_and_noted(tmp_path, result):
     before = f"<w:document {W}><w:p>{field('DATE', result)}</w:p></w:document>"
-    assert frozen(tmp_path, "docx", "word/document.xml", before) == before
+    text = frozen(tmp_path, "docx", "word/document.xml", before, notes=LEFT_OUT)
+    assert "DATE" not in text
+    assert "fldChar" not in text
 
 
-def test_a_date_inside_another_fields_condition_is_left(tmp_path):
-    outer = field(f'IF </w:instrText></w:r>{field("DATE")}<w:r><w:instrText> = "x"')
+def test_what_depends_on_a_date_in_its_condition_keeps_its_own_result(tmp_path):
+    outer = field(
+        f'IF </w:instrText></w:r>{field("DATE", "<w:r><w:t>1/1/2026</w:t></w:r>")}<w:r><w:instrText> = "x"',
+        "<w:r><w:t>on time</w:t></w:r>",
+    )
     text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{outer}</w:p></w:document>")
-    assert "DATE" in text
+    assert "on time" in text
+    assert "IF" not in text
+    assert "1/1/2026" not in text
 
 
 def test_a_date_inside_another_fields_result_is_frozen(tmp_path):
@@ -88,7 +107,6 @@ def test_a_date_inside_another_fields_result_is_frozen(tmp_path):
     [
         ("<c><f>TODAY()</f><v>46000</v></c>", "<c><v>46000</v></c>"),
         ("<c><f>DATEDIF(B2,today( ),&quot;y&quot;)</f><v>7</v></c>", "<c><v>7</v></c>"),
-        ("<c><f>TODAY()</f></c>", "<c><f>TODAY()</f></c>"),
         ("<c><f>SUM(A1:A2)</f><v>3</v></c>", "<c><f>SUM(A1:A2)</f><v>3</v></c>"),
         ("<c><f>NOWHERE(1)</f><v>3</v></c>", "<c><f>NOWHERE(1)</f><v>3</v></c>"),
         (
@@ -104,12 +122,61 @@ def test_cells_of_today_keep_their_value(tmp_path, cell, expected):
 
 
 @pytest.mark.parametrize(
-    ("header", "expected"),
-    [("&amp;LDate &amp;D&amp;RPage &amp;P", "&amp;LDate &amp;RPage &amp;P"), ("R&amp;&amp;D", "R&amp;&amp;D")],
+    ("cell", "core", "expected", "notes"),
+    [
+        ("<c><f>TODAY()-1</f><v/></c>", CORE, "<c><f>DATE(2026,10,1)-1</f><v/></c>", ()),
+        ("<c><f>NOW( )</f></c>", CORE, "<c><f>(DATE(2026,10,1)+TIME(9,30,0))</f></c>", ()),
+        ("<c><f>RAND()</f></c>", CORE, "<c/>", LEFT_OUT),
+        ("<c><f>TODAY()</f></c>", "<x/>", "<c/>", LEFT_OUT),
+    ],
 )
-def test_a_page_header_does_not_tell_the_day_of_conversion(tmp_path, header, expected):
+def test_a_cell_without_a_value_takes_the_day_of_saving_for_today(tmp_path, cell, core, expected, notes):
+    sheet = f"<worksheet {S}>{cell}</worksheet>"
+    assert expected in frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, core=core, notes=notes)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (
+            '<cfRule type="expression"><formula>A1&lt;TODAY()</formula></cfRule>',
+            "<formula>A1&lt;DATE(2026,10,1)</formula>",
+        ),
+        (
+            '<cfRule type="timePeriod" timePeriod="today"><formula>FLOOR(A1,1)=TODAY()</formula></cfRule>',
+            '<cfRule type="expression"><formula>FLOOR(A1,1)=DATE(2026,10,1)</formula></cfRule>',
+        ),
+        ('<cfRule type="expression"><formula>A1&gt;7</formula></cfRule>', "<formula>A1&gt;7</formula>"),
+    ],
+)
+def test_conditional_formats_compare_with_the_day_of_saving(tmp_path, rule, expected):
+    sheet = f"<worksheet {S}><conditionalFormatting>{rule}</conditionalFormatting></worksheet>"
+    assert expected in frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, core=CORE)
+
+
+def test_a_conditional_format_goes_where_nobody_knows_when_the_file_was_saved(tmp_path):
+    rule = '<cfRule type="timePeriod" timePeriod="lastWeek"/>'
+    sheet = f"<worksheet {S}><conditionalFormatting>{rule}</conditionalFormatting><a/></worksheet>"
+    text = frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, notes=LEFT_OUT)
+    assert "conditionalFormatting" not in text
+
+
+def test_a_name_for_today_means_the_day_of_saving(tmp_path):
+    book = f"<workbook {S}><definedNames><definedName>TODAY()</definedName></definedNames></workbook>"
+    assert ">DATE(2026,10,1)<" in frozen(tmp_path, "xlsx", "xl/workbook.xml", book, core=CORE)
+
+
+@pytest.mark.parametrize(
+    ("header", "expected", "notes"),
+    [
+        ("&amp;LDate &amp;D&amp;RPage &amp;P", "&amp;LDate &amp;RPage &amp;P", LEFT_OUT),
+        ("R&amp;&amp;D", "R&amp;&amp;D", ()),
+    ],
+)
+def test_a_page_header_does_not_tell_the_day_of_conversion(tmp_path, header, expected, notes):
     sheet = f"<worksheet {S}><headerFooter><oddHeader>{header}</oddHeader></headerFooter></worksheet>"
-    assert f"<oddHeader>{expected}</oddHeader>" in frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet)
+    text = frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, notes=notes)
+    assert f"<oddHeader>{expected}</oddHeader>" in text
 
 
 def test_a_slides_date_becomes_plain_text(tmp_path):
@@ -118,22 +185,47 @@ def test_a_slides_date_becomes_plain_text(tmp_path):
     assert '<a:r><a:rPr lang="en-GB"/><a:t>01/02/2026</a:t></a:r>' in text
 
 
-def test_open_document_fields_and_cells_are_fixed(tmp_path):
+def test_a_slides_date_that_never_showed_anything_is_left_out(tmp_path):
+    run = '<a:p><a:fld id="{1}" type="datetime1"><a:t/></a:fld></a:p>'
+    assert "<a:p/>" in frozen(tmp_path, "pptx", "ppt/slides/slide1.xml", f"<a:x {A}>{run}</a:x>", notes=LEFT_OUT)
+
+
+def test_open_document_fields_and_cells_keep_what_they_showed(tmp_path):
     body = (
-        f'<x {T}><text:date>saved</text:date><table:table-cell table:formula="of:=TODAY()" office:value-type="date"/>'
+        f'<x {T}><text:date text:date-value="2026-10-01">saved\n </text:date> after<table:table-cell table:formula="of:=TODAY()" office:value-type="date"/>'
         '<table:table-cell table:formula="of:=SUM([.A1])" office:value-type="float"/></x>'
     )
     text = frozen(tmp_path, "odt", "content.xml", body)
-    assert 'text:fixed="true"' in text
+    assert "<text:span>saved</text:span> after" in text
     assert "TODAY" not in text
     assert "SUM" in text
+
+
+def test_footers_and_conditions_of_open_documents(tmp_path):
+    body = (
+        f'<x {T}><presentation:date-time-decl presentation:source="current-date"/>'
+        '<presentation:date-time-decl presentation:source="fixed">kept</presentation:date-time-decl>'
+        '<calcext:condition calcext:value="formula-is([.A1]&lt;TODAY())"/><calcext:date-is calcext:date="today"/></x>'
+    )
+    core = CORE.replace("dcterms:modified", "dc:date")
+    file = tmp_path / "file.odp"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("content.xml", body)
+        archive.writestr("meta.xml", core)
+    assert freeze(file, "odp") == LEFT_OUT
+    with zipfile.ZipFile(file) as archive:
+        text = archive.read("content.xml").decode()
+    assert "current-date" not in text
+    assert "kept" in text
+    assert "formula-is([.A1]&lt;DATE(2026;10;1))" in text
+    assert "date-is" not in text
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 rubbish", b"no archive"])
 def test_what_is_no_archive_is_left_alone(tmp_path, content):
     file = tmp_path / "file.docx"
     file.write_bytes(content)
-    assert not freeze(file, "docx")
+    assert freeze(file, "docx") == (NOTES[Change.NOT_REACHED],)
     assert file.read_bytes() == content
 
 
@@ -148,6 +240,7 @@ def test_no_entity_is_resolved(tmp_path):
     assert "SECRET" not in frozen(tmp_path, "docx", "word/document.xml", body)
 
 
-def test_other_formats_are_not_touched(tmp_path):
-    shutil.copy(__file__, tmp_path / "file.doc")
-    assert not freeze(tmp_path / "file.doc", "doc")
+def test_formats_that_nothing_is_known_of_are_not_touched_and_said_to_be(tmp_path):
+    shutil.copy(__file__, tmp_path / "file.xlsb")
+    assert freeze(tmp_path / "file.xlsb", "xlsb") == (NOTES[Change.NOT_REACHED],)
+    assert (tmp_path / "file.xlsb").read_bytes() == Path(__file__).read_bytes()

@@ -62,7 +62,7 @@ class Offices:
     ) -> ReadFault | tuple[str, ...]:
         folder = worker.work_folder()
         try:
-            copy, load = plain.private_copy(job, folder)
+            copy, load, kept = plain.private_copy(job, folder)
             made = folder / "annexa-print.pdf"
             request: dict[str, object] = {
                 "source": str(copy),
@@ -78,7 +78,7 @@ class Offices:
             if not made.exists() or not made.stat().st_size:
                 return faults.no_pages()
             shutil.move(made, target)
-            return notes
+            return kept + notes
         except office_worker.Refused as refused:
             return self._fault(refused)
         finally:

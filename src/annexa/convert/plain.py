@@ -25,19 +25,18 @@ BOMS = (
 )
 
 
-def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str]]:
-    """Copies the source under its own name, and answers the copy and the load properties. Raises OSError."""
+def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str], tuple[str, ...]]:
+    """Copies the source under its own name; answers the copy, the load properties, and notes. Raises OSError."""
     copy = folder / f"{job.source.stem[:80]}.{job.format}"
     if job.format == "txt":
         copy.write_text(decoded(job.source.read_bytes()), encoding="utf-8", newline="\n")
-        return copy, {"FilterName": "Text (encoded)", "FilterOptions": "UTF8,LF,Liberation Mono,en-GB"}
+        return copy, {"FilterName": "Text (encoded)", "FilterOptions": "UTF8,LF,Liberation Mono,en-GB"}, ()
     if job.format in ("csv", "tsv"):
         text = decoded(job.source.read_bytes())
         copy.write_text(text, encoding="utf-8", newline="\n")
-        return copy, {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": csv_options(text)}
+        return copy, {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": csv_options(text)}, ()
     shutil.copyfile(job.source, copy)
-    freeze(copy, job.format)
-    return copy, {}
+    return copy, {}, freeze(copy, job.format)
 
 
 def decoded(content: bytes) -> str:

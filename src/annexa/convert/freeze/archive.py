@@ -1,0 +1,116 @@
+"""Freezes files that are archives of XML: today's Office formats and OpenDocument."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from annexa.convert.freeze import cells, opendocument, saved, slides, words
+from annexa.convert.freeze.change import Change
+from annexa.convert.freeze.tree import Tree
+
+LARGEST_PART = 64 * 1024**2
+"""Bytes: a larger part is left as it is, rather than held in memory several times."""
+LARGEST_FILE = 1024**3
+
+Freezer = Callable[[Tree, datetime | None], Change]
+
+
+class _Rule(NamedTuple):
+    """Which parts to look at, which bytes make a look worth while, and what to do with them."""
+
+    parts: re.Pattern[str]
+    marks: re.Pattern[bytes]
+    freezer: Freezer
+
+
+_WORDS = (_Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb"(?i)DATE|TIME|USER|FILENAME"), words.freeze),)
+_CELLS = (
+    _Rule(
+        re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml|xl/workbook\.xml"),
+        re.compile(rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]"),
+        cells.freeze,
+    ),
+    _Rule(re.compile(r"xl/drawings/[^/]+\.xml"), re.compile(rb'"datetime'), slides.freeze),
+)
+_SLIDES = (
+    _Rule(
+        re.compile(r"ppt/(slides|slideLayouts|slideMasters|diagrams)/[^/]+\.xml"),
+        re.compile(rb'"datetime'),
+        slides.freeze,
+    ),
+)
+_OPEN = (
+    _Rule(
+        re.compile(r"(content|styles)\.xml"),
+        re.compile(rb"(?i)text:date|text:time|text:file-name|TODAY|NOW|RAND|date-is|current-date"),
+        opendocument.freeze,
+    ),
+)
+_RULES: dict[str, tuple[_Rule, ...]] = {
+    **dict.fromkeys(("docx", "docm", "dotx", "dotm"), _WORDS),
+    **dict.fromkeys(("xlsx", "xlsm", "xltx", "xltm"), _CELLS),
+    **dict.fromkeys(("pptx", "pptm", "potx", "potm", "ppsx", "ppsm"), _SLIDES),
+    **dict.fromkeys(("odt", "ott", "ods", "ots", "odp", "otp", "odg"), _OPEN),
+}
+
+
+def freeze(copy: Path, format_: str) -> Change:
+    """Rewrites the copy in place where there is something to freeze. Raises OSError.
+
+    What is not a sound archive is left alone.
+    """
+    rules = _RULES.get(format_)
+    if rules is None:
+        return Change.NOT_REACHED
+    frozen = copy.with_name("annexa-frozen.zip")
+    try:
+        with zipfile.ZipFile(copy) as archive:
+            if sum(member.file_size for member in archive.infolist()) > LARGEST_FILE:
+                return Change.NOT_REACHED
+            changed = {name: (content, change) for name, content, change in _frozen_parts(archive, rules)}
+            if changed:
+                _write(archive, {name: content for name, (content, _) in changed.items()}, frozen)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError):
+        return Change.NOT_REACHED
+    if changed:
+        frozen.replace(copy)
+    return max((change for _, change in changed.values()), default=Change.NONE)
+
+
+def _frozen_parts(archive: zipfile.ZipFile, rules: tuple[_Rule, ...]) -> Iterator[tuple[str, bytes, Change]]:
+    moment = saved.of_archive(archive)
+    for member in archive.infolist():
+        rule = next((rule for rule in rules if rule.parts.fullmatch(member.filename)), None)
+        if rule is None:
+            continue
+        content = archive.read(member)
+        if member.file_size > LARGEST_PART:
+            yield member.filename, content, Change.NOT_REACHED
+            continue
+        if not rule.marks.search(content):
+            continue
+        try:
+            tree = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        except etree.XMLSyntaxError:
+            continue
+        change = rule.freezer(tree, moment)
+        if change is not Change.NONE:
+            new = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            yield member.filename, new, change
+
+
+def _write(archive: zipfile.ZipFile, changed: dict[str, bytes], target: Path) -> None:
+    """Copies an archive member by member, in its order; ODF wants `mimetype` first and stored."""
+    with zipfile.ZipFile(target, "w") as new:
+        for member in archive.infolist():
+            content = changed.get(member.filename)
+            compression = zipfile.ZIP_STORED if member.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+            info = zipfile.ZipInfo(member.filename, member.date_time)
+            info.external_attr = member.external_attr
+            data = archive.read(member) if content is None else content
+            new.writestr(info, data, compression, compresslevel=1)

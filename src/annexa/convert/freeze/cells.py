@@ -1,0 +1,93 @@
+"""Cells, page headers, names and conditional formats of SpreadsheetML that would be worked out anew."""
+
+import re
+from datetime import datetime
+
+from annexa.convert.freeze.change import Change
+from annexa.convert.freeze.saved import in_formula
+from annexa.convert.freeze.tree import Tree, cut
+
+FUNCTIONS = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO|WEBSERVICE)\s*\(", re.IGNORECASE)
+HEADER_CODES = re.compile(r"&(&|[DTZ])")
+HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+_CONDITION = re.compile(r"\}(formula|f)$")
+
+
+def freeze(tree: Tree, saved: datetime | None) -> Change:
+    """Freezes a sheet, or the names of a workbook."""
+    space = tree.tag.partition("}")[0] + "}"
+    changes = [_cells(tree, space, saved), _headers(tree, space), _conditions(tree, saved)]
+    for name in tree.iter(f"{space}definedName"):
+        changes.append(_substituted(name, saved))
+    return max(changes)
+
+
+def without_codes(header: str) -> str:
+    """A page header's text without the codes for date, time and path."""
+    return HEADER_CODES.sub(lambda code: "&&" if code[1] == "&" else "", header)
+
+
+def _cells(tree: Tree, space: str, saved: datetime | None) -> Change:
+    """Keeps values. Where there is none, the formula is told when the file was saved; else its cell is empty."""
+    formulas = list(tree.iter(f"{space}f"))
+    moving = [formula for formula in formulas if FUNCTIONS.search(formula.text or "")]
+    shared = {formula.get("si") for formula in moving if formula.get("t") == "shared"}
+    moving += [f for f in formulas if not f.text and f.get("t") == "shared" and f.get("si") in shared]
+    change = Change.NONE
+    for formula in moving:
+        cell = formula.getparent()
+        if cell is None or cell.tag != f"{space}c":
+            continue
+        settled = in_formula(formula.text or "", saved)
+        if cell.findtext(f"{space}v") or (cell.get("t") == "str" and cell.find(f"{space}v") is not None):
+            cell.remove(formula)
+            change = max(change, Change.FROZEN)
+        elif settled and not FUNCTIONS.search(settled):
+            formula.text = settled
+            if formula.get("t") == "shared":
+                formula.attrib.clear()
+            change = max(change, Change.FROZEN)
+        else:
+            cell.remove(formula)
+            change = Change.LEFT_OUT
+    return change
+
+
+def _headers(tree: Tree, space: str) -> Change:
+    change = Change.NONE
+    for header in tree.iter(*(f"{space}{name}" for name in HEADERS)):
+        without = without_codes(header.text or "")
+        if without != (header.text or ""):
+            header.text = without
+            change = Change.LEFT_OUT
+    return change
+
+
+def _conditions(tree: Tree, saved: datetime | None) -> Change:
+    """Conditional formats compare with the day on which the file was saved; where that is not known, they go."""
+    change = Change.NONE
+    for rule in [element for element in tree.iter("{*}cfRule") if isinstance(element.tag, str)]:
+        formulas = [child for child in rule.iter() if isinstance(child.tag, str) and _CONDITION.search(child.tag)]
+        if not any(FUNCTIONS.search(formula.text or "") for formula in formulas) and rule.get("type") != "timePeriod":
+            continue
+        found = max((_substituted(formula, saved) for formula in formulas), default=Change.NONE)
+        if found is Change.NONE or any(FUNCTIONS.search(formula.text or "") for formula in formulas):
+            group = rule.getparent()
+            cut(rule)
+            if group is not None and group.find("{*}cfRule") is None:
+                cut(group)
+            change = Change.LEFT_OUT
+            continue
+        if rule.get("type") == "timePeriod":  # Excel writes its meaning as a formula too
+            rule.set("type", "expression")
+            rule.attrib.pop("timePeriod", "")
+        change = max(change, found)
+    return change
+
+
+def _substituted(formula: Tree, saved: datetime | None) -> Change:
+    new = in_formula(formula.text or "", saved)
+    if new == (formula.text or ""):
+        return Change.NONE
+    formula.text = new
+    return Change.FROZEN
