@@ -76,12 +76,14 @@ def command(
     """
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
-    if insert and (freezes or not supplements):
-        raise UsageError("--insert says how a supplement is built", remedy="Use it with --supplement and nothing else.")
-    if sent is not None and not freezes:
-        raise UsageError("--sent says when something was sent", remedy="Use it with --freeze.")
-    if freezes or supplements:
-        _after_sending(loaded, submission, freezes, supplements, insert, sent, as_of, as_json, quiet)
+    _refuse_together(freezes, supplements, insert=insert, sent=sent, draft=draft, item=item)
+    if freezes:
+        day = sent.date() if sent is not None else date.today()
+        _say(*_frozen(loaded, submission, day, supplements), as_json, quiet)
+        return
+    if supplements:
+        day = options.day_of(as_of, loaded)
+        _say(*_supplemented(loaded, submission, day, insert, reproducible), as_json, quiet)
         return
     with progress("Building", quiet=quiet or as_json) as advance:
         built = pipeline.bundle(
@@ -93,42 +95,44 @@ def command(
             reproducible=reproducible,
             advance=advance,
         )
-    if as_json:
-        click.echo(json.dumps([summary(each, library.root) for each in built], ensure_ascii=False, indent=2))
-    elif not quiet:
-        for each in built:
-            click.echo(in_words(each, library.root))
+    answer = [summary(each, library.root) for each in built]
+    _say(answer, [in_words(each, library.root) for each in built], as_json, quiet)
 
 
-def _after_sending(
-    loaded: "Loaded",
-    submission: str,
-    freezes: bool,
-    supplements: bool,
-    insert: bool,
-    sent: Any,
-    as_of: Any,
-    as_json: bool,
-    quiet: bool,
-) -> None:
+def _refuse_together(freezes: bool, supplements: bool, *, insert: bool, sent: Any, draft: bool, item: Any) -> None:
+    """Raises UsageError for options of which one would do nothing beside the others."""
+    if insert and (freezes or not supplements):
+        raise UsageError("--insert says how a supplement is built", remedy="Use it with --supplement and nothing else.")
+    if sent is not None and not freezes:
+        raise UsageError("--sent says when something was sent", remedy="Use it with --freeze.")
+    if (freezes or supplements) and (draft or item):
+        raise UsageError(
+            "What is sent is neither a draft nor one item",
+            remedy="Leave --draft and --item out beside --freeze and --supplement.",
+        )
+
+
+def _frozen(loaded: "Loaded", submission: str, sent: date, supplements: bool) -> tuple[Any, list[str]]:
+    """Records that something was sent: the answer for programs, and for people."""
     from annexa.cli import sending
 
-    root = loaded.root
-    day = sent.date() if sent is not None else date.today()
-    if freezes:
-        records = (
-            sending.freeze_supplements(loaded, submission, sent=day)
-            if supplements
-            else sending.freeze(loaded, submission, sent=day)
-        )
-        names = [_shown(path, root) for path in records]
-        answer: Any = {"records": names}
-        words = [f"{name} says what was sent. Commit it." for name in names]
-    else:
-        day_of = options.day_of(as_of, loaded)
-        made = sending.supplement(loaded, submission, sent=day, as_of=day_of, insert=insert)
-        answer = [sending.summary(each, root) for each in made]
-        words = [sending.in_words(each, root) for each in made] or ["Nothing has changed since it was sent."]
+    record = sending.freeze_supplements if supplements else sending.freeze
+    names = [_shown(path, loaded.root) for path in record(loaded, submission, sent=sent)]
+    return {"records": names}, [f"{name} says what was sent. Commit it." for name in names]
+
+
+def _supplemented(
+    loaded: "Loaded", submission: str, as_of: date, insert: bool, reproducible: bool
+) -> tuple[Any, list[str]]:
+    """Builds what changed since it was sent: the answer for programs, and for people."""
+    from annexa.cli import sending
+
+    made = sending.supplement(loaded, submission, as_of=as_of, insert=insert, reproducible=reproducible)
+    words = [sending.in_words(each, loaded.root) for each in made] or ["Nothing has changed since it was sent."]
+    return [sending.summary(each, loaded.root) for each in made], words
+
+
+def _say(answer: Any, words: list[str], as_json: bool, quiet: bool) -> None:
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     elif not quiet:
@@ -173,7 +177,23 @@ def in_words(built: Built, root: Path) -> str:
     if breaks:
         lines.append(f"  {len(breaks)} places keep it from being fully accessible; the first ones:")
         lines += [f"    {issue.message}" for issue in breaks[:5]]
+    if (sent := sent_on(built, root)) is not None:
+        lines.append(f"  It was sent on {sent} already: send what has changed with --supplement, not this.")
     return "\n".join(lines)
+
+
+def sent_on(built: Built, root: Path) -> str | None:
+    """The day on which another build of this bundle was sent, in words; None where none was, or this is but a part."""
+    from annexa.bundle import folder_name, freeze
+    from annexa.bundle.package.words import in_words as day_in_words
+
+    if built.plan.draft or built.folder.name != folder_name(built.plan, None):
+        return None
+    record = freeze.read(freeze.path_of(root, built.plan.submission, built.plan.package))
+    digests = {file.sha256 for file in built.bundles()}
+    if record is None or digests == {file.sha256 for file in record.files}:
+        return None
+    return day_in_words(record.sent)
 
 
 def _shown(path: Path, root: Path) -> str:

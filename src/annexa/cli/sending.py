@@ -79,7 +79,7 @@ def _package(folder: Path) -> str:
 
 
 def supplement(
-    loaded: "Loaded", submission: str, *, sent: date, as_of: date, insert: bool = False
+    loaded: "Loaded", submission: str, *, as_of: date, insert: bool = False, reproducible: bool = False
 ) -> "list[Supplemented]":
     """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
 
@@ -103,7 +103,13 @@ def supplement(
         frozen_record(loaded.root, loaded.framework, submission, "shared")  # raises: before anything is converted
     checked = pipeline.check(loaded, as_of=as_of)
     bundles.refuse(checked.findings, loaded.framework, submission)
-    rendered = render(library, loaded.framework, [submission], cache=pipeline.cache_of(loaded.root))
+    rendered = render(
+        library,
+        loaded.framework,
+        [submission],
+        cache=pipeline.cache_of(loaded.root),
+        reproducible=reproducible,
+    )
     verify = verifies(library.meta.limits, remedy=UNFIT) if insert else verifies(library.meta.limits)
     build = build_insertions if insert else build_supplement
     made = [
@@ -116,7 +122,7 @@ def supplement(
                 renderings=rendered.renderings,
                 digests=rendered.digests,
                 out=loaded.root / "build" / "bundles",
-                sent=sent,
+                sent=date.today(),
                 commit=_commit(loaded.root),
                 engines=rendered.engines,
                 finishers=(verify,),

@@ -107,6 +107,8 @@ def test_options_that_do_not_belong_together_are_refused(sample: Any, run: Run) 
         (("--insert",), "--insert says how a supplement is built"),
         (("--supplement", "--freeze", "--insert"), "--insert says how a supplement is built"),
         (("--supplement", "--sent", "2026-11-05"), "--sent says when something was sent"),
+        (("--supplement", "--draft"), "neither a draft nor one item"),
+        (("--freeze", "--item", "1.1"), "neither a draft nor one item"),
         (("--supplement",), "day-2 was not frozen yet"),
         (("--supplement", "--freeze"), "No supplement of day-2 was built yet"),
     ):
