@@ -1,8 +1,6 @@
 """Many PDFs into one: pages copied, links led to their new places, tags grafted, every page numbered."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -14,6 +12,7 @@ from annexa.bundle.source import Jump, Source
 from annexa.bundle.stamp import Stamper, label, top_of
 from annexa.bundle.structure import Graft, Issue, Tags
 from annexa.bundle.trees import write_names
+from annexa.tools.memory import many_small_objects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ def merge(
     A source is done with as soon as its leaf is, and then let go, so that leaves which open their sources one by one
     (a generator) need the memory of one. Only our own pages, which several leaves share, are kept to the end.
     """
-    with _without_collector():
+    with many_small_objects():
         return _merge(leaves, _Merger(title, language, numbering), elsewhere)
 
 
@@ -121,18 +120,6 @@ def _merge(leaves: Iterable[Leaf], merger: "_Merger", elsewhere: Elsewhere) -> M
     for leaf in leaves:
         merger.add(leaf)
     return merger.finish(elsewhere)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keeps Python from looking for cycles among hundreds of thousands of short-lived references to PDF objects."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Merger:
