@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from annexa.bundle import destinations, outline
+from annexa.bundle.graft import Graft, Issue
 from annexa.bundle.outline import Bookmark, Marked
 from annexa.bundle.sanitise import file_name
 from annexa.bundle.source import Jump, Source
 from annexa.bundle.stamp import Stamper, label, top_of
-from annexa.bundle.structure import Graft, Issue, Tags
+from annexa.bundle.structure import Tags
 from annexa.bundle.trees import write_names
 from annexa.tools.memory import many_small_objects
 
