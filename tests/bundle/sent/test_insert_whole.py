@@ -254,20 +254,52 @@ def test_a_document_of_the_second_volume_is_inserted_there(volumes: Any) -> None
     assert prove(done.built.folder / "package").unchanged
 
 
+def test_a_supplement_too_is_split_into_volumes(volumes: Any) -> None:
+    volumes.change("1.1", "structure.pdf", "Another structure", 6)
+    volumes.change("1.4", "strategy.pdf", "Another strategy", 7)
+    done = build_supplement(volumes.supplement(volumes.loaded()))
+    assert done is not None
+    assert [path.name.rpartition("supplement 1, ")[2] for path in done.files] == [
+        "volume 1 of 2.pdf",
+        "volume 2 of 2.pdf",
+    ]
+    loaded = volumes.loaded()
+    package_bundle(done.built.folder, loaded.library, loaded.framework)
+    assert prove(done.built.folder / "package").unchanged
+    freeze_supplement(done.built.folder, volumes.root)
+    assert build_supplement(volumes.supplement(volumes.loaded())) is None
+
+
 # -- links -------------------------------------------------------------------------------------------------
 
 
-def test_a_link_of_an_inserted_document_leads_to_the_page_that_the_bundle_has(sent: Any) -> None:
+def link_to(path: Path, file: str) -> None:
+    """Puts a link to another file on the first page of a document."""
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String
 
-    path = sent.root / "evidence" / "1.1" / "structure.pdf"
-    sent.change("1.1", "structure.pdf", "Another structure")
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        action = Dictionary(S=Name.GoToR, F=String("../1.3/peer-review.pdf"), D=Array([0, Name.Fit]))
+        action = Dictionary(S=Name.GoToR, F=String(file), D=Array([0, Name.Fit]))
         link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([50, 50, 90, 70]), A=action)
         pdf.pages[0].Annots = Array([pdf.make_indirect(link)])
         pdf.save()
+
+
+def test_a_link_into_another_volume_says_where_and_opens_no_other_file(volumes: Any) -> None:
+    """See `volumes._elsewhere` for why it is words and no jump."""
+    link_to(volumes.root / "evidence" / "1.1" / "structure.pdf", "../1.4/strategy.pdf")
+    built = volumes.build()
+    strategy = next(each for each in built.documents if each.planned.title == "Strategy")
+    reader = PdfReader(built.folder / built.bundles()[0].path)
+    links = [each.get_object() for page in reader.pages for each in page.get("/Annots", ())]
+    (found,) = [each for each in links if "volume 2" in str(each.get("/Contents"))]
+    assert found["/Contents"] == f"In volume 2, page {strategy.first}: Strategy"
+    assert "/A" not in found and "/Dest" not in found
+
+
+def test_a_link_of_an_inserted_document_leads_to_the_page_that_the_bundle_has(sent: Any) -> None:
+    sent.change("1.1", "structure.pdf", "Another structure")
+    link_to(sent.root / "evidence" / "1.1" / "structure.pdf", "../1.3/peer-review.pdf")
     (file,) = inserted(sent).files
     reader = PdfReader(file)
     page = next(p for p, label in zip(reader.pages, reader.page_labels, strict=True) if label == "5A")
