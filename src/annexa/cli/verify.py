@@ -130,6 +130,7 @@ def _lines(verification: "Verification") -> list[str]:
     lines = [
         click.style(verification.file, bold=True),
         f"{verification.pages} pages, judged by: {profile.title} ({source.publisher}, {source.dated})",
+        *([profile.note] if profile.note else []),
         *([verification.limits] if verification.limits else []),
         "",
     ]

@@ -269,6 +269,7 @@ def test_a_bundle_without_an_index_or_bookmarks_fails(make: Make) -> None:
     verification = verify(make(strip))
     assert "No linked index" in fails(verification, "index")
     assert "no bookmarks" in fails(verification, "bookmarks")
+    assert outcome(verification, "bookmark-numbers").status is Status.NOT_APPLICABLE
     assert outcome(verification, "bookmark-text").status is Status.NOT_APPLICABLE
 
 
@@ -286,9 +287,8 @@ def test_bookmarks_with_a_wrong_number_a_wrong_text_or_none_are_named(make: Make
         ("Index (page 1)", 0), ("3.4 Destinations after leaving school (page 3)", 1), ("4.1 Something else (page 4)", 3)
     )
     verification = verify(make(change))
-    words = fails(verification, "bookmarks")
-    assert "does not carry its page number 2" in words
-    assert "of the index has no bookmark" in words
+    assert "does not carry its page number 2" in fails(verification, "bookmark-numbers")
+    assert "of the index has no bookmark" in fails(verification, "bookmarks")
     assert "Something else" in fails(verification, "bookmark-text")
 
 

@@ -26,6 +26,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         numbering.starts_at_one,
         navigation.index_lands,
         navigation.bookmarks_land,
+        navigation.bookmarks_numbered,
         navigation.bookmarks_match_index,
         navigation.links_land,
         navigation.opens_at_100,

@@ -36,32 +36,38 @@ def index_lands(view: View, _: float | None) -> Judgement:
 
 
 def bookmarks_land(view: View, _: float | None) -> Judgement:
-    """Each document and section has a bookmark that carries its page number and lands there."""
+    """Each document and section has a bookmark, and every bookmark leads to a page."""
     marks = view.structure.bookmarks
     if not marks:
         return failed("There are no bookmarks.", Spot(message="the file has no bookmarks"))
-    spots = []
-    for mark in marks:
-        spot = _bookmark_fault(view, mark)
-        if spot is not None:
-            spots.append(spot)
+    spots = [
+        Spot(message=f"the bookmark “{_short(mark.title)}” leads nowhere")
+        for mark in marks
+        if mark.target.position is None
+    ]
     landed = {mark.target.position for mark in marks}
     for row in view.index.rows:
         if row.target is not None and row.target not in landed:
             spots.append(view.spot(row.target, f"“{_short(row.text)}” of the index has no bookmark"))
-    return judged(spots, good=f"All {len(marks)} bookmarks land, and those of documents carry their page number.")
+    return judged(spots, good=f"All {len(marks)} bookmarks lead to a page, and no document is without one.")
 
 
-def _bookmark_fault(view: View, mark: Bookmark) -> Spot | None:
-    position = mark.target.position
-    if position is None:
-        return Spot(message=f"the bookmark “{_short(mark.title)}” leads nowhere")
-    if not _is_document(view, mark):
-        return None
-    label = view.reading.label(position)
-    if not re.search(rf"(?<![\w.]){re.escape(label)}(?!\w|\.\d)", mark.title):
-        return view.spot(position, f"the bookmark “{_short(mark.title)}” does not carry its page number {label}")
-    return None
+def bookmarks_numbered(view: View, _: float | None) -> Judgement:
+    """The bookmark of each document and section carries the number of its page."""
+    spots = []
+    numbered = 0
+    for mark in view.structure.bookmarks:
+        position = mark.target.position
+        if position is None or not _is_document(view, mark):
+            continue
+        numbered += 1
+        label = view.reading.label(position)
+        if not re.search(rf"(?<![\w.]){re.escape(label)}(?!\w|\.\d)", mark.title):
+            words = f"the bookmark “{_short(mark.title)}” does not carry its page number {label}"
+            spots.append(view.spot(position, words))
+    if not numbered:
+        return not_applicable("There are no bookmarks of documents to look at.")
+    return judged(spots, good=f"All {numbered} bookmarks of documents carry their page number.")
 
 
 def _is_document(view: View, mark: Bookmark) -> bool:

@@ -34,9 +34,8 @@ ANNEXA: Final = Profile(
         _asks("labels-differ", "No two pages have the same label.", "labels_differ"),
         _asks("starts-at-one", "Numbering starts at 1 on the first page.", "starts_at_one"),
         _asks("index", "Each row of the index links to the page that it states.", "index_lands"),
-        _asks(
-            "bookmarks", "Each document has a bookmark that carries its page number and lands there.", "bookmarks_land"
-        ),
+        _asks("bookmarks", "Each document has a bookmark, and every bookmark lands.", "bookmarks_land"),
+        _asks("bookmark-numbers", "Bookmarks of documents carry their page number.", "bookmarks_numbered"),
         _asks("bookmark-text", "Bookmarks say what the index says.", "bookmarks_match_index"),
         _asks("opening-view", "The file opens at 100 %.", "opens_at_100"),
         _asks("title", "The title is set and shown.", "has_title"),
@@ -66,7 +65,7 @@ JUDICIARY_2021: Final = Profile(
             dated="29 November 2021",
         ),
     ),
-    note="“must” and “should” are the guidance's own.",
+    note="“must” and “should” are the guidance's own. That the file is no larger than it needs to be is not judged.",
     requirements=(
         _PDF,
         _asks("numbered", "All pages are numbered by computer.", "every_page_stamped"),
@@ -78,14 +77,14 @@ JUDICIARY_2021: Final = Profile(
         ),
         _asks("stamp-is-label", "What the PDF reader shows as page number is the stamped one.", "stamp_is_label"),
         _asks("index", "Each entry of the index is linked to its document.", "index_lands"),
-        _asks("bookmarks", "Documents and sections are bookmarked with their page number.", "bookmarks_land"),
+        _asks("bookmarks", "Significant documents and all sections are bookmarked.", "bookmarks_land"),
+        _asks("bookmark-numbers", "The bookmark contains the document's page number.", "bookmarks_numbered", _SHOULD),
         _asks(
             "selectable-text", "Pages with typed text have been through OCR where they were not typed.", "selectable"
         ),
-        _asks("upright", "Landscape pages read from left to right; no page is upside down.", "upright"),
+        _asks("upright", "Landscape pages read from left to right; no page is upside down.", "upright", _SHOULD),
         _asks("opening-view", "The default view is 100 %.", "opens_at_100", _SHOULD),
         _asks("resolution", "The resolution is not greater than 300 dots per inch.", "resolution", _SHOULD, limit=300),
-        _asks("no-duplicates", "No document is in the bundle twice.", "no_duplicates", _SHOULD),
         _UNLOCKED,
     ),
 )
@@ -107,7 +106,8 @@ UKSC: Final = Profile(
         _asks("starts-at-one", "Late material is a PDF of its own, numbered from 1.", "starts_at_one"),
         _asks("opening-view", "The default view of all pages is 100 %.", "opens_at_100"),
         _asks("selectable-text", "Text on all pages can be selected.", "selectable"),
-        _asks("bookmarks", "Bookmarks show the page number of their document.", "bookmarks_land"),
+        _asks("bookmarks", "Bookmarks say what document they lead to.", "bookmarks_land"),
+        _asks("bookmark-numbers", "Bookmarks show the page number of their document.", "bookmarks_numbered"),
         _asks("bookmark-text", "Bookmarks are named as the documents are.", "bookmarks_match_index", _SHOULD),
         _asks("resolution", "The resolution is at most 200 to 300 dots per inch.", "resolution", limit=300),
         _asks("index", "The index is linked to the pages that it refers to.", "index_lands"),
