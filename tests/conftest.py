@@ -5,6 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.samples import Sample, built_sample
+from tests.sharing import once
+
+from annexa.tools import libreoffice
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -59,6 +63,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared is not here: it holds public test documents that are not part of the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The sample library with both bundles, built once for all workers: to be read, and copied to be changed."""
+    if libreoffice.find_soffice() is None:
+        pytest.skip("LibreOffice is not installed")
+    return once(tmp_path_factory, "sample", built_sample)
 
 
 @pytest.fixture
