@@ -11,6 +11,7 @@ from annexa import bundle as bundles
 from annexa.bundle import freeze
 from annexa.bundle import plan as planning
 from annexa.bundle.changenote import change_note, counts
+from annexa.bundle.finish import PACKAGE
 from annexa.bundle.freeze import PENDING, Frozen
 from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.plan import Package, Plan, PlannedDocument, PlannedItem, Rendering
@@ -81,7 +82,8 @@ class Supplemented:
 def changed_since(given: SupplementInput) -> Changed | None:
     """What has changed since the submission was sent; None where nothing has.
 
-    Raises UsageError where the submission is unknown or was not frozen.
+    Raises UsageError where the submission is unknown or was not frozen, and where the supplement that is to be built
+    was packed: if it was sent, its numbers may have been quoted, and building it anew would give them to other pages.
     """
     record = frozen_record(given.library.root, given.framework, given.submission, given.package)
     wanted = given.framework.submission(given.submission)
@@ -90,7 +92,19 @@ def changed_since(given: SupplementInput) -> Changed | None:
         given.library, given.framework, wanted, given.renderings, given.digests, package=given.package
     )
     plan = plan_supplement(record, current_of(whole.documents, secret=given.is_secret))
-    return Changed(record=record, whole=whole, plan=plan) if plan.changes else None
+    if not plan.changes:
+        return None
+    _refuse_packed(given.folder(plan.number), given.submission)
+    return Changed(record=record, whole=whole, plan=plan)
+
+
+def _refuse_packed(folder: Path, submission: str) -> None:
+    if (folder / PACKAGE).is_dir():
+        raise UsageError(
+            f"{folder.name} was packed and may have been sent, so it is not built anew",
+            remedy=f"If it was sent, record that: annexa bundle {submission} --supplement --freeze. If not, delete"
+            f" its folder “{PACKAGE}” and build again.",
+        )
 
 
 # -- freezing ---------------------------------------------------------------------------------------------

@@ -52,12 +52,14 @@ def test_from_the_first_sending_to_the_third_correction(sample: Any, run: Run) -
     assert "as manifest.json records it" in good("verify", str(sample.folder.with_name("day-2-supplement-1")))
     good("verify", str(sample.folder.with_name("day-2-supplement-1") / "package"))
 
+    sample.change("1.1", "structure.pdf", "Structure, corrected again")
+    code, said = run("bundle", "day-2", "--supplement", "--insert")
+    assert code == 2 and "day-2-supplement-1 was packed and may have been sent" in said
     code, said = run("bundle", "day-2", "--freeze")
     assert code == 2 and "day-2 was recorded before, and day-2-supplement-1 was not" in said
     good("bundle", "day-2", "--supplement", "--freeze", "--sent", "2026-11-05")
     good("bundle", "day-2", "--freeze")
 
-    sample.change("1.1", "structure.pdf", "Structure, corrected again")
     good("bundle", "day-2", "--supplement", "--insert")
     assert labels(sample.root, "day-2-supplement-2") == ["2A", "2B", "5A", "5B"]
     good("package", "day-2-supplement-2")
