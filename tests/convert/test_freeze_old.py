@@ -4,49 +4,16 @@ import struct
 from datetime import UTC, datetime
 from pathlib import Path
 
-import olefile
 import pytest
 
 from annexa.convert.freeze import NOTES, freeze
 from annexa.convert.freeze.change import Change
 
+from .compound import compound, record, stream
+
 KEPT: tuple[str, ...] = ()
 LEFT_OUT = (NOTES[Change.LEFT_OUT],)
 NOT_REACHED = (NOTES[Change.NOT_REACHED],)
-SECTOR, SMALLEST = 512, 4096
-END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
-
-
-def compound(path: Path, **streams: bytes) -> Path:
-    """An OLE file that holds these streams, each filled up to 4,096 bytes; `_` in a name stands for a space."""
-    padded = {name.replace("_", " "): content.ljust(SMALLEST, b"\0") for name, content in streams.items()}
-    padded = {name: content + bytes(-len(content) % SECTOR) for name, content in padded.items()}
-    directory = [_entry("Root Entry", 5, 1, FREE, END, 0)]
-    table = [FAT, END]  # the table itself, and the directory, of four entries
-    body = b""
-    for number, (name, content) in enumerate(padded.items(), 1):
-        first, count = len(table), len(content) // SECTOR
-        table += [*range(first + 1, first + count), END]
-        directory.append(_entry(name, 2, FREE, number + 1 if number < len(padded) else FREE, first, len(content)))
-        body += content
-    assert len(table) <= SECTOR // 4
-    assert len(directory) <= 4
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6) + bytes(6)
-    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, SMALLEST, END, 0, END, 0) + struct.pack("<109I", 0, *[FREE] * 108)
-    sectors = struct.pack(f"<{len(table)}I", *table).ljust(SECTOR, b"\xff") + b"".join(directory).ljust(SECTOR, b"\0")
-    path.write_bytes(head + sectors + body)
-    return path
-
-
-def _entry(name: str, kind: int, child: int, right: int, first: int, size: int) -> bytes:
-    encoded = name.encode("utf-16-le")
-    entry = encoded.ljust(64, b"\0") + struct.pack("<HBBIII", len(encoded) + 2, kind, 1, FREE, right, child)
-    return entry + bytes(36) + struct.pack("<IQ", first, size)
-
-
-def stream(path: Path, name: str) -> bytes:
-    with olefile.OleFileIO(str(path)) as container:
-        return container.openstream([name]).read()
 
 
 # Word
@@ -102,10 +69,6 @@ def test_a_word_file_of_before_1997_is_said_not_to_be_looked_into(tmp_path):
 VOLATILE = b"\x19\x01\0\0"
 TODAY, NOW, RAND = b"\x41\xdd\0", b"\x41\x4a\0", b"\x41\x3f\0"
 TEXT_FOLLOWS = b"\0\0\0\0\0\0\xff\xff"
-
-
-def record(kind: int, data: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(data)) + data
 
 
 def formula(tokens: bytes, value: bytes | float, *, row: int = 0) -> bytes:

@@ -63,7 +63,10 @@ def outline(document: Pdf, *first_pages: int) -> None:
 
 
 def heard(document: Pdf) -> list[Any]:
-    """What the tree tells, by section: a paragraph as words, a table as rows of cells, headings with a #."""
+    """What the tree tells, by section: a paragraph as words, a table as rows of cells, headings with a #.
+
+    A merged cell is followed by < to its right and by ^ below.
+    """
     words = [_marked(page) for page in document.pages]
     numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
 
@@ -82,10 +85,34 @@ def heard(document: Pdf) -> list[Any]:
     def told(element: Any) -> Any:
         if Name.Table == element.S:
             rows = [row for part in element.K for row in ([part] if part.S == Name.TR else part.K)]
-            return [[("#" if cell.S == Name.TH else "") + said(cell) for cell in row.K] for row in rows]
+            return _spread(
+                [[(("#" if cell.S == Name.TH else "") + said(cell), *_span(cell)) for cell in r.K] for r in rows]
+            )
         return f"[{element.Alt}]" if Name.Figure == element.S else said(element)
 
     return [told(block) for section in document.Root.StructTreeRoot.K[0].K for block in section.K]
+
+
+def _span(cell: Any) -> tuple[int, int]:
+    """Columns and rows."""
+    attributes = cell.get("/A", {})
+    return int(attributes.get("/ColSpan", 1)), int(attributes.get("/RowSpan", 1))
+
+
+def _spread(rows: list[list[tuple[str, int, int]]]) -> list[list[str]]:
+    """A table with every place told. Fails where it is not regular: a place that is told twice or never."""
+    told: dict[tuple[int, int], str] = {}
+    for row, cells in enumerate(rows):
+        column = 0
+        for words, wide, high in cells:
+            while (row, column) in told:
+                column += 1
+            for down in range(high):
+                for across in range(wide):
+                    assert (row + down, column + across) not in told
+                    told[row + down, column + across] = "^" if down else "<" if across else words
+    width = 1 + max((column for _, column in told), default=0)
+    return [[told[row, column] for column in range(width)] for row in range(len(rows))]
 
 
 def _marked(page: pikepdf.Page) -> dict[int, str]:
@@ -283,6 +310,56 @@ def test_a_broken_stream_is_not_understood(content):
         scan(content, lambda name: Font.named(""))
 
 
+MERGED = frozenset({(2, 1), (1, 2), (3, 1)})
+
+
+def test_merged_headings_and_cells_say_how_far_they_go():
+    rules = ruled((20, 120), (160, 180, 200, 220, 240)) + ruled((320,), (160, 240))  # sides, and Area to the left
+    rules += rule(120, 240, 320, 240) + rule(120, 220, 320, 220) + rule(120, 200, 320, 200) + rule(120, 160, 320, 160)
+    rules += rule(220, 160, 220, 220) + rule(120, 180, 220, 180)
+    rules = rules.replace(rule(20, 220, 120, 220), "")
+    words = text(40, 212, "Area", bold=True) + text(190, 224, "Places", bold=True)
+    words += text(150, 204, "Boys", bold=True) + text(250, 204, "Girls", bold=True)
+    words += text(40, 184, "North") + text(150, 184, "1") + text(250, 172, "both years")
+    words += text(40, 164, "South") + text(150, 164, "2")
+    document = printed(rules + words)
+    sheet_tags.tag(document, "book.xlsx", {"": MERGED})
+    assert heard(document) == [
+        [
+            ["#Area", "#Places", "<"],
+            ["^", "#Boys", "#Girls"],
+            ["North", "1", "both years"],
+            ["South", "2", "^"],
+        ]
+    ]
+    assert not any("^" in row or "<" in row for row in _told_without_merges(rules + words))
+
+
+def _told_without_merges(content: str) -> list[list[str]]:
+    document = printed(content)
+    sheet_tags.tag(document, "book.xlsx")
+    return heard(document)[0]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "words"),
+    [
+        ((120, 220, 120, 240), text(22, 224, "North") + text(130, 224, "two texts")),
+        ((0, 0, 0, 0), text(22, 224, "North")),
+    ],
+    ids=["two cells with text", "a rule between"],
+)
+def test_cells_are_not_merged_by_a_missing_rule_or_a_size_alone(left_out, words):
+    parts = [rule(x, y, x, y + 20) for x in (20, 120, 220, 320) for y in (200, 220, 240)]
+    rules = "".join(part for part in parts if part != rule(*left_out)) + "".join(
+        rule(20, y, 320, y) for y in (200, 220, 240, 260)
+    )
+    more = text(22, 244, "Name") + text(122, 244, "Places") + text(222, 244, "Note") + text(222, 204, "last")
+    document = printed(rules + words + more)
+    sheet_tags.tag(document, "book.xlsx", {"": MERGED})
+    assert not any("<" in row or "^" in row for row in heard(document)[0])
+
+
 places = st.tuples(st.integers(0, WIDTH - 20), st.integers(5, HEIGHT - 15))
 
 
@@ -290,15 +367,16 @@ places = st.tuples(st.integers(0, WIDTH - 20), st.integers(5, HEIGHT - 15))
 @given(
     texts=st.lists(st.tuples(places, st.booleans(), st.integers(0, 3)), min_size=1, max_size=25),
     rules=st.lists(st.tuples(places, places, st.booleans()), max_size=12),
+    merged=st.sampled_from([frozenset(), frozenset({(9, 9)})]),
 )
-def test_whatever_a_page_holds_nothing_is_lost_and_nothing_looks_different(texts, rules):
+def test_whatever_a_page_holds_nothing_is_lost_and_nothing_looks_different(texts, rules, merged):
     parts = [rule(*a, *((a[0], b[1]) if upright else (b[0], a[1]))) for a, b, upright in rules]
     for number, ((x, y), bold, lines) in enumerate(texts):
         words = [f"w{number}.{line}" for line in range(max(1, lines))]
         parts.append(wrapped(number, x, y, *words) if lines else text(x, y, words[0], bold=bold))
     document = printed("".join(parts))
     before = pictures(document)
-    sheet_tags.tag(document, "book.xlsx")
+    sheet_tags.tag(document, "book.xlsx", {"": merged})
     assert pictures(document) == before
     told = str(heard(document))
     for number, (_, _, lines) in enumerate(texts):
@@ -328,20 +406,97 @@ def test_a_real_workbook_is_tagged_and_looks_as_before(tmp_path: Path, job, monk
     sheet["A4"].hyperlink = "https://example.org/more"
     sheet["B4"] = 1
     book.create_sheet("Second").append(["alone"])
+    _merged_sheet(book)
     book.save(tmp_path / "book.xlsx")
     tagged, plain = _with_and_without(tmp_path, job, monkeypatch)
     with pikepdf.open(tagged) as new, pikepdf.open(plain) as old:
         assert pictures(new) == pictures(old)
         root = new.Root.StructTreeRoot.K[0]
-        assert [str(section.T) for section in root.K] == ["Sheet", "Second"]
+        assert [str(section.T) for section in root.K] == ["Sheet", "Second", "Merged & ruled"]
         table = root.K[0].K[0]
         assert [str(part.S) for part in table.K] == ["/THead", "/TBody"]
         assert [str(cell.S) for cell in table.K[0].K[0].K] == ["/TH"] * 3
         assert [len(row.K) for row in table.K[1].K] == [3, 3, 3]
         assert Name.Link == table.K[1].K[2].K[0].K.S
+    assert _headings_by_cell(tagged) == {
+        "North 2024 Boys": "1",
+        "North 2024 Girls": "2",
+        "North 2025 Boys": "both",
+        "South 2024 Boys": "3",
+        "South 2024 Girls": "4",
+    }
     with pypdfium2.PdfDocument(tagged) as new_text, pypdfium2.PdfDocument(plain) as old_text:
         for one, other in zip(new_text, old_text, strict=True):
             assert one.get_textpage().get_text_range() == other.get_textpage().get_text_range()
+
+
+def _merged_sheet(book: Any) -> None:
+    """Two rows of headings, an area of two rows, and a figure for two columns."""
+    from openpyxl.styles import Border, Side
+    from openpyxl.styles import Font as Face
+
+    sheet = book.create_sheet("Merged & ruled")
+    for row in (
+        ["Area", "2024", None, "2025"],
+        [None, "Boys", "Girls", "Boys"],
+        ["North", 1, 2, "both"],
+        ["South", 3, 4],
+    ):
+        sheet.append(row)
+    line = Side(style="thin")
+    for cell in (cell for row in sheet["A1:D4"] for cell in row):
+        cell.border = Border(left=line, right=line, top=line, bottom=line)
+        cell.font = Face(bold=cell.row <= 2)
+    for merged in ("A1:A2", "B1:C1", "D3:D4"):
+        sheet.merge_cells(merged)
+
+
+def _headings_by_cell(path: Path) -> dict[str, str]:
+    """What stands under which headings in the last table, read with pypdf as a screen reader pairs them."""
+    import pypdf
+
+    reader = pypdf.PdfReader(path)
+    page = reader.pages[-1]
+    words = _words_by_mcid(page)
+    table = reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0]["/K"][-1]["/K"][0]
+    assert [part["/S"] for part in table["/K"]] == ["/THead", "/TBody"]
+    rows = []
+    for row in (row for part in table["/K"] for row in part["/K"]):
+        cells = []
+        for cell in row["/K"]:
+            spans = cell.get("/A", {})
+            said = words[cell["/K"]] if "/K" in cell else ""
+            cells.append((said, int(spans.get("/ColSpan", 1)), int(spans.get("/RowSpan", 1))))
+        rows.append(cells)
+    years, sexes, *body = _spread(rows)
+    for column in range(1, len(years)):
+        years[column] = years[column - 1] if years[column] == "<" else years[column]
+    return {
+        f"{row[0]} {years[column]} {sexes[column]}": row[column]
+        for row in body
+        for column in range(1, len(row))
+        if row[column] != "^"
+    }
+
+
+def _words_by_mcid(page: Any) -> dict[int, str]:
+    """What each marked content of a page shows, decoded by pypdf."""
+    found: dict[int, str] = {}
+    numbers: list[int | None] = []
+
+    def before(operator: bytes, operands: Any, *_: Any) -> None:
+        if operator in (b"BDC", b"BMC"):
+            numbers.append(operands[1].get("/MCID") if operator == b"BDC" else None)
+        elif operator == b"EMC":
+            numbers.pop()
+
+    def shown(text: str, *_: Any) -> None:
+        number = next((number for number in reversed(numbers) if number is not None), None)
+        if number is not None and text.strip():
+            found[number] = f"{found.get(number, '')}{text}".strip()
+
+    page.extract_text(visitor_operand_before=before, visitor_text=shown)
+    return found
 
 
 def _with_and_without(folder: Path, job: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
@@ -349,7 +504,7 @@ def _with_and_without(folder: Path, job: Any, monkeypatch: pytest.MonkeyPatch) -
     results = []
     for name in ("tagged", "plain"):
         if name == "plain":
-            monkeypatch.setattr(sheet_tags, "tag", lambda document, name: ())
+            monkeypatch.setattr(sheet_tags, "tag", lambda document, name, merges: ())
         (result,) = convert([job(folder / "book.xlsx")], cache_dir=folder / name, workers=1)
         results.append(result.pdf)
     return results[0], results[1]

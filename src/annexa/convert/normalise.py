@@ -6,22 +6,26 @@ from pathlib import Path
 import pikepdf
 
 from annexa.convert import sheet_tags
+from annexa.convert.sheet_merges import Merges
 from annexa.convert.sheet_stream import NotUnderstood
 
 VARYING = ("/CreationDate", "/ModDate")
 VARYING_XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:InstanceID")
 
 
-def normalised(pdf: Path, *, workbook: str | None = None) -> tuple[bytes, int, tuple[str, ...]]:
+def normalised(
+    pdf: Path, *, workbook: str | None = None, merges: Merges | None = None
+) -> tuple[bytes, int, tuple[str, ...]]:
     """The bytes to keep, the number of pages, and notes on what was changed. Raises pikepdf.PdfError, OSError.
 
-    `workbook` is the name of the workbook that the PDF was printed from, if it was one: its pages are tagged anew.
+    `workbook` is the name of the workbook that the PDF was printed from, if it was one: its pages are tagged anew,
+    with spans where it has merged cells of the sizes in `merges`.
     """
     notes: tuple[str, ...] = ()
     if workbook is not None:
         try:
             with pikepdf.open(pdf) as document:
-                notes = sheet_tags.tag(document, workbook)
+                notes = sheet_tags.tag(document, workbook, merges)
                 return saved(document), len(document.pages), notes
         except NotUnderstood:
             notes = (sheet_tags.UNTAGGED,)

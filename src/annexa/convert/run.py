@@ -177,13 +177,15 @@ class _Run:
         import pikepdf
 
         from annexa.convert.normalise import normalised
+        from annexa.convert.sheet_merges import merges
 
         notes = self.offices.print(job, target)
         if isinstance(notes, ReadFault):
             return notes
         workbook = job.source.name if job.format in SHEET_FORMATS else None
         try:
-            content, pages, changed = normalised(target, workbook=workbook)
+            merged = merges(job.source, job.format)
+            content, pages, changed = normalised(target, workbook=workbook, merges=merged)
         except pikepdf.PdfError:
             return faults.crashed()
         return (content, pages, notes + changed) if pages else faults.no_pages()

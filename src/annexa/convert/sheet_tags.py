@@ -14,7 +14,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from annexa.convert import sheet_grid, sheet_stream
-from annexa.convert.sheet_grid import Cell, Grid, Layout, Line
+from annexa.convert.sheet_grid import Layout
+from annexa.convert.sheet_merges import Merges
+from annexa.convert.sheet_rows import Cell, Grid, Line
 from annexa.convert.sheet_stream import Box, Drawn, Font, Picture, Text
 
 MOST_CELLS: Final = 200_000
@@ -32,9 +34,10 @@ END: Final = b"\nEMC\n"
 UNTAGGED: Final = "the tags of LibreOffice were kept: a page holds what annexa does not know, and may not be read aloud"
 
 
-def tag(document: Pdf, name: str) -> tuple[str, ...]:
+def tag(document: Pdf, name: str, merges: Merges | None = None) -> tuple[str, ...]:
     """Tags the PDF of a workbook called `name` anew unless its tree already holds everything; answers notes.
 
+    `merges` are the sizes of the workbook's merged cells.
     Raises pikepdf.PdfError, and NotUnderstood if a page holds what LibreOffice does not write: then the document is
     neither as it was nor tagged, and of no use.
     """
@@ -42,7 +45,7 @@ def tag(document: Pdf, name: str) -> tuple[str, ...]:
     pages = range(len(document.pages))
     if source.holds_tables() and all(source.drawn(number).marked for number in pages):
         return ()
-    tree = _Tree(document, name, source)
+    tree = _Tree(document, name, source, merges or {})
     for number in pages:
         tree.add(number, source.drawn(number))
     tree.finish()
@@ -206,7 +209,7 @@ class _Marks:
 class _Tree:
     """The new structure tree."""
 
-    def __init__(self, document: Pdf, name: str, source: _Source) -> None:
+    def __init__(self, document: Pdf, name: str, source: _Source, merges: Merges) -> None:
         self.document = document
         self.name = name
         self.source = source
@@ -214,6 +217,8 @@ class _Tree:
         self.top = self._element(Name.Document, self.root)
         self.root.K = Array([self.top])
         self._sheets = source.sheets()
+        self._merges = merges
+        self._sheet = ""
         self._section: Any = None
         self._kids: list[Any] = []
         self._sections: list[Any] = []
@@ -227,7 +232,7 @@ class _Tree:
         page = self.document.pages[number]
         self._begin_section(number)
         box: Box = tuple(float(side) for side in page.mediabox)  # type: ignore[assignment]
-        layout = sheet_grid.lay_out(drawn, box)
+        layout = sheet_grid.lay_out(drawn, box, self._merges.get(self._sheet, frozenset()))
         _Page(self, number, page, _Marks(self.source.content(number), drawn), layout).write()
 
     def _begin_section(self, number: int) -> None:
@@ -237,6 +242,7 @@ class _Tree:
             return
         self._end_section()
         self._section = self._element(Name.Sect, self.top)
+        self._sheet = names[-1] if names else ""
         if names:
             self._section.T = String(names[-1])
         self._sections.append(self._section)
@@ -321,11 +327,12 @@ class _Page:
         tree = self.tree
         table = tree._element(Name.Table, tree._section)
         tree._kids.append(table)
+        covered = grid.covered()
         if grid.headings:
-            parts = ((Name.THead, grid.rows[: grid.headings]), (Name.TBody, grid.rows[grid.headings :]))
-            table.K = Array([self._part(kind, table, rows, kind == Name.THead) for kind, rows in parts])
+            parts = ((Name.THead, range(grid.headings)), (Name.TBody, range(grid.headings, len(grid.rows))))
+            table.K = Array([self._part(kind, table, grid, rows, covered) for kind, rows in parts])
         else:
-            table.K = Array([self._row(table, row, heading=False) for row in grid.rows])
+            table.K = Array([self._row(table, grid, row, covered) for row in range(len(grid.rows))])
             self._mark_repeated(grid, table.K[0])
 
     def _mark_repeated(self, grid: Grid, row: Any) -> None:
@@ -339,14 +346,19 @@ class _Page:
                 if "/K" in cell:
                     _make_heading(cell)
 
-    def _part(self, kind: Name, table: Any, rows: list[list[Cell]], heading: bool) -> Any:
+    def _part(self, kind: Name, table: Any, grid: Grid, rows: range, covered: set[tuple[int, int]]) -> Any:
         part = self.tree._element(kind, table)
-        part.K = Array([self._row(part, row, heading=heading) for row in rows])
+        part.K = Array([self._row(part, grid, row, covered) for row in rows])
         return part
 
-    def _row(self, parent: Any, row: list[Cell], *, heading: bool) -> Any:
+    def _row(self, parent: Any, grid: Grid, row: int, covered: set[tuple[int, int]]) -> Any:
         element = self.tree._element(Name.TR, parent)
-        element.K = Array([self._cell(element, cell, heading=heading) for cell in row])
+        cells = []
+        for column, cell in enumerate(grid.rows[row]):
+            if (row, column) not in covered:
+                cells.append(self._cell(element, cell, heading=row < grid.headings))
+                _span(cells[-1], *grid.spans.get((row, column), (1, 1)))
+        element.K = Array(cells)
         return element
 
     def _cell(self, row: Any, cell: Cell, *, heading: bool) -> Any:
@@ -435,7 +447,19 @@ class _Page:
 
 def _make_heading(cell: Any) -> None:
     cell.S = Name.TH
-    cell.A = Dictionary(O=Name.Table, Scope=Name.Column)
+    cell.A = Dictionary({**(cell.A if "/A" in cell else {}), "/O": Name.Table, "/Scope": Name.Column})
+
+
+def _span(cell: Any, columns: int, rows: int) -> None:
+    """Says how far a merged cell goes, without which the cells after it would count for other headings."""
+    if (columns, rows) == (1, 1):
+        return
+    attributes = cell.A if "/A" in cell else Dictionary(O=Name.Table)
+    if columns > 1:
+        attributes.ColSpan = columns
+    if rows > 1:
+        attributes.RowSpan = rows
+    cell.A = attributes
 
 
 def _size(grid: Grid) -> int:
