@@ -97,6 +97,9 @@ class _Page:
         if count <= 0:
             return
         across, up = max(54.0, self.width / 10), max(54.0, self.height / 10)
+        if self.rotate % 180:
+            across, up = up, across
+        bounds = (self.box.left + across, self.box.bottom + up, self.box.right - across, self.box.top - up)
         numbers = [ctypes.c_double() for _ in range(4)]
         left, top, right, bottom = numbers
         pieces: list[Word] = []
@@ -104,11 +107,12 @@ class _Page:
             if not self.raw.FPDFText_GetRect(text_page, index, left, top, right, bottom):
                 continue
             box = Box(left.value, bottom.value, right.value, top.value)
-            seen = as_seen(box, self.box, self.rotate)
-            inside_up = seen.top >= up and seen.bottom <= self.height - up
-            inside_across = seen.right >= across and seen.left <= self.width - across
+            # The page's own units do as well here: which margin it is makes no difference.
+            inside_across = box.right >= bounds[0] and box.left <= bounds[2]
+            inside_up = box.top >= bounds[1] and box.bottom <= bounds[3]
             if inside_up and inside_across:
                 continue
+            seen = as_seen(box, self.box, self.rotate)
             text = text_page.get_text_bounded(*box).strip()
             if text:
                 pieces.append(Word(text=text[:120], box=_rounded(seen)))
