@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annexa.convert.freeze import NOTES, freeze
+from annexa.convert.freeze import archive as archive_
 from annexa.convert.freeze.change import Change
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -192,11 +193,11 @@ def test_a_slides_date_that_never_showed_anything_is_left_out(tmp_path):
 
 def test_open_document_fields_and_cells_keep_what_they_showed(tmp_path):
     body = (
-        f'<x {T}><text:date text:date-value="2026-10-01">saved\n </text:date> after<table:table-cell table:formula="of:=TODAY()" office:value-type="date"/>'
+        f'<x {T}><text:author-name>A role</text:author-name>, <text:date text:date-value="2026-10-01">saved\n </text:date> after<table:table-cell table:formula="of:=TODAY()" office:value-type="date"/>'
         '<table:table-cell table:formula="of:=SUM([.A1])" office:value-type="float"/></x>'
     )
     text = frozen(tmp_path, "odt", "content.xml", body)
-    assert "<text:span>saved</text:span> after" in text
+    assert "<text:span>A role</text:span>, <text:span>saved</text:span> after" in text
     assert "TODAY" not in text
     assert "SUM" in text
 
@@ -231,6 +232,13 @@ def test_what_is_no_archive_is_left_alone(tmp_path, content):
 
 def test_broken_xml_is_left_for_libreoffice_to_judge(tmp_path):
     assert frozen(tmp_path, "docx", "word/document.xml", "<w:DATE") == "<w:DATE"
+
+
+def test_a_part_that_is_too_large_is_said_not_to_be_looked_into(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive_, "LARGEST_PART", 10)
+    before = f"<w:document {W}><w:p>{field('DATE')}</w:p></w:document>"
+    notes = (NOTES[Change.NOT_REACHED],)
+    assert frozen(tmp_path, "docx", "word/document.xml", before, notes=notes) == before
 
 
 def test_no_entity_is_resolved(tmp_path):

@@ -14,7 +14,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from annexa.convert import convert, sheet_tags
 from annexa.convert.normalise import normalised, saved
-from annexa.convert.sheet_stream import Font, NotUnderstood, scan
+from annexa.convert.sheet_drawn import Font
+from annexa.convert.sheet_stream import NotUnderstood, scan
 from annexa.tools import libreoffice
 
 WIDTH, HEIGHT = 400, 300

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from annexa.convert import sheet_ruled
+from annexa.convert.sheet_drawn import Box, Drawn, Text
 from annexa.convert.sheet_loose import loose
 from annexa.convert.sheet_merges import Size
 from annexa.convert.sheet_rows import Grid, Item, Line
-from annexa.convert.sheet_stream import Box, Drawn, Text
 
 BAND_WIDTH, BAND_HEIGHT = 0.4, 0.25
 """Parts of the page: a page header or footer is at least as wide, and no higher."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from annexa.convert.sheet_stream import Box, Text
+from annexa.convert.sheet_drawn import Box, Text
 
 HEADER_ROWS: Final = 3
 """Most rows at the top of a table that are headings."""

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from annexa.convert.sheet_drawn import Drawn
 from annexa.convert.sheet_merges import Size
 from annexa.convert.sheet_rows import Cell, Grid, Item, Line, clashes, ordered, rows_of, with_headings
 from annexa.convert.sheet_spans import Band, merge
-from annexa.convert.sheet_stream import Drawn
 
 SAME: Final = 1.5
 """Points: rules nearer to each other than this are the two sides of one."""

@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from annexa.convert.sheet_drawn import Drawn
 from annexa.convert.sheet_merges import Size
 from annexa.convert.sheet_rows import Cell, Spans
-from annexa.convert.sheet_stream import Drawn
 
 NEAR: Final = 1.5
 """Points that a rule may stand beside the edge that it belongs to."""

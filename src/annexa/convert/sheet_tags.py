@@ -5,32 +5,30 @@ tree is written: a section for each sheet, lines of text as paragraphs, grids as
 figures; everything else drawn is an artifact. Only marked-content operators change in a page, so it looks the same.
 """
 
-import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from annexa.convert import sheet_grid, sheet_stream
+from annexa.convert import sheet_grid
+from annexa.convert.sheet_drawn import Box, Drawn, Picture, Text
 from annexa.convert.sheet_grid import Layout
+from annexa.convert.sheet_marks import ARTIFACT, Marks, runs
 from annexa.convert.sheet_merges import Merges
 from annexa.convert.sheet_rows import Cell, Grid, Line
-from annexa.convert.sheet_stream import Box, Drawn, Font, Picture, Text
+from annexa.convert.sheet_source import Source
 
 MOST_CELLS: Final = 200_000
 """Cells of a document that become a structure element each, about 2 KB of memory; beyond it, lines of text do."""
 LANGUAGE: Final = "en-GB"
 """Where LibreOffice gave none."""
-ARTIFACT: Final = b"/Artifact BMC\n"
 MARGINS: Final = {
     "header": b"/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
     "footer": b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
 }
 _FirstRow = tuple[tuple[tuple[int, bytes], ...], Any]
 """What the first row of a page's first table says and where, and its element."""
-END: Final = b"\nEMC\n"
 UNTAGGED: Final = "the tags of LibreOffice were kept: a page holds what annexa does not know, and may not be read aloud"
 
 
@@ -41,7 +39,7 @@ def tag(document: Pdf, name: str, merges: Merges | None = None) -> tuple[str, ..
     Raises pikepdf.PdfError, and NotUnderstood if a page holds what LibreOffice does not write: then the document is
     neither as it was nor tagged, and of no use.
     """
-    source = _Source(document)
+    source = Source(document)
     pages = range(len(document.pages))
     if source.holds_tables() and all(source.drawn(number).marked for number in pages):
         return ()
@@ -52,164 +50,10 @@ def tag(document: Pdf, name: str, merges: Merges | None = None) -> tuple[str, ..
     return tree.notes()
 
 
-class _Source:
-    """What Calc wrote: content, fonts, and which marked content its figures are."""
-
-    def __init__(self, document: Pdf) -> None:
-        self.document = document
-        self._fonts: dict[tuple[int, int], Font] = {}
-        self.figures: list[Any] = []
-        """Calc's own structure elements of drawings."""
-        self._known_figures: dict[tuple[int, int], int] = {}
-        root = document.Root.get("/StructTreeRoot")
-        parents = root.get("/ParentTree") if isinstance(root, Dictionary) else None
-        self._parents = pikepdf.NumberTree(parents) if isinstance(parents, Dictionary) else None
-
-    def content(self, number: int) -> bytes:
-        page = self.document.pages[number]
-        contents = page.obj.get("/Contents")
-        if isinstance(contents, Array):
-            return b"\n".join(part.read_bytes() for part in contents)
-        return contents.read_bytes() if isinstance(contents, pikepdf.Stream) else b""
-
-    def drawn(self, number: int) -> Drawn:
-        """What a page draws. Raises NotUnderstood."""
-        page = self.document.pages[number]
-        data = self.content(number)
-        fonts = page.resources.get("/Font", Dictionary())
-        figures = self._figures_of(page) if b"/Figure" in data else {}
-        return sheet_stream.scan(data, lambda name: self._font(fonts, name), figures)
-
-    def _font(self, fonts: Any, name: bytes) -> Font:
-        font = fonts.get(name.decode("latin-1"))
-        if font is None:
-            return Font.named("")
-        key = font.objgen
-        if not font.is_indirect or key not in self._fonts:
-            widths = tuple(float(width) for width in font.get("/Widths", ()))
-            wide = font.get("/Subtype") == Name.Type0
-            self._fonts[key] = Font.named(
-                str(font.get("/BaseFont", "")), widths, int(font.get("/FirstChar", 0)), wide=wide
-            )
-        return self._fonts[key]
-
-    def _figures_of(self, page: pikepdf.Page) -> dict[int, int]:
-        """The figure that each marked content of a page belongs to."""
-        if self._parents is None or "/StructParents" not in page.obj:
-            return {}
-        try:
-            elements = self._parents[int(page.obj.StructParents)]
-        except KeyError:
-            return {}
-        found = {}
-        for mcid, element in enumerate(elements):
-            figure = self._figure_above(element)
-            if figure is not None:
-                found[mcid] = figure
-        return found
-
-    def _figure_above(self, element: Any) -> int | None:
-        """The outermost figure that an element is or lies in."""
-        figure = None
-        for _ in range(20):
-            if not isinstance(element, Dictionary):
-                break
-            if element.get("/S") == Name.Figure:
-                figure = element
-            element = element.get("/P")
-        if figure is None:
-            return None
-        key = figure.objgen
-        if key not in self._known_figures:
-            self._known_figures[key] = len(self.figures)
-            self.figures.append(figure)
-        return self._known_figures[key]
-
-    def holds_tables(self) -> bool:
-        """Whether the tree that is there tells rows and cells, as newer versions of LibreOffice write it."""
-        root = self.document.Root.get("/StructTreeRoot")
-        seen: list[Any] = [root] if isinstance(root, Dictionary) else []
-        for _ in range(200):
-            if not seen:
-                return False
-            element = seen.pop()
-            if element.get("/S") == Name.Table:
-                return True
-            children = element.get("/K")
-            children = list(children) if isinstance(children, Array) else [children]
-            seen += [child for child in reversed(children) if isinstance(child, Dictionary)]
-        return False
-
-    def sheets(self) -> list[tuple[int, str]]:
-        """First page and name of each sheet, from the bookmarks."""
-        numbers = {page.obj.objgen: number for number, page in enumerate(self.document.pages)}
-        found = []
-        with self.document.open_outline() as outline:
-            for item in outline.root:
-                target = item.destination
-                first = target[0] if isinstance(target, Array) and len(target) else None
-                if isinstance(first, Dictionary) and first.objgen in numbers:
-                    found.append((numbers[first.objgen], item.title))
-        return sorted(found)
-
-
-@dataclass(slots=True)
-class _Marks:
-    """The operators to put into a page, and the structure elements of its marked contents."""
-
-    data: bytes
-    drawn: Drawn
-    inserts: list[tuple[int, int, bytes]] = field(default_factory=list)
-    """Place, order among those at one place, operator."""
-    owners: list[Any] = field(default_factory=list)
-    """By MCID."""
-
-    def claim(self, owner: Any, tag_: bytes, start: int, end: int) -> int:
-        """Marks a part of the page as an element's content; answers its MCID."""
-        number = len(self.owners)
-        self.owners.append(owner)
-        self.wrap(b"/%s<</MCID %d>>BDC\n" % (tag_, number), start, end)
-        return number
-
-    def wrap(self, opening: bytes, start: int, end: int) -> None:
-        self.inserts.append((start, 1, opening))
-        self.inserts.append((end, 0, END))
-
-    def artifacts(self, taken: list[tuple[int, int]]) -> None:
-        """Marks everything painted outside of the parts taken, in as few pieces as it goes."""
-        taken = sorted(taken)
-        starts = [start for start, _ in taken]
-        open_from: tuple[int, int, int] | None = None  # gap, start, end
-        for start, end in self.drawn.paths:
-            gap = bisect.bisect_right(starts, start)
-            if gap and start < taken[gap - 1][1]:
-                continue  # part of a drawing
-            if open_from is not None and open_from[0] == gap:
-                open_from = (gap, open_from[1], end)
-                continue
-            if open_from is not None:
-                self.wrap(ARTIFACT, *open_from[1:])
-            open_from = (gap, start, end)
-        if open_from is not None:
-            self.wrap(ARTIFACT, *open_from[1:])
-
-    def content(self) -> bytes:
-        """The page with the old operators taken out and the new ones put in."""
-        changes = [(start, 2, end, b"") for start, end in self.drawn.marks]
-        changes += [(place, order, place, operator) for place, order, operator in self.inserts]
-        pieces = []
-        position = 0
-        for place, _, end, operator in sorted(changes):
-            pieces += [self.data[position:place], operator]
-            position = max(position, end)
-        pieces.append(self.data[position:])
-        return b"".join(pieces)
-
-
 class _Tree:
     """The new structure tree."""
 
-    def __init__(self, document: Pdf, name: str, source: _Source, merges: Merges) -> None:
+    def __init__(self, document: Pdf, name: str, source: Source, merges: Merges) -> None:
         self.document = document
         self.name = name
         self.source = source
@@ -233,7 +77,7 @@ class _Tree:
         self._begin_section(number)
         box: Box = tuple(float(side) for side in page.mediabox)  # type: ignore[assignment]
         layout = sheet_grid.lay_out(drawn, box, self._merges.get(self._sheet, frozenset()))
-        _Page(self, number, page, _Marks(self.source.content(number), drawn), layout).write()
+        _Page(self, number, page, Marks(self.source.content(number), drawn), layout).write()
 
     def _begin_section(self, number: int) -> None:
         """A new section at the first page of a sheet; each page its own where the sheets are not known."""
@@ -282,7 +126,7 @@ class _Tree:
 class _Page:
     """One page on its way into the tree."""
 
-    def __init__(self, tree: _Tree, number: int, page: pikepdf.Page, marks: _Marks, layout: Layout) -> None:
+    def __init__(self, tree: _Tree, number: int, page: pikepdf.Page, marks: Marks, layout: Layout) -> None:
         self.tree = tree
         self.number = number
         self.page = page
@@ -310,7 +154,7 @@ class _Page:
         for picture in marks.drawn.pictures:
             self._picture(picture)
         for place, texts in (("header", self.layout.header), ("footer", self.layout.footer)):
-            for start, end in _runs(texts, marks.drawn):
+            for start, end in runs(texts, marks.drawn):
                 marks.wrap(MARGINS[place], start, end)
         taken = [(text.start, text.end) for text in marks.drawn.texts if not sheet_grid.in_picture(text, marks.drawn)]
         marks.artifacts(taken + [(picture.start, picture.end) for picture in marks.drawn.pictures])
@@ -386,7 +230,7 @@ class _Page:
                 owner = self.linked[link]
             numbers = [
                 self.marks.claim(owner, b"Link" if link is not None else tag_, start, end)
-                for start, end in _runs(part, self.marks.drawn)
+                for start, end in runs(part, self.marks.drawn)
             ]
             if link is None:
                 kids += numbers
@@ -464,33 +308,6 @@ def _span(cell: Any, columns: int, rows: int) -> None:
 
 def _size(grid: Grid) -> int:
     return len(grid.rows) * len(grid.rows[0])
-
-
-def _runs(texts: list[Text], drawn: Drawn) -> Iterator[tuple[int, int]]:
-    """Parts of the page that hold these texts in this order, each as long as nothing else comes between."""
-    starts = _starts(drawn)
-    run: tuple[int, int] | None = None
-    for text in texts:
-        if run is not None and run[1] <= text.start:
-            between = bisect.bisect_left(starts, text.start) - bisect.bisect_left(starts, run[1])
-            if not between:
-                run = (run[0], text.end)
-                continue
-        if run is not None:
-            yield run
-        run = (text.start, text.end)
-    if run is not None:
-        yield run
-
-
-def _starts(drawn: Drawn) -> list[int]:
-    """Where anything drawn begins."""
-    if not drawn.starts:
-        starts = [start for start, _ in drawn.paths]
-        starts += [text.start for text in drawn.texts]
-        starts += [picture.start for picture in drawn.pictures]
-        drawn.starts = sorted(starts)
-    return drawn.starts
 
 
 def _links_of(page: pikepdf.Page) -> list[tuple[Box, Any, int]]:

@@ -47,7 +47,9 @@ _SLIDES = (
 _OPEN = (
     _Rule(
         re.compile(r"(content|styles)\.xml"),
-        re.compile(rb"(?i)text:date|text:time|text:file-name|TODAY|NOW|RAND|date-is|current-date"),
+        re.compile(
+            rb"(?i)text:date|text:time|text:file-name|text:author|text:sender|TODAY|NOW|RAND|date-is|current-date"
+        ),
         opendocument.freeze,
     ),
 )
@@ -72,26 +74,28 @@ def freeze(copy: Path, format_: str) -> Change:
         with zipfile.ZipFile(copy) as archive:
             if sum(member.file_size for member in archive.infolist()) > LARGEST_FILE:
                 return Change.NOT_REACHED
-            changed = {name: (content, change) for name, content, change in _frozen_parts(archive, rules)}
+            parts = list(_frozen_parts(archive, rules))
+            changed = {name: content for name, content, _ in parts if content is not None}
             if changed:
-                _write(archive, {name: content for name, (content, _) in changed.items()}, frozen)
+                _write(archive, changed, frozen)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError):
         return Change.NOT_REACHED
     if changed:
         frozen.replace(copy)
-    return max((change for _, change in changed.values()), default=Change.NONE)
+    return max((change for _, _, change in parts), default=Change.NONE)
 
 
-def _frozen_parts(archive: zipfile.ZipFile, rules: tuple[_Rule, ...]) -> Iterator[tuple[str, bytes, Change]]:
+def _frozen_parts(archive: zipfile.ZipFile, rules: tuple[_Rule, ...]) -> Iterator[tuple[str, bytes | None, Change]]:
+    """Name, new content where there is one, and what became of it, for each part that was not left alone."""
     moment = saved.of_archive(archive)
     for member in archive.infolist():
         rule = next((rule for rule in rules if rule.parts.fullmatch(member.filename)), None)
         if rule is None:
             continue
-        content = archive.read(member)
         if member.file_size > LARGEST_PART:
-            yield member.filename, content, Change.NOT_REACHED
+            yield member.filename, None, Change.NOT_REACHED
             continue
+        content = archive.read(member)
         if not rule.marks.search(content):
             continue
         try:

@@ -13,6 +13,16 @@ TABLE = f"{{{_OASIS}:table:1.0}}"
 OFFICE = f"{{{_OASIS}:office:1.0}}"
 STYLE = f"{{{_OASIS}:style:1.0}}"
 PRESENTATION = f"{{{_OASIS}:presentation:1.0}}"
+FIELDS = tuple(
+    f"{TEXT}{name}"
+    for name in (
+        *("date", "time", "file-name", "author-name", "author-initials", "sender-firstname", "sender-lastname"),
+        *("sender-initials", "sender-title", "sender-position", "sender-email", "sender-phone-private"),
+        *("sender-phone-work", "sender-fax", "sender-company", "sender-street", "sender-city", "sender-country"),
+        *("sender-postal-code", "sender-state-or-province"),
+    )
+)
+"""What tells the day, the place of the file, or who has it open."""
 CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 
@@ -30,7 +40,7 @@ def _fields(tree: Tree) -> Change:
     Marking them as fixed would not do: a slide then shows a day before our era unless the value is stated as well.
     """
     change = Change.NONE
-    for field in list(tree.iter(f"{TEXT}date", f"{TEXT}time", f"{TEXT}file-name")):
+    for field in list(tree.iter(*FIELDS)):
         shown = "".join(map(str, field.itertext())).strip()
         if not shown:
             cut(field)
