@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from annexa.rules.support.dates import Role, add_months, find_dates, find_in_file_name, in_words, stored_day
+from annexa.model.words import day_in_words
+from annexa.rules.support.dates import Role, add_months, find_dates, find_in_file_name, stored_day
 
 DOCUMENT, FUTURE, PERIOD, BIRTH, BARE = Role.DOCUMENT, Role.FUTURE, Role.PERIOD, Role.BIRTH, Role.BARE
 
@@ -173,4 +174,4 @@ def test_a_month_holds_its_days() -> None:
 def test_months_are_added_to_the_last_day_where_the_month_is_shorter() -> None:
     assert add_months(date(2025, 8, 31), 6) == date(2026, 2, 28)
     assert add_months(date(2025, 12, 1), 12) == date(2026, 12, 1)
-    assert in_words(date(2026, 9, 4)) == "4 September 2026"
+    assert day_in_words(date(2026, 9, 4)) == "4 September 2026"

@@ -6,9 +6,9 @@ from typing import Any
 
 from annexa.bundle.characters import FONTS, displayable
 from annexa.bundle.freeze import WITHHELD, Frozen
-from annexa.bundle.package.words import count, in_words
 from annexa.bundle.plan import Plan
 from annexa.bundle.supplement import Change, SupplementPlan
+from annexa.model.words import count, day_in_words
 from annexa.tools import typst
 
 TEMPLATE = Path(__file__).with_name("changenote.typ")
@@ -44,12 +44,12 @@ def change_note(
 
 def _sent(record: Frozen) -> str:
     """What was sent last, in a sentence: what has changed has changed since then."""
-    bundle = f"The bundle “{record.title}” was sent on {in_words(record.sent)}"
+    bundle = f"The bundle “{record.title}” was sent on {day_in_words(record.sent)}"
     if not record.supplements:
         return f"{bundle}."
     last = record.supplements[-1]
     what = "insertions" if last.inserted == "yes" else "supplement"
-    return f"{bundle}, and {what} {last.number} on {in_words(last.sent)}."
+    return f"{bundle}, and {what} {last.number} on {day_in_words(last.sent)}."
 
 
 def counts(changes: SupplementPlan) -> str:

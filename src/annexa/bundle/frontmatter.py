@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +12,15 @@ from annexa.bundle.plan import Mentioned, Plan, PlannedDocument, PlannedItem
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, open_source, page_of
 from annexa.model.errors import ToolFailed
+from annexa.model.words import day_in_words
 from annexa.tools import typst
 
 TEMPLATE = Path(__file__).with_name("frontmatter.typ")
 ROUNDS = 8
 """How often the index is set until its page numbers are those of the pages; two are usual."""
-MONTHS = ("January February March April May June July August September October November December").split()  # noqa: SIM905
 
 Words = Mapping[str, Sequence[str]]
 """Sentences by the key of a document or the id of an item."""
-
-
-def in_words(day: date) -> str:
-    """A date as people write it: "14 September 2026"; no locale has a say in it."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +143,8 @@ def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
     count = sum(len(item.documents) for item in plan.items)
     facts = [("Local area", plan.area), ("Submission", f"{plan.title} ({plan.due})")]
     if plan.notification:
-        facts.append(("Notification", in_words(plan.notification)))
-    facts.append(("Evidence as at", in_words(plan.as_at)))
+        facts.append(("Notification", day_in_words(plan.notification)))
+    facts.append(("Evidence as at", day_in_words(plan.as_at)))
     if len(plan.volumes) > 1:
         facts.append(("Volume", f"{number} of {len(plan.volumes)}"))
     facts += [("Items", str(len(plan.items))), ("Documents", str(count)), ("Pages", str(layout.total))]
@@ -195,7 +189,7 @@ def _item_rows(plan: Plan, item: PlannedItem, number: int, layout: Layout) -> li
     if item.elsewhere:
         rows[0]["note"] = _elsewhere(plan, item.elsewhere)
     for document in item.documents:
-        rows.append(_row("document", document.key, "", document.title, in_words(document.dated), number, layout))
+        rows.append(_row("document", document.key, "", document.title, day_in_words(document.dated), number, layout))
         if document.status == "draft":
             rows[-1]["note"] = "Draft"
     if len(rows) > 1:
@@ -237,7 +231,7 @@ def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
         {
             "key": document.key,
             "title": document.title,
-            "dated": in_words(document.dated),
+            "dated": day_in_words(document.dated),
             "status": document.status.capitalize(),
             "page": str(layout.pages.get(document.key, 0)),
             "notes": list(notes.get(document.key, ())),
@@ -258,11 +252,11 @@ def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
 
 
 def _slip(item: PlannedItem, document: PlannedDocument) -> dict[str, Any]:
-    facts = [("Item", item.heading), ("Dated", in_words(document.dated)), ("Status", document.status.capitalize())]
+    facts = [("Item", item.heading), ("Dated", day_in_words(document.dated)), ("Status", document.status.capitalize())]
     notes = [document.rendering.reason] if document.rendering.reason else []
     if document.link:
         facts.append(("Address", document.link.url))
-        facts.append(("Looked at", in_words(document.link.looked_at)))
+        facts.append(("Looked at", day_in_words(document.link.looked_at)))
         notes += [document.link.shows, document.link.why_open or "", document.link.content or ""]
     else:
         facts.append(("File", document.name))

@@ -15,7 +15,6 @@ from annexa.bundle import work as working
 from annexa.bundle.changenote import change_note
 from annexa.bundle.edition import WITH, Edition, Sheet, Volume, labels_of
 from annexa.bundle.freeze import PENDING, Frozen, SentDocument, SentFile
-from annexa.bundle.package.words import pages_in_words
 from annexa.bundle.plan import Plan, PlannedDocument
 from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.sending import NOTE, Changed, Supplemented, SupplementInput, changed_since
@@ -23,6 +22,7 @@ from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix
 from annexa.bundle.supplement import Insertion, plan_insertions, record_supplement
 from annexa.bundle.work import Work
 from annexa.model.errors import UsageError
+from annexa.model.words import pages_in_words
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 
 

@@ -14,6 +14,7 @@ from annexa.documents.facts import Facts
 from annexa.documents.sniff import FAMILIES
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.model.words import count as counted
 from annexa.tools.files import sha256_of
 
 
@@ -72,7 +73,7 @@ def _format(path: Path) -> str:
 
 def _recognised(base: Rendering, count: int, cache: Path, workers: int) -> Rendering:
     """A scanned document with its text layer, or with a note that it has none."""
-    pages = f"{count} scanned page{'' if count == 1 else 's'}"
+    pages = counted(count, "scanned page")
     text = base.pdf and recognise(base.pdf, pages=base.pages, cache_dir=cache, workers=workers)
     if not text or text.pdf is None:
         note = f"{pages} cannot be searched or read aloud."

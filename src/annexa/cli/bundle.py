@@ -166,8 +166,11 @@ def summary(built: Built, root: Path) -> dict[str, Any]:
 
 def in_words(built: Built, root: Path) -> str:
     """What was built, for people: at most a dozen lines."""
+    from annexa.model.words import count
+
+    parts = ((len(built.plan.items), "item"), (len(built.documents), "document"), (built.total, "page"))
     lines = [
-        f"{built.title}: {len(built.plan.items)} items, {len(built.documents)} documents, {built.total} pages",
+        f"{built.title}: {', '.join(count(number, word) for number, word in parts)}",
         *(f"  {_shown(built.folder / file.path, root)}" for file in built.bundles()),
     ]
     missing = [each.number or each.title for each in built.plan.mentioned if each.why == "missing"]
@@ -175,7 +178,8 @@ def in_words(built: Built, root: Path) -> str:
         lines.append(f"  missing: {', '.join(missing)}")
     breaks = [issue for issue in built.issues if issue.breaks]
     if breaks:
-        lines.append(f"  {len(breaks)} places keep it from being fully accessible; the first ones:")
+        places = count(len(breaks), "place keeps", "places keep")
+        lines.append(f"  {places} it from being fully accessible; the first ones:")
         lines += [f"    {issue.message}" for issue in breaks[:5]]
     if (sent := sent_on(built, root)) is not None:
         lines.append(f"  It was sent on {sent} already: send what has changed with --supplement, not this.")
@@ -185,7 +189,7 @@ def in_words(built: Built, root: Path) -> str:
 def sent_on(built: Built, root: Path) -> str | None:
     """The day on which another build of this bundle was sent, in words; None where none was, or this is but a part."""
     from annexa.bundle import folder_name, freeze
-    from annexa.bundle.package.words import in_words as day_in_words
+    from annexa.model.words import day_in_words
 
     if built.plan.draft or built.folder.name != folder_name(built.plan, None):
         return None

@@ -13,6 +13,7 @@ from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, ToolFailed
 from annexa.model.findings import Level
 from annexa.model.text import one_line
+from annexa.model.words import count
 
 if TYPE_CHECKING:
     from annexa.check.links import LinkVerdict, Survey
@@ -134,21 +135,17 @@ def _summary(found: "Survey") -> None:
     levels = Counter(_weight(link) for link in links)
     asked = {link.row.judged.address for link in links if link.answer is not None}
     remembered = sum(1 for a in {x.answer.address: x.answer for x in links if x.answer}.values() if a.remembered)
-    words = [f"{_count(len(links), 'link')} in {_count(found.documents, 'document')}"]
-    words.append(f"{_count(levels[Level.ERROR], 'error')}, {_count(levels[Level.WARNING], 'warning')}")
+    words = [f"{count(len(links), 'link')} in {count(found.documents, 'document')}"]
+    words.append(f"{count(levels[Level.ERROR], 'error')}, {count(levels[Level.WARNING], 'warning')}")
     if asked:
         earlier = f", {remembered} of them in an earlier run" if remembered else ""
-        words.append(f"{_count(len(asked), 'address', 'addresses')} asked for{earlier}")
+        words.append(f"{count(len(asked), 'address', 'addresses')} asked for{earlier}")
     withheld = sum(link.is_withheld for link in links)
     if withheld:
-        words.append(f"{_count(withheld, 'link')} of child-level documents not followed")
+        words.append(f"{count(withheld, 'link')} of child-level documents not followed")
     if found.unread:
-        words.append(f"{_count(len(found.unread), 'document')} could not be read")
+        words.append(f"{count(len(found.unread), 'document')} could not be read")
     click.echo("; ".join(words) + ".")
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _json(found: "Survey", outcome: "Outcome | None") -> str:

@@ -158,7 +158,7 @@ def refuse_another(folder: Path, root: Path) -> None:
     """
     from annexa.bundle import freeze
     from annexa.bundle.package.gather import read_manifest
-    from annexa.bundle.package.words import in_words
+    from annexa.model.words import day_in_words
 
     manifest = read_manifest(folder)
     submission = manifest["submission"]
@@ -167,8 +167,8 @@ def refuse_another(folder: Path, root: Path) -> None:
     record = freeze.read(freeze.path_of(root, submission, manifest["package"]))
     if record is not None and record.files != tuple(freeze.sent_files(manifest)):
         raise UsageError(
-            f"{submission} was sent on {in_words(record.sent)}, and the bundle in {folder.name} was built anew since:"
-            " its page numbers may be others than those that were quoted",
+            f"{submission} was sent on {day_in_words(record.sent)}, and the bundle in {folder.name} was built anew"
+            " since: its page numbers may be others than those that were quoted",
             remedy=f"Build and pack what has changed: annexa bundle {submission} --supplement. What was sent lies in"
             f" build/bundles/{folder.name}-sent.",
         )

@@ -153,12 +153,13 @@ def _outcome_lines(outcome: "Outcome") -> list[str]:
 
 
 def _summary(verification: "Verification") -> str:
+    from annexa.model.words import count
+
     if verification.failed:
-        count = len(verification.failed)
-        return click.style(f"Fails {count} requirement{'s' if count > 1 else ''}.", fg="red", bold=True)
+        return click.style(f"Fails {count(len(verification.failed), 'requirement')}.", fg="red", bold=True)
     if verification.warned:
-        count = len(verification.warned)
-        return click.style(f"Passes; {count} thing{'s' if count > 1 else ''} could be better.", fg="yellow", bold=True)
+        better = count(len(verification.warned), "thing")
+        return click.style(f"Passes; {better} could be better.", fg="yellow", bold=True)
     return click.style("Passes.", fg="green", bold=True)
 
 
@@ -174,7 +175,7 @@ def _say_proof(proof: "Proof", as_json: bool, quiet: bool) -> int:
 
 
 def _proof_lines(proof: "Proof") -> list[str]:
-    from annexa.bundle.package.words import count, size_in_words
+    from annexa.model.words import count, size_in_words
 
     lines = [
         click.style(proof.package, bold=True),

@@ -7,6 +7,7 @@ from typing import Final
 
 from annexa.documents.facts import Facts
 from annexa.model.library import DocumentMeta, Library, LinkExplained
+from annexa.model.words import day_in_words
 
 MARKER: Final = "annexa-hyperlink-sheet"
 """Stands among the document's keywords, which Word and LibreOffice keep, also into a PDF."""
@@ -82,15 +83,9 @@ def blank(partnership: str = "") -> Sheet:
     )
 
 
-def in_words(day: date) -> str:
-    """ "1 October 2026" whatever the computer's language."""
-    months = "January February March April May June July August September October November December"
-    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
-
-
 def _looked_at(library: Library, link: LinkExplained) -> str:
     role = library.people.roles.get(link.looked_at_by)
-    return f"{in_words(link.looked_at)}, by: {role.title if role else link.looked_at_by}"
+    return f"{day_in_words(link.looked_at)}, by: {role.title if role else link.looked_at_by}"
 
 
 def is_sheet(facts: Facts) -> bool:

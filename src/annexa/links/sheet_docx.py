@@ -20,8 +20,8 @@ from annexa.links.sheet import (
     WHY_OPEN,
     Sheet,
     blank,
-    in_words,
 )
+from annexa.model.words import day_in_words
 
 _FONT = "Arial"
 _INK = "1F2A37"
@@ -45,7 +45,7 @@ def sheet_docx(sheet: Sheet, *, language: str = "en-GB") -> bytes:
     _page(document)
     _styles(document, language)
     _header_and_footer(document, sheet)
-    dated = f"dated {in_words(sheet.dated)}" if sheet.dated else f"dated {PROMPTS['dated']}"
+    dated = f"dated {day_in_words(sheet.dated)}" if sheet.dated else f"dated {PROMPTS['dated']}"
     document.add_paragraph(f"{KIND_LINE}, {dated}", style="Subtitle")
     document.add_paragraph(sheet.title, style="Title")
     document.add_paragraph(sheet.requirement)

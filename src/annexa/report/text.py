@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from annexa.model.findings import Finding, Level
 from annexa.model.text import one_line
+from annexa.model.words import count
 from annexa.report.record import Report
 
 _COLOUR = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
@@ -46,18 +47,14 @@ def _wrapped(text: str, width: int) -> list[str]:
 def summary(report: Report) -> str:
     """One line: what was looked at and what was found."""
     errors, warnings, notes = (report.count(level) for level in Level)
-    looked = f"{report.ready} of {report.requirements} items ready, {_count(report.documents, 'document')} looked at"
-    hidden = f" {_count(report.hidden, 'note')} not shown; --level info shows them." if report.hidden else ""
+    looked = f"{report.ready} of {report.requirements} items ready, {count(report.documents, 'document')} looked at"
+    hidden = f" {count(report.hidden, 'note')} not shown; --level info shows them." if report.hidden else ""
     if not report.findings:
         return f"{looked}, nothing found.{hidden}"
     found = ", ".join(
-        _count(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (notes, "note")) if number
+        count(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (notes, "note")) if number
     )
     return f"{looked}; {found}.{hidden}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _styled(text: str, code: str, colour: bool) -> str:

@@ -28,9 +28,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from annexa.model.findings import Level
+from annexa.model.words import day_in_words
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.dated import EDGE, FRONT, Dated, own_dates
-from annexa.rules.support.dates import Precision, in_words
+from annexa.rules.support.dates import Precision
 
 ID = "date-mismatch"
 LEVEL = Level.ERROR
@@ -44,7 +45,7 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     dated = subject.meta.dated
     if dated > subject.around.as_of + _AHEAD:
         yield Fault(
-            message=f"The metadata dates it {in_words(dated)}, which is still to come",
+            message=f"The metadata dates it {day_in_words(dated)}, which is still to come",
             field=f"documents.{subject.index}.dated",
             level=Level.WARNING,
         )
@@ -69,7 +70,7 @@ def _differing(asked: list[Dated], any_of: list[Dated], subject: DocumentSubject
 def _fault(one: Dated, subject: DocumentSubject, where: str, level: Level | None) -> Fault:
     said = f" (“{one.date.cue}”)" if one.date.cue and not subject.is_sensitive and one.is_said else ""
     return Fault(
-        message=f"The {where} says {one.date}{said}, the metadata says {in_words(subject.meta.dated)}",
+        message=f"The {where} says {one.date}{said}, the metadata says {day_in_words(subject.meta.dated)}",
         place=one.place,
         level=level,
     )

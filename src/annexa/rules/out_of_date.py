@@ -27,8 +27,9 @@ from datetime import timedelta
 
 from annexa.model.findings import Level
 from annexa.model.library import Answer
+from annexa.model.words import day_in_words
 from annexa.rules.base import DocumentSubject, Fault
-from annexa.rules.support.dates import add_months, in_words
+from annexa.rules.support.dates import add_months
 
 ID = "out-of-date"
 LEVEL = Level.ERROR
@@ -49,9 +50,9 @@ def _valid_until(subject: DocumentSubject) -> Iterator[Fault]:
     until, as_of = subject.meta.valid_until, subject.around.as_of
     field = f"documents.{subject.index}.valid_until"
     if until is not None and until < as_of:
-        yield Fault(message=f"The document was valid until {in_words(until)}", field=field)
+        yield Fault(message=f"The document was valid until {day_in_words(until)}", field=field)
     elif until is not None and until < as_of + _RUNS_OUT:
-        yield Fault(message=f"The document is valid only until {in_words(until)}", field=field, level=Level.WARNING)
+        yield Fault(message=f"The document is valid only until {day_in_words(until)}", field=field, level=Level.WARNING)
 
 
 def _age(subject: DocumentSubject) -> Iterator[Fault]:
@@ -59,7 +60,7 @@ def _age(subject: DocumentSubject) -> Iterator[Fault]:
     months = ages.by_kind.get(meta.kind, ages.months)
     warn = max(0, months - max(0, ages.months - ages.warn_months))
     field = f"documents.{subject.index}.dated"
-    old = f"{in_words(meta.dated)} is more than {{}} months before {in_words(as_of)}"
+    old = f"{day_in_words(meta.dated)} is more than {{}} months before {day_in_words(as_of)}"
     if add_months(meta.dated, months) < as_of:
         accepted = meta.attest.get("within-12-months")
         if accepted is not None and accepted.answer is Answer.YES:

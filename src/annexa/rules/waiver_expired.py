@@ -15,8 +15,8 @@ Fails: `until: 2026-09-30` for a notification on 2 November 2026.
 from collections.abc import Iterator
 
 from annexa.model.findings import Level
+from annexa.model.words import day_in_words
 from annexa.rules.base import DocumentSubject, Fault
-from annexa.rules.support.dates import in_words
 
 ID = "waiver-expired"
 LEVEL = Level.WARNING
@@ -28,6 +28,6 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     for index, waiver in enumerate(subject.meta.waive):
         if waiver.until < subject.around.as_of:
             yield Fault(
-                message=f"The waiver for {waiver.rule} ended on {in_words(waiver.until)}",
+                message=f"The waiver for {waiver.rule} ended on {day_in_words(waiver.until)}",
                 field=f"documents.{subject.index}.waive.{index}.until",
             )

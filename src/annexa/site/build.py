@@ -14,12 +14,12 @@ import jinja2
 from annexa.inspection.calendar import to_ics
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
+from annexa.model.words import day_in_words
 from annexa.site import downloads as files
 from annexa.site.book import Book, rule_pages
 from annexa.site.downloads import planned
 from annexa.site.guidance import read_guidance
 from annexa.site.pages import Chapter, all_pages, chapters, titles
-from annexa.site.words import short_date
 from annexa.tools import mkdocs
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
@@ -156,7 +156,7 @@ def calendar_file(book: Book) -> str:
 def base_config(book: Book) -> str:
     """The part of MkDocs' configuration that comes from records: name, menu, last line; JSON is YAML."""
     name = f"SEND inspection guidance, {book.area}"
-    edition = short_date(edition_of(book))
+    edition = day_in_words(edition_of(book))
     line = f"{escape(book.partnership)}. Edition of {edition}. No cookies, and nothing is asked of any other site."
     base = {"site_name": name, "copyright": line, "nav": menu(book)}
     return json.dumps(base, indent=1, ensure_ascii=False) + "\n"

@@ -11,11 +11,12 @@ import jinja2
 from annexa.inspection.calendar import long_date
 from annexa.model.errors import UsageError
 from annexa.model.framework import Requirement
+from annexa.model.words import day_in_words
 from annexa.site import lists, schedule
 from annexa.site.book import Book, RulePage, label
 from annexa.site.downloads import Download
 from annexa.site.guidance import GuidanceRole, HandWritten, PageMeta
-from annexa.site.words import day_name, moment_words, plain, quoted, relative_links, short_date, with_code
+from annexa.site.words import day_name, moment_words, plain, quoted, relative_links, with_code
 
 PHASES: Final = {
     "before": "Before the call",
@@ -259,7 +260,7 @@ class _Press:
             related=[(page, self.titles[page]) for page in frame.related if page != path],
             quoted=quoted,
             long_date=long_date,
-            short_date=short_date,
+            short_date=day_in_words,
         )
         words = _acronyms(text, {name: _explained(term.full, term.meaning) for name, term in self.book.terms.items()})
         return _BLANK_LINES.sub("\n\n", relative_links(text, path)).rstrip("\n") + "\n" + words

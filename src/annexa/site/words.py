@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from datetime import date
 from typing import Final
 
 from annexa.inspection.calendar import clock
@@ -38,11 +37,6 @@ def quoted(text: str) -> str:
 def day_name(number: int) -> str:
     """The usual weekday of a working day, where day 1 is a Monday."""
     return WEEKDAYS[(number - 1) % 5]
-
-
-def short_date(day: date) -> str:
-    """Such as "2 November 2026"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def moment_words(moment: Moment) -> str:

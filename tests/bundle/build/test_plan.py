@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annexa.bundle import plan
-from annexa.bundle.frontmatter import in_words
+from annexa.model.words import day_in_words
 from annexa.bundle.plan import PlannedDocument, PlannedItem, Rendering, split
 from annexa.model.library import BundleLimits, DocumentMeta, Kind, SecureFile
 
@@ -82,4 +82,4 @@ def test_a_secure_file_is_child_level_whatever_else_it_says(framework):
 
 
 def test_dates_are_words_in_every_locale():
-    assert in_words(date(2026, 9, 1)) == "1 September 2026"
+    assert day_in_words(date(2026, 9, 1)) == "1 September 2026"

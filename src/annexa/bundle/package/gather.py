@@ -9,11 +9,11 @@ from typing import Any
 
 from annexa.bundle import freeze
 from annexa.bundle.package.contents import Checks, Document, Item, PackageInput, Volume
-from annexa.bundle.package.words import in_words
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.model.words import day_in_words
 
 MANIFEST = "manifest.json"
 KNOWN_FORMAT = 2
@@ -206,6 +206,6 @@ def _checks(
 
 def _day(text: str) -> str:
     try:
-        return in_words(date.fromisoformat(text))
+        return day_in_words(date.fromisoformat(text))
     except ValueError:
         return text

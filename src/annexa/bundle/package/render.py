@@ -10,7 +10,7 @@ from urllib.parse import quote
 from annexa.bundle.package.bag import Digest
 from annexa.bundle.package.contents import Document, Item, PackageInput
 from annexa.bundle.package.layout import Placed
-from annexa.bundle.package.words import count, in_words, pages_in_words, size_in_words
+from annexa.model.words import count, day_in_words, pages_in_words, size_in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
 FORMAT = 1
@@ -28,7 +28,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(in_words=in_words, size=size_in_words, address=address)
+    environment.filters.update(in_words=day_in_words, size=size_in_words, address=address)
     environment.globals.update(count=count, pages_in_words=pages_in_words)
     return environment
 

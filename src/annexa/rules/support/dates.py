@@ -12,6 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from annexa.model.words import MONTHS
+
 
 class Precision(StrEnum):
     DAY = "day"
@@ -33,11 +35,7 @@ class Role(StrEnum):
     """No cue."""
 
 
-MONTH_NAMES: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_MONTHS: Final = {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
+_MONTHS: Final = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +67,7 @@ class FoundDate:
     def __str__(self) -> str:
         if self.precision is Precision.YEAR:
             return str(self.first.year)
-        month = f"{MONTH_NAMES[self.first.month - 1]} {self.first.year}"
+        month = f"{MONTHS[self.first.month - 1]} {self.first.year}"
         return month if self.precision is Precision.MONTH else f"{self.first.day} {month}"
 
 
@@ -299,8 +297,3 @@ def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def in_words(day: date) -> str:
-    """ "14 September 2026"."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

@@ -9,7 +9,7 @@ MONTHS: Final = (
 )  # fmt: skip
 
 
-def in_words(day: date) -> str:
+def day_in_words(day: date) -> str:
     """A date as people write it: "14 September 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
