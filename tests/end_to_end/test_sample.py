@@ -15,6 +15,7 @@ from typing import Any
 import pypdf
 import pypdfium2
 import pytest
+from tests import read_aloud
 from tests.samples import DAY, ROOT, SUBMISSIONS, Sample
 
 from annexa import pipeline
@@ -92,6 +93,16 @@ def links(page: pypdf.PageObject) -> Iterator[int]:
         destination = annotation.get("/Dest") or (action.get("/D") if action.get("/S") == "/GoTo" else None)
         if isinstance(destination, pypdf.generic.ArrayObject):
             yield destination[0].idnum
+
+
+@pytest.mark.parametrize("package", ["", "-child-level"])
+def test_all_that_is_marked_on_a_page_is_read_aloud(sample: Sample, submission: str, package: str) -> None:
+    path = sample.bundle(submission + package)
+    with closing(pypdfium2.PdfDocument(path)) as document:
+        for number, page in enumerate(pypdf.PdfReader(path).pages, start=1):
+            found = read_aloud.elements(document[number - 1])
+            assert found[0].kind == "Document"
+            assert sorted(mark for element in found for mark in element.marks) == read_aloud.marks_on(page), number
 
 
 def test_qpdf_finds_nothing_wrong(sample: Sample) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
+from tests import read_aloud
 
 from annexa.bundle import trees
 from annexa.bundle.headings import Headings
@@ -87,6 +88,17 @@ def test_every_page_finds_its_own_elements_through_the_parent_tree(typeset, draw
             objects = [kid["/Obj"] for kid in own["/K"] if isinstance(kid, dict) and "/Obj" in kid]
             assert annotation.get_object() in objects
             assert page["/Tabs"] == "/S"
+
+
+def test_pdfium_reads_a_tree_on_every_page_with_all_that_is_marked_on_it(typeset, draw, merge_files):
+    bundle = merge_files(typeset("one", TAGGED), draw("two", 2), typeset("three", TAGGED))
+    parts = []
+    for page, other in zip(bundle.pdfium, bundle.reader.pages, strict=True):
+        found = read_aloud.elements(page)
+        assert found[0].kind == "Document"
+        parts += [element.title for element in found if element.kind == "Part"]
+        assert sorted(mark for element in found for mark in element.marks) == read_aloud.marks_on(other)
+    assert parts == ["one", "one", "two", "two", "three", "three"]
 
 
 def test_one_document_with_a_part_for_each_source(typeset, merge_files):
