@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -359,6 +360,29 @@ def test_cells_are_not_merged_by_a_missing_rule_or_a_size_alone(left_out, words)
     document = printed(rules + words + more)
     sheet_tags.tag(document, "book.xlsx", {"": MERGED})
     assert not any("<" in row or "^" in row for row in heard(document)[0])
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), columns=st.integers(2, 4), rows=st.integers(2, 4))
+def test_whatever_rules_are_missing_a_table_stays_regular_and_whole(data, columns, rows):
+    xs, ys = [20 + 60 * n for n in range(columns + 1)], [40 + 30 * n for n in range(rows + 1)]
+    sides = [(x, low, x, high) for x in xs for low, high in pairwise(ys)]
+    sides += [(left, y, right, y) for y in ys for left, right in pairwise(xs)]
+    missing = data.draw(st.sets(st.sampled_from(sides), max_size=6))
+    filled = data.draw(st.lists(st.tuples(st.sampled_from(xs[:-1]), st.sampled_from(ys[:-1])), unique=True, min_size=1))
+    words = [text(x + 5, y + 8, f"w{number}.") for number, (x, y) in enumerate(filled)]
+    document = printed("".join([*(rule(*side) for side in sides if side not in missing), *words]))
+    sheet_tags.tag(document, "book.xlsx", {"": frozenset({(4, 4)})})
+    told = str(heard(document))
+    assert all(told.count(f"w{number}.") == 1 for number in range(len(filled)))
+
+
+def test_cells_that_hang_together_in_no_rectangle_are_not_merged():
+    sides = [rule(x, y, x, y + 30) for x in (20, 200) for y in (40, 70)] + [rule(x, 40, x, 70) for x in (80, 140)]
+    sides += [rule(20, 70, 80, 70), rule(140, 70, 200, 70), *(rule(20, y, 200, y) for y in (40, 100))]
+    document = printed("".join(sides) + text(25, 78, "North") + text(25, 48, "South"))
+    sheet_tags.tag(document, "book.xlsx", {"": frozenset({(3, 2)})})
+    assert heard(document) == [[["North", "", ""], ["South", "", ""]]]
 
 
 places = st.tuples(st.integers(0, WIDTH - 20), st.integers(5, HEIGHT - 15))

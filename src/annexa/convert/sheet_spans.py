@@ -30,12 +30,13 @@ def merge(
     rules = _Rules(drawn, edges)
     spans: Spans = {}
     for places in _together(rows, bands, rules):
-        (top, left), (bottom, right) = min(places), max(places)
-        across, down = right - left + 1, bottom - top + 1
+        lines, columns = {row for row, _ in places}, {column for _, column in places}
+        top, left = min(lines), min(columns)
+        across, down = max(columns) - left + 1, max(lines) - top + 1
         filled = [place for place in places if rows[place[0]][place[1]]]
         if len(places) != across * down or len(filled) != 1:
             continue
-        if not any(across <= columns and down <= lines for columns, lines in sizes):
+        if not any(across <= wide and down <= high for wide, high in sizes):
             continue
         row, column = filled[0]
         rows[row][column], rows[top][left] = rows[top][left], rows[row][column]
