@@ -14,6 +14,8 @@ import pytest
 import yaml
 from junitparser import JUnitXml
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS = ("3.4-destinations", "5.2-performance")
 DOCUMENT = min((ROOT / "evidence/3.4-destinations").glob("*.docx")).relative_to(ROOT).as_posix()

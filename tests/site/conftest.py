@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.sharing import once
 
 from annexa.load import project
 from annexa.site.book import Book
@@ -64,8 +65,11 @@ def words_of() -> Callable[[str], str]:
     return words
 
 
+def build(folder: Path) -> Built:
+    return build_site(project(copy_project(folder / "project")))
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site, built once."""
-    root = copy_project(tmp_path_factory.mktemp("site") / "project")
-    return build_site(project(root))
+    """The site, built once for all workers: to be read only."""
+    return once(tmp_path_factory, "site", build)

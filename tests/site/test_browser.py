@@ -1,170 +1,43 @@
 """The built site in Debian's Chromium: reachable for everybody, from a server and from a folder, and talking to nobody.
 
-One browser for all tests. Every page is opened once and judged at both widths and in both colour schemes by axe-core
-(WCAG 2.2 A and AA); menus, header and footer, which are the same all over a section, are judged on a page of each.
+One browser for all tests; test_walk.py opens every page.
 """
 
-import json
 import shutil
-import threading
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from tests.site.browsing import AXE, DESK, MARKS, PHONE, chromium, faults_of, fresh_page, served
 
 from annexa.inspection.calendar import working_days
 from annexa.site.build import Built
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
-TALL = {"width": 1366, "height": 2600}
-"""High enough that no menu is cut off in the middle of a link, which would make that link too small to press."""
 FIRST_VIEW = 600 * 1024
 """Bytes of a first view, nothing compressed and nothing cached."""
 
-JUDGE = """async (where) => {
-  const less = { resultTypes: ["violations"], preload: false };
-  const faults = async (runOnly) => (await axe.run(where, { runOnly, ...less })).violations.flatMap((fault) =>
-    fault.nodes.map((node) => `${fault.id}: ${node.target.join(" ")}`));
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  document.body.dataset.mdColorScheme = "default";
-  const light = await faults({ type: "tag", values: tags });
-  document.body.dataset.mdColorScheme = "slate";
-  const dark = await faults({ type: "rule", values: ["color-contrast", "link-in-text-block"] });
-  document.body.dataset.mdColorScheme = "default";
-  return [...light, ...dark.map((fault) => `dark: ${fault}`)];
-}"""
-
-NO_INDEX = json.dumps(
-    {
-        "config": {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": [], "fields": {"title": {"boost": 1.0}}},
-        "docs": [],
-    }
-)
-"""An empty search index: building the real one on each of a hundred pages would take most of the time."""
-BARE = """() => {
-  for (const list of document.querySelectorAll(".md-sidebar .md-nav__list, .md-tabs__list")) list.replaceChildren();
-}"""
-"""Empties the menus, whose hundred links would be walked through four times a page."""
-
-pytestmark = [
-    pytest.mark.chromium,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed: apt-get install chromium"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
-
-class Silent(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
-
-
-class Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that leaves a page before all of it has come is no fault."""
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
 def address(built: Built) -> Iterator[str]:
-    """The site over HTTP on this machine."""
-    server = Server(("127.0.0.1", 0), partial(Silent, directory=str(built.folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(built.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page that may be opened anywhere, with motion off."""
-    context = browser.new_context(viewport=DESK, reduced_motion="reduce", color_scheme="light")  # type: ignore[arg-type]
-    context.set_default_timeout(60_000)
-    page = context.new_page()
-    yield page
-    context.close()
-
-
-def listed(site: Path) -> list[str]:
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-
-
-@pytest.mark.slow
-def test_every_page_meets_wcag_fits_and_asks_nobody(page: Page, built: Built, address: str) -> None:
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
-    page.on(
-        "request", lambda request: None if request.url.startswith((address, "data:")) else faults.append(request.url)
-    )
-    page.context.add_init_script(AXE)
-    page.route("**/search_index.json", lambda route: route.fulfill(body=NO_INDEX, content_type="application/json"))
-    names = listed(built.folder)
-    assert len(names) > 100
-    for name in names:
-        page.set_viewport_size(DESK)  # type: ignore[arg-type]
-        page.goto(address + name)
-        page.evaluate(BARE)
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            found = page.evaluate(JUDGE, {"include": [".md-content"]})
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            found += [f"overflow: {wide}"] if wide > size["width"] else []
-            faults += [f"{name} at {size['width']}: {fault}" for fault in found]
-    assert not faults
-    assert not page.context.cookies()
-
-
-SHELLS = [
-    "index.html",
-    "404.html",
-    "inspection/calendar.html",
-    "roles/lano.html",
-    "evidence/requests.html",
-    "requirements/3.5.html",
-    "checklist/index.html",
-    "rules/tracked-changes.html",
-    "meetings/debriefing.html",
-    "reference/glossary.html",
-]
-
-
-def test_header_menu_and_footer_meet_wcag_too(page: Page, address: str) -> None:
-    page.context.add_init_script(AXE)
-    faults: list[str] = []
-    for name in SHELLS:
-        page.set_viewport_size(TALL)  # type: ignore[arg-type]
-        page.goto(address + name)
-        for size in (TALL, PHONE):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            faults += [
-                f"{name} at {size['width']}: {fault}" for fault in page.evaluate(JUDGE, {"exclude": [[".md-content"]]})
-            ]
-    assert not faults
+    with fresh_page(browser) as page:
+        yield page
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -174,15 +47,15 @@ def test_search_tooltip_and_drawer_meet_wcag_when_open(page: Page, address: str,
     page.goto(address + "roles/lano.html")
     page.locator(".md-content button.term").first.focus()
     assert page.locator("#term-tip").is_visible()
-    assert page.evaluate(JUDGE, {"include": ["body"]}) == []
+    assert faults_of(page, {"include": ["body"]}) == []
     search(page, "survey", "inspection/surveys.html")
-    assert page.evaluate(JUDGE, {"include": ["body"]}) == []
+    assert faults_of(page, {"include": ["body"]}) == []
     if size is PHONE:
         page.goto(address + "roles/lano.html")
         page.locator('label[for="__drawer"].md-header__button').focus()
         page.keyboard.press("Enter")
         page.wait_for_timeout(300)
-        assert page.evaluate(JUDGE, {"include": ["body"]}) == []
+        assert faults_of(page, {"include": ["body"]}) == []
 
 
 def search(page: Page, words: str, page_found: str) -> None:
@@ -223,16 +96,17 @@ REACHABLE = """() => {
   window.wanted = all.filter((element) => inTree(element) && element.tabIndex >= 0
     && !element.matches(".md-toggle, .md-nav__toggle, .md-skip, .headerlink, [data-md-component=palette] input"));
   window.reached = new Set();
+  window.missed = () => wanted.filter((one) => one.tabIndex >= 0 && !reached.has(one));
   document.activeElement.blur();
 }"""
 NOTE_FOCUS = """() => {
   const here = document.activeElement;
   reached.add(here);
-  if (here.matches(".md-skip, .headerlink") || here === document.body) return true;
-  const style = getComputedStyle(here);
-  return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const { outlineStyle, outlineWidth } = getComputedStyle(here);
+  const shows = here.matches(".md-skip, .headerlink") || here === document.body
+    || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
+  return { unseen: shows ? "" : here.outerHTML.slice(0, 120), all: missed().length === 0 };
 }"""
-MISSED = "wanted.filter((one) => one.tabIndex >= 0 && !reached.has(one)).map((one) => one.outerHTML.slice(0, 120))"
 
 
 @pytest.mark.parametrize("name", ["index.html", "requirements/3.5.html", "inspection/calendar.html"])
@@ -244,9 +118,11 @@ def test_the_keyboard_alone_reaches_everything(page: Page, address: str, name: s
     unseen: list[str] = []
     for _ in range(2 * int(page.evaluate("wanted.length")) + 60):
         page.keyboard.press("Tab")
-        if not page.evaluate(NOTE_FOCUS):
-            unseen.append(str(page.evaluate("document.activeElement.outerHTML.slice(0, 120)")))
-    assert page.evaluate(MISSED) == []
+        noted = page.evaluate(NOTE_FOCUS)
+        unseen += [noted["unseen"]] if noted["unseen"] else []
+        if noted["all"]:
+            break
+    assert page.evaluate("missed().map((one) => one.outerHTML.slice(0, 120))") == []
     assert not unseen
 
 

@@ -21,6 +21,8 @@ from annexa.site.build import Built, build_site
 from annexa.site.printed import checklist_pdf
 from annexa.tools import linkchecker, mkdocs
 
+pytestmark = pytest.mark.slow
+
 MARKER = "Xanthippe-Quillfeather"
 """No word of any page; whatever of it reaches the site came out of the library."""
 
@@ -175,7 +177,6 @@ def test_the_debriefing_form_asks_what_the_source_asks(built: Built) -> None:
     assert len(captions) == len(document.tables) and all(captions)
 
 
-@pytest.mark.slow
 def test_linkchecker_follows_every_link_and_finds_what_is_broken(built: Built, tmp_path: Path) -> None:
     followed, broken = linkchecker.crawl(built.folder)
     assert followed > 800 and not broken
