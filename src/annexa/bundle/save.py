@@ -32,8 +32,8 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>
 """
 LEVEL: Final = 3
-"""How hard new streams are packed; what sources packed stays as it is. zlib's usual 6 takes a fourth of the time of
-saving more, for a file smaller by 0.3 % (4,800 pages)."""
+"""How hard new streams are packed; what sources packed stays as it is. With zlib's usual 6, saving 4,800 pages takes
+about 15 % more CPU time, for a file that is 0.4 % smaller."""
 USUAL_LEVEL: Final = -1
 CLAIM = "\n   <pdfuaid:part>1</pdfuaid:part>"
 
