@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annexa.convert.freeze import NOTES, freeze
 from annexa.convert.freeze.change import Change
@@ -266,3 +268,29 @@ def test_what_is_broken_is_left_for_libreoffice_to_judge(tmp_path, content, form
     file.write_bytes(content)
     freeze(file, format_)
     assert file.read_bytes() == content
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mutated")
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), format_=st.sampled_from(["doc", "xls", "ppt"]))
+def test_no_bytes_bring_a_freezer_down(folder, data, format_):
+    file = folder / f"a.{format_}"
+    date = atom(0x0F9F, bytes(4)) + atom(0x0FA8, b"*") + atom(0x0FF7, bytes(8))
+    match format_:
+        case "doc":
+            word(file, (BEGIN, DATE), (SEPARATE, 0xFF), (CLOSE, 0x80))
+        case "xls":
+            workbook(file, formula(TODAY, 1.0), record(0x14, text_of("&D")))
+        case _:
+            compound(file, PowerPoint_Document=atom(0xF00D, date, container=True))
+    content = bytearray(file.read_bytes())
+    changes = st.tuples(st.integers(0, len(content) - 1), st.integers(0, 255))
+    for place, value in data.draw(st.lists(changes, min_size=1, max_size=12)):
+        content[place] = value
+    file.write_bytes(content)
+    freeze(file, format_)
+    assert file.stat().st_size == len(content)

@@ -319,3 +319,46 @@ def test_no_shuffled_markup_brings_a_reader_down(
     result = read(path)
     if isinstance(result, ReadFault):
         assert not result.message.startswith(DOWN), result.message
+
+
+def properties_of(*values: tuple[int, bytes]) -> dict[int, object]:
+    """What is read of a stream that holds these properties, each a number and its type and value."""
+    import struct
+
+    from annexa.documents import ole_properties
+
+    places, body = b"", b""
+    for number, value in values:
+        places += struct.pack("<II", number, 8 + 8 * len(values) + len(body))
+        body += value
+    section = struct.pack("<II", 8 + len(places) + len(body), len(values)) + places + body
+    data = struct.pack("<HHI16xI16xI", 0xFFFE, 0, 0, 1, 48) + section
+
+    class Container:
+        def exists(self, name: list[str]) -> bool:
+            return True
+
+        def openstream(self, name: list[str]) -> object:
+            import io
+
+            return io.BytesIO(data)
+
+    return dict(ole_properties.properties(Container(), ole_properties.SUMMARY))
+
+
+def test_properties_of_old_files_are_read_within_bounds() -> None:
+    import struct
+    from datetime import datetime
+
+    text = struct.pack("<II", 30, 7) + "Über".encode() + b"\0\0\0"
+    found = properties_of(
+        (1, struct.pack("<IHH", 2, 65001, 0)),
+        (2, text),
+        (13, struct.pack("<IQ", 64, 133_000_000_000_000_000)),
+        (4, struct.pack("<II", 0x1000 | 2, 0xFFFFFFFF)),
+        (5, struct.pack("<II", 30, 0xFFFFFFFF) + b"to the end"),
+    )
+    assert found[2] == "Über"
+    assert found[13] == datetime(2022, 6, 18, 4, 26, 40)
+    assert 4 not in found, "a list that claims four thousand million values is passed over"
+    assert str(found[5]).startswith("to the end")

@@ -4,12 +4,13 @@
 pptx in a private folder, reads that, and has the facts completed with `completed`.
 """
 
+import io
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from annexa.documents import faults, sniff
+from annexa.documents import faults, ole_properties, sniff
 from annexa.documents.facts import Active, ActiveKind, Facts, Properties, ReadFault
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
@@ -66,28 +67,26 @@ def _properties(data: bytes) -> Properties:
     import olefile  # only old files need it
 
     try:
-        with olefile.OleFileIO(data) as container:
-            known: Any = container.get_metadata()
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            first = ole_properties.properties(container, ole_properties.SUMMARY)
+            second = ole_properties.properties(container, ole_properties.DOCUMENT_SUMMARY)
     except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError):
         return Properties()
     return Properties(
-        title=_words(known.title),
-        author=_words(known.author),
-        last_modified_by=_words(known.last_saved_by),
-        company=_words(known.company),
-        manager=_words(known.manager),
-        created=_words(known.create_time),
-        modified=_words(known.last_saved_time),
-        subject=_words(known.subject),
-        keywords=_words(known.keywords),
+        title=_words(first.get(ole_properties.TITLE)),
+        author=_words(first.get(ole_properties.AUTHOR)),
+        last_modified_by=_words(first.get(ole_properties.LAST_AUTHOR)),
+        company=_words(second.get(ole_properties.COMPANY)),
+        manager=_words(second.get(ole_properties.MANAGER)),
+        created=_words(first.get(ole_properties.CREATED)),
+        modified=_words(first.get(ole_properties.SAVED)),
+        subject=_words(first.get(ole_properties.SUBJECT)),
+        keywords=_words(first.get(ole_properties.KEYWORDS)),
     )
 
 
-def _words(value: object) -> str:
-    """A property as text: bytes in Windows-1252, times in ISO 8601."""
+def _words(value: ole_properties.Value | None) -> str:
+    """A property as text: times in ISO 8601."""
     if value is None:
         return ""
-    if isinstance(value, bytes):
-        return value.decode("cp1252", "replace").strip("\x00 ")
-    iso = getattr(value, "isoformat", None)
-    return str(iso()) if iso is not None else str(value)
+    return value if isinstance(value, str) else value.isoformat()

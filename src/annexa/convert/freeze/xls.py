@@ -17,6 +17,7 @@ from annexa.convert.freeze import ole
 from annexa.convert.freeze.cells import without_codes
 from annexa.convert.freeze.change import Change
 from annexa.convert.freeze.saved import serial
+from annexa.documents import ole_properties
 
 BIFF8: Final = 0x0600
 BOF, FILE_PASS, DATE_MODE, NAME, CONDITION = 0x0809, 0x2F, 0x22, 0x18, 0x01B1
@@ -54,7 +55,7 @@ def freeze(copy: Path) -> Change:
 
 
 def _frozen(container: Any, streams: ole.Streams) -> ole.Changed:
-    saved = container.get_metadata().last_saved_time
+    saved = ole_properties.properties(container, ole_properties.SUMMARY).get(ole_properties.SAVED)
     saved = saved if isinstance(saved, datetime) and saved.year > 1900 else None
     books = {name: _Book(old, saved) for name, old in streams.items()}
     if any(book.is_locked for book in books.values()):
