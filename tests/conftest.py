@@ -1,5 +1,6 @@
 """What every test may use: a small library of its own, and the shared test documents where they are present."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,11 @@ area: Testshire
 partnership: Testshire local area partnership
 notification: 2026-11-02
 """
+
+
+def pytest_configure() -> None:
+    """Java runs for seconds here: it need not optimise at length, nor collect garbage on every core."""
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
 
 
 LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py")

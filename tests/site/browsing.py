@@ -46,8 +46,9 @@ JUDGE = """async ({ where, judged }) => {
   const hasText = (element) => element.matches("input, select, textarea")
     || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const parts = (where.include ?? ["body"]).map((part) => `${part} *`).join();
+  const left = (where.exclude ?? []).flat().join() || "none";
   const colours = () => [...new Set([...document.querySelectorAll(parts)]
-    .filter((element) => hasText(element) && element.checkVisibility())
+    .filter((element) => !element.closest(left) && hasText(element) && element.checkVisibility())
     .map((element) => [element.localName, styleOf(element).text, styleOf(element.parentElement).text,
       styleOf(element).behind].join(" | ")))];
   document.body.dataset.mdColorScheme = "default";
