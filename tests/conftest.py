@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.samples import Sample, built_sample
+from tests.sample_bundles import Sample, built_sample
 from tests.sharing import once
 
 from annexa.tools import libreoffice

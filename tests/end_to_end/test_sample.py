@@ -15,7 +15,7 @@ import pypdf
 import pypdfium2
 import pytest
 from tests import read_aloud
-from tests.samples import DAY, ROOT, SUBMISSIONS, Sample
+from tests.sample_bundles import DAY, ROOT, SUBMISSIONS, Sample
 
 from annexa import pipeline
 from annexa.load import project

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
-from tests.samples import Sample
+from tests.sample_bundles import Sample
 
 from annexa.convert import Job, convert
 from annexa.tools.files import sha256_of
