@@ -99,9 +99,12 @@ def _outside(bare: bytes) -> set[bytes] | None:
     """The operators outside every marked content; None where one ends that never began."""
     found: list[bytes] = []
     depth = 0
-    *ended, rest = bare.replace(b"BMC", b"BDC").split(b"EMC")
-    for part in ended:
-        head, begins, inside = part.partition(b"BDC")
+    marked = bare.replace(b"BMC", b"BDC")
+    *ended, rest = marked.split(b"EMC")
+    parts = [part.partition(b"BDC") for part in ended]
+    if marked.count(b"BDC") == len(parts) and all(begins for _, begins, _ in parts):
+        return set(b" ".join([*(head for head, _, _ in parts), rest]).split())  # one begins before each end
+    for head, begins, inside in parts:
         if not depth:
             if not begins:
                 return None

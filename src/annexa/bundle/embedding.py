@@ -14,6 +14,9 @@ class Fonts:
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], str | None] = {}
         self._clean: set[tuple[int, int]] = set()
+        """Resources by their numbers."""
+        self._embedded: set[bytes] = set()
+        """Sets of fonts as they are written: many pages have resources of their own and the same fonts."""
 
     def missing(self, page: Dictionary) -> str | None:
         """The name of a font that is not embedded, or None where all are."""
@@ -28,10 +31,13 @@ class Fonts:
         if number != (0, 0):
             self._clean.add(number)  # entered before its forms are looked at: they may use it themselves
         fonts = resources.get("/Font")
-        for font in fonts.values() if isinstance(fonts, Dictionary) else ():
-            if (name := self._name_if_missing(font)) is not None:
-                self._clean.discard(number)
-                return name
+        written = fonts.unparse(True) if isinstance(fonts, Dictionary) else b""
+        if written not in self._embedded:
+            for font in fonts.values() if isinstance(fonts, Dictionary) else ():
+                if (name := self._name_if_missing(font)) is not None:
+                    self._clean.discard(number)
+                    return name
+            self._embedded.add(written)
         forms = resources.get("/XObject")
         for form in forms.values() if isinstance(forms, Dictionary) else ():
             if isinstance(form, Stream) and "/Resources" in form:

@@ -203,8 +203,6 @@ class _Merger:
                 page["/Tabs"] = Name.S
 
 
-INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
-"""What a page may take from the nodes above it (ISO 32000-1, 7.7.3.4)."""
 LEAF = 64
 """Pages, or nodes, under one node of the bundle's page tree."""
 
@@ -219,25 +217,11 @@ def _copy_pages(pdf: Pdf, leaf: Leaf) -> list[Dictionary]:
         pdf.add_pages_from(source.pdf, run, forms="strip", outlines="ignore")
     copies: list[Dictionary] = []
     for original in originals:
-        _take_inherited(original)
         copy = pdf.copy_foreign(original)
         if not isinstance(copy, Dictionary):
             raise TypeError("a page is no dictionary")
         copies.append(copy)
     return copies
-
-
-def _take_inherited(page: Dictionary) -> None:
-    keys = page.keys()
-    for key in INHERITED:
-        if key in keys:
-            continue
-        node, steps = page.get("/Parent"), 0
-        while isinstance(node, Dictionary) and steps < 50:
-            if key in node:
-                page[key] = node[key]
-                break
-            node, steps = node.get("/Parent"), steps + 1
 
 
 def _page_tree(pdf: Pdf, pages: Sequence[Dictionary]) -> Dictionary:

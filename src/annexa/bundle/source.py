@@ -84,7 +84,7 @@ class Source:
 def open_source(path: Path | Any, *, prefix: str, title: str, trusted: bool = False) -> Source:
     """Opens a PDF for merging; `path` may be a file-like object. Raises SourceRefused."""
     try:
-        pdf = pikepdf.open(path)
+        pdf = pikepdf.open(path, inherit_page_attributes=True)  # a copied page has no nodes above it
         pages = [page.obj for page in pdf.pages]
     except pikepdf.PasswordError:
         raise SourceRefused(

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -128,9 +128,21 @@ def top_of(page: Dictionary) -> Array:
 
 
 def _box(page: Dictionary, key: str) -> tuple[float, float, float, float] | None:
-    if key not in page:
+    found = page[key] if key in page else None
+    if not isinstance(found, Array):
         return None
-    values = [_number(each, float("nan")) for each in as_list(page[key])]
+    written = found.unparse(True)
+    return _rectangle(found) if b"R" in written else _written_rectangle(written)
+
+
+@lru_cache(maxsize=256)
+def _written_rectangle(written: bytes) -> tuple[float, float, float, float] | None:
+    """The pages of a document share few shapes, and taking one apart takes longer than looking it up."""
+    return _rectangle(Object.parse(written))
+
+
+def _rectangle(array: Object) -> tuple[float, float, float, float] | None:
+    values = [_number(each, float("nan")) for each in as_list(array)]
     if len(values) != 4 or any(value != value for value in values):
         return None
     a, b, c, d = values

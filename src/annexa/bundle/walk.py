@@ -6,7 +6,6 @@ column, is said once, which spares a fifth of the time of copying and writing th
 """
 
 import re
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -234,9 +233,10 @@ def _has_text(node: Object, keys: set[str]) -> bool:
 
 def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
     """Whether any of the first cells of a table is a header; a table of one row or column needs none."""
-    waiting, rows, cells = deque([table]), 0, 0
+    waiting, rows, cells = [table], 0, 0
     while waiting:
-        node = waiting.popleft()
+        node = waiting.pop()
+        inner: list[Object] = []
         for kid in as_list(node.get("/K")):
             if not isinstance(kid, Dictionary) or "/S" not in kid:
                 continue
@@ -245,9 +245,10 @@ def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
                 return True
             if kind in ("/TR", "/THead", "/TBody", "/TFoot"):
                 rows += kind == "/TR"
-                waiting.append(kid)
+                inner.append(kid)
             elif kind == "/TD":
                 cells += 1
+        waiting += reversed(inner)  # the first row first, since headers are likely there
     return rows < 2 or cells <= rows
 
 
