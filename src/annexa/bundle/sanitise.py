@@ -102,6 +102,7 @@ class _Cleaner:
             changed = True
             if (cleaned := self._clean(annotation, index, len(kept))) is not None:
                 kept.append(cleaned)
+        self._source.annotations += [(index, position, each) for position, each in enumerate(kept)]
         if kept and changed:
             page["/Annots"] = Array(kept)
         elif not kept:

@@ -62,6 +62,8 @@ class Source:
     jumps: list[Jump] = field(default_factory=list)
     destinations: frozenset[bytes] = frozenset()
     """Names of its named destinations that lead to a page."""
+    annotations: list[tuple[int, int, Object]] = field(default_factory=list)
+    """Page index, position and object of those that may stay."""
     loose_annotations: list[tuple[int, int]] = field(default_factory=list)
     """Page index and position of annotations that the structure tree does not hold."""
     parent_base: int = 0
@@ -74,6 +76,7 @@ class Source:
         """
         self.pages = []
         self.page_index = {}
+        self.annotations = []
         self.pdf = Pdf.new()
 
     def close(self) -> None:

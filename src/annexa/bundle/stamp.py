@@ -128,7 +128,7 @@ def top_of(page: Dictionary) -> Array:
 
 
 def _box(page: Dictionary, key: str) -> tuple[float, float, float, float] | None:
-    found = page[key] if key in page else None
+    found = page.get(key)
     if not isinstance(found, Array):
         return None
     written = found.unparse(True)

@@ -71,21 +71,20 @@ class Tags:
         met: set[int] = set()
         moved: set[tuple[int, int]] = set()
         has_strays = False
-        for index, page in enumerate(source.pages):
+        for page in source.pages:
             if "/StructParents" in page:
                 number = _move(page, "/StructParents", base, known)
                 has_strays = has_strays or number < 0
                 met.add(number)
-            if "/Annots" in page:
-                for position, annotation in enumerate(as_list(page["/Annots"])):
-                    if annotation.objgen in moved:
-                        continue
-                    moved.add(annotation.objgen)
-                    number = _move(annotation, "/StructParent", base, known) if "/StructParent" in annotation else -1
-                    if number < 0:
-                        source.loose_annotations.append((index, position))
-                    else:
-                        met.add(number)
+        for index, position, annotation in source.annotations:
+            if annotation.objgen in moved:
+                continue
+            moved.add(annotation.objgen)
+            number = _move(annotation, "/StructParent", base, known) if "/StructParent" in annotation else -1
+            if number < 0:
+                source.loose_annotations.append((index, position))
+            else:
+                met.add(number)
         if known - met or has_strays:
             _move_in_streams(source.pdf, base, known)
         self._next = base + max(known, default=-1) + 1
