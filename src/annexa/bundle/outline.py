@@ -1,10 +1,9 @@
 """Bookmarks: item, document, then the document's own, each with the page number that is stamped on the page."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
@@ -218,29 +217,43 @@ def write(pdf: Pdf, marks: Sequence[Marked]) -> None:
     """Writes the bookmarks into the bundle. Items show their documents; what is below a document is folded."""
     root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
     shown = 0
-    items = []
-    for item in marks:
-        node = _node(pdf, item.mark, item)
-        documents = [_node(pdf, each.mark, each) for each in item.documents]
-        for each, document in zip(item.documents, documents, strict=True):
-            _hang_own(pdf, document, each.mark.kids, each)
-        own = [_node(pdf, kid, item) for kid in item.mark.kids]
-        for kid, below in zip(item.mark.kids, own, strict=True):
-            _hang_own(pdf, below, kid.kids, item)
-        _hang(node, [*own, *documents])
-        if own or documents:
-            node["/Count"] = len(own) + len(documents)
-        shown += 1 + len(own) + len(documents)
-        items.append(node)
-    _hang(root, items)
+    items = [(item.mark, item) for item in marks]
+    for (mark, item), node in zip(items, _chain(pdf, root, items), strict=True):
+        below = [*((kid, item) for kid in mark.kids), *((each.mark, each) for each in item.documents)]
+        for (inner, place), entry in zip(below, _chain(pdf, node, below), strict=True):
+            _fold(pdf, entry, inner.kids, place)
+        if below:
+            node["/Count"] = len(below)
+        shown += 1 + len(below)
     if items:
         root["/Count"] = shown
         pdf.Root["/Outlines"] = root
 
 
-def _node(pdf: Pdf, mark: Bookmark, place: Marked) -> Dictionary:
-    page = place.pages[mark.page]
-    return pdf.make_indirect(Dictionary(Title=String(place.title(mark)), Dest=_destination(page, mark.place)))
+def _fold(pdf: Pdf, parent: Dictionary, marks: Sequence[Bookmark], place: Marked) -> None:
+    """Hangs a document's own bookmarks under an entry, folded."""
+    if not marks:
+        return
+    for mark, node in zip(marks, _chain(pdf, parent, [(mark, place) for mark in marks]), strict=True):
+        _fold(pdf, node, mark.kids, place)
+    parent["/Count"] = -len(marks)
+
+
+def _chain(pdf: Pdf, parent: Dictionary, entries: Iterable[tuple[Bookmark, Marked]]) -> list[Dictionary]:
+    """The entries under one node, linked to it and to each other."""
+    nodes: list[Dictionary] = []
+    for mark, place in entries:
+        node = Dictionary(
+            Title=String(place.title(mark)), Dest=_destination(place.pages[mark.page], mark.place), Parent=parent
+        )
+        if nodes:
+            node["/Prev"] = nodes[-1]
+        nodes.append(pdf.make_indirect(node))
+        if len(nodes) > 1:
+            nodes[-2]["/Next"] = nodes[-1]
+    if nodes:
+        parent["/First"], parent["/Last"] = nodes[0], nodes[-1]
+    return nodes
 
 
 def _destination(page: Dictionary, place: Place | None) -> Array:
@@ -249,29 +262,6 @@ def _destination(page: Dictionary, place: Place | None) -> Array:
 
 
 _XYZ = Name.XYZ
-
-
-def _hang(parent: Dictionary, nodes: Sequence[Dictionary]) -> None:
-    """Links nodes to each other and to their parent."""
-    if not nodes:
-        return
-    parent["/First"], parent["/Last"] = nodes[0], nodes[-1]
-    for node in nodes:
-        node["/Parent"] = parent
-    for before, after in pairwise(nodes):
-        before["/Next"], after["/Prev"] = after, before
-
-
-def _hang_own(pdf: Pdf, parent: Dictionary, marks: Sequence[Bookmark], place: Marked) -> None:
-    """Hangs a document's own bookmarks under an entry, folded."""
-    if not marks:
-        return
-    nodes = [_node(pdf, mark, place) for mark in marks]
-    for mark, node in zip(marks, nodes, strict=True):
-        if mark.kids:
-            _hang_own(pdf, node, mark.kids, place)
-    _hang(parent, nodes)
-    parent["/Count"] = -len(nodes)
 
 
 def moved(marks: Sequence[Bookmark], pages: range) -> Iterator[Bookmark]:

@@ -49,7 +49,8 @@ class Tags:
 
     def element(self, kind: str, parent: Dictionary, **entries: Any) -> Dictionary:
         """A new element, not yet among its parent's kids."""
-        entries.setdefault("K", Array())
+        if "K" not in entries:
+            entries["K"] = Array()
         return self.pdf.make_indirect(Dictionary(Type=_ELEMENT, S=_name(kind), P=parent, **entries))
 
     def part(self, title: str, parent: Dictionary | None = None) -> Dictionary:
@@ -194,7 +195,7 @@ class Tags:
         recognised = is_text and seen.invisible and seen.draws
         if seen.marked:
             content.without_marks(self.pdf, page)
-        element = self.element("P" if is_text else "Figure", run.part, K=Array([0]), Pg=page)
+        element = self.element("P" if is_text else "Figure", run.part, K=0, Pg=page)
         if not is_text:
             element["/Alt"] = String(f"A page without text: page {offset + 1} of {run.describe}.")
             element["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(_page_box(page)))
@@ -207,7 +208,7 @@ class Tags:
             self._judge(run, "untagged", number, "has text without tags: its reading order cannot be known")
 
     def _adopt_empty_page(self, run: Graft, page: Dictionary, number: int) -> None:
-        element = self.element("P", run.part, K=Array([0]), Pg=page)
+        element = self.element("P", run.part, K=0, Pg=page)
         run.part["/K"].append(element)
         page["/StructParents"] = self._take_number(Array([element]))
         self.wraps[number].empty = True
@@ -229,7 +230,7 @@ class Tags:
             annotation = annotations[position]
             is_link = annotation.get("/Subtype") == _LINK
             holder = Dictionary(Type=_REFERENCE, Pg=page, Obj=annotation)
-            element = self.element("Link" if is_link else "Annot", run.part, Pg=page, K=Array([holder]))
+            element = self.element("Link" if is_link else "Annot", run.part, Pg=page, K=holder)
             if not is_link and "/Contents" not in annotation:
                 kind = str(annotation.get("/Subtype", "/Annot"))[1:].lower()
                 annotation["/Contents"] = String(f"A mark of the kind “{kind}” on the page.")
