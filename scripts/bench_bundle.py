@@ -3,13 +3,15 @@
     python scripts/bench_bundle.py [--documents 150] [--pages 5000] [--destinations 0] [--json]
 
 "annexa" is everything but the verification of what was written, which has a row of its own: it reads the merged file
-anew with two other libraries. Every engine runs in a process of its own. Wall times on a shared machine are noisy:
-compare CPU seconds and ratios.
+anew with two other libraries. Below it stands what its parts took: cleaning, tags, stamps, bookmarks and saving. Every
+engine runs in a process of its own. Wall times on a shared machine are noisy: compare CPU seconds and ratios.
 """
 
 import argparse
+import functools
 import importlib
 import json
+import pkgutil
 import random
 import resource
 import subprocess
@@ -19,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 TAGGED = 3
 """Every third document carries tags."""
@@ -96,6 +99,38 @@ def with_pypdf(sources: list[Path], output: Path, _: int) -> None:
     writer.write(str(output))
 
 
+PARTS = {
+    "cleaning": ("annexa.bundle.sanitise", "clean"),
+    "tags": ("annexa.bundle.structure.Tags", "prepare graft finish"),
+    "stamps": ("annexa.bundle.merge._Merger", "_stamp"),
+    "bookmarks": ("annexa.bundle.outline", "read write"),
+    "saving": ("annexa.bundle.save", "save"),
+}
+"""What of ours is timed apart: where its functions are and what they are called."""
+
+
+def timed_parts() -> dict[str, float]:
+    """CPU seconds by part, counted from now on; the rest is opening, copying and letting go."""
+    seconds = dict.fromkeys(PARTS, 0.0)
+    for part, (place, names) in PARTS.items():
+        owner = pkgutil.resolve_name(place)
+        for name in names.split():
+            setattr(owner, name, _timed(getattr(owner, name), part, seconds))
+    return seconds
+
+
+def _timed(function: Callable[..., Any], part: str, seconds: dict[str, float]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def timed(*arguments: Any, **named: Any) -> Any:
+        begin = time.process_time()
+        try:
+            return function(*arguments, **named)
+        finally:
+            seconds[part] += time.process_time() - begin
+
+    return timed
+
+
 def with_annexa(sources: list[Path], output: Path, total: int) -> None:
     """Ours: cleaned, merged, tags grafted, stamped, labelled, bookmarked, described.
 
@@ -143,13 +178,13 @@ ENGINES: dict[str, Callable[[list[Path], Path, int], None]] = {
 }
 
 
-def run_one(engine: str, folder: Path) -> None:
+def run_one(engine: str, folder: Path, total: int) -> None:
     """Runs one engine in this process and prints what it took, its children included."""
     sources = sorted(folder.glob("[0-9]*.pdf"))
     output = folder / f"out-{engine}.pdf"
-    total = sum(pages_of(path) for path in sources)
     importlib.import_module("annexa.bundle.work")
     importlib.import_module("pypdf")
+    parts = timed_parts() if engine == "annexa" else {}
     used = resource.getrusage(resource.RUSAGE_SELF)  # what importing took is not counted
     begin = time.perf_counter()
     ENGINES[engine](sources, output, total)
@@ -161,6 +196,7 @@ def run_one(engine: str, folder: Path) -> None:
         "wall": wall,
         "rss_mb": max(own.ru_maxrss, children.ru_maxrss) / 1024,
         "output_mb": output.stat().st_size / 1e6,
+        "parts": {part: round(seconds, 2) for part, seconds in parts.items()},
     }
     print(json.dumps(record))
 
@@ -173,11 +209,12 @@ def main() -> int:
     parser.add_argument("--destinations", type=int, default=0, help="named destinations in each document")
     parser.add_argument("--engine", action="append", choices=ENGINES, help="only this one; may be repeated")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--one", nargs=2, metavar=("ENGINE", "FOLDER"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=3, metavar=("ENGINE", "FOLDER", "PAGES"), help=argparse.SUPPRESS)
     parser.add_argument("--make", metavar="FOLDER", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
-        run_one(arguments.one[0], Path(arguments.one[1]))
+        engine, folder, total = arguments.one
+        run_one(engine, Path(folder), int(total))
         return 0
     if arguments.make:
         make_input(Path(arguments.make), arguments.documents, arguments.pages, arguments.destinations)
@@ -187,11 +224,12 @@ def main() -> int:
         # In a process of its own: the engines' peak memory starts from that of the process that starts them.
         subprocess.run([sys.executable, __file__, "--make", name, *sys.argv[1:]], check=True)
         sources = sorted(folder.glob("[0-9]*.pdf"))
+        total = sum(pages_of(path) for path in sources)
         records = []
         for engine in arguments.engine or ENGINES:
             if engine == "verification" and not (folder / "out-annexa.pdf").exists():
                 parser.error("--engine verification needs --engine annexa before it")
-            command = [sys.executable, __file__, "--one", engine, name]
+            command = [sys.executable, __file__, "--one", engine, name, str(total)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             records.append(json.loads(done.stdout.splitlines()[-1]))
         size = sum(path.stat().st_size for path in sources) / 1e6
@@ -206,6 +244,8 @@ def main() -> int:
             f"{each['engine']:12} {each['cpu']:6.2f} s CPU {each['wall']:6.2f} s wall"
             f" {each['rss_mb']:6.0f} MB RSS {each['output_mb']:6.0f} MB out {ratio}"
         )
+        if each["parts"]:
+            print("  of which " + ", ".join(f"{part} {seconds:.2f} s" for part, seconds in each["parts"].items()))
     return 0
 
 
