@@ -2,7 +2,7 @@
 
 What can be mended without guessing is mended: names and IDs that clash, /H beside /H1, notes without an ID, a second
 Document. What only an author can mend becomes an issue. And what many elements say alike, such as the cells of a
-column, is said once, which spares a fifth of the time of copying and writing them.
+column, is said once, which spares copying and writing it again and again.
 """
 
 import re
