@@ -9,6 +9,7 @@ import pytest
 from annexa.convert.freeze import NOTES, freeze
 from annexa.convert.freeze import archive as archive_
 from annexa.convert.freeze.change import Change
+from annexa.convert.sheet_merges import merges
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
@@ -232,6 +233,21 @@ def test_what_is_no_archive_is_left_alone(tmp_path, content):
 
 def test_broken_xml_is_left_for_libreoffice_to_judge(tmp_path):
     assert frozen(tmp_path, "docx", "word/document.xml", "<w:DATE") == "<w:DATE"
+
+
+@pytest.mark.parametrize(("format_", "part"), [("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")])
+def test_a_part_that_cannot_be_unpacked_is_left_for_libreoffice_to_judge(tmp_path, format_, part):
+    file = tmp_path / f"file.{format_}"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(part, "<x>DATE TODAY</x>" * 50)
+        at = archive.getinfo(part).header_offset + 30 + len(part)
+    content = bytearray(file.read_bytes())
+    content[at : at + 12] = b"\xff" * 12
+    file.write_bytes(content)
+    assert merges(file, format_) == {}
+    if format_ == "docx":
+        assert freeze(file, format_) == (NOTES[Change.NOT_REACHED],)
+    assert file.read_bytes() == content
 
 
 def test_a_part_that_is_too_large_is_said_not_to_be_looked_into(tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from annexa.convert import faults, plain
 from annexa.convert.job import Job, Options
 from annexa.documents.facts import ReadFault
 from annexa.tools import libreoffice, office_worker
+from annexa.tools.zips import DAMAGED
 
 TRIES = 2
 
@@ -158,5 +159,5 @@ def _is_without_slides(source: Path) -> bool:
     try:
         with zipfile.ZipFile(source) as archive:
             return not any(name.startswith("ppt/slides/slide") for name in archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except DAMAGED:
         return False  # LibreOffice will say what is wrong with it

@@ -10,6 +10,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from annexa.tools.zips import DAMAGED
+
 Size = tuple[int, int]
 """Columns and rows, hidden ones included."""
 Merges = dict[str, frozenset[Size]]
@@ -36,7 +38,7 @@ def merges(source: Path, format_: str) -> Merges:
         if format_ in ("ods", "ots"):
             with zipfile.ZipFile(source) as archive:
                 return _of_open_document(_part(archive, "content.xml"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError, struct.error):
+    except DAMAGED:
         pass  # LibreOffice has opened it all the same; then there are no spans
     return {}
 

@@ -1,15 +1,14 @@
 """A zip container of an Office file, opened without trust: bounded in size, never unpacked to disk."""
 
-import struct
 import zipfile
-import zlib
 from pathlib import Path
 from typing import BinaryIO
 
 from annexa.documents import faults
 from annexa.documents.limits import Limits
+from annexa.tools.zips import DAMAGED
 
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError, KeyError)
+_FAULTS = (*DAMAGED, OSError)
 _ENCRYPTED = 0x1
 _RATIO_MATTERS_FROM = 100_000_000
 

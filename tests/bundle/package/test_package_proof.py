@@ -177,6 +177,22 @@ def test_a_zip_packed_by_another_program_is_not_what_was_sent(packed: Packed, tm
     assert "header of" in " ".join(prove(again).faults)
 
 
+def test_a_zip_packed_by_another_program_and_damaged_since_is_said_to_be(packed: Packed, tmp_path: Path) -> None:
+    import zipfile
+
+    again = tmp_path / packed.zip.name
+    with zipfile.ZipFile(packed.zip) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        starts = [info.header_offset + 30 + len(info.filename.encode()) for info in new.infolist()]
+    content = bytearray(again.read_bytes())
+    for start in starts:
+        content[start] = 0xFF  # no way of packing that exists
+    again.write_bytes(content)
+    proof = prove(again)
+    assert not proof.unchanged and proof.faults
+
+
 def test_an_encrypted_package_is_proved_with_and_without_its_passphrase(
     child_level: PackageInput, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ import msgspec
 
 from annexa.bundle.package import archive, bag, render
 from annexa.model.errors import UsageError
+from annexa.tools.zips import DAMAGED
 
 MOST_FILES = 100_000
 LARGEST_TAG_FILE = 50_000_000
@@ -201,7 +202,7 @@ def _prove_zip(path: Path, passphrase: str | None) -> Proof:
                         inner = _look_inside(sealed, passphrase)
             proof = _proof(path.name, tree, [*tree.odd, *inner.faults], inner.notes)
         structure = tuple(archive.faults(path, _date_of(info)))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError) as error:
+    except DAMAGED as error:
         return Proof(
             package=path.name,
             files=0,

@@ -12,6 +12,7 @@ from lxml import etree
 from annexa.convert.freeze import cells, opendocument, saved, slides, words
 from annexa.convert.freeze.change import Change
 from annexa.convert.freeze.tree import Tree
+from annexa.tools.zips import DAMAGED
 
 LARGEST_PART = 64 * 1024**2
 """Bytes: a larger part is left as it is, rather than held in memory several times."""
@@ -78,7 +79,7 @@ def freeze(copy: Path, format_: str) -> Change:
             changed = {name: content for name, content, _ in parts if content is not None}
             if changed:
                 _write(archive, changed, frozen)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, KeyError):
+    except DAMAGED:
         return Change.NOT_REACHED
     if changed:
         frozen.replace(copy)
