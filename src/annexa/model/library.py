@@ -1,5 +1,6 @@
 """The library: its settings, its people, its glossary and its items, as they stand in YAML."""
 
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -131,6 +132,19 @@ class SecureFile(Record):
     """A role in people.yaml."""
 
 
+class KnownGap(Record):
+    """Evidence that is not there, and is handed in as an explanation why: never used for a file that was forgotten."""
+
+    reason: Text
+    """Why there is none, in words for inspectors."""
+    by: Identifier
+    """The role in people.yaml that says so."""
+    on: Day
+    """When it was said."""
+    follows: Day | None = None
+    """When the evidence will follow; left out where it never will."""
+
+
 class DocumentMeta(Record):
     """One file in an item."""
 
@@ -144,6 +158,10 @@ class DocumentMeta(Record):
     """The date on the document, not the date of saving."""
     valid_until: Day | None = None
     """Where the document says how long it holds; wins over the 12 months."""
+    to_follow: KnownGap | None = None
+    """Instead of a file: why the document is handed in later."""
+    parts: tuple[Annotated[int, Field(ge=1, le=99)], ...] = ()
+    """Which of the requirement's parts it answers, counted from 1 as `annexa requirements` lists them; none means all."""
     status: Status = Status.FINAL
     sensitivity: Sensitivity = Sensitivity.OFFICIAL
     summary: str = ""
@@ -170,7 +188,10 @@ class ItemMeta(Record):
     accountable: Identifier
     """The accountable lead: a role in people.yaml."""
     summary: Text
-    documents: Annotated[tuple[DocumentMeta, ...], Field(min_length=1)]
+    documents: tuple[DocumentMeta, ...] = ()
+    """At least one, unless there is nothing to submit."""
+    nothing_to_submit: KnownGap | None = None
+    """Why there is no evidence for this requirement at all."""
 
 
 class Role(Record):
@@ -181,6 +202,8 @@ class Role(Record):
     mailbox: str = ""
     stages: tuple[Literal["evidence-lead", "accountable-lead", "director", "lano", "custodian"], ...] = ()
     """What this role may sign."""
+    signs: tuple[Identifier, ...] = ()
+    """Requirements or groups that it signs where several roles may sign a stage; none means every item that names it."""
     reviewers: tuple[Annotated[str, Field(pattern=r"^(@[\w.-]+(/[\w.-]+)*|[^@\s]+@[^@\s]+)$")], ...] = ()
     """Who reviews changes for this role where the library is kept: "@user", "@organisation/team" or an address."""
 
@@ -242,6 +265,10 @@ class LibraryMeta(Record):
     """The file in schema/ that holds the requirements."""
     notification: Day | None = None
     """The day of the notification call; ages count from it, and from today while it is not set."""
+    notified_at: time | None = None
+    """When on that day the call came, local time, such as "09:40"; written by `annexa notify`."""
+    sent_folder: Annotated[str, Field(min_length=1, max_length=400)] = "sent"
+    """Where what was sent is kept: relative to the project folder, to the home folder after ~/, or absolute."""
     bank_holidays: tuple[Day, ...] = ()
     language: str = "en-GB"
     ages: AgeLimits = AgeLimits()
