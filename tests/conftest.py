@@ -39,6 +39,12 @@ notification: 2026-11-02
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-expected", action="store_true", help="write what the rules answer today into tests/rules/expected"
+    )
+
+
 def pytest_configure() -> None:
     """Java runs for seconds here: it need not optimise at length, nor collect garbage on every core."""
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")

@@ -1,30 +1,34 @@
 """What holds for every rule: its name, its page, its place in the registry, and samples that really pass and fail.
 
 The samples of a rule stand in cases/<rule>.py: PASSES holds subjects by name, FAILS subjects with words that a message
-must hold. A sample is a subject, a Yaml, or a function that makes a subject in an empty folder.
+must hold, and with a level where it is not the rule's own. A sample is a subject, a Yaml, or a function that makes a
+subject in an empty folder. What each fail sample yields, word for word, stands in expected/<rule>.json.
 """
 
 import ast
 import importlib
 import importlib.util
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
+import msgspec
 import pytest
 from click.testing import CliRunner
-from samples import Yaml
+from samples import DocumentSubject, Yaml
 
 from annexa.cli.main import annexa
 from annexa.load import project
-from annexa.model.findings import Level
+from annexa.model.findings import Finding, Level
 from annexa.rules import GROUPS, RULES
-from annexa.rules.base import About, Rule, is_waivable
+from annexa.rules.base import About, Fault, Rule, is_waivable
 from annexa.rules.page import PROGRAM_OF, PROGRAMS, page_of, remedy_for
 
 CASES = Path(__file__).parent / "cases"
+EXPECTED = Path(__file__).parent / "expected"
 HOME = Path(RULES["comments"].__file__ or "").parent  # type: ignore[attr-defined]
 NOT_RULES = {"__init__", "base", "page", "waivers"}
 NAMES = list(RULES)
@@ -48,6 +52,10 @@ def test_every_rule_module_is_registered_once() -> None:
     modules = {path.stem for path in HOME.glob("*.py")} - NOT_RULES
     assert modules == {name.replace("-", "_") for name in RULES}
     assert len(RULES) == sum(len(group) for group in GROUPS.values())
+
+
+def test_nothing_is_expected_of_a_rule_that_is_gone() -> None:
+    assert {path.stem for path in EXPECTED.glob("*.json")} <= set(RULES)
 
 
 def test_names(rule: Rule) -> None:
@@ -109,23 +117,32 @@ def test_pass_samples_pass(rule: Rule, tmp_path: Path, make_library: Callable[..
     samples = cases_of(rule.ID).PASSES
     assert samples
     for name, sample in samples.items():
-        messages = messages_of(rule, sample, tmp_path / name.replace(" ", "-"), make_library)
-        assert messages == [], f"{rule.ID} must not find fault with: {name}"
+        found = found_in(rule, sample, tmp_path / name.replace(" ", "-"), make_library)
+        assert found == [], f"{rule.ID} must not find fault with: {name}"
 
 
-def test_fail_samples_fail(rule: Rule, tmp_path: Path, make_library: Callable[..., Path]) -> None:
+def test_fail_samples_fail(
+    rule: Rule, tmp_path: Path, make_library: Callable[..., Path], expected: Callable[[str, object], None]
+) -> None:
+    """Each yields what it says at the level it says, and on the whole exactly what was last looked at and agreed."""
     samples = cases_of(rule.ID).FAILS
     assert samples
-    for name, (sample, words) in samples.items():
-        messages = messages_of(rule, sample, tmp_path / name.replace(" ", "-"), make_library)
-        assert any(words in message for message in messages), f"{rule.ID}, {name}: {messages}"
+    everything = {}
+    for name, (sample, words, *levels) in samples.items():
+        found = found_in(rule, sample, tmp_path / name.replace(" ", "-"), make_library)
+        level = levels[0] if levels else rule.LEVEL
+        assert any(words in one["message"] and one["level"] == level for one in found), (
+            f"{rule.ID}, {name}: nothing that says “{words}” at level {level} in {found}"
+        )
+        everything[name] = found
+    expected(rule.ID, {"level": rule.LEVEL, "waivable": is_waivable(rule), "samples": everything})
 
 
-def messages_of(rule: Rule, sample: Any, folder: Path, make_library: Callable[..., Path]) -> list[str]:
+def found_in(rule: Rule, sample: Any, folder: Path, make_library: Callable[..., Path]) -> list[dict[str, Any]]:
     """What the rule's real check says of a sample; for a rule about metadata, what loading says."""
     if isinstance(sample, Yaml):
         found = project(make_library(sample.text)).findings
-        return [finding.message for finding in found if finding.rule == rule.ID]
+        return [plain(finding, folder) for finding in found if finding.rule == rule.ID]
     if callable(sample):
         folder.mkdir(parents=True, exist_ok=True)
         sample = sample(folder)
@@ -133,4 +150,20 @@ def messages_of(rule: Rule, sample: Any, folder: Path, make_library: Callable[..
     for fault in faults:
         assert fault.message[0].isupper() or not fault.message[0].isalpha(), fault.message
         assert not fault.message.endswith((".", " ")) or fault.message.endswith("…"), fault.message
-    return [fault.message for fault in faults]
+    format = sample.facts.format if isinstance(sample, DocumentSubject) else "yaml"
+    return [
+        plain(
+            msgspec.structs.replace(
+                fault, level=fault.level or rule.LEVEL, remedy=fault.remedy or remedy_for(rule, format)
+            ),
+            folder,
+        )
+        for fault in faults
+    ]
+
+
+def plain(found: Fault | Finding, folder: Path) -> dict[str, Any]:
+    """Message, level, place, field, remedy, file and excerpt, as far as they are set; the folder of the test left out."""
+    left_out = {"rule", "item", "document", "waived_until"}
+    text = msgspec.json.encode(found, order="sorted").decode().replace(str(folder), "FOLDER")
+    return {key: value for key, value in json.loads(text).items() if key not in left_out}

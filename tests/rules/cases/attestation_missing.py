@@ -1,4 +1,4 @@
-from samples import document
+from samples import Level, document
 
 YES = {"answer": "no", "by": "lead", "on": "2026-10-01", "note": "I read the minutes and found none."}
 ALL = {"issues-highlighted": YES, "week-3-concerns": YES, "case-file-current": YES | {"answer": "yes"}}
@@ -13,5 +13,6 @@ FAILS = {
     "a word": (
         document(kind="minutes", minutes=DONE, attest=ALL | {"week-3-concerns": YES | {"note": "n/a"}}),
         "says too little",
+        Level.WARNING,
     ),
 }

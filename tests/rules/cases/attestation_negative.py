@@ -1,4 +1,4 @@
-from samples import document
+from samples import Level, document
 
 
 def answer(word: str) -> dict[str, str]:
@@ -12,5 +12,5 @@ PASSES = {
 }
 FAILS = {
     "no": (document(attest={"outcome-focused": answer("no")}), "“outcome-focused” is answered no by lead: The figures"),
-    "a concern": (document(attest={"week-3-concerns": answer("yes")}), "To be seen at sign-off"),
+    "a concern": (document(attest={"week-3-concerns": answer("yes")}), "To be seen at sign-off", Level.INFO),
 }

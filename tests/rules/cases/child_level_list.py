@@ -1,4 +1,4 @@
-from samples import document, sheet
+from samples import Level, document, sheet
 
 HEADINGS = (
     "Unique ID", "UPN", "ULN", "Date of birth", "Gender", "Ethnicity", "Date initial EHC plan issued",
@@ -44,7 +44,7 @@ FAILS = {
     "no disability status": (listed({HEADINGS[-1]: ""}), "have a disability?” is missing"),
     "not a date": (listed({"Date of birth": "spring"}), "is not a date"),
     "born in the future": (listed({"Date of birth": "01/01/2030"}), "lies in the future"),
-    "aged 25": (listed({"Date of birth": "03/04/2001"}), "Aged 25"),
+    "aged 25": (listed({"Date of birth": "03/04/2001"}), "Aged 25", Level.WARNING),
     "aged 26": (listed({"Date of birth": "03/04/2000"}), "Aged 26 or over"),
     "no number": (listed({"UPN": ""}), "without UPN, ULN"),
     "no school": (listed({HEADINGS[10]: "", HEADINGS[11]: "", HEADINGS[12]: ""}), "without an establishment"),
@@ -55,5 +55,5 @@ FAILS = {
     "a plan in the future": (listed({HEADINGS[8]: "01/01/2027"}), "EHC plan lies in the future"),
     "plans in the wrong order": (listed({HEADINGS[6]: "01/01/2026"}), "dated after its update"),
     "a column missing": (listed({}, headings=(*HEADINGS[:4], "Sex (old)", *HEADINGS[5:])), "missing “Gender”"),
-    "no list at all": (listed(headings=("Year", "Number")), "No sheet holds"),
+    "no list at all": (listed(headings=("Year", "Number")), "No sheet holds", Level.WARNING),
 }

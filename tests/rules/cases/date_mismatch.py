@@ -1,4 +1,4 @@
-from samples import BlockKind, cell, document, part, title
+from samples import BlockKind, Level, cell, document, part, title
 
 T = title()
 
@@ -15,9 +15,17 @@ PASSES = {
 FAILS = {
     "another day": (document(T, "Last reviewed 3 June 2025", front=False), "says 3 June 2025 (“Last reviewed”)"),
     "another month": (document(T, "Version 8, April 2023", front=False), "April 2023"),
-    "another footer": (document(part("Version 1, May 2025", BlockKind.FOOTER)), "The footer says May 2025"),
-    "no cue": (document(T, "12/03/2024", front=False), "12 March 2024"),
-    "still to come": (document(T, "Version 2, 14 September 2062", front=False, dated="2062-09-14"), "still to come"),
+    "another footer": (
+        document(part("Version 1, May 2025", BlockKind.FOOTER)),
+        "The footer says May 2025",
+        Level.WARNING,
+    ),
+    "no cue": (document(T, "12/03/2024", front=False), "12 March 2024", Level.WARNING),
+    "still to come": (
+        document(T, "Version 2, 14 September 2062", front=False, dated="2062-09-14"),
+        "still to come",
+        Level.WARNING,
+    ),
     "sensitive": (
         document(T, "Last reviewed 3 June 2025", front=False, sensitivity="personal"),
         "says 3 June 2025, the",

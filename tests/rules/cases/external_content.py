@@ -1,4 +1,4 @@
-from samples import Place, document
+from samples import Level, Place, document
 
 from annexa.documents.facts import Active, ActiveKind
 
@@ -11,6 +11,6 @@ PASSES = {"none": document("Text"), "another rule's": active(ActiveKind.MACRO)}
 FAILS = {
     "a linked picture": (active(ActiveKind.LINKED_IMAGE), "picture is linked"),
     "a linked object": (active(ActiveKind.LINKED_OBJECT), "object is linked"),
-    "a template": (active(ActiveKind.EXTERNAL_TEMPLATE), "template"),
-    "a connection": (active(ActiveKind.EXTERNAL_DATA), "data outside"),
+    "a template": (active(ActiveKind.EXTERNAL_TEMPLATE), "template", Level.WARNING),
+    "a connection": (active(ActiveKind.EXTERNAL_DATA), "data outside", Level.WARNING),
 }

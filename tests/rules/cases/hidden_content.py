@@ -1,4 +1,4 @@
-from samples import Place, document
+from samples import Level, Place, document
 
 from annexa.documents.facts import Hidden, HiddenKind
 
@@ -15,5 +15,5 @@ FAILS = {
     "columns": (hidden(HiddenKind.COLUMN, "C:F"), "hidden columns C:F"),
     "text": (hidden(HiddenKind.TEXT), "hidden text"),
     "a slide": (hidden(HiddenKind.SLIDE), "hidden slide"),
-    "notes": (hidden(HiddenKind.SPEAKER_NOTES), "speaker notes"),
+    "notes": (hidden(HiddenKind.SPEAKER_NOTES), "speaker notes", Level.WARNING),
 }

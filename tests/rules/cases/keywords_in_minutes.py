@@ -1,4 +1,4 @@
-from samples import document
+from samples import Level, document
 
 
 def minutes(*texts: str, keywords: tuple[str, ...] = ("speech and language",), multi_agency: str = "yes") -> object:
@@ -13,6 +13,10 @@ PASSES = {
 FAILS = {
     "never mentioned": (minutes("The board met."), "never mention “speech and language”"),
     "no keywords": (minutes("The board met.", keywords=()), "need keywords"),
-    "found, as a note": (minutes("Speech-and-language therapy, speech and language"), "2 times (page 2, paragraph 7)"),
-    "a plural": (minutes("Transitions to adult services", keywords=("transition",)), "“transition” 1 time"),
+    "found, as a note": (
+        minutes("Speech-and-language therapy, speech and language"),
+        "2 times (page 2, paragraph 7)",
+        Level.INFO,
+    ),
+    "a plural": (minutes("Transitions to adult services", keywords=("transition",)), "“transition” 1 time", Level.INFO),
 }

@@ -1,4 +1,4 @@
-from samples import document, heading, part, table
+from samples import Level, document, heading, part, table
 
 from annexa.documents.facts import BlockKind
 
@@ -36,11 +36,12 @@ FAILS = {
     "no column": (
         document(kind="minutes", minutes=YES, tables=[table(HEAD[:3], DONE[:3])]),
         "no column for the status",
+        Level.WARNING,
     ),
     "a list": (
         document(heading("Actions"), entry("Write to schools (outstanding)"), kind="minutes", minutes=YES),
         "“outstanding”",
     ),
     "a line": (document("Action: write to schools – ongoing", kind="minutes", minutes=YES), "“ongoing”"),
-    "said to be open": (document(kind="minutes", minutes=NO), "not every action is complete"),
+    "said to be open": (document(kind="minutes", minutes=NO), "not every action is complete", Level.WARNING),
 }

@@ -1,4 +1,4 @@
-from samples import document
+from samples import Level, document
 
 ANSWER = {"answer": "yes", "by": "lead", "on": "2026-10-01", "note": "It holds until the census of January."}
 
@@ -10,9 +10,9 @@ PASSES = {
 }
 FAILS = {
     "a year and a day": (document(dated="2025-11-01"), "more than 12 months"),
-    "eleven months and a bit": (document(dated="2025-11-20"), "out of date soon"),
+    "eleven months and a bit": (document(dated="2025-11-20"), "out of date soon", Level.WARNING),
     "no longer valid": (document(valid_until="2026-09-30"), "valid until 30 September 2026"),
-    "not valid for long": (document(valid_until="2026-11-20"), "only until"),
+    "not valid for long": (document(valid_until="2026-11-20"), "only until", Level.WARNING),
     "a kind with a short life": (
         document(dated="2026-04-01", kind="data", ages={"by_kind": {"data": 3}}),
         "more than 3 months",
@@ -20,5 +20,6 @@ FAILS = {
     "old, with an answer": (
         document(dated="2024-05-01", attest={"within-12-months": ANSWER}),
         "says why it still holds",
+        Level.INFO,
     ),
 }

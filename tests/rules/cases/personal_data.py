@@ -1,4 +1,4 @@
-from samples import BlockKind, Place, cell, document, part
+from samples import BlockKind, Level, Place, cell, document, part
 
 from annexa.documents.facts import Comment, Hidden, HiddenKind
 
@@ -37,5 +37,9 @@ FAILS = {
         document(hidden=[Hidden(kind=HiddenKind.ROW, place=Place(), excerpt="B801200005001")]),
         "in hidden rows",
     ),
-    "a list that cannot be read": (document("Text", name_lists=["names.txt"]), "Names were not searched for"),
+    "a list that cannot be read": (
+        document("Text", name_lists=["names.txt"]),
+        "Names were not searched for",
+        Level.INFO,
+    ),
 }

@@ -1,7 +1,7 @@
 import hashlib
 from pathlib import Path
 
-from samples import ItemSubject, around, item
+from samples import ItemSubject, Level, around, item
 
 
 def kept(
@@ -21,6 +21,6 @@ FAILS = {
     "gone": (lambda folder: kept(folder, data=None), "not in the secure folder"),
     "another one": (lambda folder: kept(folder, data=b"newer list"), "SHA-256 differs"),
     "out of the folder": (lambda folder: kept(folder, path="../list.xlsx"), "leads out"),
-    "not on this machine": (lambda folder: kept(folder, configured="elsewhere"), "not on this machine"),
-    "not configured": (lambda folder: kept(folder, configured=None), "not configured"),
+    "not on this machine": (lambda folder: kept(folder, configured="elsewhere"), "not on this machine", Level.INFO),
+    "not configured": (lambda folder: kept(folder, configured=None), "not configured", Level.INFO),
 }

@@ -1,4 +1,4 @@
-from samples import ON_PAGE_2, document
+from samples import ON_PAGE_2, Level, document
 
 from annexa.documents.facts import Revision
 
@@ -8,5 +8,5 @@ PASSES = {"clean": document("Text")}
 FAILS = {
     "a deletion": (document(revisions=[CHANGE]), "deletion"),
     "many": (document(revisions=[CHANGE] * 25), "15 more tracked changes, 25 in all"),
-    "recording is on": (document(tracking_on=True), "switched on"),
+    "recording is on": (document(tracking_on=True), "switched on", Level.WARNING),
 }

@@ -1,4 +1,4 @@
-from samples import Block, Place, Properties, cell, document, heading, title
+from samples import Block, Level, Place, Properties, cell, document, heading, title
 
 
 def only(*blocks: object, **more: object) -> object:
@@ -23,8 +23,12 @@ FAILS = {
         "no title",
     ),
     "a template's title": (only(title("[NAME OF COMPANY]")), "“[NAME OF COMPANY]”"),
-    "another title": (only(title("Short breaks statement")), "“Short breaks statement”"),
-    "a program's property": (document(properties=Properties(title="Microsoft Word - x.docx")), "own title"),
-    "another property": (document(properties=Properties(title="Short breaks statement")), "own title"),
-    "sensitive": (only(title("Short breaks statement"), sensitivity="personal"), "shows another title"),
+    "another title": (only(title("Short breaks statement")), "“Short breaks statement”", Level.WARNING),
+    "a program's property": (
+        document(properties=Properties(title="Microsoft Word - x.docx")),
+        "own title",
+        Level.WARNING,
+    ),
+    "another property": (document(properties=Properties(title="Short breaks statement")), "own title", Level.WARNING),
+    "sensitive": (only(title("Short breaks statement"), sensitivity="personal"), "shows another title", Level.WARNING),
 }

@@ -1,4 +1,4 @@
-from samples import Place, cell, document
+from samples import Level, Place, cell, document
 
 from annexa.documents.facts import Signature
 
@@ -23,7 +23,19 @@ FAILS = {
         document("Signed for and on behalf of Testshire Council: ________", kind="agreement"),
         "Nothing shows",
     ),
-    "metadata against the document": (document("Signature: ________", kind="agreement", agreement=SIGNED), "is empty"),
-    "an empty signature line": (document("Terms", kind="agreement", agreement=SIGNED, signatures=[LINE]), "is empty"),
-    "an agreement of another kind": (document(title="Memorandum of understanding", kind="policy"), "kind is policy"),
+    "metadata against the document": (
+        document("Signature: ________", kind="agreement", agreement=SIGNED),
+        "is empty",
+        Level.WARNING,
+    ),
+    "an empty signature line": (
+        document("Terms", kind="agreement", agreement=SIGNED, signatures=[LINE]),
+        "is empty",
+        Level.WARNING,
+    ),
+    "an agreement of another kind": (
+        document(title="Memorandum of understanding", kind="policy"),
+        "kind is policy",
+        Level.WARNING,
+    ),
 }
