@@ -161,7 +161,7 @@ class DocumentMeta(Record):
     to_follow: KnownGap | None = None
     """Instead of a file: why the document is handed in later."""
     parts: tuple[Annotated[int, Field(ge=1, le=99)], ...] = ()
-    """Which of the requirement's parts it answers, counted from 1 as `annexa requirements` lists them; none means all."""
+    """Which parts of the requirement it answers, counted from 1 as `annexa requirements` lists them; none means all."""
     status: Status = Status.FINAL
     sensitivity: Sensitivity = Sensitivity.OFFICIAL
     summary: str = ""
@@ -203,7 +203,7 @@ class Role(Record):
     stages: tuple[Literal["evidence-lead", "accountable-lead", "director", "lano", "custodian"], ...] = ()
     """What this role may sign."""
     signs: tuple[Identifier, ...] = ()
-    """Requirements or groups that it signs where several roles may sign a stage; none means every item that names it."""
+    """Requirements or groups that it signs where several roles may sign a stage; none: every item that names it."""
     reviewers: tuple[Annotated[str, Field(pattern=r"^(@[\w.-]+(/[\w.-]+)*|[^@\s]+@[^@\s]+)$")], ...] = ()
     """Who reviews changes for this role where the library is kept: "@user", "@organisation/team" or an address."""
 
