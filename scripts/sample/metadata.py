@@ -23,15 +23,17 @@ def item_yaml(item: Item, digests: dict[str, str]) -> str:
     for i, document in enumerate(item.documents):
         if i:
             lines.append("")
-        lines += _document(document, digests[document.file])
+        lines += _document(document, digests[document.file], item.parts.get(document.file, ()))
     return "\n".join(lines) + "\n"
 
 
-def _document(document: Document, digest: str) -> list[str]:
+def _document(document: Document, digest: str, parts: tuple[int, ...]) -> list[str]:
     lines = field("file", document.file, 4)
     lines += field("title", document.title, 4)
     lines += field("kind", document.kind, 4)
     lines += field("dated", document.dated, 4)
+    if parts:
+        lines.append(f"    parts: [{', '.join(str(number) for number in parts)}]")
     if document.valid_until:
         lines += field("valid_until", document.valid_until, 4)
     lines += field("status", "final", 4)

@@ -154,6 +154,8 @@ class Item:
     accountable: str
     summary: str
     documents: tuple[Document, ...]
+    parts: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Which parts of the requirement a document answers, by its file; a document that is left out says nothing."""
     comment: str = ""
 
 

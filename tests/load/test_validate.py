@@ -69,6 +69,32 @@ def test_one_fault_gives_one_finding(
     assert finding.file == "evidence/3.4-destinations/item.yaml"
 
 
+def test_a_part_that_the_requirement_does_not_have_is_named_where_it_stands(make_library: Make, item_yaml: str) -> None:
+    finding = only(make_library(item_yaml + "    parts: [1, 2, 3]\n"))
+    assert (finding.rule, finding.field, str(finding.place)) == (
+        "metadata-value",
+        "documents.0.parts.2",
+        "line 10, column 19",
+    )
+    assert "2 Young people who are not in education" in finding.remedy
+
+
+def test_parts_of_a_requirement_that_is_answered_as_a_whole(make_library: Make, item_yaml: str) -> None:
+    finding = only(make_library(item_yaml.replace('"3.4"', '"3.1"') + "    parts:\n      - 1\n"))
+    assert (finding.field, str(finding.place)) == ("documents.0.parts.0", "line 11, column 9")
+
+
+@pytest.mark.parametrize("parts", ["[1]", "[2, 1]", "[]"])
+def test_parts_that_are_there_are_no_fault(make_library: Make, item_yaml: str, parts: str) -> None:
+    assert faults(make_library(item_yaml + f"    parts: {parts}\n")) == ()
+
+
+@pytest.mark.parametrize("parts", ["[0]", "[-1]", "[one]", "all", "[1.5]", "[100]"])
+def test_parts_are_numbers_from_one(make_library: Make, item_yaml: str, parts: str) -> None:
+    found = faults(make_library(item_yaml + f"    parts: {parts}\n"))
+    assert [(finding.rule, finding.place.line) for finding in found] == [("metadata-value", 10)]
+
+
 def test_every_fault_is_found_in_one_run(make_library: Make, item_yaml: str) -> None:
     spoilt = (
         item_yaml.replace("accountable:", "acountable:").replace("2026-09-14", "31/02/2026").replace("other", "odd")

@@ -223,6 +223,12 @@ def breaks() -> Item:
     return Item(
         folder="4.2-short-breaks",
         requirement="4.2",
+        parts={
+            "short-breaks-statement.pdf": (1,),
+            "short-breaks-uptake.docx": (2, 3),
+            "short-breaks-data.xlsx": (2, 3),
+            "quarrytarn-lodge-agreement-scan.pdf": (2,),
+        },
         summary="The short breaks statement as published, current provision and uptake, and the signed agreement on nursing in one of the houses.",
         documents=(statement, uptake, data, agreement),
         **_LEADS,

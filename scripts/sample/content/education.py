@@ -434,6 +434,7 @@ def transport() -> Item:
     return Item(
         folder="3.6-home-to-school-transport",
         requirement="3.6",
+        parts={"travel-policy.docx": (1,), "travel-consultation.docx": (2,), "travel-data.xlsx": (3, 4)},
         summary="The travel policy, the consultation on it, and who is supported and who asked.",
         documents=(policy, consult, data),
         **_LEADS,

@@ -240,6 +240,7 @@ def performance() -> Item:
     return Item(
         folder="5.2-performance",
         requirement="5.2",
+        parts={"health-performance-report.docx": (1, 2, 3, 4, 5), "health-performance-data.xlsx": (1, 2, 3, 4, 5)},
         summary="Performance and waiting times: healthy child programme, mental health from 0 to 25, and therapies.",
         documents=(report, data),
         **_LEADS,
@@ -393,6 +394,12 @@ def pathways() -> Item:
     return Item(
         folder="5.3-pathways",
         requirement="5.3",
+        parts={
+            "referral-pathways.docx": (1, 2, 3),
+            "pathway-outcomes.docx": (4,),
+            "waiting-well-evaluation.odt": (1, 4),
+            "link-guideline-autism.docx": (1,),
+        },
         summary="Pathways for referral and assessment, what outcomes they reach, and an evaluation of support while families wait.",
         documents=(book, outcomes, guide, link),
         **_LEADS,

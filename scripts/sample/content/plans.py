@@ -460,6 +460,7 @@ def numbers() -> Item:
     )  # fmt: skip
     return Item(
         folder="2.5-numbers-in-groups", requirement="2.5", lead="performance-analyst", accountable="partnership-accountable-lead",
+        parts={"numbers-in-particular-groups.docx": (1, 2, 3, 4, 5, 6, 7, 8), "numbers-in-groups-data.xlsx": (1, 2, 3, 4, 5, 6, 7, 8)},
         summary="Numbers of children and young people with SEND who are out of education, known to social care, in alternative provision, known to youth justice, eligible for adult care, or supported outside the area.", documents=(report, data),
     )  # fmt: skip
 

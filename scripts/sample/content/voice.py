@@ -29,6 +29,7 @@ _SAID = lines("""
 def item() -> Item:
     return Item(
         folder="2.1-engagement", requirement="2.1", lead="area-participation-lead", accountable="partnership-accountable-lead",
+        parts={"engagement-strategy.docx": (1,), "impact-of-engagement.docx": (2,), "my-views-form.docx": (1,), "young-shapers-to-the-board.pptx": (1, 2)},
         summary="How children, young people and families plan and judge services with us, what came of it, and the form with which views are gathered before a review.",
         documents=(_strategy(), _impact(), _form(), _deck()),
     )  # fmt: skip

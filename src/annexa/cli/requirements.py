@@ -72,7 +72,7 @@ def _list(loaded: Loaded, chosen: list[Requirement]) -> None:
 
 def _told(loaded: Loaded, requirement: Requirement) -> str:
     name = f"{requirement.number} {requirement.title}" if requirement.number else requirement.title
-    lines = [click.style(name, bold=True), requirement.asks, *(f"  - {part}" for part in requirement.parts), ""]
+    lines = [click.style(name, bold=True), requirement.asks, *_parts(requirement), ""]
     for deadline in internal_deadlines(loaded.framework, requirement):
         lines.append(f"{deadline.step.replace('-', ' ').capitalize():<18} {_when(loaded, deadline.due)}")
     lines.append(f"{'With inspectors':<18} {_when(loaded, requirement.due)}")
@@ -81,6 +81,11 @@ def _told(loaded: Loaded, requirement: Requirement) -> str:
     if requirement.note:
         lines += ["", f"What the source says: {requirement.note}"]
     return "\n".join(lines)
+
+
+def _parts(requirement: Requirement) -> list[str]:
+    """The parts with the numbers that `parts` of a document in item.yaml names them by."""
+    return [f"  {number} {' '.join(part.split())}" for number, part in enumerate(requirement.parts, start=1)]
 
 
 def _when(loaded: Loaded, moment: Moment) -> str:

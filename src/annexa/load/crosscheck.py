@@ -6,8 +6,9 @@ from pathlib import Path
 
 from annexa.load.record import nearest
 from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, place_of
-from annexa.model.framework import Checklist, Framework
+from annexa.model.framework import Checklist, Framework, Requirement
 from annexa.model.library import DocumentMeta, ItemMeta, People
+from annexa.model.words import count
 
 
 def crosscheck(
@@ -20,10 +21,13 @@ def crosscheck(
         for path, role in _roles(meta, root):
             yield from _named(root, path, role, people.roles, "a role in people.yaml")
     points = [point.id for point in checklist.points]
+    requirement = framework.requirement(meta.requirement)
     for index, document in written_documents(root, meta):
         for point in document.attest:
             yield from _named(root, ("documents", index, "attest", point), point, points, "a point of the checklist")
         yield from _file(root, index, document, folder)
+        if requirement is not None:
+            yield from _parts(root, index, document, requirement)
 
 
 def written_documents(root: Node, meta: ItemMeta) -> Iterator[tuple[int, DocumentMeta]]:
@@ -94,6 +98,26 @@ def _named(root: Node, path: tuple[str | int, ...], name: str, known: Iterable[s
         column=column,
         field=".".join(str(step) for step in path),
     )
+
+
+def _parts(root: Node, index: int, document: DocumentMeta, requirement: Requirement) -> Iterator[Fault]:
+    """Parts that a document says it answers, and that the requirement does not have."""
+    most = len(requirement.parts)
+    for position, number in enumerate(document.parts):
+        if number <= most:
+            continue
+        line, column = place_of(root, ("documents", index, "parts", position))
+        listed = "; ".join(f"{n} {part.strip()}" for n, part in enumerate(requirement.parts, start=1))
+        yield Fault(
+            rule="metadata-value",
+            message=f"{requirement.id} has no part {number}: it has {count(most, 'part') if most else 'none'}",
+            remedy=f"Name parts by their numbers: {listed}."
+            if most
+            else "Take ‘parts’ out: it is answered as a whole.",
+            line=line,
+            column=column,
+            field=f"documents.{index}.parts.{position}",
+        )
 
 
 def _file(root: Node, index: int, document: DocumentMeta, folder: Path) -> Iterator[Fault]:

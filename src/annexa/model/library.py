@@ -192,6 +192,8 @@ class ItemMeta(Record):
     """At least one, unless there is nothing to submit."""
     nothing_to_submit: KnownGap | None = None
     """Why there is no evidence for this requirement at all."""
+    note: Annotated[str, Field(max_length=4000)] = ""
+    """What the coordinator wants remembered about the work on it; shown by `annexa status`, never handed in."""
 
 
 class Role(Record):
