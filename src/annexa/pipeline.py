@@ -78,13 +78,14 @@ def bundle(
     from annexa import bundle as bundles
     from annexa.bundle.finish import verifies
     from annexa.bundle.plan import Package
+    from annexa.bundle.refusal import refuse
     from annexa.bundle.rendering import render
 
     library = _library(loaded)
     checked = checked or check(loaded, as_of=as_of, advance=advance)
     if not draft:
         for submission in submissions:
-            bundles.refuse(checked.findings, loaded.framework, submission, item)
+            refuse(checked.findings, loaded.framework, submission, item)
     rendered = render(
         library,
         loaded.framework,
@@ -102,7 +103,6 @@ def bundle(
             digests=rendered.digests,
             engines=rendered.engines,
             out=loaded.root / "build" / "bundles",
-            findings=checked.findings,
             draft=draft,
             item=item,
             package=package,

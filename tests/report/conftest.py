@@ -48,6 +48,7 @@ def report(*findings: Finding) -> Report:
         anchors=anchors,
         documents=4,
         requirements=29,
+        failing=frozenset(f.item for f in findings if f.stops and f.item),
     )
 
 

@@ -1,11 +1,11 @@
 """From records and converted documents to a package: numbered bundle, item files, natives, index and manifest.
 
-`build` is the whole of it, one verb a line. Nothing here converts, checks or verifies: `renderings` come from
-`annexa.convert`, `findings` from `annexa.check`, and whoever verifies and packs does so through `finishers`.
+`build` is the whole of it, one verb a line. Nothing here converts, checks, refuses or verifies: `renderings` come from
+`annexa.convert`, `refusal` is asked before, and whoever verifies and packs does so through `finishers`.
 """
 
 import resource
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from annexa.bundle import lists, volumes
@@ -14,17 +14,13 @@ from annexa.bundle import work as working
 from annexa.bundle.plan import Package, Plan, Rendering
 from annexa.bundle.records import Built
 from annexa.bundle.work import Progress, Work, silent
-from annexa.model.errors import FindingsRefused, UsageError
-from annexa.model.findings import Finding, Level
+from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Submission
 from annexa.model.library import Library
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 
 Finisher = Callable[[Path, Built], None]
 """Adds to the finished work folder, or raises: then the old package stays where it is."""
-
-NAMED = 12
-"""Findings that a refusal names; the rest are counted."""
 
 
 def build(
@@ -34,7 +30,6 @@ def build(
     *,
     renderings: Mapping[Path, Rendering],
     out: Path,
-    findings: Iterable[Finding] = (),
     draft: bool = False,
     item: str | None = None,
     package: Package = "shared",
@@ -47,12 +42,9 @@ def build(
 
     `renderings`: by the absolute path of the source (`plan.sources` lists what is needed). `item`: only that item, into
     a folder of its own. Returns None where the package would hold nothing, as the child-level one often does.
-    Raises FindingsRefused where `findings` holds errors about this submission and `draft` is not set; UsageError for
-    an unknown submission or item; SourceRefused for a PDF that cannot be merged.
+    Raises UsageError for an unknown submission or item; SourceRefused for a PDF that cannot be merged.
     """
     wanted = _submission(framework, submission)
-    if not draft:
-        refuse(findings, framework, submission, item)
     plan = planning.make(
         library,
         framework,
@@ -119,28 +111,6 @@ def folder_name(plan: Plan, item: str | None) -> str:
     """The package's folder below `out`: "day-2", "day-2-child-level", "day-2-item-1.4"."""
     parts = [plan.submission, *(["child-level"] if plan.package == "child-level" else [])]
     return "-".join([*parts, *(["item", item] if item else [])])
-
-
-def refuse(findings: Iterable[Finding], framework: Framework, submission: str, item: str | None = None) -> None:
-    """Raises FindingsRefused where an error stands against this submission, or against this item of it."""
-    concerned = {each.id for each in framework.requirements if each.submission == submission}
-    errors = [
-        finding
-        for finding in sorted(findings, key=lambda finding: finding.sort_key)
-        if finding.level is Level.ERROR
-        and not finding.waived_until
-        and (finding.item is None or finding.item in concerned)
-        and (item is None or finding.item in (None, item))
-    ]
-    if not errors:
-        return
-    named = [f"{error.file}: {error.message} ({error.rule})" for error in errors[:NAMED]]
-    more = [f"and {len(errors) - NAMED} more"] if len(errors) > NAMED else []
-    count = "One error stands" if len(errors) == 1 else f"{len(errors)} errors stand"
-    raise FindingsRefused(
-        f"{count} against {submission}, so no bundle is built:\n  " + "\n  ".join([*named, *more]),
-        remedy="Put them right (annexa check shows how), or build a draft with --draft.",
-    )
 
 
 def _submission(framework: Framework, id: str) -> Submission:

@@ -30,6 +30,8 @@ class Checked:
     sources: tuple[Source, ...]
     """The documents that were there."""
     as_of: date
+    only: frozenset[str] | None = None
+    """The item folders that were looked at, relative to the project folder; None for all."""
     unreachable: bool = False
     """Links were to be opened, but no web server at all could be reached."""
 
@@ -55,7 +57,7 @@ def check(
     `advance` is called with the name of each document that is done. What the cache knows is not looked at again.
     """
     if loaded.library is None:
-        return Checked(findings=_about(loaded.findings, only), sources=(), as_of=as_of)
+        return Checked(findings=_about(loaded.findings, only), sources=(), as_of=as_of, only=only)
     library = loaded.library
     around = Surroundings(
         library=library,
@@ -72,7 +74,7 @@ def check(
     chosen = tuple(source for source in everything if only is None or _folder(source.name) in only)
     findings += _documents(chosen, around, cache, workers or os.cpu_count() or 1, advance)
     ordered = sorted(_about(tuple(findings), only), key=lambda finding: finding.sort_key)
-    return Checked(findings=tuple(ordered), sources=chosen, as_of=as_of)
+    return Checked(findings=tuple(ordered), sources=chosen, as_of=as_of, only=only)
 
 
 def _about(findings: tuple[Finding, ...], only: frozenset[str] | None) -> tuple[Finding, ...]:

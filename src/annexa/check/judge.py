@@ -24,9 +24,12 @@ from annexa.rules.waivers import apply_waivers
 
 def judge_library(subject: LibrarySubject) -> Iterator[Finding]:
     """Findings about the library as a whole."""
+    owners = {item.yaml.rpartition("/")[0]: item.meta.requirement for item in subject.around.library.items}
     for rule in rules_about("library"):
         for fault in rule.check(subject):
-            yield _finding(rule, fault, file=fault.file or "evidence/library.yaml", item=None)
+            finding = _finding(rule, fault, file=fault.file or "evidence/library.yaml", item=None)
+            owner = fault.item or owners.get("/".join(finding.file.split("/")[:2]))
+            yield msgspec.structs.replace(finding, item=owner)
 
 
 def judge_item(subject: ItemSubject) -> Iterator[Finding]:

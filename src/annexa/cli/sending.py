@@ -86,12 +86,12 @@ def supplement(
     `insert` puts it into the bundle that was sent, under numbers with letters, in place of a supplement of its own.
     Raises FindingsRefused while errors stand against the submission, and what the build raises.
     """
-    from annexa import bundle as bundles
     from annexa import pipeline
     from annexa.bundle import freeze as frozen
     from annexa.bundle.finish import verifies
     from annexa.bundle.insert import build_insertions
     from annexa.bundle.plan import Package
+    from annexa.bundle.refusal import refuse
     from annexa.bundle.rendering import render
     from annexa.bundle.sending import SupplementInput, build_supplement, frozen_record
     from annexa.cli.options import library_of
@@ -102,7 +102,7 @@ def supplement(
     if not wanted:
         frozen_record(loaded.root, loaded.framework, submission, "shared")  # raises: before anything is converted
     checked = pipeline.check(loaded, as_of=as_of)
-    bundles.refuse(checked.findings, loaded.framework, submission)
+    refuse(checked.findings, loaded.framework, submission)
     rendered = render(
         library,
         loaded.framework,

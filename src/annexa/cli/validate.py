@@ -32,7 +32,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, quiet: b
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode({"findings": findings})).decode())
     elif not quiet:
-        checked = Checked(findings=findings, sources=(), as_of=options.day_of(None, loaded))
+        checked = Checked(findings=findings, sources=(), as_of=options.day_of(None, loaded), only=only)
         if findings:
             click.echo(render(report_of(loaded, checked), colour=options.use_colour()), nl=False)
         else:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from annexa.load.crosscheck import crosscheck, written_documents
 from annexa.load.record import build
 from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, places
+from annexa.model.against import leading
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework, Record
@@ -101,10 +102,13 @@ class _Reader:
         found: list[Item] = []
         unread: list[str] = []
         for path in sorted(evidence.glob(f"*/{ITEM_FILE}")):
-            tree = self._tree(path)
-            meta = self._record(ItemMeta, tree, path, _requirement(tree)) if tree is not None else None
+            folder = path.parent.name
+            fallback = leading(folder, (requirement.id for requirement in framework.requirements)) or folder
+            tree = self._tree(path, fallback)
+            requirement = _requirement(tree) or fallback
+            meta = self._record(ItemMeta, tree, path, requirement) if tree is not None else None
             if tree is None or meta is None:
-                unread.append(_requirement(tree) or _leading_id(path.parent.name, framework))
+                unread.append(requirement)
                 continue
             faults = crosscheck(tree, meta, path.parent, framework=framework, checklist=checklist, people=people)
             self._add(path, faults, meta.requirement)
@@ -115,7 +119,8 @@ class _Reader:
         found.sort(key=lambda item: (order.get(item.meta.requirement, len(order)), item.yaml))
         return tuple(found), tuple(unread)
 
-    def _tree(self, path: Path) -> Node | None:
+    def _tree(self, path: Path, item: str | None = None) -> Node | None:
+        """What a file holds; `item` is what its faults are about where it does not say so itself."""
         name = self._name(path)
         try:
             data = path.read_bytes()
@@ -124,11 +129,11 @@ class _Reader:
             fault = Fault(
                 rule="metadata-syntax", message=f"{name} {reason}", remedy=f"Put {path.name} back in its place."
             )
-            self._add(path, [fault], None)
+            self._add(path, [fault], item)
             return None
         self.files.append(name)
         tree, faults = parse(data)
-        self._add(path, faults, _requirement(tree))
+        self._add(path, faults, _requirement(tree) or item)
         if tree is None and not faults:
             return Scalar(text="", quoted=False, line=1, column=1)
         return tree
@@ -160,12 +165,6 @@ class _Reader:
 def _requirement(tree: Node | None) -> str | None:
     value = tree.entries.get("requirement") if isinstance(tree, Mapping) else None
     return value.plain if isinstance(value, Scalar) else None
-
-
-def _leading_id(folder: str, framework: Framework) -> str:
-    """The requirement that a folder's name begins with, or the name itself."""
-    known = [requirement.id for requirement in framework.requirements]
-    return next((name for name in known if folder == name or folder.startswith(f"{name}-")), folder)
 
 
 def _named(tree: Node) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `file` is a POSIX path relative to the project folder (the one that holds `evidence/`).
     `message` is one plain sentence; `remedy` is what to do about it, in the words of the program that
     the author uses. `excerpt` is a short piece of the text, never set for sensitive documents.
+    `item` is the id of the requirement, or the name of a folder that answers none; None for the library as a whole.
     """
 
     rule: str
@@ -69,6 +70,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     field: str | None = None
     excerpt: str | None = None
     waived_until: str | None = None
+
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps what it touches (`annexa.model.against`) from being submitted."""
+        return self.level is Level.ERROR and not self.waived_until
 
     @property
     def sort_key(self) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from annexa.check import Checked
 from annexa.load import Loaded
 from annexa.model.findings import Finding, Level
 from annexa.model.library import Item, Library
+from annexa.model.words import count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,11 @@ class Report:
     documents: int
     """Documents looked at."""
     requirements: int
-    """How many items a complete library has."""
+    """How many items a complete library has; where only some were looked at, how many those are."""
+    failing: frozenset[str]
+    """The ids of items that errors stand against, whether or not this report shows them."""
+    partial: bool = False
+    """Whether only some items were looked at."""
     hidden: int = 0
     """Findings below the level asked for."""
 
@@ -70,18 +75,15 @@ class Report:
         return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
     @property
-    def failing(self) -> frozenset[str]:
-        """The ids of items with an error."""
-        return frozenset(f.item for f in self.findings if f.level is Level.ERROR and f.item is not None)
-
-    @property
     def ready(self) -> int:
-        """Items without an error."""
+        """Items that can be read and have no error."""
         return sum(item.id not in self.failing for item in self.items)
 
     @property
     def verdict(self) -> str:
         """The outcome in one sentence."""
+        if self.partial and not self.count(Level.ERROR):
+            return f"Nothing stops what was looked at: {self.ready} of {count(self.requirements, 'item')}."
         if not self.count(Level.ERROR):
             return f"Nothing stops the bundle: {self.ready} of {self.requirements} items are ready."
         open_items = self.requirements - self.ready
@@ -112,14 +114,17 @@ def report_of(
         for finding in checked.findings
         if finding.level.rank <= minimum.rank and (rules is None or finding.rule in rules)
     )
+    items = _items(loaded, checked)
     return Report(
         partnership=library.meta.partnership if library else "",
         as_of=checked.as_of,
-        items=_items(loaded, checked),
+        items=items,
         findings=shown,
         anchors=tuple(_anchor(loaded, finding) for finding in shown),
         documents=len(checked.sources),
-        requirements=len(loaded.framework.requirements),
+        requirements=len(loaded.framework.requirements if checked.only is None else items),
+        failing=frozenset(finding.item for finding in checked.findings if finding.stops and finding.item),
+        partial=checked.only is not None,
         hidden=sum(finding.level.rank > minimum.rank for finding in checked.findings),
     )
 
@@ -132,7 +137,8 @@ def _items(loaded: Loaded, checked: Checked) -> tuple[ReportItem, ...]:
     read = {item.meta.requirement: _item(loaded, library, item) for item in library.items}
     unread = {name: _unread(loaded, checked, name) for name in library.unread if name not in read}
     order = {requirement.id: n for n, requirement in enumerate(loaded.framework.requirements)}
-    return tuple(sorted((read | unread).values(), key=lambda item: order.get(item.id, len(order))))
+    items = sorted((read | unread).values(), key=lambda item: order.get(item.id, len(order)))
+    return tuple(item for item in items if checked.only is None or item.folder in checked.only)
 
 
 def _item(loaded: Loaded, library: Library, item: Item) -> ReportItem:

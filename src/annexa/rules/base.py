@@ -39,6 +39,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Only where the fault is in another file than the subject's: POSIX path relative to the project folder."""
     field: str = ""
     """The metadata field at fault, such as "documents.0.dated"; its line and column are looked up."""
+    item: str = ""
+    """Only for rules about the library: the requirement's id, or the name of a folder that answers none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

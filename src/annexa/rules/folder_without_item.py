@@ -31,4 +31,4 @@ def check(subject: LibrarySubject) -> Iterator[Fault]:
     evidence = subject.around.library.root / "evidence"
     for folder in sorted(path for path in evidence.iterdir() if path.is_dir() and not path.name.startswith(".")):
         if folder.name != RECORDS and not (folder / ITEM_FILE).exists():
-            yield Fault(message=f"The folder has no {ITEM_FILE}", file=f"evidence/{folder.name}")
+            yield Fault(message=f"The folder has no {ITEM_FILE}", file=f"evidence/{folder.name}", item=folder.name)

@@ -29,8 +29,7 @@ def check(subject: LibrarySubject) -> Iterator[Fault]:
     for item in subject.around.library.items:
         requirement = item.meta.requirement
         if requirement in first:
-            yield Fault(
-                message=f"Requirement {requirement} is already answered by {first[requirement]}", file=item.yaml
-            )
+            message = f"Requirement {requirement} is already answered by {first[requirement]}"
+            yield Fault(message=message, file=item.yaml, item=requirement)
         else:
             first[requirement] = item.yaml

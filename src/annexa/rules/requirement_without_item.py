@@ -30,4 +30,4 @@ def check(subject: LibrarySubject) -> Iterator[Fault]:
     for requirement in subject.around.framework.requirements:
         if requirement.id not in answered:
             message = f"Requirement {requirement.id}, “{requirement.title}” ({requirement.submission}), has no item"
-            yield Fault(message=message)
+            yield Fault(message=message, item=requirement.id)

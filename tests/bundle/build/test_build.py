@@ -15,8 +15,7 @@ import pytest
 from annexa import bundle
 from annexa.bundle.plan import Rendering
 from annexa.bundle.source import SourceRefused
-from annexa.model.errors import FindingsRefused, UsageError
-from annexa.model.findings import Finding, Level
+from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
 
 STAMP = re.compile(r"Page (\d+) of (\d+)")
@@ -173,43 +172,9 @@ def test_the_date_is_that_of_the_evidence(full_shelf, build):
         assert reader.metadata.creation_date.date() == built.plan.as_at == date(2026, 11, 2)
 
 
-def error(item, **more):
-    fault = {
-        "rule": "tracked-changes",
-        "level": Level.ERROR,
-        "message": "Changes are tracked",
-        "remedy": "Accept them.",
-    }
-    return Finding(**{**fault, "file": f"evidence/{item}/a.docx", "item": item, **more})
-
-
-def test_errors_refuse_the_bundle_and_are_named(full_shelf, build):
-    build(full_shelf)
-    with pytest.raises(
-        FindingsRefused, match=r"evidence/1.2/a.docx: Changes are tracked \(tracked-changes\)"
-    ) as refusal:
-        build(full_shelf, findings=[error("1.2")])
-    assert "--draft" in refusal.value.remedy
-
-
-@pytest.mark.parametrize(
-    "harmless",
-    [error("9.9"), error("1.2", level=Level.WARNING), error("1.2", waived_until="2027-01-31")],
-    ids=["another submission", "a warning", "waived"],
-)
-def test_what_does_not_refuse_it(full_shelf, build, harmless):
-    assert build(full_shelf, findings=[harmless])
-
-
-def test_only_the_errors_of_the_item_count_when_one_item_is_built(full_shelf, build):
-    assert build(full_shelf, findings=[error("1.2")], item="3.4").folder.name == "day-2-item-3.4"
-    with pytest.raises(FindingsRefused):
-        build(full_shelf, findings=[error("3.4")], item="3.4")
-
-
 def test_a_draft_is_built_in_spite_of_all_and_says_so_on_every_page(shelf, build):
     shelf.add("1.1", "structure.docx")
-    built = build(shelf, draft=True, findings=[error("1.1")])
+    built = build(shelf, draft=True)
     path = built.folder / built.bundles()[0].path
     pages = texts(path)
     assert all("DRAFT – not for submission" in text and "DRAFT – Page" in text for text in pages)
