@@ -7,6 +7,7 @@ heading, table or figure of the same document, and `^[note]` for a footnote.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict
 
 from .area import PARTNERSHIP
 
@@ -142,6 +143,13 @@ class Waive:
     reason: str
     approved_by: str
     until: date
+
+
+class Leads(TypedDict):
+    """The two leads that the items of a group share."""
+
+    lead: str
+    accountable: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

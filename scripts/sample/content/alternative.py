@@ -5,12 +5,12 @@ from datetime import date
 from .. import pictures
 from ..area import AP_SETTINGS, LOCALITIES, draw, share
 from ..make import link_sheet, meeting, outcome, workbook, written
-from ..model import Block, Item, Para
+from ..model import Block, Item, Leads, Para
 from ..sheets import Sheet, Value
 from .kit import Figure, NewPage, b, h, h2, lines, n, table
 from .needs import by_locality
 
-_LEADS = {"lead": "alternative-provision-evidence-lead", "accountable": "alternative-provision-accountable-lead"}
+_LEADS: Leads = {"lead": "alternative-provision-evidence-lead", "accountable": "alternative-provision-accountable-lead"}
 _HEAD = "Head of Inclusion and Alternative Provision"
 _YEARS = ("2022", "2023", "2024", "2025", "2026")
 _IN_USE = (268, 259, 251, 262, 237)

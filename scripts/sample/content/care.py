@@ -5,14 +5,14 @@ from datetime import date
 from .. import pictures
 from ..area import LOCALITIES, draw, share
 from ..make import deck, outcome, workbook, written
-from ..model import Block, Item, Para
+from ..model import Block, Item, Leads, Para
 from ..sheets import Sheet
 from ..slides import Slide
 from .kit import Figure, Landscape, NewPage, b, h, lines, n, quote, table
 from .needs import by_locality
 from .plans import MONTHS
 
-_LEADS = {"lead": "care-evidence-lead", "accountable": "care-accountable-lead"}
+_LEADS: Leads = {"lead": "care-evidence-lead", "accountable": "care-accountable-lead"}
 _TEAMS = lines("""
     Front door and early help hub | First contact for all families; joint with health and police | 14 | 11,420 contacts, 2,310 about children with SEND
     Five locality early help teams | Family support, parenting, attendance, lead professionals | 62 | 1,140 families, 498 with a child with SEND

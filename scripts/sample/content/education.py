@@ -3,12 +3,12 @@
 from .. import pictures
 from ..area import LOCALITIES, PLACES, PLANS, SPECIAL_SCHOOLS, draw, percent, schools, share
 from ..make import impact, outcome, picture, table_text, workbook, written
-from ..model import Item
+from ..model import Item, Leads
 from ..sheets import Sheet
 from .kit import Figure, Landscape, b, h, h2, lines, n, quote, table
 from .needs import by_locality
 
-_LEADS = {"lead": "education-evidence-lead", "accountable": "education-accountable-lead"}
+_LEADS: Leads = {"lead": "education-evidence-lead", "accountable": "education-accountable-lead"}
 _SYSTEM = pictures.tree((
     ("Director of Children's Services",),
     ("Head of Education and Skills", "Head of SEND and Inclusion", "Virtual school head"),

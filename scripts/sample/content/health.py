@@ -6,11 +6,11 @@ from datetime import date
 from .. import pictures
 from ..area import COMMUNITY_TRUST, HOSPITAL_TRUST, ICB_NAME, LOCALITIES, MENTAL_HEALTH_TRUST, draw, share
 from ..make import impact, link_sheet, outcome, workbook, written
-from ..model import Block, Item, Para
+from ..model import Block, Item, Leads, Para
 from ..sheets import Sheet, Value
 from .kit import Figure, Landscape, NewPage, b, h, h2, lines, n, quote, table
 
-_LEADS = {"lead": "health-evidence-lead", "accountable": "health-accountable-lead"}
+_LEADS: Leads = {"lead": "health-evidence-lead", "accountable": "health-accountable-lead"}
 _COUNCIL_HEALTH = "Public health, Westmere Council"
 _ICB = "Integrated care board"
 
