@@ -10,12 +10,12 @@ import pikepdf
 from pikepdf import Dictionary, String
 
 from annexa.bundle import merge, names, order, save
-from annexa.bundle.freeze import SentFile
 from annexa.bundle.graft import Issue
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import open_source
 from annexa.bundle.stamp import top_of
 from annexa.bundle.suffixes import suffix_order
+from annexa.model.sent import SentFile
 from annexa.tools.files import sha256_of
 
 WITH = " – with insertions"

@@ -1,148 +1,21 @@
-"""What was sent, kept for good: a record beside the evidence that is committed with it.
+"""What a built bundle's manifest says was sent, and the record of it, which is committed with the evidence.
 
-`evidence/submissions/<submission>.yaml` says which documents were handed in, by their SHA-256, and on which pages each
-stands. It is written by a command, never by hand, and only ever grows: a supplement is added to it, and nothing that it
-said before changes. Of child-level documents it holds neither title nor name, since it is read by everybody.
+The record is written by a command, never by hand, and only ever grows: see `annexa.model.sent`.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import Field
+from typing import Any
 
 from annexa.bundle.suffixes import suffix_order, suffixes_of
-from annexa.load.record import build
-from annexa.load.tree import parse
 from annexa.model.errors import UsageError
-from annexa.model.framework import Identifier, Record
-from annexa.model.library import Sha256
+from annexa.model.sent import Frozen, SentDocument, SentFile
 from annexa.tools.files import write_whole
 
-FOLDER = "evidence/submissions"
 HEAD = "# What was handed in. Written by annexa when it was sent, and only ever added to: do not change it by hand.\n"
 WITHHELD = "withheld"
-PENDING = "sent.yaml"
-"""In a supplement's folder: what the record of the submission will say once the supplement is sent."""
-
-Label = Annotated[str, Field(pattern=r"^[0-9]{1,6}[A-Z]{0,3}$")]
-"""A page number as stamped: 57, or 57A for a page that was inserted after it."""
-
-
-class SentDocument(Record):
-    """One document as it was sent."""
-
-    key: str
-    """Its place in the metadata when it was sent, such as "3.4/2"."""
-    item: Identifier
-    title: str
-    """`withheld` for child-level material."""
-    file: str
-    """Path in the library; for child-level material its SHA-256; empty for a document that is only a link."""
-    version: str
-    """SHA-256 of its bytes; for a link, of what the metadata says of it."""
-    kind: str = ""
-    dated: date | None = None
-    first: Label
-    """Number of its first page."""
-    last: Label
-    pages: Annotated[int, Field(ge=1)]
-    volume: Annotated[int, Field(ge=1)] = 1
-
-
-class SentFile(Record):
-    """One PDF as it was sent."""
-
-    name: str
-    sha256: Sha256
-    pages: Annotated[int, Field(ge=1)]
-    first: Label
-    volume: Annotated[int, Field(ge=1)] = 1
-
-
-class SentChange(Record):
-    """One line of a change note."""
-
-    kind: Literal["added", "replaced", "withdrawn"]
-    item: Identifier
-    title: str
-    replaces: str = ""
-    """In words: which pages of what was sent before it takes the place of."""
-    key: str = ""
-    """The document in this supplement; empty for one that is withdrawn."""
-    was: str = ""
-    """Where the document stood that is replaced or withdrawn: "bundle:3.4/2" or "supplement-1:3.4/2"."""
-
-
-class Supplement(Record):
-    """What was sent after the bundle."""
-
-    number: Annotated[int, Field(ge=1)]
-    sent: date
-    commit: str = ""
-    seal: str = ""
-    """Of its package, where one was made."""
-    inserted: Literal["yes", "no"] = "no"
-    """Whether its pages carry numbers with suffixes, to be inserted into the bundle."""
-    files: tuple[SentFile, ...] = ()
-    documents: tuple[SentDocument, ...] = ()
-    changes: tuple[SentChange, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """What `SentChange.was` calls it."""
-        return f"supplement-{self.number}"
-
-
-class Frozen(Record):
-    """Everything that was sent for one submission and package, in the order of sending."""
-
-    format: Literal["1"] = "1"
-    submission: Identifier
-    package: Literal["shared", "child-level"]
-    title: str
-    sent: date
-    commit: str = ""
-    seal: str = ""
-    """Of the package, where one was made."""
-    pages: Annotated[int, Field(ge=1)]
-    """The last page number of the bundle."""
-    files: tuple[SentFile, ...]
-    documents: tuple[SentDocument, ...]
-    supplements: tuple[Supplement, ...] = ()
-
-
-def path_of(root: Path, submission: str, package: str) -> Path:
-    """Where the record of a submission lies."""
-    suffix = "-child-level" if package == "child-level" else ""
-    return root / FOLDER / f"{submission}{suffix}.yaml"
-
-
-def read(path: Path) -> Frozen | None:
-    """The record, or None where nothing was frozen yet. Raises UsageError where it cannot be understood."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be read: {error.strerror}", remedy="See who may read it.") from error
-    return read_text(data, name=path.name)
-
-
-def read_text(data: bytes | str, *, name: str = "the record") -> Frozen:
-    """A record from its YAML. Raises UsageError where it cannot be understood."""
-    tree, faults = parse(data.encode() if isinstance(data, str) else data)
-    record, more = build(Frozen, tree) if tree is not None else (None, ())
-    wrong = [*faults, *more]
-    if record is None or wrong:
-        where = f": line {wrong[0].line}: {wrong[0].message}" if wrong else ""
-        raise UsageError(
-            f"The record of what was sent, {name}, cannot be used{where}",
-            remedy=f"It is not written by hand: restore it with git checkout -- {FOLDER}/{name}",
-        )
-    return record
 
 
 def write(path: Path, frozen: Frozen, *, before: Frozen | None) -> None:
@@ -165,7 +38,8 @@ def as_yaml(frozen: Frozen) -> str:
     """The record as YAML with every value in quotes; the same text for the same record."""
     import yaml
 
-    plain = _strings(frozen.model_dump(mode="json", exclude_defaults=True) | {"format": frozen.format})
+    first = {"format": frozen.format, "submission": frozen.submission, "package": frozen.package, "title": frozen.title}
+    plain = _strings(first | frozen.model_dump(mode="json", exclude_defaults=True))
     return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110, default_style=None)
 
 

@@ -14,14 +14,15 @@ from annexa.bundle import edition, freeze, lists, standing, volumes
 from annexa.bundle import work as working
 from annexa.bundle.changenote import change_note
 from annexa.bundle.edition import WITH, Edition, Sheet, Volume, labels_of
-from annexa.bundle.freeze import PENDING, Frozen, SentDocument, SentFile
 from annexa.bundle.plan import Plan, PlannedDocument
 from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.sending import NOTE, Changed, Supplemented, SupplementInput, changed_since
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix_order
 from annexa.bundle.supplement import Insertion, plan_insertions, record_supplement
 from annexa.bundle.work import Work
+from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
+from annexa.model.sent import Frozen, SentDocument, SentFile
 from annexa.model.words import pages_in_words
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 

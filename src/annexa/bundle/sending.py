@@ -12,15 +12,16 @@ from annexa.bundle import freeze
 from annexa.bundle import plan as planning
 from annexa.bundle.changenote import change_note, counts
 from annexa.bundle.finish import PACKAGE
-from annexa.bundle.freeze import PENDING, Frozen
 from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.plan import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import Built
 from annexa.bundle.supplement import SupplementPlan, current_of, plan_supplement, record_supplement
 from annexa.bundle.work import Progress, silent
+from annexa.load.sent import PENDING, path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.model.sent import Frozen
 from annexa.tools import typst
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 
@@ -121,8 +122,8 @@ def freeze_built(folder: Path, root: Path, *, sent: date, commit: str = "", seal
     for file in manifest["files"]:
         if file["kind"] == "bundle" and sha256_of(folder / file["path"]) != file["sha256"]:
             raise UsageError(f"{file['path']} has changed since it was built", remedy="Build the bundle again.")
-    path = freeze.path_of(root, manifest["submission"], manifest["package"])
-    before = freeze.read(path)
+    path = path_of(root, manifest["submission"], manifest["package"])
+    before = read(path)
     record = freeze.freeze(manifest, sent=sent, commit=commit, seal=seal)
     is_new = before is None or before.files != record.files
     if is_new:
@@ -147,15 +148,15 @@ def freeze_supplement(folder: Path, root: Path, *, sent: date | None = None, sea
     Freezing it again changes nothing. Raises UsageError where it is no supplement, its files have changed, or another
     one was recorded under its number.
     """
-    pending = freeze.read(folder / PENDING)
+    pending = read(folder / PENDING)
     if pending is None:
         raise UsageError(f"{folder.name} is no supplement", remedy="Build it first with --supplement.")
     newest = pending.supplements[-1]
     for file in newest.files:
         if sha256_of(folder / file.name) != file.sha256:
             raise UsageError(f"{file.name} has changed since it was built", remedy="Build the supplement again.")
-    path = freeze.path_of(root, pending.submission, pending.package)
-    before = freeze.read(path)
+    path = path_of(root, pending.submission, pending.package)
+    before = read(path)
     if before is None or not is_recorded(pending, before):
         newest = newest.model_copy(update={"seal": seal, "sent": sent or newest.sent})
         record = pending.model_copy(update={"supplements": (*pending.supplements[:-1], newest)})
@@ -173,7 +174,7 @@ def frozen_record(root: Path, framework: Framework, submission: str, package: Pa
     """What was sent for a submission. Raises UsageError where it is unknown or was not frozen."""
     if framework.submission(submission) is None:
         raise UsageError(f"There is no submission “{submission}”", remedy="annexa requirements lists them.")
-    record = freeze.read(freeze.path_of(root, submission, package))
+    record = read(path_of(root, submission, package))
     if record is None:
         raise UsageError(
             f"{submission} was not frozen yet, so there is nothing to supplement",

@@ -7,12 +7,13 @@ that was replaced or withdrawn keeps its row, since its pages are still there.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annexa.bundle.freeze import WITHHELD, Frozen, SentDocument, latest, standing
+from annexa.bundle.freeze import WITHHELD, latest, standing
 from annexa.bundle.plan import Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import BuiltDocument, PageNumber
 from annexa.bundle.suffixes import suffix_order
 from annexa.bundle.supplement import SupplementPlan, pages_in_words
 from annexa.model.framework import Framework
+from annexa.model.sent import Frozen, SentDocument
 
 Labels = Mapping[int, Sequence[str]]
 """The labels of every volume's pages in order, by its number."""

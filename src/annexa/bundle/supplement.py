@@ -10,20 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from annexa.bundle.freeze import (
-    Frozen,
-    SentChange,
-    SentDocument,
-    SentFile,
-    Supplement,
-    known_as,
-    labels_sent,
-    latest,
-    standing,
-    version_of,
-)
+from annexa.bundle.freeze import known_as, labels_sent, latest, standing, version_of
 from annexa.bundle.plan import PlannedDocument
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_order
+from annexa.model.sent import Frozen, SentChange, SentDocument, SentFile, Supplement
 
 ChangeKind = Literal["added", "replaced", "withdrawn"]
 

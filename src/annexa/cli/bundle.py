@@ -188,12 +188,13 @@ def in_words(built: Built, root: Path) -> str:
 
 def sent_on(built: Built, root: Path) -> str | None:
     """The day on which another build of this bundle was sent, in words; None where none was, or this is but a part."""
-    from annexa.bundle import folder_name, freeze
+    from annexa.bundle import folder_name
+    from annexa.load.sent import path_of, read
     from annexa.model.words import day_in_words
 
     if built.plan.draft or built.folder.name != folder_name(built.plan, None):
         return None
-    record = freeze.read(freeze.path_of(root, built.plan.submission, built.plan.package))
+    record = read(path_of(root, built.plan.submission, built.plan.package))
     digests = {file.sha256 for file in built.bundles()}
     if record is None or digests == {file.sha256 for file in record.files}:
         return None

@@ -101,8 +101,8 @@ def _folders(loaded: "Loaded", submission: str) -> list[Path]:
 
 def _next(folder: Path) -> str:
     """The command that records that a bundle was sent."""
-    from annexa.bundle.freeze import PENDING
     from annexa.bundle.package.gather import read_manifest
+    from annexa.load.sent import PENDING
 
     option = " --supplement" if (folder / PENDING).is_file() else ""
     return f"annexa bundle {read_manifest(folder)['submission']}{option} --freeze"
@@ -158,13 +158,14 @@ def refuse_another(folder: Path, root: Path) -> None:
     """
     from annexa.bundle import freeze
     from annexa.bundle.package.gather import read_manifest
+    from annexa.load.sent import path_of, read
     from annexa.model.words import day_in_words
 
     manifest = read_manifest(folder)
     submission = manifest["submission"]
     if manifest["draft"] or folder.name not in (submission, f"{submission}-child-level"):
         return
-    record = freeze.read(freeze.path_of(root, submission, manifest["package"]))
+    record = read(path_of(root, submission, manifest["package"]))
     if record is not None and record.files != tuple(freeze.sent_files(manifest)):
         raise UsageError(
             f"{submission} was sent on {day_in_words(record.sent)}, and the bundle in {folder.name} was built anew"

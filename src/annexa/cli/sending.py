@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from annexa.bundle.freeze import Frozen
     from annexa.bundle.sending import Supplemented
     from annexa.load import Loaded
+    from annexa.model.sent import Frozen
 
 UNFIT = "Build a supplement instead, which leaves the bundle as it is: leave --insert out."
 
@@ -19,8 +19,8 @@ def freeze(loaded: "Loaded", submission: str, *, sent: date) -> list[Path]:
 
     Raises UsageError where they were recorded before and a supplement, which is recorded otherwise, was not.
     """
-    from annexa.bundle import freeze as records
     from annexa.bundle.sending import freeze_built
+    from annexa.load import sent as records
 
     folders = [folder for folder in _folders(loaded, submission) if (folder / "manifest.json").is_file()]
     if not folders:
@@ -40,7 +40,7 @@ def freeze(loaded: "Loaded", submission: str, *, sent: date) -> list[Path]:
 
 def _unrecorded(folder: Path, record: "Frozen | None") -> list[str]:
     """The supplements of a bundle that were built upon what was recorded, and not recorded themselves."""
-    from annexa.bundle import freeze as records
+    from annexa.load import sent as records
 
     pending = {path.parent.name: records.read(path) for path in _pending(folder)}
     return [
@@ -64,7 +64,7 @@ def freeze_supplements(loaded: "Loaded", submission: str, *, sent: date) -> list
 
 def _pending(folder: Path) -> list[Path]:
     """What the record will say once each supplement of a bundle's folder is sent, oldest first."""
-    from annexa.bundle.freeze import PENDING
+    from annexa.load.sent import PENDING
 
     return sorted(folder.parent.glob(f"{folder.name}-supplement-*/{PENDING}"), key=_number_of)
 
@@ -87,7 +87,6 @@ def supplement(
     Raises FindingsRefused while errors stand against the submission, and what the build raises.
     """
     from annexa import pipeline
-    from annexa.bundle import freeze as frozen
     from annexa.bundle.finish import verifies
     from annexa.bundle.insert import build_insertions
     from annexa.bundle.plan import Package
@@ -95,6 +94,7 @@ def supplement(
     from annexa.bundle.rendering import render
     from annexa.bundle.sending import SupplementInput, build_supplement, frozen_record
     from annexa.cli.options import library_of
+    from annexa.load import sent as frozen
 
     library = library_of(loaded)
     packages: tuple[Package, ...] = ("shared", "child-level")

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annexa.bundle import freeze, suffixes, supplement
-from annexa.bundle.freeze import Frozen, SentDocument
 from annexa.bundle.supplement import Current, plan_insertions, plan_supplement, record_supplement
+from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
+from annexa.model.sent import Frozen, SentDocument
 
 DAY = date(2026, 11, 3)
 ITEMS = ("1.1", "3.4", "4.1")
@@ -176,7 +177,7 @@ def test_whatever_changes_the_record_only_grows_and_inspectors_end_up_with_the_l
         )
         assert plan_supplement(newer, now).changes == ()
         record = newer
-    assert freeze.read_text(freeze.as_yaml(record)) == record
+    assert sent_records.read_text(freeze.as_yaml(record)) == record
 
 
 @settings(max_examples=150, deadline=None)
@@ -239,11 +240,11 @@ def test_inserted_pages_stand_behind_the_old_ones_which_stay(frozen: Frozen) -> 
 
 
 def test_the_record_is_yaml_that_reads_back_as_it_was(frozen: Frozen, tmp_path: Path) -> None:
-    path = freeze.path_of(tmp_path, "day-2", "shared")
-    assert freeze.read(path) is None
+    path = sent_records.path_of(tmp_path, "day-2", "shared")
+    assert sent_records.read(path) is None
     freeze.write(path, frozen, before=None)
     assert path.relative_to(tmp_path).as_posix() == "evidence/submissions/day-2.yaml"
-    assert freeze.read(path) == frozen
+    assert sent_records.read(path) == frozen
     text = path.read_text()
     assert text.startswith("# What was handed in.")
     assert "first: '7'" in text
@@ -254,8 +255,8 @@ def test_what_was_sent_cannot_be_overwritten(frozen: Frozen, tmp_path: Path) -> 
     freeze.write(path, frozen, before=None)
     other = freeze.freeze(manifest(*ROWS[:2]), sent=DAY)
     with pytest.raises(UsageError, match="cannot change"):
-        freeze.write(path, other, before=freeze.read(path))
-    assert freeze.read(path) == frozen
+        freeze.write(path, other, before=sent_records.read(path))
+    assert sent_records.read(path) == frozen
 
 
 def test_a_record_that_somebody_broke_is_said_with_its_line(frozen: Frozen, tmp_path: Path) -> None:
@@ -263,7 +264,7 @@ def test_a_record_that_somebody_broke_is_said_with_its_line(frozen: Frozen, tmp_
     freeze.write(path, frozen, before=None)
     path.write_text(path.read_text().replace("first: '7'", "first: seven"))
     with pytest.raises(UsageError, match=r"cannot be used: line \d+"):
-        freeze.read(path)
+        sent_records.read(path)
 
 
 def test_a_draft_is_not_frozen() -> None:
@@ -276,7 +277,7 @@ def test_of_child_level_documents_the_record_holds_neither_title_nor_name(tmp_pa
     record = freeze.freeze(secret, sent=DAY)
     text = freeze.as_yaml(record)
     assert "bloggs" not in text.casefold() and "tracked/" not in text
-    assert freeze.path_of(tmp_path, "day-5", "child-level").name == "day-5-child-level.yaml"
+    assert sent_records.path_of(tmp_path, "day-5", "child-level").name == "day-5-child-level.yaml"
     now = [
         Current(
             key="1.1/1",

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from annexa.bundle import freeze
 from annexa.bundle.insert import build_insertions
 from annexa.bundle.sending import freeze_built, freeze_supplement
 from annexa.bundle.verify import Status, verify
+from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
 
 DAY = date(2026, 11, 3)
@@ -46,7 +46,7 @@ def test_new_pages_stand_behind_the_old_ones_and_nothing_that_was_sent_moves(sen
     new = texts(path)
     assert {label: new[label] for label in old} == old
     assert [label for label in new if label in old] == list(old)
-    record = freeze.read(freeze.path_of(sent.root, "day-2", "shared"))
+    record = sent_records.read(sent_records.path_of(sent.root, "day-2", "shared"))
     assert record is not None
     was = {document.title: document for document in record.documents}
     after, end = was["Self-evaluation"].last, str(record.pages)
@@ -99,7 +99,7 @@ def test_a_second_round_inserts_behind_the_first(sent: Any) -> None:
     assert "Page 5A of the bundle, by pages 5B to 5C" in new["2B"]
     assert verify(path).passed
     freeze_supplement(second.built.folder, sent.root)
-    record = freeze.read(freeze.path_of(sent.root, "day-2", "shared"))
+    record = sent_records.read(sent_records.path_of(sent.root, "day-2", "shared"))
     assert record is not None and [s.inserted for s in record.supplements] == ["yes", "yes"]
 
 

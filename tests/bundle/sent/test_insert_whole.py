@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from annexa.bundle import freeze
 from annexa.bundle.finish import BundleUnfit, package_bundle, verifies
 from annexa.bundle.insert import build_insertions
 from annexa.bundle.package import prove
 from annexa.bundle.sending import Supplemented, build_supplement, freeze_built, freeze_supplement
 from annexa.bundle.verify import verify
+from annexa.load import sent as sent_records
+from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
 
 DAY = date(2026, 11, 3)
@@ -112,8 +113,6 @@ def test_it_is_packed_and_proved_as_any_bundle(sent: Any) -> None:
 
 
 def test_what_changed_after_the_insertion_is_not_packed_and_the_remedy_builds_it_again(sent: Any) -> None:
-    from annexa.model.errors import UsageError
-
     sent.change("1.1", "structure.pdf", "Another structure")
     folder = inserted(sent).built.folder
     sent.change("1.1", "structure.pdf", "A third structure")
@@ -148,7 +147,7 @@ def test_child_level_titles_stay_out_of_the_record_and_in_the_package(sample: An
     freeze_built(built.folder, sample.root, sent=DAY)
     sample.change("child-level-data", "lists.pdf", "Corrected lists")
     done = inserted(sample, package="child-level")
-    assert "Child-level lists" not in (done.built.folder / freeze.PENDING).read_text()
+    assert "Child-level lists" not in (done.built.folder / sent_records.PENDING).read_text()
     assert [(title, status) for title, status, _, _ in rows(done.built.folder)] == [
         ("Child-level lists", "replaced"),
         ("Child-level lists", "final"),
@@ -191,7 +190,7 @@ def test_the_record_holds_the_day_and_the_seal_of_what_was_sent(sent: Any) -> No
     sent.change("1.1", "structure.pdf", "Second structure")
     folder = inserted(sent).built.folder
     path = freeze_supplement(folder, sent.root, sent=date(2026, 11, 9), seal="a" * 64)
-    record = freeze.read(path)
+    record = sent_records.read(path)
     assert record is not None
     (supplement,) = record.supplements
     assert (supplement.sent, supplement.seal) == (date(2026, 11, 9), "a" * 64)

@@ -11,12 +11,12 @@ import bagit
 import pytest
 from pypdf import PdfReader
 
-from annexa.bundle import freeze
 from annexa.bundle.finish import BundleUnfit, package_bundle, standards_met
 from annexa.bundle.package import prove
 from annexa.bundle.package.gather import gather
 from annexa.bundle.sending import build_supplement, freeze_built, freeze_supplement
 from annexa.bundle.verify import verify
+from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
 
 Run = Callable[..., tuple[int, str]]
@@ -141,7 +141,7 @@ def test_a_supplement_holds_what_changed_and_says_what_it_replaces(sample: Any) 
     texts = [" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages]
     note = texts[3]
     assert "1 document added, 1 document replaced, 1 document withdrawn since then" in note
-    record = freeze.read(freeze.path_of(sample.root, "day-2", "shared"))
+    record = sent_records.read(sent_records.path_of(sample.root, "day-2", "shared"))
     assert record is not None
     was = {document.title: document for document in record.documents}
     old, gone = was["Self-evaluation"], was["Findings of the peer review"]
@@ -243,7 +243,7 @@ def test_annexa_bundle_freeze_writes_the_record_with_the_packages_seal(sample: A
     run("package", "day-2")
     code, said = run("bundle", "day-2", "--freeze", "--sent", "2026-11-03")
     assert code == 0 and "evidence/submissions/day-2.yaml says what was sent. Commit it." in said
-    record = freeze.read(freeze.path_of(sample.root, "day-2", "shared"))
+    record = sent_records.read(sent_records.path_of(sample.root, "day-2", "shared"))
     assert record is not None and record.sent == DAY
     assert record.seal == prove(sample.folder / "package").seal
     code, said = run("bundle", "day-5", "--freeze")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annexa import pipeline
-from annexa.bundle import freeze
+from annexa.load import sent as sent_records
 
 Run = Callable[..., tuple[int, str]]
 
@@ -71,7 +71,7 @@ def test_from_the_first_sending_to_the_third_correction(sample: Any, run: Run) -
     good("package", "day-2-supplement-3")
     good("bundle", "day-2", "--supplement", "--freeze")
 
-    record = freeze.read(freeze.path_of(sample.root, "day-2", "shared"))
+    record = sent_records.read(sent_records.path_of(sample.root, "day-2", "shared"))
     assert record is not None
     assert [(each.inserted, bool(each.seal)) for each in record.supplements] == [
         ("yes", True),

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle import freeze
 from annexa.bundle.package.contents import Checks, Document, Item, PackageInput, Volume
+from annexa.load.sent import PENDING, read
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
@@ -88,7 +88,7 @@ def _submission(folder: Path, manifest: Mapping[str, Any]) -> str:
 def _rebuild(folder: Path, manifest: Mapping[str, Any]) -> str:
     """The command that builds this bundle anew."""
     words = ["annexa bundle", str(manifest["submission"])]
-    if (pending := freeze.read(folder / freeze.PENDING)) is not None:
+    if (pending := read(folder / PENDING)) is not None:
         words += ["--supplement", *(["--insert"] if pending.supplements[-1].inserted == "yes" else [])]
     return " ".join(words)
 
