@@ -179,6 +179,21 @@ class Signature(Fact, frozen=True):
     date: str = ""
 
 
+class ChangingDate(Fact, frozen=True):
+    """A field or formula that shows the day on which the file is opened or printed."""
+
+    place: Place
+    text: str = ""
+    """What it showed when the file was saved; empty where the file does not hold it."""
+
+
+class Marked(Fact, frozen=True):
+    """Words that are highlighted with a bright colour, as people mark what is still to be filled in."""
+
+    place: Place
+    text: str
+
+
 class Properties(Fact, frozen=True):
     """The file's own properties, as stored; empty where not set."""
 
@@ -192,6 +207,8 @@ class Properties(Fact, frozen=True):
     language: str = ""
     subject: str = ""
     keywords: str = ""
+    status: str = ""
+    """Office's own "Status", such as "Draft" or "Final"."""
 
 
 class Facts(Fact, frozen=True):
@@ -214,6 +231,8 @@ class Facts(Fact, frozen=True):
     signatures: tuple[Signature, ...] = ()
     properties: Properties = Properties()
     watermarks: tuple[str, ...] = ()
+    changing_dates: tuple[ChangingDate, ...] = ()
+    marked: tuple[Marked, ...] = ()
     scanned_pages: tuple[int, ...] = ()
     """Pages of a PDF that are a picture without text."""
     tagged: bool | None = None

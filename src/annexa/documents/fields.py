@@ -19,6 +19,7 @@ _LINKED = {
     "IMPORT": ActiveKind.LINKED_IMAGE,
     "INCLUDEPICTURE": ActiveKind.LINKED_IMAGE,
 }
+_CHANGING = {"DATE", "TIME"}
 _REFERENCES = {"REF", "PAGEREF", "NOTEREF"}
 _WITH_VALUE = {"\\l", "\\o", "\\t", "\\m", "\\c", "\\n", "\\d", "\\s", "\\f", "\\*", "\\#", "\\@"}
 _HYPERLINK_VALUE = {"\\l", "\\o", "\\t"}
@@ -35,6 +36,8 @@ class Field:
     instruction: list[str] = field(default_factory=list)
     result: list[str] = field(default_factory=list)
     in_result: bool = False
+    locked: bool = False
+    """It keeps its result whenever the others are updated."""
     size: int = 0
 
     def add(self, text: str) -> None:
@@ -84,8 +87,10 @@ def parse(instruction: str) -> Instruction:
     return Instruction(name=name, arguments=tuple(arguments), switches=switches)
 
 
-def link_from(instruction: str, text: str, place: Place, found: Gatherer, bookmarks: set[str]) -> None:
-    """Adds the link, cross-reference or linked part that a field stands for, if it stands for one."""
+def add_from(
+    instruction: str, text: str, place: Place, found: Gatherer, bookmarks: set[str], *, locked: bool = False
+) -> None:
+    """Adds the link, cross-reference, linked part or changing date that a field stands for, if it stands for one."""
     parsed = parse(instruction)
     target = parsed.arguments[0] if parsed.arguments else ""
     if parsed.name == "HYPERLINK":
@@ -93,6 +98,8 @@ def link_from(instruction: str, text: str, place: Place, found: Gatherer, bookma
     elif parsed.name in _REFERENCES and target:
         resolved = is_there(target, bookmarks) and not text.strip().startswith("Error!")
         found.link(target, place, LinkOrigin.INTERNAL, text, resolved=resolved)
+    elif parsed.name in _CHANGING and not locked:
+        found.changing_date(place, text)
     elif parsed.name in _LINKED and parsed.arguments:
         address = (
             parsed.arguments[1] if parsed.name in ("LINK", "DDE", "DDEAUTO") and len(parsed.arguments) > 1 else target

@@ -10,12 +10,14 @@ from annexa.documents.facts import (
     ActiveKind,
     Block,
     BlockKind,
+    ChangingDate,
     Comment,
     Facts,
     Hidden,
     HiddenKind,
     Link,
     LinkOrigin,
+    Marked,
     Picture,
     Properties,
     Revision,
@@ -69,6 +71,8 @@ class Gatherer:
         self.active: list[Active] = []
         self.signatures: list[Signature] = []
         self.watermarks: list[str] = []
+        self.changing_dates: list[ChangingDate] = []
+        self.marked: list[Marked] = []
         self.areas: dict[int, list[tuple[int, Area]]] = {}
         """Of a PDF, by page: links by their place in `links`, and the area on the page whose words they show."""
         self.properties = Properties()
@@ -198,6 +202,17 @@ class Gatherer:
         if words not in self.watermarks and self._fits(self.watermarks, "watermarks"):
             self.watermarks.append(words)
 
+    def changing_date(self, place: Place, text: str = "") -> None:
+        """Adds a date that is another one each day."""
+        if self._fits(self.changing_dates, "changing dates"):  # type: ignore[arg-type]
+            self.changing_dates.append(ChangingDate(place=place, text=excerpt(text)))
+
+    def mark(self, place: Place, text: str) -> None:
+        """Adds highlighted words."""
+        words = excerpt(text, HIDDEN_EXCERPT)
+        if words and self._fits(self.marked, "highlighted passages"):  # type: ignore[arg-type]
+            self.marked.append(Marked(place=place, text=words))
+
     def finish(self, format_name: str) -> Facts:
         """Freezes what was found; addresses that are also clickable are not listed twice."""
         beside: dict[Place, list[Link]] = {}
@@ -224,6 +239,8 @@ class Gatherer:
             signatures=tuple(self.signatures),
             properties=self.properties,
             watermarks=tuple(self.watermarks),
+            changing_dates=tuple(self.changing_dates),
+            marked=tuple(self.marked),
             scanned_pages=tuple(self.scanned_pages),
             tagged=self.tagged,
             partial="; ".join(self._partial),

@@ -110,6 +110,10 @@ class Inline:
             self.change_places.setdefault(id_, self.place())
             if name == "change-start":
                 self.change_words.setdefault(id_, _following_words(node))
+        elif name in ("date", "time"):
+            self.inline(node, hidden, depth + 1)
+            if node.get(f"{TEXT}fixed") != "true":
+                self.found.changing_date(self.place(), whole_text(node))
         elif name == "soft-page-break":
             self.page_break()
         elif name in ("hidden-text", "hidden-paragraph", "conditional-text"):

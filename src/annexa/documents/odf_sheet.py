@@ -6,7 +6,7 @@ from annexa.documents.columns import column_name
 from annexa.documents.facts import HiddenKind, LinkOrigin
 from annexa.documents.markup import Element, local
 from annexa.documents.odf_names import OFFICE, TABLE
-from annexa.documents.xlsx_sheet import hyperlinks_in, looks_like_header
+from annexa.documents.xlsx_sheet import changes_daily, hyperlinks_in, looks_like_header
 from annexa.documents.xlsx_sheet import number as as_number
 from annexa.model.findings import Place
 
@@ -91,6 +91,8 @@ class Sheets:
         if formula and "HYPERLINK" in formula.upper():
             for target, words in hyperlinks_in(formula):
                 story.found.link(target, story.place(), LinkOrigin.FORMULA, words or text)
+        if changes_daily(formula):
+            story.found.changing_date(story.place(), text)
         date = cell.get(f"{OFFICE}date-value")
         return date if date and text else text
 

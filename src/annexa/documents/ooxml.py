@@ -211,6 +211,7 @@ def properties(package: Package, found: Gatherer, language: str = "") -> Propert
         language=values.get("language", "") or language,
         subject=values.get("subject", ""),
         keywords=values.get("keywords", ""),
+        status=values.get("contentstatus", ""),
     )
 
 

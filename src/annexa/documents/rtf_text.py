@@ -104,7 +104,7 @@ class Text:
             name = self.authors[author] if 0 <= author < len(self.authors) else ""
             self.found.revision(change, place, author=name, date=_date(stamp), text=words)
         for instruction, words in story.links:
-            fields.link_from(instruction, words, place, self.found, self.bookmarks)
+            fields.add_from(instruction, words, place, self.found, self.bookmarks)
         if "".join(story.hidden).strip():
             self.found.hide(HiddenKind.TEXT, place, text="".join(story.hidden))
         self.stories[-1] = Story(number=story.number + 1)

@@ -114,12 +114,16 @@ class Shapes:
                 continue
             text = "".join(t.text or "" for t in node.iter(f"{A}t"))
             pieces.append(text)
+            if name == "fld" and (node.get("type") or "").startswith("datetime"):
+                self.found.changing_date(where, text)
             properties = node.find(f"{A}rPr")
             if properties is not None:
                 if size is None and text.strip():
                     size = int(properties.get("sz", "0")) / 100 if properties.get("sz", "").isdigit() else None
                     bold = properties.get("b") in ("1", "true")
                 self._links(properties, text, where)
+                if properties.find(f"{A}highlight") is not None:
+                    self.found.mark(where, text)
         text = "".join(pieces)
         self.found.block(text, where, kind, level=level, size=size or None, bold=bold)
         return text

@@ -13,6 +13,8 @@ from annexa.documents.word_styles import PLAIN, Style, half_points
 from annexa.model.findings import Place
 
 _SYMBOLS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_BRIGHT = frozenset({"yellow", "green", "cyan", "magenta", "darkYellow"})
+"""Colours of the highlighter that people mark open points with; others are often decoration."""
 _NOT_TEXT = DELETED | {f"{W}pPr", f"{W}sdtPr"}
 _PASTED = frozenset({"Top of Form", "Bottom of Form"})
 """Hidden words that Word itself adds around a form pasted from a web page."""
@@ -28,7 +30,9 @@ _DOC_LOCATION = f"{W}docLocation"
 _DRAWING = f"{W}drawing"
 _FLD_CHAR = f"{W}fldChar"
 _FLD_CHAR_TYPE = f"{W}fldCharType"
+_FLD_LOCK = f"{W}fldLock"
 _FLD_SIMPLE = f"{W}fldSimple"
+_HIGHLIGHT = f"{W}highlight"
 _HYPERLINK = f"{W}hyperlink"
 _ID = f"{W}id"
 _INSTR = f"{W}instr"
@@ -41,6 +45,8 @@ _RUBY = f"{W}ruby"
 _RUBY_BASE = f"{W}rubyBase"
 _R_PR = f"{W}rPr"
 _R_STYLE = f"{W}rStyle"
+_SHD = f"{W}shd"
+_FILL = f"{W}fill"
 _SYM = f"{W}sym"
 _SZ = f"{W}sz"
 _T = f"{W}t"
@@ -157,7 +163,10 @@ class Inline:
         if look.hidden:
             del now.pieces[before:]
             self._hidden_run(node)
-        elif now.size is None and len(now.pieces) > before and now.text.strip():
+            return
+        if look.marked:
+            now.mark(before)
+        if now.size is None and len(now.pieces) > before and now.text.strip():
             now.size = look.size or self.shared.styles.default_size
             now.bold = bool(look.bold)
 
@@ -172,6 +181,10 @@ class Inline:
                 look.size = half_points(child.get(VAL))
             elif tag == _B:
                 look.bold = is_on(child.get(VAL))
+            elif tag == _HIGHLIGHT:
+                look.marked = child.get(VAL) in _BRIGHT
+            elif tag == _SHD:
+                look.marked |= (child.get(_FILL) or "").upper() == "FFFF00"
             elif tag == _R_STYLE:
                 own = self.shared.styles.get(child.get(VAL) or "")
                 look.hidden = look.hidden if own.hidden is None else own.hidden
@@ -264,7 +277,9 @@ class Inline:
             self.now.pending.append(lambda place: add_link(found, target, place, origin, text))
 
     def _simple_field(self, node: Element, style: Style) -> None:
-        whole = fields.Field(instruction=[node.get(_INSTR) or ""], in_result=True)
+        whole = fields.Field(
+            instruction=[node.get(_INSTR) or ""], in_result=True, locked=is_on(node.get(_FLD_LOCK, "0"))
+        )
         self.fields.append(whole)
         self.inlines(node, style)
         if whole in self.fields:
@@ -283,7 +298,7 @@ class Inline:
         kind = node.get(_FLD_CHAR_TYPE)
         if kind == "begin":
             if len(self.fields) < DEEPEST:
-                self.fields.append(fields.Field())
+                self.fields.append(fields.Field(locked=is_on(node.get(_FLD_LOCK, "0"))))
         elif kind == "separate" and self.fields:
             self.fields[-1].in_result = True
         elif kind == "end" and self.fields:
@@ -294,7 +309,10 @@ class Inline:
         if ended.name == "SEQ":
             self.now.caption = True
         found, bookmarks = self.found, self.shared.bookmarks
-        self.now.pending.append(lambda place: fields.link_from(instruction, text, place, found, bookmarks))
+        locked = ended.locked
+        self.now.pending.append(
+            lambda place: fields.add_from(instruction, text, place, found, bookmarks, locked=locked)
+        )
 
     def close(self) -> None:
         """Fields that were begun and never ended still hold what they hold."""
@@ -302,7 +320,7 @@ class Inline:
         while self.fields:
             ended = self.fields.pop()
             text = "".join(ended.result)
-            fields.link_from("".join(ended.instruction), text, place, self.found, self.shared.bookmarks)
+            fields.add_from("".join(ended.instruction), text, place, self.found, self.shared.bookmarks)
 
     # drawings
 

@@ -28,6 +28,14 @@ class Paragraph:
     pending: list[Callable[[Place], None]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     caption: bool = False
+    marked: list[tuple[int, int]] = field(default_factory=list)
+    """Which pieces are highlighted: the first, and the one after the last."""
+
+    def mark(self, start: int) -> None:
+        """The pieces from `start` on are highlighted; what goes on without a gap is one passage."""
+        if self.marked and self.marked[-1][1] == start:
+            start = self.marked.pop()[0]
+        self.marked.append((start, len(self.pieces)))
 
     @property
     def text(self) -> str:

@@ -121,6 +121,8 @@ class Story(Inline):
                 self._row.append(text)
         for fact in now.pending:
             fact(place)
+        for start, end in now.marked:
+            self.found.mark(place, "".join(now.pieces[start:end]))
         if _SECT_PR in properties:
             self._section_break(properties[_SECT_PR])
         for box in now.boxes:

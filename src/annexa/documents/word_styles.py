@@ -23,6 +23,8 @@ class Style:
     hidden: bool | None = None
     size: float | None = None
     bold: bool | None = None
+    marked: bool = False
+    """Of a run: highlighted in a bright colour."""
 
 
 PLAIN = Style()

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 _CALL = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
+_TEXT = re.compile(r'"[^"]*"')
+_TODAY = re.compile(r"(?<![\w.])(?:TODAY|NOW)\s*\(\s*\)", re.IGNORECASE)
+_PRINTED_DAY = re.compile(r"&(?:&|(D))")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _MOVING = re.compile(r'("[^"]*")|(?<![A-Za-z0-9_.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(.])')
 _FIELD_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|[0-9]{1,3}|K[0-9A-F+-]{6}|[A-Z])')
@@ -155,6 +158,8 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
     text = text[:CELL_TEXT]
     if formula and "HYPERLINK" in formula.upper():
         sheet.formulas.append((ref, formula, text))
+    if changes_daily(formula):
+        book.found.changing_date(Place(sheet=sheet.name, cell=ref), text)
     if text:
         place = Place(sheet=sheet.name, cell=ref)
         book.found.block(text, place, BlockKind.CELL, addresses=written)
@@ -169,11 +174,16 @@ def _formula(sheet: _Sheet, node: Element, ref: str) -> str | None:
     if node.get("t") != "shared" or number_ is None:
         return node.text
     if node.text:
-        if "HYPERLINK" in node.text.upper():
+        if "HYPERLINK" in node.text.upper() or changes_daily(node.text):
             sheet.shared[number_] = ref, node.text
         return node.text
     first = sheet.shared.get(number_)
     return moved(first[1], first[0], ref) if first else None
+
+
+def changes_daily(formula: str | None) -> bool:
+    """Whether a formula gives the day on which it is worked out: TODAY() or NOW(), also as part of a text."""
+    return bool(formula and _TODAY.search(_TEXT.sub("", formula)))
 
 
 def moved(formula: str, start: str, end: str) -> str:
@@ -225,7 +235,10 @@ def _header_footer(sheet: _Sheet, node: Element) -> None:
         name = markup.local(child)
         kind = BlockKind.HEADER if name.endswith("Header") else BlockKind.FOOTER
         words = re.sub(r"\s+", " ", _FIELD_CODE.sub(" ", child.text or ""))
-        sheet.book.found.block(words, Place(sheet=sheet.name, part=str(kind)), kind)
+        place = Place(sheet=sheet.name, part=str(kind))
+        sheet.book.found.block(words, place, kind)
+        if any(match[1] for match in _PRINTED_DAY.finditer(child.text or "")):
+            sheet.book.found.changing_date(place)
 
 
 def _finish(sheet: _Sheet) -> None:
