@@ -82,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     answered = 0
     for path, read in _read(files, legacy=options.legacy):
         started = time.process_time()
-        found = judge_document(subject_of(path, read, item, around))
+        found = judge_document(subject_of(path, read, item, around)).findings
         judging += time.process_time() - started
         answered += 1
         by_rule.update(finding.rule for finding in found)

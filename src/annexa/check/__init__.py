@@ -106,10 +106,10 @@ def _documents(
             findings += known
             advance(source.name)
     for source, read in read_sources(unknown, FactsStore(cache), workers=workers):
-        found = judge_document(_subject(source, read, around))
-        if isinstance(read, Facts):
-            store.put(keys[id(source)], found)
-        findings += found
+        judged = judge_document(_subject(source, read, around))
+        if isinstance(read, Facts) and judged.is_whole:
+            store.put(keys[id(source)], judged.findings)
+        findings += judged.findings
         advance(source.name)
     store.save()
     return findings

@@ -1,12 +1,13 @@
 """Rules over subjects: each fault a rule yields becomes a finding with its file, place, level and remedy."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from annexa.model.findings import Finding, Place
+from annexa.check.attempt import Attempts
+from annexa.model.findings import Finding, Level, Place
 from annexa.model.library import Item
 from annexa.rules import RULES, rules_about
 from annexa.rules.base import (
@@ -22,46 +23,98 @@ from annexa.rules.page import Page, parse
 from annexa.rules.waivers import apply_waivers
 
 
-def judge_library(subject: LibrarySubject) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What the rules say of one subject."""
+
+    findings: tuple[Finding, ...]
+    is_whole: bool
+    """Whether every rule could judge; where one could not, the answer is not to be kept for the next time."""
+
+
+def judge_library(subject: LibrarySubject) -> tuple[Finding, ...]:
     """Findings about the library as a whole."""
+    file = "evidence/library.yaml"
     owners = {item.yaml.rpartition("/")[0]: item.meta.requirement for item in subject.around.library.items}
+    found: list[Finding] = []
+    attempts = Attempts(file)
     for rule in rules_about("library"):
-        for fault in rule.check(subject):
-            finding = _finding(rule, fault, file=fault.file or "evidence/library.yaml", item=None)
+        answer = attempts.ask(rule, subject)
+        for fault in answer.faults:
+            finding = _finding(rule, fault, file=fault.file or file, item=None)
             owner = fault.item or owners.get("/".join(finding.file.split("/")[:2]))
-            yield msgspec.structs.replace(finding, item=owner)
+            found.append(msgspec.structs.replace(finding, item=owner))
+        if answer.broken:
+            found.append(_unjudged(rule, answer.broken, "library", file))
+    return tuple(found)
 
 
-def judge_item(subject: ItemSubject) -> Iterator[Finding]:
+def judge_item(subject: ItemSubject) -> tuple[Finding, ...]:
     """Findings about what lies in an item's folder."""
+    item = subject.item
+    found: list[Finding] = []
+    attempts = Attempts(item.yaml)
     for rule in rules_about("item"):
-        for fault in rule.check(subject):
-            yield _finding(rule, fault, file=fault.file or subject.item.yaml, item=subject.item)
+        answer = attempts.ask(rule, subject)
+        found += (_finding(rule, fault, file=fault.file or item.yaml, item=item) for fault in answer.faults)
+        if answer.broken:
+            found.append(_unjudged(rule, answer.broken, "item", item.yaml, item))
+    return tuple(found)
 
 
-def judge_document(subject: DocumentSubject) -> tuple[Finding, ...]:
+def judge_document(subject: DocumentSubject) -> Judged:
     """Findings about one document; those that a waiver in force accepts are notes.
 
     A rule that needs the document's facts is left out where they could not be read; one about waivers looks last,
-    at what all the others found.
+    at what all the others found. A rule that cannot judge gives an error that no waiver accepts.
     """
     rules: tuple[CheckingRule, ...] = rules_about("file")
     if subject.fault is None:
         rules += rules_about("document")
-    found = tuple(_of_document(rules, subject, subject))
-    about = tuple(_of_document(rules_about("findings"), JudgedSubject(document=subject, findings=found), subject))
-    return apply_waivers((*found, *about), subject)
+    attempts = Attempts(_name(subject), may_quote=not subject.is_sensitive)
+    found, unjudged = _of_document(rules, attempts, subject, subject)
+    seen = JudgedSubject(document=subject, findings=(*found, *unjudged))
+    about, unjudged_about = _of_document(rules_about("findings"), attempts, seen, subject)
+    broken = (*unjudged, *unjudged_about)
+    return Judged(findings=(*apply_waivers((*found, *about), subject), *broken), is_whole=not broken)
 
 
 def _of_document(
-    rules: tuple[CheckingRule, ...], seen: DocumentSubject | JudgedSubject, subject: DocumentSubject
-) -> Iterator[Finding]:
-    name = subject.path.relative_to(subject.around.library.root).as_posix()
+    rules: tuple[CheckingRule, ...],
+    attempts: Attempts,
+    seen: DocumentSubject | JudgedSubject,
+    subject: DocumentSubject,
+) -> tuple[list[Finding], list[Finding]]:
+    """What the rules found, and which of them could not judge."""
+    name = _name(subject)
+    found: list[Finding] = []
+    unjudged: list[Finding] = []
     for rule in rules:
-        for fault in rule.check(seen):
+        answer = attempts.ask(rule, seen)
+        for fault in answer.faults:
             finding = _finding(rule, fault, file=fault.file or name, item=subject.item, format=_format(subject))
             excerpt = None if subject.is_sensitive else finding.excerpt
-            yield msgspec.structs.replace(finding, document=subject.meta.name, excerpt=excerpt)
+            found.append(msgspec.structs.replace(finding, document=subject.meta.name, excerpt=excerpt))
+        if answer.broken:
+            finding = _unjudged(rule, answer.broken, "document", name, subject.item)
+            unjudged.append(msgspec.structs.replace(finding, document=subject.meta.name))
+    return found, unjudged
+
+
+def _name(subject: DocumentSubject) -> str:
+    return subject.path.relative_to(subject.around.library.root).as_posix()
+
+
+def _unjudged(rule: Rule, why: str, what: str, file: str, item: Item | None = None) -> Finding:
+    return Finding(
+        rule=rule.ID,
+        level=Level.ERROR,
+        message=f"The {what} could not be judged by this rule: {why}",
+        remedy=f"Look for yourself at what ‘annexa explain {rule.ID}’ names, and send what ‘annexa --debug check’ says "
+        "to those who look after annexa.",
+        file=file,
+        item=item.meta.requirement if item is not None else None,
+    )
 
 
 def _finding(rule: Rule, fault: Fault, *, file: str, item: Item | None, format: str = "yaml") -> Finding:

@@ -80,7 +80,7 @@ class LazyGroup(click.Group):
     default=Path(),
     help="The project folder, which holds evidence/ and schema/. Otherwise the nearest one above this folder.",
 )
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error, also of a rule that broke.")
 @click.pass_context
 def annexa(ctx: click.Context, start: Path, debug: bool) -> None:
     """Turns a folder of inspection evidence into checked, numbered PDF bundles and a guidance site.
@@ -96,6 +96,8 @@ def annexa(ctx: click.Context, start: Path, debug: bool) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs one command; every error becomes one sentence, a remedy and an exit code."""
     debug = "--debug" in arguments
+    if debug:
+        _show_log()
     try:
         answer = annexa.main(args=list(arguments), prog_name="annexa", standalone_mode=False)
         sys.stdout.flush()
@@ -132,6 +134,17 @@ def run(arguments: Sequence[str]) -> int:
         traceback.print_exc()
         _say("this is a fault of annexa, not of the evidence", "Send the lines above to those who look after annexa.")
         return ExitCode.BUG
+
+
+def _show_log() -> None:
+    """What annexa notes for those who look after it, such as the traceback of a rule that broke, on standard error."""
+    import logging  # not needed otherwise, and start-up time counts
+
+    log = logging.getLogger("annexa")
+    log.setLevel(logging.DEBUG)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    log.handlers = [handler]
 
 
 def _say(message: str, remedy: str) -> None:

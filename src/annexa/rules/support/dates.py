@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from annexa.model.words import MONTHS
+from annexa.rules.support.folded import Folded, fold
 
 
 class Precision(StrEnum):
@@ -157,6 +158,8 @@ _CUE: Final = re.compile(
 )
 _CUE_REACH: Final = 110
 """How many characters before a date its cue may start: room for "Minutes of the … Partnership Board"."""
+_LINE: Final = 200
+"""A date is not all of a text that is longer."""
 _TO: Final = re.compile(r"\s*(?:to|[-–—]|until|and|through|up\s+to)\s*(?:the\s+)?(?:end\s+of\s+)?", re.IGNORECASE)
 
 
@@ -166,25 +169,49 @@ def find_dates(text: str) -> list[FoundDate]:
     A year alone, and figures that could be something else ("04/2023", "12.03.24"), count only after a cue
     or where they are the whole text.
     """
-    if not _MAYBE.search(text):
+    folded = fold(text, case=False, dashes=False)
+    if not _MAYBE.search(folded.text):
         return []
-    taken = [m.span() for m in _YEAR_RANGE.finditer(text) if _is_year_range(m)]
-    taken += [m.span() for m in _ACT.finditer(text)]
+    return [_as_written(one, folded) for one in _dates_in(folded.text)]
+
+
+def _as_written(one: FoundDate, folded: Folded) -> FoundDate:
+    start, end = folded.span(one.start, one.end)
+    return replace(one, start=start, end=end)
+
+
+def _dates_in(text: str) -> list[FoundDate]:
+    taken = _Taken(text)
+    for pattern in (_YEAR_RANGE, _ACT):
+        for match in pattern.finditer(text):
+            if pattern is _ACT or _is_year_range(match):
+                taken.take(match)
     found: list[FoundDate] = []
     for pattern, precision in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            if (
-                precision is Precision.DAY
-                and pattern is _WORDED
-                and _NUMBERED.search(text[max(0, match.start() - 12) : match.start()])
+            if taken.holds(match) or (
+                pattern is _WORDED and _NUMBERED.search(text[max(0, match.start() - 12) : match.start()])
             ):
                 continue
             if one := _found(match, precision, text):
                 found.append(one)
-            taken.append(match.span())
+            taken.take(match)
     return _with_periods(sorted(found, key=lambda one: one.start), text)
+
+
+class _Taken:
+    """Which characters of a text are already part of a date, or of what is none."""
+
+    def __init__(self, text: str) -> None:
+        self._marks = bytearray(len(text))
+
+    def take(self, match: re.Match[str]) -> None:
+        """Marks what the pattern matched."""
+        self._marks[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+
+    def holds(self, match: re.Match[str]) -> bool:
+        """Whether a character of the match is marked."""
+        return self._marks.find(1, match.start(), match.end()) >= 0
 
 
 def _is_year_range(match: re.Match[str]) -> bool:
@@ -212,7 +239,7 @@ def _is_weak(match: re.Match[str], precision: Precision) -> bool:
 def _is_whole(match: re.Match[str], text: str) -> bool:
     """Whether nothing else stands there; "1.2.10" alone is still a section, "01.02.10" is not."""
     padded = len(match.group()) == 8 or not _is_short(match.groupdict())
-    return padded and match.group() == text.strip(" .,;:()[]|\t\n")
+    return padded and len(text) < _LINE and match.group() == text.strip(" .,;:()[]|\t\n")
 
 
 def _is_short(groups: dict[str, str | None]) -> bool:
@@ -266,16 +293,22 @@ _IN_NAMES: Final = (
 
 def find_in_file_name(name: str) -> list[FoundDate]:
     """Dates in a file's name: "minutes_20240315.docx", "board 15.03.2024.pdf", "strategy-sept-2026.docx"."""
-    stem = name.rsplit(".", 1)[0] if "." in name else name
-    text = stem.replace("_", " ")
-    taken = [m.span() for m in _YEAR_RANGE.finditer(text) if _is_year_range(m)]
+    folded = fold(name.rsplit(".", 1)[0] if "." in name else name, case=False)
+    return [_as_written(one, folded) for one in _dates_in_name(folded.text.replace("_", " "))]
+
+
+def _dates_in_name(text: str) -> list[FoundDate]:
+    taken = _Taken(text)
+    for match in _YEAR_RANGE.finditer(text):
+        if _is_year_range(match):
+            taken.take(match)
     found: list[FoundDate] = []
     for pattern, precision in _IN_NAMES:
         for match in pattern.finditer(text):
             first = _day_of(match.groupdict(), precision)
-            if first is None or any(a < match.end() and match.start() < b for a, b in taken):
+            if first is None or taken.holds(match):
                 continue
-            taken.append(match.span())
+            taken.take(match)
             start, end = match.span()
             found.append(FoundDate(first=first, precision=precision, role=Role.BARE, start=start, end=end))
     return sorted(found, key=lambda one: one.start)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from annexa.rules.support.folded import fold
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
@@ -185,10 +187,10 @@ def _sentence_start(text: str, end: int) -> int:
 @lru_cache(maxsize=4096)
 def best_start(short: str, before: str) -> int | None:
     """Where in `before` the long form of `short` starts; None where no alignment is cheap enough."""
-    letters = [c for c in short.lower() if c.isalnum()]
+    letters = [c for c in fold(short).text if c.isalnum()]
     most = min(len(letters) + 5, len(letters) * 2, _MOST_WORDS)
     words = [(m.start(), m.group()) for m in _WORD.finditer(before)][-most:]
-    if not words:
+    if not words or not letters:
         return None
     starts = list(_alignments(short, letters, words))
     price, start = min(((price, -start) for start, price in starts), default=(99.0, 0))
@@ -201,7 +203,7 @@ def _alignments(short: str, letters: list[str], words: list[tuple[int, str]]) ->
     yield from alignment.prices(letters)
     if len(letters) > 2 and letters[-1] == "s" and short.endswith("s") and short[:-1].isupper():
         yield from alignment.prices(letters[:-1])
-    one, _, two = short.lower().partition("-")
+    one, _, two = fold(short).text.partition("-")
     if one and two:  # "IFN-gamma" for gamma-interferon
         swapped = [c for c in two + one if c.isalnum()]
         yield from ((start, price + _SWAPPED) for start, price in alignment.prices(swapped))
@@ -225,10 +227,11 @@ class _Alignment:
         self.words = words
         self.spots: dict[str, list[_Spot]] = {}
         for index, (_, word) in enumerate(words):
-            for position, character in enumerate(word.lower()):
+            folded = fold(word)
+            for position, character in enumerate(folded.text):
                 if character.isalnum():
-                    self.spots.setdefault(character, []).append((index, position))
-            if number := _NUMBERS.get(re.split(r"\W", word.lower(), maxsplit=1)[0]):
+                    self.spots.setdefault(character, []).append((index, folded.span(position, position)[0]))
+            if number := _NUMBERS.get(re.split(r"\W", folded.text, maxsplit=1)[0]):
                 self.spots.setdefault(number, []).append((index, 0))
 
     def prices(self, letters: list[str]) -> Iterator[tuple[int, float]]:

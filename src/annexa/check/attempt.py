@@ -1,0 +1,58 @@
+"""One rule over one subject: a rule that breaks or takes too long costs its own answer and no other."""
+
+import logging
+import time
+import traceback
+from typing import Final, NamedTuple
+
+from annexa.model.words import count
+from annexa.rules.base import CheckingRule, Fault
+from annexa.tools.deadline import TimeUp, within
+
+RULE_SECONDS: Final = 10.0
+"""What a rule may take over one document; the slowest takes 0.2 s over the largest public test document."""
+ALL_SECONDS: Final = 30.0
+"""What all rules together may take, before each gets no more than `LEAST_SECONDS`."""
+LEAST_SECONDS: Final = 1.0
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+class Answer(NamedTuple):
+    """What a rule said of a subject."""
+
+    faults: tuple[Fault, ...]
+    broken: str
+    """Why it could not judge, as the end of a sentence; empty where it could."""
+
+
+class Attempts:
+    """The rules over one subject, one after another, with the time that is left."""
+
+    def __init__(self, name: str, *, may_quote: bool = True) -> None:
+        """`name` is for the log; without `may_quote` no word of what broke goes there, because it may be the text."""
+        self._name = name
+        self._may_quote = may_quote
+        self._end = time.monotonic() + ALL_SECONDS
+
+    def ask(self, rule: CheckingRule, seen: object) -> Answer:
+        """All that the rule finds; what it found before it broke is kept. Raises nothing but an interruption."""
+        seconds = max(LEAST_SECONDS, min(RULE_SECONDS, self._end - time.monotonic()))
+        faults: list[Fault] = []
+        broken = ""
+        try:
+            with within(seconds):
+                for fault in rule.check(seen):
+                    faults.append(fault)
+        except TimeUp as error:
+            broken = f"it took longer than {count(round(seconds), 'second')}"
+            self._log(rule, error)
+        except Exception as error:
+            broken = f"a fault of annexa ({type(error).__name__})"
+            self._log(rule, error)
+        return Answer(tuple(faults), broken)
+
+    def _log(self, rule: CheckingRule, error: BaseException) -> None:
+        steps = "".join(traceback.format_tb(error.__traceback__))
+        what = "".join(traceback.format_exception_only(error)) if self._may_quote else type(error).__name__
+        _LOG.debug("%s, rule %s\n%s%s", self._name, rule.ID, steps, what.rstrip())

@@ -1,0 +1,154 @@
+"""A rule that breaks, or never ends, costs its own answer: one error that names the file, and nothing else is lost."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import Thread
+from types import ModuleType
+
+import docx
+import pytest
+
+from annexa.check import Checked, attempt, check
+from annexa.cli.main import run
+from annexa.load import project
+from annexa.model.findings import Finding, Level
+from annexa.rules import RULES
+from annexa.rules.base import Fault
+from annexa.tools.deadline import TimeUp, within
+
+AS_OF = date(2026, 11, 2)
+DOCUMENT = "evidence/3.4-destinations/destinations.docx"
+
+
+@pytest.fixture
+def library(make_library: Callable[..., Path]) -> Path:
+    root = make_library()
+    made = docx.Document()
+    made.add_heading("Destinations after leaving school", 0)
+    made.add_paragraph("Draft version 0.2")
+    made.save(str(root / DOCUMENT))
+    return root
+
+
+def checked(root: Path) -> Checked:
+    return check(project(root), as_of=AS_OF, cache=root / "build" / "cache", workers=1)
+
+
+def spoil(monkeypatch: pytest.MonkeyPatch, rule: str, error: Callable[[object], Iterator[Fault]]) -> None:
+    module = RULES[rule]
+    assert isinstance(module, ModuleType)
+    monkeypatch.setattr(module, "check", error)
+
+
+def index_error(subject: object) -> Iterator[Fault]:
+    yield Fault(message="Found before it broke")
+    raise IndexError("a word of the text: Tamsin Vell")
+
+
+def recursion(subject: object) -> Iterator[Fault]:
+    yield from recursion(subject)
+
+
+def endless(subject: object) -> Iterator[Fault]:
+    re.search("(a+)+b", "a" * 60)
+    yield Fault(message="never")
+
+
+@pytest.mark.parametrize(
+    ("rule", "file"),
+    [
+        ("requirement-without-item", "evidence/library.yaml"),
+        ("file-not-in-metadata", "evidence/3.4-destinations/item.yaml"),
+        ("mislabelled", DOCUMENT),
+        ("personal-data", DOCUMENT),
+        ("waiver-unused", DOCUMENT),
+    ],
+)
+@pytest.mark.parametrize("error", [index_error, recursion], ids=["index", "recursion"])
+def test_one_error_and_all_other_findings(
+    library: Path, monkeypatch: pytest.MonkeyPatch, rule: str, file: str, error: Callable[[object], Iterator[Fault]]
+) -> None:
+    before = [finding for finding in checked(library).findings if finding.rule != rule]
+    spoil(monkeypatch, rule, error)
+    found = checked_without_cache(library)
+    (broken,) = (finding for finding in found if "could not be judged" in finding.message)
+    assert (broken.rule, broken.level, broken.file) == (rule, Level.ERROR, file)
+    assert "Tamsin" not in broken.message + broken.remedy
+    assert [finding for finding in found if finding.rule != rule] == before
+    kept = [finding for finding in found if finding.rule == rule and finding is not broken]
+    assert len(kept) == (1 if error is index_error else 0)
+
+
+def checked_without_cache(root: Path) -> tuple[Finding, ...]:
+    return check(project(root), as_of=AS_OF, cache=root / "build" / "other", workers=1).findings
+
+
+def test_a_rule_that_never_ends_is_ended_inside_its_pattern(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempt, "RULE_SECONDS", 1.0)
+    spoil(monkeypatch, "personal-data", endless)
+    started = time.monotonic()
+    found = checked(library).findings
+    assert time.monotonic() - started < 20
+    (broken,) = (finding for finding in found if finding.rule == "personal-data")
+    assert broken.level is Level.ERROR and "longer than 1 second" in broken.message
+    assert any(finding.rule == "draft" for finding in found)
+
+
+def test_it_is_not_remembered(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        spoil(patch, "personal-data", index_error)
+        assert any("could not be judged" in finding.message for finding in checked(library).findings)
+    assert not any(finding.rule == "personal-data" for finding in checked(library).findings)
+
+
+def test_no_waiver_accepts_it(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = library / "evidence/3.4-destinations/item.yaml"
+    waiver = "    waive:\n      - {rule: draft, reason: It is agreed., approved_by: lano, until: 2027-01-31}\n"
+    item.write_text(item.read_text("utf-8") + waiver, encoding="utf-8")
+    assert {finding.level for finding in checked(library).findings if finding.rule == "draft"} == {Level.INFO}
+    spoil(monkeypatch, "draft", index_error)
+    levels = [finding.level for finding in checked_without_cache(library) if finding.rule == "draft"]
+    assert sorted(levels) == [Level.ERROR, Level.INFO]
+
+
+@pytest.mark.parametrize(
+    ("sensitivity", "said"), [("official", "IndexError: a word of the text"), ("personal", "IndexError\n")]
+)
+def test_the_command_ends_with_1_and_debug_has_the_traceback(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sensitivity: str, said: str
+) -> None:
+    item = library / "evidence/3.4-destinations/item.yaml"
+    item.write_text(item.read_text("utf-8") + f"    sensitivity: {sensitivity}\n", encoding="utf-8")
+    spoil(monkeypatch, "no-language", index_error)
+    assert run(["--library", str(library), "--debug", "check"]) == 1
+    shown = capsys.readouterr()
+    assert DOCUMENT in shown.out and "could not be judged by this rule" in " ".join(shown.out.split())
+    assert f"{DOCUMENT}, rule no-language" in shown.err and "in index_error" in shown.err and said in shown.err
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_the_time_limit_works_in_every_thread_and_leaves_nothing_behind(in_thread: bool) -> None:
+    ended: list[bool] = []
+
+    def work() -> None:
+        try:
+            with within(0.05):
+                while True:
+                    time.sleep(0.001)
+        except TimeUp:
+            ended.append(True)
+        with within(0.05):
+            pass
+        time.sleep(0.1)
+        ended.append(True)
+
+    if in_thread:
+        thread = Thread(target=work)
+        thread.start()
+        thread.join()
+    else:
+        work()
+    assert ended == [True, True]
