@@ -30,8 +30,12 @@ ELSEWHERE = {
 
 
 def index_csv(built: Built) -> str:
-    """One row a document, in the order of the bundle, then what is only mentioned. Comma-separated, CRLF, UTF-8."""
+    """One row a document, in the order of the bundle, then what is only mentioned. Comma-separated, CRLF, UTF-8.
+
+    It starts with the mark by which Excel knows UTF-8: without it dashes and accents are read as something else.
+    """
     stream = io.StringIO()
+    stream.write("\ufeff")
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     items = {item.id: item for item in built.plan.items}

@@ -7,19 +7,19 @@ from typing import Any
 
 import click
 
-from annexa.cli import options
+from annexa.cli import names, options
 from annexa.inspection.attestation import Chosen, attest, digest, find_document, withdraw_answer
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.framework import ChecklistPoint
-from annexa.model.library import Answer, Attestation, Library
+from annexa.model.library import Answer, Attestation
 
 
 @click.command("attest")
 @click.argument("document", type=click.Path(path_type=Path))
 @click.argument("point", required=False)
 @click.option("--answer", type=click.Choice([str(answer) for answer in Answer]), default="yes", show_default=True)
-@click.option("--by", metavar="ROLE", help="Who answers: a role in people.yaml.")
+@click.option("--by", metavar="ROLE", type=names.Role(), help="Who answers: a role in people.yaml.")
 @click.option("--note", metavar="TEXT", help="What the checklist asks to be said; asked for on a terminal.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the answer; otherwise today.")
 @click.option("--undo", is_flag=True, help="Take the answer out again.")
@@ -60,7 +60,7 @@ def command(
     _check_asked(known, chosen)
     record = Attestation(
         answer=Answer(answer),
-        by=role_of(by, library, "--by"),
+        by=names.role_of(by, library, "--by"),
         on=on.date() if on is not None else date.today(),
         note=note_of(note, known.ask.strip() or known.question.strip(), "--note"),
         sha256=digest(chosen),
@@ -71,15 +71,10 @@ def command(
 
 
 def _point(given: str, loaded: Loaded) -> ChecklistPoint:
-    from annexa.load.record import nearest
-
     point = next((point for point in loaded.checklist.points if point.id == given), None)
     if point is not None:
         return point
-    names = [point.id for point in loaded.checklist.points]
-    near = nearest(given, names)
-    guess = f"; did you mean ‘{near}’?" if near else ""
-    raise UsageError(f"There is no point ‘{given}’ on the checklist{guess}", remedy=f"Use one of: {', '.join(names)}.")
+    raise names.unknown("point of the checklist called", given, [point.id for point in loaded.checklist.points])
 
 
 def _check_asked(point: ChecklistPoint, chosen: Chosen) -> None:
@@ -94,20 +89,6 @@ def _check_asked(point: ChecklistPoint, chosen: Chosen) -> None:
             f"‘{point.id}’ is asked only of {', '.join(point.kinds)}, and {chosen.meta.name} is {chosen.meta.kind}",
             remedy="Run the command without a point to see which ones the document has.",
         )
-
-
-def role_of(given: str | None, library: Library, option: str) -> str:
-    """A role that people.yaml names. Raises UsageError."""
-    from annexa.load.record import nearest
-
-    names = ", ".join(library.people.roles)
-    if given is None:
-        raise UsageError(f"Say who: {option} ROLE", remedy=f"The roles of people.yaml are: {names}.")
-    if given not in library.people.roles:
-        near = nearest(given, library.people.roles)
-        guess = f"; did you mean ‘{near}’?" if near else ""
-        raise UsageError(f"people.yaml has no role ‘{given}’{guess}", remedy=f"Use one of: {names}.")
-    return given
 
 
 def note_of(given: str | None, ask: str, option: str) -> str:

@@ -9,7 +9,7 @@ import click
 
 from annexa import pipeline
 from annexa.bundle.records import Built
-from annexa.cli import options
+from annexa.cli import names, options
 from annexa.cli.progress import progress
 from annexa.model.errors import UsageError
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command("bundle")
-@click.argument("submission", metavar="SUBMISSION")
+@click.argument("submission", metavar="SUBMISSION", type=names.Submission("all"))
 @click.option("--draft", is_flag=True, help="Build in spite of findings and gaps, with DRAFT on every page.")
-@click.option("--item", metavar="ID", help="Only this item, such as 3.4, into a folder of its own.")
+@click.option("--item", metavar="ID", type=names.ItemId(), help="Only this item, such as 3.4, in a folder of its own.")
 @click.option(
     "--reproducible",
     is_flag=True,
@@ -77,6 +77,9 @@ def command(
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
     _refuse_together(freezes, supplements, insert=insert, sent=sent, draft=draft, item=item)
+    wanted = names.submissions_of(submission, loaded.framework)
+    if item is not None:
+        names.refuse_other_submission(item, wanted, loaded.framework)
     if freezes:
         day = sent.date() if sent is not None else date.today()
         _say(*_frozen(loaded, submission, day, supplements), as_json, quiet)
@@ -88,7 +91,7 @@ def command(
     with progress("Building", quiet=quiet or as_json) as advance:
         built = pipeline.bundle(
             loaded,
-            submissions_of(submission, [each.id for each in loaded.framework.submissions]),
+            wanted if item is None else [names.requirement_of(item, loaded.framework).submission],
             as_of=options.day_of(as_of, loaded),
             draft=draft,
             item=item,
@@ -117,8 +120,8 @@ def _frozen(loaded: "Loaded", submission: str, sent: date, supplements: bool) ->
     from annexa.cli import sending
 
     record = sending.freeze_supplements if supplements else sending.freeze
-    names = [_shown(path, loaded.root) for path in record(loaded, submission, sent=sent)]
-    return {"records": names}, [f"{name} says what was sent. Commit it." for name in names]
+    records = [_shown(path, loaded.root) for path in record(loaded, submission, sent=sent)]
+    return {"records": records}, [f"{name} says what was sent. Commit it." for name in records]
 
 
 def _supplemented(
@@ -137,15 +140,6 @@ def _say(answer: Any, words: list[str], as_json: bool, quiet: bool) -> None:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     elif not quiet:
         click.echo("\n".join(words))
-
-
-def submissions_of(asked: str, known: list[str]) -> list[str]:
-    """The submissions asked for, in the order of the framework. Raises UsageError."""
-    if asked == "all":
-        return known
-    if asked not in known:
-        raise UsageError(f"There is no submission “{asked}”", remedy=f"Name one of: {', '.join(known)}, all.")
-    return [asked]
 
 
 def summary(built: Built, root: Path) -> dict[str, Any]:

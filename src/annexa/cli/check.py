@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from annexa import pipeline
-from annexa.cli import options
+from annexa.cli import names, options
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.findings import Level
@@ -23,7 +23,14 @@ from annexa.tools.files import write_whole
     "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Also write this form to a file; may be repeated."
 )
 @click.option("--changed-since", metavar="REV", help="Only items that changed since this git revision.")
-@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only findings of this rule; may be repeated.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    type=names.Rule(),
+    help="Only findings of this rule; may be repeated.",
+)
 @click.option(
     "--level",
     type=click.Choice([level.value for level in Level]),
@@ -36,7 +43,7 @@ from annexa.tools.files import write_whole
 @click.pass_context
 def command(
     ctx: click.Context,
-    paths: tuple[Path, ...],
+    paths: tuple[Path | str, ...],
     form: str,
     output: Path | None,
     reports: tuple[str, ...],
@@ -50,10 +57,11 @@ def command(
 ) -> int:
     """Runs the quality checklist over metadata and documents, and says what to put right and how.
 
-    PATH limits the answer to some items. Exit code 1 means findings at error level.
+    ITEM, such as 3.4, or PATH limits the answer to some items. Exit code 1 means findings at error level.
 
     \b
     annexa check
+    annexa check 3.4
     annexa check evidence/3.4-destinations
     annexa check --changed-since origin/main --format github
     annexa check --format html --output report.html
@@ -99,12 +107,4 @@ def _form_and_file(report: str) -> tuple[str, Path]:
 
 def _known(rules: tuple[str, ...]) -> frozenset[str] | None:
     """The rules asked for. Raises UsageError for one that does not exist."""
-    from annexa.load.record import nearest
-    from annexa.rules import RULES
-
-    for rule in rules:
-        if rule not in RULES:
-            near = nearest(rule, RULES)
-            guess = f"; did you mean ‘{near}’?" if near else ""
-            raise UsageError(f"There is no rule ‘{rule}’{guess}", remedy="‘annexa rules’ lists them all.")
-    return frozenset(rules) or None
+    return frozenset(names.rule_of(rule) for rule in rules) or None

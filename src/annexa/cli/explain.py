@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
+from annexa.cli import names
 from annexa.cli.options import as_json
 from annexa.model.errors import ExitCode
 
 
 @click.command("explain")
-@click.argument("rule")
+@click.argument("rule", type=names.Rule())
 @as_json
 def command(rule: str, as_json: bool) -> int:
     """Explains a rule: why it matters, when it fails, and how to put it right in the program at hand.
@@ -18,38 +19,15 @@ def command(rule: str, as_json: bool) -> int:
     \b
     annexa explain tracked-changes
     """
-    from annexa.rules import GROUPS, RULES
+    from annexa.rules import GROUPS
 
-    name = rule.strip().lower().replace("_", "-").replace(" ", "-")
-    if name not in RULES:
-        raise _unknown(rule, name)
+    name = names.rule_of(rule)
     group = next(heading for heading, rules in GROUPS.items() if name in rules)
     if as_json:
         click.echo(json.dumps(_as_data(name, group), ensure_ascii=False, indent=2))
     else:
         _show(name, group)
     return ExitCode.OK
-
-
-def _unknown(given: str, name: str) -> Exception:
-    from annexa.model.errors import UsageError
-
-    near = _nearest(name)
-    guess = f"; did you mean ‘{near}’?" if near else ""
-    remedy = (
-        f"Run ‘annexa explain {near}’, or ‘annexa rules’ for the list." if near else "‘annexa rules’ lists them all."
-    )
-    return UsageError(f"There is no rule ‘{given}’{guess}", remedy=remedy)
-
-
-def _nearest(name: str) -> str | None:
-    """The rule whose name, or a word of it, is closest: ‘tracked’ and ‘trackedchange’ are both tracked-changes."""
-    from annexa.load.record import nearest
-    from annexa.rules import RULES
-
-    by_word = {word: rule for rule in reversed(RULES) for word in rule.split("-")}
-    near = nearest(name, RULES) or nearest(name, by_word)
-    return by_word.get(near, near) if near else None
 
 
 def _as_data(name: str, group: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from annexa.cli import options
+from annexa.cli import names, options
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import DocumentMeta, Item, Kind, Library
@@ -92,14 +92,8 @@ def _item(library: Library, named: str) -> Item:
     for item in library.items:
         if named == item.meta.requirement or folder == item.folder.name:
             return item
-    from annexa.load.record import nearest
-
     known = [name for item in library.items for name in (item.meta.requirement, item.folder.name)]
-    near = nearest(named, known)
-    raise UsageError(
-        f"There is no item ‘{named}’" + (f"; did you mean ‘{near}’?" if near else ""),
-        remedy="Name a requirement such as 3.4, or a folder below evidence/.",
-    )
+    raise names.unknown("item", named, known, remedy="Name a requirement such as 3.4, or a folder below evidence/.")
 
 
 def _path(item: Item, document: DocumentMeta, force: bool) -> Path:

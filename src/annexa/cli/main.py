@@ -35,9 +35,25 @@ COMMANDS = {
 }
 """Every command and what it does; each is the module of that name, loaded only when it is called."""
 
+AUDIENCES = {
+    "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "search"),
+    "Coordinators": ("build", "bundle", "package", "links", "requirements", "calendar"),
+    "Accountable leads and directors": ("verify",),
+    "Staff": ("site",),
+    "Reviewers, CI and whoever looks after the library": ("validate", "rules", "schema", "codeowners", "doctor"),
+}
+"""Who uses which command most, in the order of an inspection: the order of `--help`."""
+
+BEFORE_THE_COMMAND = {"--library": 1, "--debug": 0}
+"""Options of the program itself, with the number of values each takes: people write them behind the command too."""
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, so that `--help` and each command start at once."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, with the program's own options taken from wherever they stand."""
+        return super().parse_args(ctx, own_options_first(args))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in alphabetical order."""
@@ -58,16 +74,35 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from annexa.load.record import nearest
+            from annexa.cli.names import nearest_of
 
-            near = nearest(args[0], COMMANDS) if args else None
+            near = nearest_of(args[0], COMMANDS) if args else None
             guess = f"; did you mean ‘{near}’?" if near else "."
             raise click.UsageError(error.message.rstrip(".") + guess, ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing one."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+        """The commands by who uses them, without importing one."""
+        width = max(map(len, COMMANDS))
+        for heading, names in AUDIENCES.items():
+            with formatter.section(heading):
+                formatter.write_dl([(f"{name:<{width}}", COMMANDS[name]) for name in names])
+
+
+def own_options_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the program's own options in front; what follows `--` is not looked at."""
+    own: list[str] = []
+    rest: list[str] = []
+    left = list(arguments)
+    while left and left[0] != "--":
+        word = left.pop(0)
+        name, equals, _ = word.partition("=")
+        if name not in BEFORE_THE_COMMAND:
+            rest.append(word)
+            continue
+        values = 0 if equals else BEFORE_THE_COMMAND[name]
+        own += [word, *left[:values]]
+        del left[:values]
+    return [*own, *rest, *left]
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annexa.cli import names
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:  # the models take a while to import, and not every command needs them
     from annexa.load import Loaded
     from annexa.model.library import Library
 
-paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path, exists=True))
+ITEM_OR_PATH = "Name an item, such as 3.4, or a path that is there."
+
+paths = click.argument("paths", nargs=-1, metavar="[ITEM|PATH]...", type=names.ItemOrPath())
 quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors; the exit code tells.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer with JSON for other programs.")
 as_of = click.option(
@@ -57,13 +60,16 @@ def day_of(value: Any, loaded: "Loaded") -> date:
     return date.today()
 
 
-def items_in(loaded: "Loaded", paths: tuple[Path, ...]) -> frozenset[str] | None:
-    """The item folders (POSIX paths relative to the root) that paths touch; None where no path was given."""
+def items_in(loaded: "Loaded", paths: tuple[Path | str, ...]) -> frozenset[str] | None:
+    """The item folders (POSIX paths relative to the root) that paths or item numbers name; None where none was given.
+
+    Raises UsageError for what is neither.
+    """
     if not paths:
         return None
     evidence = (loaded.root / "evidence").resolve()
-    folders: set[str] = set()
-    for path in (given.resolve() for given in paths):
+    folders = {folder for given in paths if isinstance(given, str) for folder in _folders_of(given, loaded)}
+    for path in (given.resolve() for given in paths if isinstance(given, Path)):
         if evidence.is_relative_to(path):
             return None
         if not path.is_relative_to(evidence):
@@ -72,6 +78,25 @@ def items_in(loaded: "Loaded", paths: tuple[Path, ...]) -> frozenset[str] | None
             )
         folders.add(f"evidence/{path.relative_to(evidence).parts[0]}")
     return frozenset(folders)
+
+
+def _folders_of(given: str, loaded: "Loaded") -> list[str]:
+    """The folder of the item with that number. Raises UsageError."""
+    items = loaded.library.items if loaded.library is not None else ()
+    found = [folder_of(item.yaml) for item in items if item.meta.requirement == given]
+    if found:
+        return found
+    if loaded.framework.requirement(given) is not None:
+        raise UsageError(
+            f"The library has no item for {given} that can be read",
+            remedy="‘annexa validate’ says what is wrong with the items that cannot be read.",
+        )
+    if "/" in given or os.sep in given or Path(given).suffix[1:].isalpha():
+        raise UsageError(
+            f"There is no file or folder {given}", remedy="Name an item, such as 3.4, or a path that is there."
+        )
+    known = [each.id for each in loaded.framework.requirements]
+    raise names.unknown("item or file", given, known, remedy=ITEM_OR_PATH)
 
 
 def folder_of(file: str) -> str:

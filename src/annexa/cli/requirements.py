@@ -5,16 +5,18 @@ from datetime import date
 import click
 import msgspec
 
-from annexa.cli import options
+from annexa.cli import names, options
 from annexa.inspection.calendar import clock, internal_deadlines, long_date, working_day
 from annexa.load import Loaded
-from annexa.model.errors import ExitCode, UsageError
+from annexa.model.errors import ExitCode
 from annexa.model.framework import Moment, Requirement
 
 
 @click.command("requirements")
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--submission", metavar="ID", help="Only those of one submission, such as day-2.")
+@click.argument("ids", nargs=-1, metavar="[ID]...", type=names.ItemId())
+@click.option(
+    "--submission", metavar="ID", type=names.Submission(), help="Only those of one submission, such as day-2."
+)
 @options.as_json
 @click.pass_context
 def command(ctx: click.Context, ids: tuple[str, ...], submission: str | None, as_json: bool) -> int:
@@ -37,19 +39,11 @@ def command(ctx: click.Context, ids: tuple[str, ...], submission: str | None, as
 
 
 def _chosen(loaded: Loaded, ids: tuple[str, ...], submission: str | None) -> list[Requirement]:
-    from annexa.load.record import nearest
-
     framework = loaded.framework
-    submissions = [known.id for known in framework.submissions]
-    if submission is not None and submission not in submissions:
-        raise UsageError(f"There is no submission ‘{submission}’", remedy=f"Use one of: {', '.join(submissions)}.")
+    if submission is not None:
+        names.submission_of(submission, framework)
     for id in ids:
-        if framework.requirement(id) is None:
-            near = nearest(id, [known.id for known in framework.requirements])
-            raise UsageError(
-                f"There is no requirement ‘{id}’" + (f"; did you mean ‘{near}’?" if near else ""),
-                remedy="‘annexa requirements’ lists them all.",
-            )
+        names.requirement_of(id, framework)
     return [
         requirement
         for requirement in framework.requirements

@@ -17,7 +17,7 @@ from annexa.report.text import render
 @options.as_json
 @options.quiet
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
+def command(ctx: click.Context, paths: tuple[Path | str, ...], as_json: bool, quiet: bool) -> int:
     """Checks the metadata against its models: every fault at once, with file, line, column and what would be right.
 
     PATH limits the answer to some items. Nothing is opened but YAML files.

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from annexa.cli import options
-from annexa.cli.attest import note_of, role_of
+from annexa.cli import names, options
+from annexa.cli.attest import note_of
 from annexa.inspection.attestation import digest, find_document, waive, withdraw_waiver
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import Waiver
@@ -18,8 +18,8 @@ _LONGEST = timedelta(days=366)
 
 @click.command("waive")
 @click.argument("document", type=click.Path(path_type=Path))
-@click.argument("rule")
-@click.option("--by", metavar="ROLE", help="Who accepts it: a role in people.yaml.")
+@click.argument("rule", type=names.Rule())
+@click.option("--by", metavar="ROLE", type=names.Role(), help="Who accepts it: a role in people.yaml.")
 @click.option("--reason", metavar="TEXT", help="Why it is accepted; asked for on a terminal.")
 @click.option(
     "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day on which it is accepted."
@@ -55,7 +55,7 @@ def command(
         waiver = Waiver(
             rule=name,
             reason=note_of(reason, f"Say why what {name} finds may stay for a while.", "--reason"),
-            approved_by=role_of(by, library, "--by"),
+            approved_by=names.role_of(by, library, "--by"),
             until=_end(until, options.day_of(None, loaded)),
             sha256=digest(chosen),
         )
@@ -68,20 +68,15 @@ def command(
 
 def _rule(given: str) -> str:
     """A rule that exists and may be waived. Raises UsageError."""
-    from annexa.load.record import nearest
     from annexa.rules import RULES
     from annexa.rules.base import is_waivable
 
-    rule = RULES.get(given)
-    if rule is None:
-        near = nearest(given, RULES)
-        guess = f"; did you mean ‘{near}’?" if near else ""
-        raise UsageError(f"There is no rule ‘{given}’{guess}", remedy="‘annexa rules’ lists them all.")
-    if not is_waivable(rule):
+    name = names.rule_of(given)
+    if not is_waivable(RULES[name]):
         raise UsageError(
-            f"What {given} finds cannot be waived", remedy=f"Put it right: ‘annexa explain {given}’ says how."
+            f"What {name} finds cannot be waived", remedy=f"Put it right: ‘annexa explain {name}’ says how."
         )
-    return given
+    return name
 
 
 def _end(until: Any, today: Any) -> Any:

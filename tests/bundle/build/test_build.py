@@ -137,7 +137,8 @@ def test_child_level_material_is_one_line_here_and_a_package_of_its_own(full_she
 
 def test_the_lists_say_where_everything_is(full_shelf, build):
     built = build(full_shelf)
-    rows = list(csv.DictReader(StringIO((built.folder / "index.csv").read_bytes().decode())))
+    rows = list(csv.DictReader(StringIO((built.folder / "index.csv").read_bytes().decode("utf-8-sig"))))
+    assert (built.folder / "index.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "Excel would misread dashes"
     assert [row["document"] for row in rows[:5]] == [document.planned.title for document in built.documents]
     assert [(int(row["page from"]), int(row["page to"])) for row in rows[:5]] == [
         (document.first, document.last) for document in built.documents

@@ -67,7 +67,7 @@ def test_the_manifest_says_what_stands_where_and_what_no_longer_holds(sent: Any)
     }
     (volume,) = [file for file in record["files"] if file["kind"] == "bundle"]
     assert (volume["pages"], volume["first_page"], volume["last_page"]) == (14, 1, "10A")
-    with (folder / "index.csv").open(encoding="utf-8", newline="") as stream:
+    with (folder / "index.csv").open(encoding="utf-8-sig", newline="") as stream:
         table = list(csv.DictReader(stream))
     assert [(row["document"], row["page from"], row["status"]) for row in table] == [
         (title, str(first), status) for title, status, first, _ in rows(folder)
