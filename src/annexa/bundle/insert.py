@@ -94,9 +94,9 @@ def _pages_of(document: PlannedDocument) -> int:
 
 
 def _sheets(whole: Plan, insertions: Sequence[Insertion]) -> Iterator[Sheet]:
-    documents = {document.key: (item, document) for item in whole.items for document in item.documents}
+    documents = {document.key: document for document in whole.documents}
     for each in insertions:
-        item, document = documents[each.document.key]
+        document = documents[each.document.key]
         assert document.rendering.pdf is not None  # noqa: S101  _pages_of has looked
         yield Sheet(
             key=document.key,
@@ -104,7 +104,7 @@ def _sheets(whole: Plan, insertions: Sequence[Insertion]) -> Iterator[Sheet]:
             pdf=document.rendering.pdf,
             labels=each.labels,
             joins=each.joins,
-            files=(f"{item.folder.rpartition('/')[2]}/{document.name}",),
+            files=document.known_as,
         )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
+from annexa.load.places import Unsafe, locate, recorded
 from annexa.model.framework import Framework, Requirement, Submission
 from annexa.model.library import BundleLimits, DocumentMeta, Item, Library, LinkExplained, Sensitivity
 
@@ -55,6 +56,11 @@ class PlannedDocument:
     """Of the source; empty where there is none."""
     rendering: Rendering
     link: LinkExplained | None = None
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Its path below evidence/, of which links in other documents write the end; nothing where it has no file."""
+        return (self.file.removeprefix("evidence/"),) if self.file else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +160,8 @@ def make(
 ) -> Plan:
     """The plan for one submission and package.
 
-    `renderings` and `digests` are keyed by the absolute path of the source, as `source_of` gives it. A document
-    without a rendering gets a slip sheet that says so; whether that may be submitted is for the check to say.
+    `renderings` and `digests` are keyed by the absolute path of the source, as `annexa.load.places.locate` gives it. A
+    document without a rendering gets a slip sheet that says so; whether that may be submitted is for the check to say.
     """
     wanted = [each for each in framework.requirements if each.submission == submission.id]
     items = {item.meta.requirement: item for item in library.items}
@@ -193,33 +199,16 @@ def make(
     )
 
 
-def source_of(library: Library, item: Item, document: DocumentMeta) -> Path | None:
-    """Where the document lies, absolute.
-
-    None for one that is only a link, whose secure folder is not set, or whose path leads out of its folder.
-    """
-    if document.file and _stays_inside(document.file):
-        return item.folder / document.file
-    if document.secure and library.meta.secure_folder and _stays_inside(document.secure.path):
-        return Path.home() / library.meta.secure_folder / document.secure.path
-    return None
-
-
-def _stays_inside(path: str) -> bool:
-    parts = PurePosixPath(path.replace("\\", "/"))
-    return not parts.is_absolute() and ".." not in parts.parts and ":" not in path
-
-
 def sources(library: Library, framework: Framework, submission: str) -> list[Path]:
     """The files that a submission needs, both packages, each once, in order: what is to be converted."""
     wanted = {each.id for each in framework.requirements if each.submission == submission}
     found = (
-        source_of(library, item, document)
+        locate(library, item, document)
         for item in library.items
         if item.meta.requirement in wanted
         for document in item.meta.documents
     )
-    return list(dict.fromkeys(path for path in found if path is not None))
+    return list(dict.fromkeys(place for place in found if isinstance(place, Path)))
 
 
 def is_child_level(requirement: Requirement, document: DocumentMeta) -> bool:
@@ -305,13 +294,14 @@ def _planned_document(
     renderings: Mapping[Path, Rendering],
     digests: Mapping[Path, str],
 ) -> PlannedDocument:
-    source = source_of(library, item, meta)
-    if source is None:
-        rendering = Rendering(pdf=None, reason="" if meta.link else "The file is kept outside the library.")
-    else:
+    place = locate(library, item, meta)
+    source = place if isinstance(place, Path) else None
+    if source is not None:
         rendering = renderings.get(source) or Rendering(pdf=None, reason="The document was not converted to PDF.")
-    folder = item.yaml.rpartition("/")[0]
-    place = f"{folder}/{meta.file}" if meta.file else f"secure:{meta.secure.path}" if meta.secure else ""
+    elif isinstance(place, Unsafe):
+        rendering = Rendering(pdf=None, reason=f"The document {place.reason}.")
+    else:
+        rendering = Rendering(pdf=None)
     return PlannedDocument(
         key=f"{item.meta.requirement}/{index + 1}",
         item=item.meta.requirement,
@@ -319,8 +309,8 @@ def _planned_document(
         kind=meta.kind.value,
         dated=meta.dated,
         status=meta.status.value,
-        name=meta.name,
-        file=place,
+        name=meta.name.rpartition("/")[2],
+        file=recorded(item, meta),
         source=source,
         sha256=(digests.get(source) or "") if source else "",
         rendering=rendering,

@@ -116,7 +116,7 @@ def _item_leaves(front: Front, items: Sequence[PlannedItem]) -> Iterator[merge.L
                 depth=1,
                 describe=describe(document),
                 key=document.key,
-                files=(f"{item.folder.rpartition('/')[2]}/{document.name}",),
+                files=document.known_as,
             )
 
 

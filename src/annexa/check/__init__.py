@@ -13,6 +13,7 @@ from annexa.check.subjects import Source, item_subject, sources
 from annexa.documents.facts import Facts, ReadFault
 from annexa.links.verdict import Answer
 from annexa.load import Loaded
+from annexa.load.places import in_secure_folder
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
@@ -147,9 +148,9 @@ def _fingerprint(around: Surroundings) -> str:
 
 def _other_files(library: Library) -> list[str]:
     """Names and times of what rules read besides: columns of person-level lists, and lists of names."""
-    folder = Path.home() / Path(library.meta.secure_folder or "").expanduser()
-    lists = [folder / name for name in library.meta.name_lists] if library.meta.secure_folder else []
-    files = [*sorted((library.root / "schema").glob("person-level-*.yaml")), *lists]
+    lists = (in_secure_folder(library, name) for name in library.meta.name_lists)
+    columns = sorted((library.root / "schema").glob("person-level-*.yaml"))
+    files = [*columns, *(place for place in lists if isinstance(place, Path))]
     return [f"{path} {path.stat().st_mtime_ns if path.exists() else 0}" for path in files]
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from annexa.load.crosscheck import unsafe
+from annexa.load.places import locate
 from annexa.load.project import ITEM_FILE, SIGN_OFF_FILE
 from annexa.model.framework import Framework
 from annexa.model.library import DocumentMeta, Item, Library, Sensitivity
@@ -52,12 +52,12 @@ def sources(library: Library, framework: Framework, only: frozenset[str] | None 
             continue
         seen: set[str] = set()
         for index, meta in enumerate(item.meta.documents):
-            if meta.file is None or meta.file in seen or unsafe(meta.file, item.folder):
+            place = locate(library, item, meta)
+            if meta.secure is not None or not isinstance(place, Path) or meta.name in seen:
                 continue
-            seen.add(meta.file)
-            path = item.folder / meta.file
-            if path.is_file():
-                listed.append((item, meta, index, path))
+            seen.add(meta.name)
+            if place.is_file():
+                listed.append((item, meta, index, place))
     hidden = {requirement.id for requirement in framework.requirements if requirement.sensitive}
     with ThreadPoolExecutor(max_workers=4) as pool:
         digests = list(pool.map(_digest, (path for *_, path in listed)))

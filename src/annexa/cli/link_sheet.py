@@ -69,7 +69,7 @@ def _write(loaded: Loaded, library: Library, named: str, force: bool) -> Iterato
             remedy="Add one whose file ends in .docx, with a ‘link’ block: url, shows, why_open or content, looked_at.",
         )
     words = _requirement(loaded, item)
-    paths = [_path(item, document, force) for document in wanted]
+    paths = [_path(library, item, document, force) for document in wanted]
     for document, path in zip(wanted, paths, strict=True):
         made = sheet_docx(sheet_of(library, document, words), language=library.meta.language)
         changed = not path.exists() or path.read_bytes() != made
@@ -96,9 +96,9 @@ def _item(library: Library, named: str) -> Item:
     raise names.unknown("item", named, known, remedy="Name a requirement such as 3.4, or a folder below evidence/.")
 
 
-def _path(item: Item, document: DocumentMeta, force: bool) -> Path:
+def _path(library: Library, item: Item, document: DocumentMeta, force: bool) -> Path:
     """Where the sheet goes. Raises UsageError where it cannot be written there, or would say too little."""
-    from annexa.load.crosscheck import unsafe
+    from annexa.load.places import locate
 
     if document.link is None:
         raise UsageError(
@@ -110,15 +110,15 @@ def _path(item: Item, document: DocumentMeta, force: bool) -> Path:
             f"{item.yaml}: the link of “{document.title}” says neither why it opens for everybody nor what it holds",
             remedy="Write ‘why_open’, or copy what the inspector needs into ‘content’.",
         )
-    if document.file is None or not document.file.lower().endswith(".docx") or unsafe(document.file, item.folder):
+    path = locate(library, item, document)
+    if document.secure is not None or not isinstance(path, Path) or path.suffix.lower() != ".docx":
         raise UsageError(
             f"{item.yaml}: the file of “{document.title}” is not the name of a .docx file in the item's folder",
             remedy="Write for example ‘file: local-offer-link.docx’.",
         )
-    path = item.folder / document.file
     if path.exists() and not force and not _is_sheet(path):
         raise UsageError(
-            f"{document.file} is there already and is not a hyperlink sheet",
+            f"{document.name} is there already and is not a hyperlink sheet",
             remedy="Give the sheet another name in item.yaml, or write over the file with --force.",
         )
     return path

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from annexa.inspection import edit
+from annexa.load.places import locate
 from annexa.load.project import ITEM_FILE
 from annexa.load.record import build
 from annexa.load.tree import parse
@@ -24,6 +25,7 @@ from annexa.tools.files import sha256_of, write_whole
 class Chosen:
     """A document of the library."""
 
+    library: Library
     item: Item
     index: int
 
@@ -35,12 +37,14 @@ class Chosen:
 
 def find_document(library: Library, path: Path) -> Chosen:
     """The document that a path names, whether or not the file is there. Raises UsageError."""
-    folder, name = path.resolve().parent, path.name
+    named = path.parent.resolve() / path.name
     for item in library.items:
-        if item.folder.resolve() == folder:
+        folder = item.folder.resolve()
+        if named.is_relative_to(folder):
+            name = named.relative_to(folder).as_posix()
             index = next((i for i, document in enumerate(item.meta.documents) if document.name == name), None)
             if index is not None:
-                return Chosen(item=item, index=index)
+                return Chosen(library=library, item=item, index=index)
             names = ", ".join(document.name for document in item.meta.documents)
             raise UsageError(f"{item.yaml} names no document ‘{name}’", remedy=f"Its documents are: {names}.")
     raise UsageError(
@@ -53,12 +57,15 @@ def digest(chosen: Chosen) -> str:
     """The SHA-256 of the document as it is now, or the recorded one of a file kept outside git. Raises UsageError."""
     if chosen.meta.secure is not None:
         return chosen.meta.secure.sha256
-    path = chosen.item.folder / chosen.meta.name
+    place = locate(chosen.library, chosen.item, chosen.meta)
+    if not isinstance(place, Path):
+        reason = place.reason if place else "has no file"
+        raise UsageError(f"{chosen.meta.name} {reason}", remedy="Put its entry in item.yaml right first.")
     try:
-        return sha256_of(path)
+        return sha256_of(place)
     except OSError as error:
         raise UsageError(
-            f"{path.name} cannot be opened: {error.strerror}", remedy="Put the file in its place first."
+            f"{place.name} cannot be opened: {error.strerror}", remedy="Put the file in its place first."
         ) from None
 
 

@@ -1,9 +1,9 @@
 """Faults that no single value shows: names that nothing defines, and paths that leave the item's folder."""
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from annexa.load.places import unsafe
 from annexa.load.record import nearest
 from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, place_of
 from annexa.model.framework import Checklist, Framework, Requirement
@@ -146,22 +146,8 @@ def _file(root: Node, index: int, document: DocumentMeta, folder: Path) -> Itera
         yield Fault(
             rule="metadata-unsafe-path",
             message=f"‘{document.file}’ {reason}",
-            remedy="Put the document into this item's folder and write its name alone.",
+            remedy="Put the file itself into this item's folder and write its name alone, such as plan.docx.",
             line=line,
             column=column,
             field=f"documents.{index}.file",
         )
-
-
-def unsafe(name: str, folder: Path) -> str | None:
-    """Why a file name must not be opened, in words that follow the name; None where it is safe."""
-    if name.startswith(("/", "\\", "~")) or (len(name) > 1 and name[1] == ":"):
-        return "is a path from the top of a disk"
-    if "/" in name or "\\" in name or name in {".", ".."}:
-        return "leads out of this item's folder"
-    if any(ord(character) < 32 for character in name):
-        return "holds a control character"
-    inside = Path(os.path.realpath(folder))
-    if not Path(os.path.realpath(folder / name)).is_relative_to(inside):
-        return "is a link that leads out of this item's folder"
-    return None

@@ -1,13 +1,15 @@
 """The whole library: found, read, cross-checked."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from annexa.load.crosscheck import crosscheck, written_documents
+from annexa.load.places import unsafe
 from annexa.load.record import build
-from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, places
+from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, place_of, places
 from annexa.model.against import leading
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
@@ -41,7 +43,7 @@ def project(root: Path) -> Loaded:
     """
     reader = _Reader(root)
     evidence = root / "evidence"
-    meta = reader.record(LibraryMeta, evidence / "library.yaml")
+    meta = reader.library(evidence / "library.yaml")
     people = reader.record(People, evidence / "people.yaml")
     glossary = reader.record(Glossary, evidence / "glossary.yaml") or Glossary()
     framework = reader.required(Framework, root / "schema" / f"{meta.framework if meta else 'annex-a'}.yaml")
@@ -82,6 +84,25 @@ class _Reader:
         tree = self._tree(path)
         return self._record(model, tree, path, None) if tree is not None else None
 
+    def library(self, path: Path) -> LibraryMeta | None:
+        """library.yaml; a secure folder that lies where the library is shared is a finding."""
+        tree = self._tree(path)
+        meta = self._record(LibraryMeta, tree, path, None) if tree is not None else None
+        if tree is None or meta is None or meta.secure_root is None:
+            return meta
+        if Path(os.path.realpath(meta.secure_root)).is_relative_to(os.path.realpath(self.root)):
+            line, column = place_of(tree, ("secure_folder",))
+            fault = Fault(
+                rule="metadata-unsafe-path",
+                message=f"The secure folder ‘{meta.secure_folder}’ lies inside the project folder, which is shared",
+                remedy="Move it elsewhere, such as ~/annexa-secure, and see that git never held what is in it.",
+                line=line,
+                column=column,
+                field="secure_folder",
+            )
+            self._add(path, [fault], None)
+        return meta
+
     def required(self, model: type[R], path: Path) -> R:
         """A record without which no command can work. Raises UsageError."""
         found = len(self.findings)
@@ -104,7 +125,7 @@ class _Reader:
         for path in sorted(evidence.glob(f"*/{ITEM_FILE}")):
             folder = path.parent.name
             fallback = leading(folder, (requirement.id for requirement in framework.requirements)) or folder
-            tree = self._tree(path, fallback)
+            tree = None if self._is_elsewhere(path, fallback) else self._tree(path, fallback)
             requirement = _requirement(tree) or fallback
             meta = self._record(ItemMeta, tree, path, requirement) if tree is not None else None
             if tree is None or meta is None:
@@ -118,6 +139,15 @@ class _Reader:
         order = {requirement.id: position for position, requirement in enumerate(framework.requirements)}
         found.sort(key=lambda item: (order.get(item.meta.requirement, len(order)), item.yaml))
         return tuple(found), tuple(unread)
+
+    def _is_elsewhere(self, path: Path, item: str) -> bool:
+        """Whether an item.yaml, or the folder it is in, is a link out of the library: then nothing in it is read."""
+        reason = unsafe(path.name, path.parent)
+        if reason is not None:
+            remedy = "Put the folder itself, with all that is in it, into evidence/."
+            fault = Fault(rule="metadata-unsafe-path", message=f"{self._name(path)} {reason}", remedy=remedy)
+            self._add(path, [fault], item)
+        return reason is not None
 
     def _tree(self, path: Path, item: str | None = None) -> Node | None:
         """What a file holds; `item` is what its faults are about where it does not say so itself."""

@@ -1,5 +1,6 @@
 """The library: its settings, its people, its glossary and its items, as they stand in YAML."""
 
+from contextlib import suppress
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
@@ -149,7 +150,7 @@ class DocumentMeta(Record):
     """One file in an item."""
 
     file: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    """The file's name, in the folder of this item."""
+    """The file's name, in the folder of this item, or its path below that folder, such as Old/plan.docx."""
     secure: SecureFile | None = None
     """Instead of a file: where it is kept outside git."""
     title: Annotated[str, Field(min_length=3, max_length=200)]
@@ -174,7 +175,7 @@ class DocumentMeta(Record):
 
     @property
     def name(self) -> str:
-        """The file's name, or the last part of the secure path."""
+        """The file's name as item.yaml writes it, or the last part of the secure path."""
         return self.file or (self.secure.path.rsplit("/", 1)[-1] if self.secure else self.title)
 
 
@@ -277,9 +278,20 @@ class LibraryMeta(Record):
     links: LinkLists = LinkLists()
     limits: BundleLimits = BundleLimits()
     secure_folder: str | None = None
-    """Where files are kept that stay outside git; relative to the home folder or absolute, never inside the library."""
+    """Where files are kept that stay outside git: relative to the home folder, also after ~/, or absolute; never inside
+    the project folder."""
     name_lists: tuple[str, ...] = ()
     """Files below the secure folder with names that must not appear in shared documents, one a line."""
+
+    @property
+    def secure_root(self) -> Path | None:
+        """The secure folder, absolute, whether or not it is on this machine; None where none is configured."""
+        if not self.secure_folder:
+            return None
+        folder = Path(self.secure_folder)
+        with suppress(RuntimeError):  # ~name of a user whom this machine does not know
+            folder = folder.expanduser()
+        return Path.home() / folder
 
 
 class Item(Record):
@@ -306,4 +318,4 @@ class Library(Record):
     glossary: Glossary
     items: tuple[Item, ...]
     unread: tuple[str, ...] = ()
-    """Requirements whose item.yaml is there but could not be read: they are not also missing."""
+    """Requirements, or folders that name none, whose item.yaml is there but cannot be read: they are not missing."""

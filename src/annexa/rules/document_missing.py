@@ -16,7 +16,7 @@ Fails: item.yaml says `file: destinations.docx` and the folder holds Destination
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from annexa.load.crosscheck import unsafe
+from annexa.load.places import Unsafe, locate
 from annexa.model.findings import Level
 from annexa.rules.base import Fault, ItemSubject
 
@@ -29,7 +29,7 @@ WAIVABLE = False
 def check(subject: ItemSubject) -> Iterator[Fault]:
     present = {path.relative_to(subject.item.folder).as_posix() for path in subject.files}
     for index, document in enumerate(subject.item.meta.documents):
-        if document.file is None or unsafe(document.file, subject.item.folder):
+        if document.file is None or isinstance(locate(subject.around.library, subject.item, document), Unsafe):
             continue  # kept outside git, or a fault of the metadata
         if document.file not in present:
             yield Fault(

@@ -29,8 +29,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from annexa.documents.facts import Block, BlockKind, Facts
+from annexa.load.places import Unsafe, in_secure_folder
 from annexa.model.findings import Level, Place
-from annexa.model.library import LibraryMeta, Sensitivity
+from annexa.model.library import Library, Sensitivity
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import first_few
 from annexa.rules.support.front import row_of
@@ -53,7 +54,7 @@ _DIGIT = re.compile(r"\d")
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     if subject.meta.sensitivity is Sensitivity.CHILD_LEVEL:
         return
-    names, missing = _names(subject.around.library.meta)
+    names, missing = _names(subject.around.library)
     if missing:
         yield Fault(
             message=f"Names were not searched for: {', '.join(missing)} cannot be read here",
@@ -104,23 +105,26 @@ def _labelled(facts: Facts) -> Iterator[tuple[Block, str]]:
         yield block, label
 
 
-def _names(library: LibraryMeta) -> tuple[NameList | None, list[str]]:
+def _names(library: Library) -> tuple[NameList | None, list[str]]:
     """All names that must not appear, and the lists that cannot be read on this machine."""
-    if not library.name_lists:
+    if not library.meta.name_lists:
         return None, []
-    folder = Path.home() / Path(library.secure_folder).expanduser() if library.secure_folder else None
     names: set[str] = set()
     missing: list[str] = []
-    for file in library.name_lists:
-        path = folder / file if folder else None
-        try:
-            stamp = path.stat().st_mtime_ns if path else 0
-            names |= _read(path, stamp) if path else set()
-        except OSError:
-            missing.append(file)
-        if path is None:
+    for file in library.meta.name_lists:
+        listed = _listed(in_secure_folder(library, file))
+        names |= listed or frozenset()
+        if listed is None:
             missing.append(file)
     return (NameList.of(frozenset(names)) if names else None), missing
+
+
+def _listed(place: Path | Unsafe) -> frozenset[str] | None:
+    """The names in a list; None where it cannot be read on this machine."""
+    try:
+        return None if isinstance(place, Unsafe) else _read(place, place.stat().st_mtime_ns)
+    except OSError:
+        return None
 
 
 @lru_cache(maxsize=8)

@@ -16,10 +16,10 @@ Passes: The file lies in the secure folder and has the SHA-256 in item.yaml.
 Fails: The custodian replaced the list on Tuesday, and item.yaml still holds Monday's SHA-256.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from annexa.load.places import Unsafe, in_secure_folder
 from annexa.model.findings import Level
 from annexa.model.library import SecureFile
 from annexa.rules.base import Fault, ItemSubject
@@ -32,32 +32,31 @@ WAIVABLE = False
 
 
 def check(subject: ItemSubject) -> Iterator[Fault]:
-    configured = subject.around.library.meta.secure_folder
-    folder = Path.home() / Path(configured).expanduser() if configured else None
+    library = subject.around.library
+    folder = library.meta.secure_root
     for index, document in enumerate(subject.item.meta.documents):
         if document.secure is None:
             continue
         field = f"documents.{index}.secure"
         if folder is None or not folder.is_dir():
-            why = "is not on this machine" if configured else "is not configured in library.yaml"
+            why = "is not on this machine" if folder else "is not configured in library.yaml"
             yield Fault(
                 message=f"“{document.title}” was not looked at, because the secure folder {why}",
                 remedy="Run annexa where the secure folder is, before the submission is built.",
                 level=Level.INFO,
                 field=field,
             )
-        elif reason := _fault(document.secure, folder):
+        elif reason := _fault(in_secure_folder(library, document.secure.path), document.secure):
             yield Fault(message=f"“{document.title}” {reason}", field=field)
 
 
-def _fault(secure: SecureFile, folder: Path) -> str:
-    path = folder / secure.path
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-        return "has a path that leads out of the secure folder"
-    if not path.is_file():
+def _fault(place: Path | Unsafe, secure: SecureFile) -> str:
+    if isinstance(place, Unsafe):
+        return place.reason
+    if not place.is_file():
         return "is not in the secure folder"
     try:
-        digest = sha256_of(path)
+        digest = sha256_of(place)
     except OSError:
         return "lies in the secure folder and cannot be opened"
     return "" if digest == secure.sha256 else "is not the file that item.yaml describes: its SHA-256 differs"

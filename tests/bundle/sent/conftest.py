@@ -9,10 +9,11 @@ import pytest
 
 from annexa.bundle import build
 from annexa.bundle.finish import verifies
-from annexa.bundle.plan import Rendering, source_of
+from annexa.bundle.plan import Rendering
 from annexa.bundle.records import Built
 from annexa.bundle.sending import SupplementInput
 from annexa.load import Loaded, project
+from annexa.load.places import locate
 from annexa.tools.files import sha256_of
 
 SCHEMA = Path(__file__).parents[3] / "schema"
@@ -92,7 +93,7 @@ class Project:
             path
             for item in loaded.library.items
             for document in item.meta.documents
-            if (path := source_of(loaded.library, item, document)) is not None
+            if isinstance(path := locate(loaded.library, item, document), Path)
         ]
         renderings = {
             path: Rendering(pdf=path, pages=len(PdfReader(path).pages), size=path.stat().st_size) for path in paths

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annexa.bundle.package.contents import Checks, Document, Item, PackageInput, Volume
+from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, read
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level
@@ -167,16 +168,17 @@ def _original(row: Mapping[str, Any], library: Library) -> Path | None:
     source = str(row["source"])
     if not source:
         return None
-    if source.startswith("secure:"):
-        path = Path.home() / (library.meta.secure_folder or "") / source.removeprefix("secure:")
-    else:
-        path = library.root / source
-    if not path.is_file():
+    place = from_record(library, source)
+    if isinstance(place, Unsafe):
+        raise UsageError(
+            f"“{row['title']}” (item {row['item']}) {place.reason}", remedy="Put it right and build the bundle again."
+        )
+    if not place.is_file():
         raise UsageError(
             f"“{row['title']}” (item {row['item']}) is not where it was when the bundle was built",
-            remedy=f"Put {path.name} back, or build the bundle again.",
+            remedy=f"Put {place.name} back, or build the bundle again.",
         )
-    return path
+    return place
 
 
 def _separate(manifest: Mapping[str, Any]) -> Iterable[str]:

@@ -105,7 +105,7 @@ def leads_to_document(subject: DocumentSubject, row: Row) -> bool:
     path = as_relative_file(row.judged.target)
     if path is None:
         return False
-    folder = subject.item.folder.name
+    folder = posixpath.dirname(f"{subject.item.folder.name}/{subject.meta.name}")
     wanted = posixpath.normpath(f"{folder}/{path}")
     return any(
         wanted == f"{item.folder.name}/{document.file}"

@@ -1,0 +1,85 @@
+"""The one place that says where a document lies: joined, `~` expanded, links resolved, inside the folder it belongs to.
+
+Everything that opens a document asks here. A name or a link that leads elsewhere gives `Unsafe`, in drafts too.
+"""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from annexa.model.library import DocumentMeta, Item, Library
+
+SECURE = "secure:"
+"""What the recorded place of a file kept outside git begins with."""
+
+_DISK = re.compile(r"[/\\~]|[A-Za-z]:")
+_CONTROL = re.compile(r"[\x00-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """Nothing is to be opened there."""
+
+    reason: str
+    """Why, in words that follow the document's name."""
+
+
+def locate(library: Library, item: Item, document: DocumentMeta) -> Path | Unsafe | None:
+    """Where a document lies, absolute, whether or not it is there; None for one that has no file, such as a link."""
+    if document.secure is not None:
+        return in_secure_folder(library, document.secure.path)
+    if document.file is None:
+        return None
+    reason = unsafe(document.file, item.folder)
+    return Unsafe(reason) if reason else item.folder / document.file
+
+
+def in_secure_folder(library: Library, name: str) -> Path | Unsafe:
+    """Where a file below the secure folder lies, absolute, whether or not it is there."""
+    if library.meta.secure_root is None:
+        return Unsafe("is kept in a secure folder, and library.yaml does not say where that is")
+    reason = _leads_out(name, library.meta.secure_root, "the secure folder")
+    return Unsafe(reason) if reason else library.meta.secure_root / name
+
+
+def recorded(item: Item, document: DocumentMeta) -> str:
+    """A document's place as manifests and records of what was sent write it, the same on every machine; "" for none."""
+    if document.secure is not None:
+        return f"{SECURE}{document.secure.path}"
+    return f"{item.yaml.rpartition('/')[0]}/{document.file}" if document.file else ""
+
+
+def from_record(library: Library, place: str) -> Path | Unsafe:
+    """Where a document lies whose place was recorded, absolute, whether or not it is there."""
+    if place.startswith(SECURE):
+        return in_secure_folder(library, place.removeprefix(SECURE))
+    reason = _leads_out(place, library.root, "the library")
+    return Unsafe(reason) if reason else library.root / place
+
+
+def unsafe(name: str, folder: Path) -> str | None:
+    """Why a document of an item must not be opened, in words that follow its name; None where it is safe.
+
+    `folder` is the item's, directly below evidence/.
+    """
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(folder.parent)):
+        return "lies in a folder that is a link out of the library"
+    return _leads_out(name, folder, "this item's folder")
+
+
+def _leads_out(name: str, folder: Path, called: str) -> str | None:
+    if _DISK.match(name):
+        return "is a path from the top of a disk"
+    if _CONTROL.search(name):
+        return "holds a control character"
+    if "\\" in name:
+        return "is written with \\, which is no folder on every machine: write / instead"
+    plain = PurePosixPath(name)
+    if not plain.parts or ".." in plain.parts:
+        return f"leads out of {called}"
+    if plain.as_posix() != name:
+        return "holds ./ or //, or ends with /, which must be left out"
+    if not Path(os.path.realpath(folder / name)).is_relative_to(os.path.realpath(folder)):
+        return f"is a link that leads out of {called}"
+    return None
