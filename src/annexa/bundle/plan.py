@@ -8,7 +8,7 @@ from typing import Literal
 
 from annexa.load.places import Unsafe, locate, recorded
 from annexa.model.framework import Framework, Requirement, Submission
-from annexa.model.library import BundleLimits, DocumentMeta, Item, Library, LinkExplained, Sensitivity
+from annexa.model.library import BundleLimits, DocumentMeta, Item, Library, LinkExplained, is_child_level
 
 Package = Literal["shared", "child-level"]
 """shared: for every inspector. child-level: child-level and tracked-children material, a bundle of its own."""
@@ -209,11 +209,6 @@ def sources(library: Library, framework: Framework, submission: str) -> list[Pat
         for document in item.meta.documents
     )
     return list(dict.fromkeys(place for place in found if isinstance(place, Path)))
-
-
-def is_child_level(requirement: Requirement, document: DocumentMeta) -> bool:
-    """Whether a document must never be in the shared bundle."""
-    return requirement.sensitive or document.secure is not None or document.sensitivity is Sensitivity.CHILD_LEVEL
 
 
 def newest_date(library: Library, items: Iterable[Item]) -> date:

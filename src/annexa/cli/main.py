@@ -29,6 +29,7 @@ COMMANDS = {
     "schema": "Writes the JSON Schemas that editors use for completion",
     "search": "Finds words in all documents",
     "site": "Builds the guidance site",
+    "status": "Shows who must do what by when",
     "validate": "Checks the metadata alone",
     "verify": "Judges a finished bundle or package against published standards",
     "waive": "Accepts a finding, with a reason, until a date",
@@ -37,7 +38,7 @@ COMMANDS = {
 
 AUDIENCES = {
     "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "search"),
-    "Coordinators": ("build", "bundle", "package", "links", "requirements", "calendar"),
+    "Coordinators": ("status", "build", "bundle", "package", "links", "requirements", "calendar"),
     "Accountable leads and directors": ("verify",),
     "Staff": ("site",),
     "Reviewers, CI and whoever looks after the library": ("validate", "rules", "schema", "codeowners", "doctor"),

@@ -139,6 +139,20 @@ class Submission(click.ParamType[Any]):
         return []
 
 
+class Group(click.ParamType[Any]):
+    """The id of a group of requirements, completed by the shell."""
+
+    name = "group"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The groups of the framework, with their titles."""
+        from annexa.load import project
+
+        with suppress(AnnexaError, OSError):
+            return _completions([(each.id, each.title) for each in project(_root(ctx)).framework.groups], incomplete)
+        return []
+
+
 class Rule(click.ParamType[Any]):
     """A rule's name, completed by the shell."""
 

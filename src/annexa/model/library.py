@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from annexa.model.framework import Day, Identifier, Record
+from annexa.model.framework import Day, Identifier, Record, Requirement
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -177,6 +177,11 @@ class DocumentMeta(Record):
     def name(self) -> str:
         """The file's name as item.yaml writes it, or the last part of the secure path."""
         return self.file or (self.secure.path.rsplit("/", 1)[-1] if self.secure else self.title)
+
+
+def is_child_level(requirement: Requirement, document: DocumentMeta) -> bool:
+    """Whether a document must never be in the shared bundle."""
+    return requirement.sensitive or document.secure is not None or document.sensitivity is Sensitivity.CHILD_LEVEL
 
 
 class ItemMeta(Record):

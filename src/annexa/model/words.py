@@ -30,3 +30,14 @@ def count(number: int, one: str, many: str = "") -> str:
 def pages_in_words(first: str, last: str) -> str:
     """ "12" or "12 to 15"."""
     return first if first == last else f"{first} to {last}"
+
+
+def duration_in_words(seconds: float) -> str:
+    """A stretch of time as people say it, in its two largest units: "1 day 4 h", "3 h 20 min", "45 min"."""
+    minutes = int(seconds // 60)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return count(days, "day") + (f" {hours} h" if hours else "")
+    if hours:
+        return f"{hours} h" + (f" {minutes} min" if minutes else "")
+    return f"{minutes} min"

@@ -190,7 +190,7 @@ def read_guidance(folder: Path, local: Path | None = None) -> Guidance:
     roles = _record(Roles, folder / "roles.yaml")
     events = tuple(event.on_calendar() for event in _record(Timeline, folder / "timeline.yaml").events)
     guidance = Guidance(
-        local=_record(Local, local or folder / "local.yaml"),
+        local=read_local(local or folder / "local.yaml"),
         roles=roles.roles,
         tasks=roles.tasks,
         events=tuple(sorted(events, key=_order)),
@@ -200,6 +200,11 @@ def read_guidance(folder: Path, local: Path | None = None) -> Guidance:
     )
     _refuse_unknown_roles(guidance)
     return guidance
+
+
+def read_local(path: Path) -> Local:
+    """The facts of the local area. Raises UsageError as `read_guidance` does."""
+    return _record(Local, path)
 
 
 def _order(event: CalendarEvent) -> tuple[int, float, str]:

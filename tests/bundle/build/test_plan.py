@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annexa.bundle import plan
 from annexa.model.words import day_in_words
 from annexa.bundle.plan import PlannedDocument, PlannedItem, Rendering, split
-from annexa.model.library import BundleLimits, DocumentMeta, Kind, SecureFile
+from annexa.model.library import BundleLimits, DocumentMeta, Kind, SecureFile, is_child_level
 
 
 def item(number, pages, size=0):
@@ -65,7 +65,7 @@ def test_every_source_of_a_submission_is_listed_once(full_shelf, framework):
 def test_a_secure_file_is_child_level_whatever_else_it_says(framework):
     secure = SecureFile(path="a.xlsx", sha256="0" * 64, rows=1, custodian="a")
     document = DocumentMeta(secure=secure, title="Abc", kind=Kind.DATA, dated=date(2026, 1, 1))
-    assert plan.is_child_level(framework.requirements[1], document)
+    assert is_child_level(framework.requirements[1], document)
 
 
 def test_dates_are_words_in_every_locale():

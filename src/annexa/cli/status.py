@@ -1,0 +1,131 @@
+"""`annexa status`: who must do what by when."""
+
+import shutil
+import sys
+from collections.abc import Iterable
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annexa.cli import names, options
+from annexa.cli.progress import progress
+from annexa.inspection.status import State
+from annexa.model.errors import ExitCode
+from annexa.pipeline.status import status as status_now
+from annexa.report.status import FORMATS, write
+from annexa.tools.files import write_whole
+
+if TYPE_CHECKING:
+    from annexa.load import Loaded
+
+_MORNING = time(9)
+"""What a day without an hour means."""
+
+
+@click.command("status")
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), help="Otherwise by the name of --output, or text."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+@click.option(
+    "--submission", "submissions", multiple=True, metavar="ID", type=names.Submission(), help="Only this one."
+)
+@click.option("--group", "groups", multiple=True, metavar="ID", type=names.Group(), help="Only this group.")
+@click.option("--role", "roles", multiple=True, metavar="ROLE", type=names.Role(), help="Only what it must act on.")
+@click.option("--state", "states", multiple=True, metavar="STATE", help="Only what is in this state, such as late.")
+@click.option(
+    "--at",
+    "--as-of",
+    "at",
+    type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d"]),
+    metavar="TIME",
+    help="As if it were this time, such as ‘2026-11-03 11:20’, for rehearsals; a day alone means 9am.",
+)
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    form: str | None,
+    output: Path | None,
+    submissions: tuple[str, ...],
+    groups: tuple[str, ...],
+    roles: tuple[str, ...],
+    states: tuple[str, ...],
+    at: datetime | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Shows where every requirement stands: its documents, faults and sign-offs, whose turn it is, and the time left.
+
+    Each filter may be repeated. Nothing is changed.
+
+    \b
+    annexa status
+    annexa status --submission day-2 --state late
+    annexa status --role education-evidence-lead
+    annexa status --output build/reports/status.html
+    """
+    loaded = options.loaded_of(ctx)
+    chosen = "json" if as_json else form or _form_of(output)
+    filters = {
+        "submission": _known(submissions, [each.id for each in loaded.framework.submissions], "submission"),
+        "group": _known(groups, [each.id for each in loaded.framework.groups], "group"),
+        "role": _known(roles, _roles_of(loaded), "role"),
+        "state": [state.replace("-", " ") for state in _known(map(_hyphens, states), map(_hyphens, State), "state")],
+    }
+    with progress("Checking", quiet=quiet or chosen != "text") as advance:
+        found = status_now(loaded, at=_moment(at), advance=advance)
+    shown = found.only(**filters)
+    answer = write(shown, chosen, colour=output is None and options.use_colour(), width=_width(output))
+    if output is not None:
+        write_whole(output, answer)
+    elif not quiet:
+        click.echo(answer, nl=False)
+    return ExitCode.OK
+
+
+def _form_of(output: Path | None) -> str:
+    """The form that a file's name asks for; text where it asks for none."""
+    endings = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".md": "markdown"}
+    return endings.get(output.suffix.lower(), "text") if output is not None else "text"
+
+
+def _moment(at: datetime | None) -> datetime:
+    """The time asked for, or now, in local time of England."""
+    from annexa.inspection.calendar import ZONE
+
+    if at is None:
+        return datetime.now(ZONE)
+    return datetime.combine(at.date(), at.time() if at.time() != time() else _MORNING, ZONE)
+
+
+def _roles_of(loaded: "Loaded") -> list[str]:
+    """Every role that people.yaml holds or an item names."""
+    library = loaded.library
+    if library is None:
+        return []
+    named = (role for item in library.items for role in (item.meta.lead, item.meta.accountable))
+    return list(dict.fromkeys((*library.people.roles, *named)))
+
+
+def _hyphens(name: str) -> str:
+    return "-".join(name.lower().split())
+
+
+def _known(given: Iterable[str], known: Iterable[str], what: str) -> list[str]:
+    """The values of a filter. Raises UsageError for one that does not exist, with the nearest that does."""
+    there, chosen = list(known), list(given)
+    for value in chosen:
+        if value not in there:
+            raise names.unknown(what, value, there)
+    return chosen
+
+
+def _width(output: Path | None) -> int:
+    """Columns of the terminal, within what reads well."""
+    if output is not None or not sys.stdout.isatty():
+        return 100
+    return min(max(shutil.get_terminal_size().columns, 40), 120)

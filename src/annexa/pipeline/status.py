@@ -1,0 +1,56 @@
+"""Where every requirement of a library stands at a moment, and whose turn it is."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from annexa.inspection.progress import Known, status_of
+from annexa.inspection.status import Status
+from annexa.load import Loaded
+from annexa.load.sent import path_of, read
+from annexa.model.errors import UsageError
+from annexa.model.sent import Frozen
+from annexa.pipeline import Advance, check, silent
+
+
+def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status:
+    """Checks the library and says where each requirement stands at `at`, a time with its zone.
+
+    Ages of documents count from the call, as everywhere, or from `at` while it is not recorded.
+    """
+    notification = loaded.library.meta.notification if loaded.library else None
+    checked = check(loaded, as_of=notification or at.date(), advance=advance)
+    unknown: list[str] = []
+    sent = tuple(_sent(loaded, unknown))
+    return status_of(
+        Known(
+            loaded=loaded,
+            findings=checked.findings,
+            digests={source.name: source.sha256 for source in checked.sources if source.sha256},
+            sent=sent,
+            at=at,
+            closed=_closed(loaded),
+            unknown=tuple(unknown),
+        )
+    )
+
+
+def _sent(loaded: Loaded, unknown: list[str]) -> Iterator[Frozen]:
+    """What was sent; a record that cannot be read is said, and does not keep the rest from being shown."""
+    for submission in loaded.framework.submissions:
+        for package in ("shared", "child-level"):
+            try:
+                record = read(path_of(loaded.root, submission.id, package))
+            except UsageError as error:
+                unknown.append(f"{error.message}. {error.remedy}")
+                continue
+            if record is not None:
+                yield record
+
+
+def _closed(loaded: Loaded) -> frozenset[date]:
+    """Days on which nobody works: those of the library, and those of the local facts, where there are any."""
+    from annexa.site.guidance import read_local
+
+    own = frozenset(loaded.library.meta.bank_holidays) if loaded.library else frozenset()
+    path = loaded.root / "guidance" / "local.yaml"
+    return own | frozenset(read_local(path).closed_days) if path.is_file() else own

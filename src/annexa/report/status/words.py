@@ -1,0 +1,52 @@
+"""Words that every form of the status uses."""
+
+from datetime import datetime
+
+from annexa.inspection.calendar import clock
+from annexa.inspection.status import Due, Row, State, Totals, left
+from annexa.model.words import MONTHS
+
+
+def moment(at: datetime | None) -> str:
+    """A time as people write it: "Tue 3 Nov, noon"; "no date yet" where it is not known."""
+    return f"{at:%a} {at.day} {MONTHS[at.month - 1][:3]}, {clock(at.time())}" if at else "no date yet"
+
+
+def state_in_words(row: Row) -> str:
+    """The state, and what it would be if it were not late: "late (fails checks)"."""
+    return f"{row.state} ({row.progress})" if row.state is State.LATE else str(row.state)
+
+
+def deadline(due: Due, at: datetime) -> str:
+    """Whose deadline it is, when, and how long that is: "Inspectors’ deadline Tue 3 Nov, noon, in 21 h"."""
+    if due.at is None:
+        return "No date yet"
+    whose = "Inspectors’ deadline" if all(row.due == due.at for row in due.rows) else "Deadline inside"
+    return f"{whose} {moment(due.at)}, {left_in_words(due.at, at)}"
+
+
+def left_in_words(due: datetime, at: datetime) -> str:
+    """Such as "in 21 h" or "overdue by 2 h"."""
+    words = left(due, at)
+    return words if words.startswith(("overdue", "due")) else f"in {words}"
+
+
+def remarks(row: Row) -> list[str]:
+    """All that is to be known about a requirement besides its state, each in a few words."""
+    holes = ", ".join(f"{part.number} {part.words}" for part in row.holes)
+    said = [*row.why, f"not answered: {holes}" if holes else ""]
+    said += [change for stage in row.stages for change in stage.changes]
+    said.append(f"explained: {row.gap}" if row.gap else "")
+    said.append(f"to follow by {day(row)}" if row.follows else "")
+    said.append(f"note: {row.note}" if row.note else "")
+    return [part for part in said if part]
+
+
+def day(row: Row) -> str:
+    """The day on which what is missing is said to follow."""
+    return f"{row.follows.day} {MONTHS[row.follows.month - 1][:3]} {row.follows.year}" if row.follows else ""
+
+
+def states_in_words(totals: Totals) -> str:
+    """How many are in which state: "20 ready, 2 late"."""
+    return ", ".join(f"{number} {state}" for state, number in totals.states.items())

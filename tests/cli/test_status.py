@@ -1,0 +1,100 @@
+"""`annexa status`, as it is typed."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annexa.cli.main import run
+
+TUESDAY = ("--at", "2026-11-03 12:30")
+
+
+@pytest.fixture
+def library(make_library: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = make_library()
+    monkeypatch.chdir(root)
+    return root
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
+    assert run(["status", "--json", *TUESDAY, *arguments]) == 0
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_it_tells_where_each_requirement_stands(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", *TUESDAY]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"3\.4 +Destinations +in preparation\n +Evidence lead, education; 1 document missing", shown)
+    assert shown.splitlines()[-1].startswith("29 requirements: 21 not started, 1 in preparation, 7 late.")
+
+
+@pytest.mark.parametrize("width", [40, 60, 100, 120])
+def test_no_line_is_longer_than_the_terminal(library: Path, width: int) -> None:
+    from datetime import datetime
+
+    from annexa.inspection.calendar import ZONE
+    from annexa.load import project
+    from annexa.pipeline.status import status
+    from annexa.report.status import write
+
+    text = write(status(project(library), at=datetime(2026, 11, 3, 12, 30, tzinfo=ZONE)), "text", width=width)
+    assert isinstance(text, str) and max(map(len, text.splitlines())) <= width
+
+
+def test_other_programs_get_every_field(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "--group", "education", "--state", "in-preparation")
+    (row,) = found["requirements"]  # type: ignore[misc]
+    assert (row["id"], row["state"], row["left"]) == ("3.4", "in preparation", "2 days 4 h")
+    assert row["documents"][0]["state"] == "missing"
+    assert found["at"] == "2026-11-03T12:30:00Z"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        (("--role", "education-evidence-lead"), {"3.1", "3.2", "3.3", "3.4", "3.5", "3.6"}),
+        (("--submission", "day-2", "--group", "education"), set()),
+        (("--state", "late", "--state", "In Preparation", "--group", "education"), {"3.4"}),
+    ],
+)
+def test_filters(library: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], ids: set[str]) -> None:
+    found = answer(capsys, *arguments)
+    assert {row["id"] for row in found["requirements"]} == ids  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (("--submission", "day2"), "day-2"),
+        (("--group", "educaton"), "education"),
+        (("--role", "education-evidence-led"), "education-evidence-lead"),
+        (("--state", "latte"), "late"),
+    ],
+)
+def test_a_filter_that_does_not_exist(
+    library: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], near: str
+) -> None:
+    assert run(["status", *arguments]) == 2
+    assert f"did you mean ‘{near}’?" in capsys.readouterr().err
+
+
+def test_a_day_alone_means_the_morning(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", "--json", "--as-of", "2026-11-03"]) == 0
+    assert json.loads(capsys.readouterr().out)["at"] == "2026-11-03T09:00:00Z"
+
+
+def test_the_name_of_the_file_says_the_form(library: Path) -> None:
+    assert run(["status", *TUESDAY, "--output", "build/reports/status.json"]) == 0
+    assert json.loads((library / "build/reports/status.json").read_text())["area"] == "Testshire"
+
+
+def test_a_record_of_what_was_sent_that_is_damaged_is_said(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = library / "evidence/submissions/day-5.yaml"
+    record.parent.mkdir()
+    record.write_text("format: '1'\n")
+    found = answer(capsys)
+    assert any("day-5.yaml" in sentence for sentence in found["says"])  # type: ignore[attr-defined]
