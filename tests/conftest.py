@@ -29,6 +29,7 @@ PEOPLE_YAML = """\
 roles:
   education-evidence-lead: {title: "Evidence lead, education", stages: [evidence-lead]}
   education-accountable-lead: {title: "Accountable lead, education", stages: [accountable-lead]}
+  director: {title: "Director of Children's Services", stages: [director]}
   lano: {title: Local authority nominated officer, stages: [lano]}
 """
 

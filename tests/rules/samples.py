@@ -1,7 +1,7 @@
 """Builds what rules look at, in a line: `document("Some text", kind="minutes", comments=[…])`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,10 @@ _LOADED = project(ROOT)
 
 @dataclass(frozen=True)
 class Yaml:
-    """A sample for a rule about metadata: the text of item.yaml."""
+    """A sample for a rule about metadata: the text of item.yaml, and what else lies in the item's folder."""
 
     text: str
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 def title(text: str = "Destinations after leaving school") -> Block:

@@ -26,6 +26,7 @@ from annexa.model.findings import Finding, Level
 from annexa.rules import GROUPS, RULES
 from annexa.rules.base import About, Fault, Rule, is_waivable
 from annexa.rules.page import PROGRAM_OF, PROGRAMS, page_of, remedy_for
+from annexa.tools.files import write_whole
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = Path(__file__).parent / "expected"
@@ -141,7 +142,10 @@ def test_fail_samples_fail(
 def found_in(rule: Rule, sample: Any, folder: Path, make_library: Callable[..., Path]) -> list[dict[str, Any]]:
     """What the rule's real check says of a sample; for a rule about metadata, what loading says."""
     if isinstance(sample, Yaml):
-        found = project(make_library(sample.text)).findings
+        root = make_library(sample.text)
+        for name, text in sample.beside.items():
+            write_whole(root / "evidence/3.4-destinations" / name, text)
+        found = project(root).findings
         return [plain(finding, folder) for finding in found if finding.rule == rule.ID]
     if callable(sample):
         folder.mkdir(parents=True, exist_ok=True)

@@ -69,9 +69,10 @@ def check(
     )
     everything = sources(library, loaded.framework)
     findings = list(loaded.findings)
-    findings += judge_library(LibrarySubject(around=around, digests={s.name: s.sha256 for s in everything if s.sha256}))
+    digests = {source.name: source.sha256 for source in everything if source.sha256}
+    findings += judge_library(LibrarySubject(around=around, digests=digests))
     for item in library.items:
-        findings += judge_item(item_subject(item, around))
+        findings += judge_item(item_subject(item, around, digests))
     chosen = tuple(source for source in everything if only is None or _folder(source.name) in only)
     findings += _documents(chosen, around, cache, workers or os.cpu_count() or 1, advance)
     ordered = sorted(_about(tuple(findings), only), key=lambda finding: finding.sort_key)

@@ -1,14 +1,15 @@
 """What there is to check: items and documents as they lie on disk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.load.places import locate
-from annexa.load.project import ITEM_FILE, SIGN_OFF_FILE
+from annexa.load.project import ITEM_FILE
 from annexa.model.framework import Framework
 from annexa.model.library import DocumentMeta, Item, Library, Sensitivity
+from annexa.model.signoff import FOLDER
 from annexa.rules.base import ItemSubject, Surroundings
 from annexa.tools.files import sha256_of
 
@@ -29,14 +30,15 @@ class Source:
     """Its text must not be shown, nor kept in a cache that a CI service may carry elsewhere."""
 
 
-def item_subject(item: Item, around: Surroundings) -> ItemSubject:
-    """An item with the files in its folder."""
-    return ItemSubject(item=item, around=around, files=tuple(_files(item.folder)))
+def item_subject(item: Item, around: Surroundings, digests: Mapping[str, str]) -> ItemSubject:
+    """An item with the files in its folder; `digests` as `ItemSubject` has them."""
+    return ItemSubject(item=item, around=around, files=tuple(_files(item.folder)), digests=digests)
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if not path.is_dir() and path.name not in {ITEM_FILE, SIGN_OFF_FILE}:
+        signed = path.parent == folder / FOLDER and path.suffix == ".yaml"
+        if not path.is_dir() and path.name != ITEM_FILE and not signed:
             yield path
 
 

@@ -4,12 +4,13 @@ YAML writers lose comments and layout, so the text itself is cut at the places t
 this reads the result again and compares (see `annexa.inspection.attestation`).
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 import yaml
+
+from annexa.model.quoted import quoted
 
 Fields = Mapping[str, str]
 
@@ -189,4 +190,4 @@ def scalar(value: str, *, flow: bool = False) -> str:
     plain = _PLAIN.fullmatch(value) and not (flow and re.search(r"[,?]", value)) and ": " not in value
     if plain or _DATE.fullmatch(value) or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or _DIGITS.fullmatch(value):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return quoted(value)

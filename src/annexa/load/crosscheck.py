@@ -30,6 +30,17 @@ def crosscheck(
             yield from _parts(root, index, document, requirement)
 
 
+def crosscheck_people(root: Node, people: People, framework: Framework) -> Iterator[Fault]:
+    """Stages and requirements that people.yaml names and the framework does not have."""
+    stages = [*(stage.id for stage in framework.stages), *framework.duties]
+    signable = [*(requirement.id for requirement in framework.requirements), *(group.id for group in framework.groups)]
+    for name, role in people.roles.items():
+        for index, stage in enumerate(role.stages if framework.stages else ()):
+            yield from _named(root, ("roles", name, "stages", index), stage, stages, "a stage of sign-off")
+        for index, id in enumerate(role.signs):
+            yield from _named(root, ("roles", name, "signs", index), id, signable, "a requirement or a group")
+
+
 def written_documents(root: Node, meta: ItemMeta) -> Iterator[tuple[int, DocumentMeta]]:
     """Each document with its place in the file, which differs from its place in the record after a cut."""
     written = root.entries.get("documents") if isinstance(root, Mapping) else None

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from annexa.load.crosscheck import crosscheck, written_documents
+from annexa.load.crosscheck import crosscheck, crosscheck_people, written_documents
 from annexa.load.places import unsafe
 from annexa.load.record import build
+from annexa.load.signoff import read
 from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, place_of, places
 from annexa.model.against import leading
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import Glossary, Item, ItemMeta, Library, LibraryMeta, People
+from annexa.model.signoff import FOLDER, Entry
 
 R = TypeVar("R", bound=Record)
 
 ITEM_FILE = "item.yaml"
-SIGN_OFF_FILE = "sign-off.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +45,10 @@ def project(root: Path) -> Loaded:
     reader = _Reader(root)
     evidence = root / "evidence"
     meta = reader.library(evidence / "library.yaml")
-    people = reader.record(People, evidence / "people.yaml")
     glossary = reader.record(Glossary, evidence / "glossary.yaml") or Glossary()
     framework = reader.required(Framework, root / "schema" / f"{meta.framework if meta else 'annex-a'}.yaml")
     checklist = reader.required(Checklist, root / "schema" / "checklist.yaml")
+    people = reader.people(evidence / "people.yaml", framework)
     items, unread = reader.items(evidence, framework, checklist, people)
     library = (
         None
@@ -103,6 +104,14 @@ class _Reader:
             self._add(path, [fault], None)
         return meta
 
+    def people(self, path: Path, framework: Framework) -> People | None:
+        """The roles, cross-checked."""
+        tree = self._tree(path)
+        people = self._record(People, tree, path, None) if tree is not None else None
+        if tree is not None and people is not None:
+            self._add(path, crosscheck_people(tree, people, framework), None)
+        return people
+
     def required(self, model: type[R], path: Path) -> R:
         """A record without which no command can work. Raises UsageError."""
         found = len(self.findings)
@@ -134,7 +143,14 @@ class _Reader:
             faults = crosscheck(tree, meta, path.parent, framework=framework, checklist=checklist, people=people)
             self._add(path, faults, meta.requirement)
             found.append(
-                Item(meta=meta, folder=path.parent, yaml=self._name(path), named=_named(tree), lines=_lines(tree, meta))
+                Item(
+                    meta=meta,
+                    folder=path.parent,
+                    yaml=self._name(path),
+                    named=_named(tree),
+                    lines=_lines(tree, meta),
+                    sign_offs=self._sign_offs(path.parent, meta.requirement),
+                )
             )
         order = {requirement.id: position for position, requirement in enumerate(framework.requirements)}
         found.sort(key=lambda item: (order.get(item.meta.requirement, len(order)), item.yaml))
@@ -148,6 +164,28 @@ class _Reader:
             fault = Fault(rule="metadata-unsafe-path", message=f"{self._name(path)} {reason}", remedy=remedy)
             self._add(path, [fault], item)
         return reason is not None
+
+    def _sign_offs(self, folder: Path, item: str) -> tuple[Entry, ...]:
+        """The entries of an item that are as they were written, the oldest first; copies of one count once."""
+        found: dict[str, Entry] = {}
+        for path in sorted((folder / FOLDER).glob("*.yaml")):
+            entry, faults = self._entry(path, folder)
+            self._add(path, faults, item)
+            if entry is not None:
+                found[entry.seal] = entry
+        return tuple(sorted(found.values(), key=lambda entry: entry.at))
+
+    def _entry(self, path: Path, folder: Path) -> tuple[Entry | None, tuple[Fault, ...]]:
+        if reason := unsafe(f"{FOLDER}/{path.name}", folder):
+            remedy = "Delete the link, and have the stage signed again."
+            return None, (Fault(rule="metadata-unsafe-path", message=f"{path.name} {reason}", remedy=remedy),)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            fault = Fault(rule="metadata-syntax", message=f"{path.name} cannot be opened", remedy="Let it be read.")
+            return None, (fault,)
+        self.files.append(self._name(path))
+        return read(data)
 
     def _tree(self, path: Path, item: str | None = None) -> Node | None:
         """What a file holds; `item` is what its faults are about where it does not say so itself."""

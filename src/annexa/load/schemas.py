@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from annexa.load.project import project
+from annexa.load.project import Loaded, project
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import Glossary, ItemMeta, LibraryMeta, People
 
@@ -19,16 +19,20 @@ MODELS: dict[str, type[Record]] = {
 
 
 def schemas(root: Path) -> dict[str, str]:
-    """The text of each schema file by its name; item.yaml's knows the requirements and checklist points there are."""
+    """The text of each schema file by its name; item.yaml's and people.yaml's know what the framework has."""
+    loaded = project(root)
     return {
-        name: json.dumps(_schema(model, root), indent=2, ensure_ascii=False) + "\n" for name, model in MODELS.items()
+        name: json.dumps(_schema(model, loaded), indent=2, ensure_ascii=False) + "\n" for name, model in MODELS.items()
     }
 
 
-def _schema(model: type[Record], root: Path) -> dict[str, Any]:
+def _schema(model: type[Record], loaded: Loaded) -> dict[str, Any]:
     schema = model.model_json_schema()
+    if model is People and loaded.framework.stages:
+        role = schema["$defs"]["Role"]["properties"]
+        stages = [stage.id for stage in loaded.framework.stages]
+        role["stages"]["items"] = {"enum": [*stages, *loaded.framework.duties]}
     if model is ItemMeta:
-        loaded = project(root)
         requirement = schema["properties"]["requirement"]
         requirement.pop("pattern", None)
         requirement["enum"] = [entry.id for entry in loaded.framework.requirements]

@@ -17,6 +17,7 @@ def _iso_only(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_iso_only)]
 """A date, written as year, month and day: 2026-09-14."""
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=64)]
 
 
@@ -51,6 +52,19 @@ class Submission(Record):
     title: str
     due: Moment
     internal: tuple[InternalDeadline, ...] = ()
+
+
+class Stage(Record):
+    """A stage of sign-off; the framework lists them in the order in which they are passed."""
+
+    id: Identifier
+    title: str
+    named_in: Literal["lead", "accountable"] | None = None
+    """The field of item.yaml that names the role that signs; none where every role with this stage may sign any item.
+    A role whose `signs` in people.yaml names the requirement or its group signs in either case."""
+    enough: Literal["each", "one"] = "each"
+    """Whether each of these roles must sign, or one of them is enough."""
+    note: str = ""
 
 
 class Group(Record):
@@ -95,6 +109,10 @@ class Framework(Record):
     submissions: Annotated[tuple[Submission, ...], Field(min_length=1)]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
+    stages: tuple[Stage, ...] = ()
+    """The stages of sign-off, in order; none where nothing is signed off."""
+    duties: tuple[Identifier, ...] = ()
+    """What else people.yaml may give a role besides stages."""
 
     def requirement(self, id: str) -> Requirement | None:
         """The requirement with that id, or None."""
@@ -103,6 +121,10 @@ class Framework(Record):
     def submission(self, id: str) -> Submission | None:
         """The submission with that id, or None."""
         return next((s for s in self.submissions if s.id == id), None)
+
+    def stage(self, id: str) -> Stage | None:
+        """The stage of sign-off with that id, or None."""
+        return next((s for s in self.stages if s.id == id), None)
 
 
 class ChecklistPoint(Record):

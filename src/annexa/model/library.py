@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from annexa.model.framework import Day, Identifier, Record, Requirement
+from annexa.model.framework import Day, Identifier, Record, Requirement, Sha256
+from annexa.model.signoff import Entry
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
@@ -208,10 +208,10 @@ class Role(Record):
     title: Text
     organisation: str = ""
     mailbox: str = ""
-    stages: tuple[Literal["evidence-lead", "accountable-lead", "director", "lano", "custodian"], ...] = ()
-    """What this role may sign."""
+    stages: tuple[Identifier, ...] = ()
+    """What this role may sign: stages of the framework, or other duties that it lists."""
     signs: tuple[Identifier, ...] = ()
-    """Requirements or groups that it signs where several roles may sign a stage; none: every item that names it."""
+    """Requirements or groups that it signs, and no others; none: the items that name it, or any that no item names."""
     reviewers: tuple[Annotated[str, Field(pattern=r"^(@[\w.-]+(/[\w.-]+)*|[^@\s]+@[^@\s]+)$")], ...] = ()
     """Who reviews changes for this role where the library is kept: "@user", "@organisation/team" or an address."""
 
@@ -311,6 +311,8 @@ class Item(Record):
     """Every file that item.yaml names, those of documents with faulty metadata included."""
     lines: dict[str, tuple[int, int]] = {}
     """Line and column of each field, by its dotted path, such as "documents.0.file"."""
+    sign_offs: tuple[Entry, ...] = ()
+    """Signatures and withdrawals, the oldest first."""
 
 
 class Library(Record):

@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from annexa.model.framework import Identifier, Record
-from annexa.model.library import Sha256
+from annexa.model.framework import Identifier, Record, Sha256
 
 Label = Annotated[str, Field(pattern=r"^[0-9]{1,6}[A-Z]{0,3}$")]
 """A page number as stamped: 57, or 57A for a page that was inserted after it."""

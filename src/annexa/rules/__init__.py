@@ -61,6 +61,8 @@ from annexa.rules import (
     same_document_twice,
     scanned_page,
     secure_file,
+    sign_off_altered,
+    sign_off_stale,
     table_without_header,
     tracked_changes,
     unclear_title,
@@ -153,7 +155,7 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
         "no-language": no_language,
         "no-document-title": no_document_title,
     },
-    "Attestations and waivers": {
+    "Attestations, waivers and sign-offs": {
         "attestation-missing": attestation_missing,
         "attestation-stale": attestation_stale,
         "attestation-negative": attestation_negative,
@@ -161,6 +163,8 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
         "waiver-stale": waiver_stale,
         "waiver-unused": waiver_unused,
         "waiver-not-allowed": waiver_not_allowed,
+        "sign-off-stale": sign_off_stale,
+        "sign-off-altered": sign_off_altered,
     },
 }
 

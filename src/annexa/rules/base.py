@@ -63,7 +63,9 @@ class ItemSubject:
     item: Item
     around: Surroundings
     files: tuple[Path, ...]
-    """Every file in the folder, absolute, item.yaml and sign-off.yaml left out."""
+    """Every file in the folder, absolute, item.yaml and the entries of its sign-off left out."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every document of the library that is there, by its path relative to the project folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
