@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.sample_bundles import Sample, built_sample
 from tests.sharing import once
 
@@ -47,8 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Java runs for seconds here: it need not optimise at length, nor collect garbage on every core."""
+    # Java runs for seconds here: it need not optimise at length, nor collect garbage on every core.
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+    # In CI a change is judged by the same examples each time; at a desk each run tries new ones.
+    settings.register_profile("annexa-ci", derandomize=True, deadline=None, database=None, print_blob=True)
+    if os.environ.get("CI"):
+        settings.load_profile("annexa-ci")
 
 
 LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py")

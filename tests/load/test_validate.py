@@ -1,10 +1,11 @@
 """Every fault of the metadata gets its own sentence, its place and what would be right."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annexa.load import project
@@ -186,10 +187,19 @@ def test_a_broken_framework_stops_with_one_sentence(make_library: Make) -> None:
         project(root)
 
 
-@given(st.binary(max_size=300) | st.text(alphabet="ab:-[]{}&*!#|>'\" \n\t,?%@`", max_size=300).map(str.encode))
-def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
+WITHOUT_CONTENT = re.compile(r"\ufeff*(?:%.*|(?:---|\.\.\.)?[ \t]*(?:#.*)?)")
+"""A line that says nothing: blank, a comment, a directive or a mark between documents, whatever ends it."""
+
+
+@given(
+    st.binary(max_size=300) | st.text(alphabet="ab:-[]{}&*!#|>'\" \r\n\t,?%@`\x85\u2028", max_size=300).map(str.encode)
+)
+@example(b"\r")
+@example(b"\xef\xbb\xbf# a comment\r\n\xc2\x85...\n")
+def test_bytes_are_a_tree_or_a_fault_unless_they_say_nothing(data: bytes) -> None:
     tree, found = parse(data)
-    assert tree is not None or found or not data.decode("utf-8-sig", "replace").strip("-. \n#") or b"#" in data
+    if tree is None and not found:
+        assert all(WITHOUT_CONTENT.fullmatch(line) for line in data.decode("utf-8-sig").splitlines())
 
 
 keys = st.text(alphabet="abcdefghij", min_size=1, max_size=8)

@@ -3,14 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annexa.bundle import plan
-from annexa.model.words import day_in_words
 from annexa.bundle.plan import PlannedDocument, PlannedItem, Rendering, split
 from annexa.model.library import BundleLimits, DocumentMeta, Kind, SecureFile, is_child_level
+from annexa.model.words import day_in_words
 
 
 def item(number, pages, size=0):
