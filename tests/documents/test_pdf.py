@@ -1,7 +1,6 @@
 """PDF files, made with pikepdf and Pillow in the test."""
 
 import io
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,43 +8,12 @@ from typing import Any
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from tests.documents.made_pdf import annotate, new, saved, say
 
 from annexa.documents import Facts, ReadFault
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
 
 Read = Callable[[str, bytes], Facts]
-
-
-def new(*contents: str) -> pikepdf.Pdf:
-    """A PDF of pages with these content streams; `/F1` is Helvetica."""
-    pdf = pikepdf.new()
-    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
-    for content in contents:
-        page = pdf.add_blank_page(page_size=(595, 842))
-        page.Resources = Dictionary(Font=Dictionary(F1=font))
-        page.Contents = pdf.make_stream(content.encode())
-    return pdf
-
-
-def say(text: str, y: int = 700, size: int = 12, x: int = 72) -> str:
-    return f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET "
-
-
-def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
-    target = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a form field on its own, which is what some tests are about
-        pdf.save(target, **options)
-    return target.getvalue()
-
-
-def annotate(pdf: pikepdf.Pdf, page: int = 0, **entries: Any) -> None:
-    entries.setdefault("Rect", Array([70, 690, 300, 720]))
-    annotation = pdf.make_indirect(Dictionary(Type=Name.Annot, **entries))
-    target = pdf.pages[page]
-    if "/Annots" not in target:
-        target.Annots = Array([])
-    target.Annots.append(annotation)
 
 
 def test_text_with_pages_and_sizes(read_as: Read) -> None:
@@ -196,38 +164,6 @@ def test_hidden_layers(read_as: Read) -> None:
     shown = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Map")))
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer, shown]), D=Dictionary(OFF=Array([layer])))
     assert [(one.kind, one.name) for one in read_as("a.pdf", saved(pdf)).hidden] == [(HiddenKind.LAYER, "Notes for us")]
-
-
-BOX = "0 g 70 695 200 18 re f "
-LIGHT = "0.9 g 70 695 200 18 re f 0 g "
-
-
-@pytest.mark.parametrize(
-    ("content", "covered"),
-    [
-        (say("Secret name") + BOX, ["Secret name"]),
-        (BOX + "1 g " + say("White header") + "0 g", []),
-        (LIGHT + say("Shaded words"), []),
-        (say("Open words", 500) + BOX, []),
-        (say("REDACTED") + BOX, []),
-        (say("The name of the child is ", 700, 12, 40) + "0 g 120 695 60 18 re f", ["child is"]),
-    ],
-    ids=["under a box", "on a dark header", "on a light box", "elsewhere", "label", "half covered"],
-)
-def test_text_under_a_black_box(read_as: Read, content: str, covered: list[str]) -> None:
-    facts = read_as("a.pdf", saved(new(content)))
-    found = [one.excerpt for one in facts.hidden if one.kind is HiddenKind.COVERED_TEXT]
-    assert len(found) == len(covered)
-    for excerpt, words in zip(found, covered, strict=True):
-        assert words.split()[0] in excerpt
-
-
-def test_text_under_a_black_annotation(read_as: Read) -> None:
-    pdf = new(say("Secret name"))
-    form = pdf.make_stream(b"0 g 0 0 230 30 re f")
-    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 230, 30])
-    annotate(pdf, Subtype=Name.Square, AP=Dictionary(N=form), F=4)
-    assert [one.excerpt for one in read_as("a.pdf", saved(pdf)).hidden] == ["Secret name"]
 
 
 def test_pages_that_are_a_picture(read_as: Read, tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ class HiddenKind(StrEnum):
     COLUMN = "hidden columns"
     SLIDE = "hidden slide"
     SPEAKER_NOTES = "speaker notes"
-    COVERED_TEXT = "text under a black box"
+    COVERED_TEXT = "covered text"
     LAYER = "hidden layer"
     OBJECT = "hidden object"
     """A shape or picture that is switched off."""
@@ -145,6 +145,10 @@ class Hidden(Fact, frozen=True):
     excerpt: str = ""
     name: str = ""
     """Of a sheet or a range, such as "C:F"."""
+    how: str = ""
+    """What hides it, in words that follow the kind: "under a picture", "outside the slide"."""
+    is_empty: bool = False
+    """Of a sheet: nothing is on it."""
 
 
 class ActiveKind(StrEnum):

@@ -173,17 +173,19 @@ class Gatherer:
             Table(place=place, rows=count, columns=columns, header_row=header_row, header=header, cells=kept)
         )
 
-    def hide(self, kind: HiddenKind, place: Place, *, text: str = "", name: str = "") -> None:
+    def hide(
+        self, kind: HiddenKind, place: Place, *, text: str = "", name: str = "", how: str = "", is_empty: bool = False
+    ) -> None:
         """Adds hidden content; hidden text runs that follow each other in one place count once."""
         words = excerpt(text, HIDDEN_EXCERPT)
-        if kind is HiddenKind.TEXT and self.hidden:
+        if kind in (HiddenKind.TEXT, HiddenKind.COVERED_TEXT) and self.hidden:
             last = self.hidden[-1]
-            if last.kind is kind and last.place == place and last.name == name:
+            if (last.kind, last.place, last.name, last.how) == (kind, place, name, how) and place.page is None:
                 joined = excerpt(last.excerpt + (" " if text[:1].isspace() else "") + words, HIDDEN_EXCERPT)
-                self.hidden[-1] = Hidden(kind=kind, place=place, excerpt=joined, name=name)
+                self.hidden[-1] = msgspec.structs.replace(last, excerpt=joined)
                 return
         if self._fits(self.hidden, "hidden passages"):  # type: ignore[arg-type]
-            self.hidden.append(Hidden(kind=kind, place=place, excerpt=words, name=name))
+            self.hidden.append(Hidden(kind=kind, place=place, excerpt=words, name=name, how=how, is_empty=is_empty))
 
     def activate(self, kind: ActiveKind, place: Place, *, name: str = "", target: str = "") -> None:
         """Adds something that runs, embeds or reaches outside; the same thing at the same place counts once."""

@@ -1,154 +1,233 @@
-"""Text that a PDF still holds under a black box.
+"""Text that a PDF still holds, though nobody can see it on the page: covered, in the colour of the paper, cut off.
 
-Whether a box hides its text depends on the order of drawing, on clipping, on what an annotation adds: too much to
-work out from the objects. So a page that draws anything dark is rendered, and each character is looked up
-in the picture: where its whole line box is dark, nobody can read it on the page, and everybody can copy it.
-White words on a dark table header are not uniform, and stay out; so do characters that are black boxes themselves.
+Whether a letter can be seen depends on the order of drawing, on clipping, on transparency, on what an annotation adds:
+too much to work out from the objects. They only say which text is suspect (`pdf_suspects`); then the page is rendered
+twice, with that text and without it. A letter that makes no difference cannot be seen, and everybody can copy it.
+Light type on a dark band, dark type on a dark cell and white headings make a difference, however dark the place is.
 """
 
 import ctypes
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 from annexa.documents.facts import HiddenKind
-from annexa.documents.gather import Gatherer
+from annexa.documents.gather import Area, Gatherer
+from annexa.documents.pdf_drawn import Drawn, Stretch, address_of, drawn_on
+from annexa.documents.pdf_look import Look
+from annexa.documents.pdf_suspects import TINY, Suspects, annotations_of, covers, is_outside
 from annexa.model.findings import Place
 
-_SCALE: Final = 1.5
-"""Pixels a point."""
-_DARK: Final = 90
-"""Grey level (0 to 255) below which a pixel is dark."""
-_MOST: Final = 0.86
-"""Part of a character's box that is dark; hatched boxes have light lines."""
-_SMALLEST: Final = 5.0
-"""Points; narrower dark shapes are rules and frames."""
-_OBJECTS: Final = 5_000
-"""Objects of a page that are looked at."""
 _PAGES: Final = 300
 """Pages that are rendered at most."""
 _SHORTEST: Final = 2
-"""Different characters in a row that make a finding: one glyph again and again is an ornament."""
+"""Different letters or digits of one word that make a finding: one glyph again and again is an ornament."""
 _LABELS: Final = frozenset({"privilege", "privileged", "redacted", "redaction", "sealed", "confidential", "pii"})
 """What redaction programs write on their own boxes, in the colour of the box."""
-_PATH, _FORM = 2, 5  # FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_FORM
-_BOXING_ANNOTATIONS = frozenset({5, 6, 7, 15, 28})  # square, circle, polygon, ink, redaction
+_NEARBY: Final = 72.0
+"""Points around covered words in which the same words, readable, are taken for the same."""
+_TELLING: Final = 6
+"""Letters from which on words are told by themselves; shorter ones are part of other words."""
+_GAP: Final = 4
+"""Characters between two words of one passage: spaces, and the line ends that PDFium adds."""
+
+Cause: TypeAlias = tuple[HiddenKind, str]
+"""What hides a letter: the kind, and how, in plain words."""
+_MARKED: Final = (HiddenKind.COVERED_TEXT, "marked for redaction, which was never carried out")
+_UNDER_ANNOTATION: Final = (HiddenKind.COVERED_TEXT, "under a drawn annotation")
+_UNDER_PICTURE: Final = (HiddenKind.COVERED_TEXT, "under a picture")
+_UNDER_SHAPE: Final = (HiddenKind.COVERED_TEXT, "under a drawn shape")
+_ON_DARK: Final = (HiddenKind.COVERED_TEXT, "in the colour of the dark place where it stands")
+_BLACKENED: Final = (HiddenKind.COVERED_TEXT, "under a blacked-out place of a scan")
+_OUTSIDE: Final = (HiddenKind.TEXT, "outside the visible page")
+_TOO_SMALL: Final = (HiddenKind.TEXT, "in type too small to read")
+_NOT_DRAWN: Final = (HiddenKind.TEXT, "in invisible type")
+_CUT_OFF: Final = (HiddenKind.TEXT, "cut off at the edge of its frame")
+_ON_PALE: Final = (HiddenKind.TEXT, "in the colour of the place where it stands")
 
 
-def add_covered(page: Any, text_page: Any, number: int, found: Gatherer, rendered: list[int]) -> None:
-    """Adds each run of covered characters of a page; `rendered` counts the pages rendered so far."""
-    if not _draws_dark(page):
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    index: int
+    sign: str
+    address: int
+    ink: Area
+    line: Area
+    """Its place in the line, as high as the type."""
+
+
+def add_covered(page: Any, text_page: Any, has_text: bool, number: int, found: Gatherer, rendered: list[int]) -> None:
+    """Adds each passage of a page that cannot be seen; `rendered` counts the pages rendered so far."""
+    suspects = Suspects(page, drawn_on(page) if has_text else Drawn(), annotations_of(page))
+    is_marked = any(one.is_redaction for one in suspects.annotations)
+    if not suspects.over and not suspects.others and not is_marked:
         return
     if len(rendered) >= _PAGES:
-        found.partial(f"only the first {_PAGES} pages with dark shapes were searched for text under them")
+        found.partial(f"only the first {_PAGES} pages with covered places were searched for text under them")
         return
     rendered.append(number)
-    for words in _runs(page, text_page):
-        found.hide(HiddenKind.COVERED_TEXT, Place(page=number), text=words)
+    passages = _Page(page, text_page, suspects).unseen()
+    if is_marked and all(cause != _MARKED for cause, _ in passages):  # a place of a scan, or a picture
+        passages.append((_MARKED, ""))
+    for (kind, how), words in passages:
+        found.hide(kind, Place(page=number), text=words, how=how)
 
 
-def _draws_dark(page: Any) -> bool:
-    import pypdfium2.raw as raw
+class _Page:
+    """Looks the letters under suspicion up in pictures of their page."""
 
-    count = raw.FPDFPage_CountObjects(page.raw)
-    for index in range(min(count, _OBJECTS)):
-        if _is_dark(raw.FPDFPage_GetObject(page.raw, index), 0):
-            return True
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 500)):
-        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
-        kind = raw.FPDFAnnot_GetSubtype(annotation)
-        raw.FPDFPage_CloseAnnot(annotation)
-        if kind in _BOXING_ANNOTATIONS:
-            return True
-    return False
+    def __init__(self, page: Any, text_page: Any, suspects: Suspects) -> None:
+        self.text_page = text_page
+        self.suspects = suspects
+        self.is_scan = suspects.is_scan()
+        texts = suspects.drawn.texts
+        inked = [[a for a in group if texts[a].is_inked] for group in (suspects.over, suspects.others)]
+        self.look = Look(page, is_fine=any(inked))
+        self.differences: dict[int, Any] = {}
+        for group in inked:
+            if group:
+                self.differences |= dict.fromkeys(group, self.look.without([texts[a].handle for a in group]))
 
+    def unseen(self) -> list[tuple[Cause, str]]:
+        """Passages that cannot be seen, in reading order: why, and their words."""
+        unseen: list[tuple[Cause, _Letter]] = []
+        shown: list[_Letter] = []
+        for letter in self._letters():
+            cause = self._cause(letter)
+            if cause is None:
+                shown.append(letter)
+            else:
+                unseen.append((cause, letter))
+        readable = _Readable(shown)
+        twice = {
+            letters[0].address
+            for letters in _by_stretch(one for _, one in unseen)
+            if readable.has(letters) or self.suspects.is_written_again(letters[0].address)
+        }
+        passages: list[tuple[Cause, list[_Letter]]] = []
+        for cause, letter in unseen:
+            if letter.address in twice:
+                continue
+            if passages and passages[-1][0] is cause and passages[-1][1][-1].index + _GAP >= letter.index:
+                passages[-1][1].append(letter)
+            else:
+                passages.append((cause, [letter]))
+        return [(cause, words) for cause, passage in passages if _is_worth_naming(words := _words_of(passage))]
 
-def _is_dark(item: Any, depth: int) -> bool:
-    import pypdfium2.raw as raw
-
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind == _FORM and depth < 3:
-        inner = min(raw.FPDFFormObj_CountObjects(item), _OBJECTS)
-        return any(_is_dark(raw.FPDFFormObj_GetObject(item, index), depth + 1) for index in range(inner))
-    if kind != _PATH:
-        return False
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    colours = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
-        return False
-    if not raw.FPDFPageObj_GetFillColor(item, *colours):
-        return False
-    red, green, blue, alpha = (colour.value for colour in colours)
-    if alpha < 200 or max(red, green, blue) > _DARK:
-        return False
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(item, *sides):
-        return True
-    left, bottom, right, top = (side.value for side in sides)
-    return depth > 0 or (right - left > _SMALLEST and top - bottom > _SMALLEST)
-
-
-def _runs(page: Any, text_page: Any) -> list[str]:
-    """Covered characters that follow each other, as words."""
-    import pypdfium2.raw as raw
-
-    bitmap = page.render(scale=_SCALE, grayscale=True)
-    picture = bitmap.to_pil()
-    look = _Look(page, picture)
-    runs: list[str] = []
-    run: list[str] = []
-    for index in range(raw.FPDFText_CountChars(text_page.raw)):
-        code = raw.FPDFText_GetUnicode(text_page.raw, index)
-        if code <= 0x20 or code == 0xA0:
-            if run:
-                run.append(" ")
-            continue
-        if 0x2500 <= code < 0x2600 or not look.is_dark(text_page, index):
-            _end(run, runs)
-            continue
-        run.append(chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "?")
-    _end(run, runs)
-    bitmap.close()
-    return runs
-
-
-def _end(run: list[str], runs: list[str]) -> None:
-    words = "".join(run).strip()
-    if len(set(words) - {" "}) >= _SHORTEST and words.lower() not in _LABELS:
-        runs.append(words)
-    run.clear()
-
-
-class _Look:
-    """Looks characters up in the picture of their page."""
-
-    def __init__(self, page: Any, picture: Any) -> None:
-        self.page = page
-        self.width, self.height = picture.size
-        self.pixels = picture.load()
-
-    def is_dark(self, text_page: Any, index: int) -> bool:
-        """Whether the whole line box of a character is dark."""
+    def _letters(self) -> Iterator[_Letter]:
+        """Each character that has ink."""
         import pypdfium2.raw as raw
 
-        box = raw.FS_RECTF()
-        if not raw.FPDFText_GetLooseCharBox(text_page.raw, index, box):
-            return False
-        left, top = self._pixel(box.left, box.top)
-        right, bottom = self._pixel(box.right, box.bottom)
-        left, right = sorted((left, right))
-        top, bottom = sorted((top, bottom))
-        inset_x, inset_y = (right - left) // 8, (bottom - top) // 5
-        columns = range(max(left + inset_x, 0), min(right - inset_x + 1, self.width))
-        rows = range(max(top + inset_y, 0), min(bottom - inset_y + 1, self.height))
-        if not columns or not rows or len(columns) * len(rows) < 6:
-            return False
-        if self.pixels[columns[0], rows[0]] > _DARK and self.pixels[columns[-1], rows[-1]] > _DARK:
-            return False
-        dark = sum(self.pixels[x, y] <= _DARK for x in columns for y in rows)
-        return bool(dark >= len(columns) * len(rows) * _MOST)
+        text = self.text_page.raw
+        loose = raw.FS_RECTF()
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        for index in range(raw.FPDFText_CountChars(text)):
+            code = raw.FPDFText_GetUnicode(text, index)
+            if code <= 0x20 or code in (0xA0, 0xAD) or 0x2500 <= code < 0x2600:
+                continue
+            if not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+                continue
+            ink = (float(left.value), float(bottom.value), float(right.value), float(top.value))
+            if ink[2] <= ink[0] or ink[3] <= ink[1]:  # no font here has the letter, so nothing can be said of it
+                continue
+            line = ink
+            if raw.FPDFText_GetLooseCharBox(text, index, loose):
+                line = (loose.left, min(loose.bottom, loose.top), loose.right, max(loose.bottom, loose.top))
+            sign = chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "?"
+            yield _Letter(index, sign, address_of(raw.FPDFText_GetTextObject(text, index)), ink, line)
 
-    def _pixel(self, x: float, y: float) -> tuple[int, int]:
-        import pypdfium2.raw as raw
+    def _cause(self, letter: _Letter) -> Cause | None:
+        """What hides a letter; None where it can be seen, or where nobody would say that it is hidden."""
+        suspects = self.suspects
+        if any(one.is_redaction and covers(one.box, letter.line) for one in suspects.annotations):
+            return _MARKED
+        text = suspects.drawn.texts.get(letter.address)
+        if text is None or not (letter.address in suspects.over or letter.address in suspects.others):
+            return None
+        if is_outside(letter.ink, suspects.page_box):
+            return None if suspects.is_for_a_printer else _OUTSIDE
+        is_tiny = max(letter.line[3] - letter.line[1], letter.line[2] - letter.line[0]) < TINY
+        if text.is_inked and not is_tiny and self.look.is_seen(self.differences[letter.address], letter.ink):
+            return None
+        if self.is_scan or (not text.is_inked and self._is_on_picture(letter)):
+            return self._cause_on_a_scan(letter, text)
+        if cover := self._cover(letter, text):
+            return cover
+        if is_tiny:
+            return _TOO_SMALL
+        if not text.is_inked:
+            return _NOT_DRAWN
+        if text.clip is not None and is_outside(letter.ink, text.clip):
+            return _CUT_OFF
+        return _ON_DARK if self.look.is_dark(letter.line) else _ON_PALE
 
-        across, down = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(self.page.raw, 0, 0, self.width, self.height, 0, x, y, across, down)
-        return across.value, down.value
+    def _cause_on_a_scan(self, letter: _Letter, text: Stretch) -> Cause | None:
+        """Recognised words are never drawn; what counts is whether the picture shows them, or one even colour."""
+        if not self.look.is_even(letter.line):
+            return None
+        pictures = [shape.order for shape in self.suspects.drawn.shapes if shape.is_picture]
+        after = max(text.order, *pictures) if pictures else text.order
+        near = self.suspects.grid.near(letter.line)
+        if any(one.order > after and covers(one.box, letter.line) for one in near):
+            return _UNDER_SHAPE
+        return _BLACKENED if self.look.is_dark(letter.line) else None
+
+    def _cover(self, letter: _Letter, text: Stretch) -> Cause | None:
+        if any(covers(one.box, letter.line) for one in self.suspects.annotations):
+            return _UNDER_ANNOTATION
+        over = [shape for shape in self.suspects.covering(text) if covers(shape.box, letter.line)]
+        if not over:
+            return None
+        return _UNDER_PICTURE if max(over, key=lambda shape: shape.order).is_picture else _UNDER_SHAPE
+
+    def _is_on_picture(self, letter: _Letter) -> bool:
+        near = self.suspects.grid.near(letter.line)
+        return any(one.is_picture and covers(one.box, letter.line) for one in near)
+
+
+class _Readable:
+    """What can be read on the page: titles with a shadow or an outline are written twice, one below the other."""
+
+    def __init__(self, letters: list[_Letter]) -> None:
+        self.texts = [(stretch[0].line, stretch[-1].line, _compact(stretch)) for stretch in _by_stretch(letters)]
+
+    def has(self, piece: list[_Letter]) -> bool:
+        """Whether the same words can be read near its place."""
+        left = min(letter.line[0] for letter in piece) - _NEARBY
+        bottom = min(letter.line[1] for letter in piece) - _NEARBY
+        right = max(letter.line[2] for letter in piece) + _NEARBY
+        top = max(letter.line[3] for letter in piece) + _NEARBY
+        near = [
+            words
+            for first, last, words in self.texts
+            if any(end[0] <= right and left <= end[2] and end[1] <= top and bottom <= end[3] for end in (first, last))
+        ]
+        words = _compact(piece)
+        return words in ("".join(near) if len(words) >= _TELLING else near)
+
+
+def _compact(letters: list[_Letter]) -> str:
+    """Letters and digits only, since the two writings of a title differ in spaces and dashes."""
+    return "".join(letter.sign for letter in letters if letter.sign.isalnum()).lower()
+
+
+def _by_stretch(letters: Iterable[_Letter]) -> list[list[_Letter]]:
+    """The letters of each stretch of text together, whatever stands between them in reading order."""
+    stretches: dict[int, list[_Letter]] = {}
+    for letter in letters:
+        stretches.setdefault(letter.address, []).append(letter)
+    return list(stretches.values())
+
+
+def _words_of(letters: list[_Letter]) -> str:
+    signs: list[str] = []
+    last = letters[0].index - 1
+    for letter in letters:
+        signs.append(letter.sign if letter.index == last + 1 else f" {letter.sign}")
+        last = letter.index
+    return "".join(signs).strip()
+
+
+def _is_worth_naming(words: str) -> bool:
+    longest = max((len({sign for sign in word if sign.isalnum()}) for word in words.split()), default=0)
+    return longest >= _SHORTEST and words.lower() not in _LABELS

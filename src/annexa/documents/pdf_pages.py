@@ -99,8 +99,7 @@ def _page(document: Any, index: int, found: Gatherer, rendered: list[int], table
         found.reword(link, text_page.get_text_bounded(*area))
     if len("".join(text.split())) < _FEW and _is_scan(page):
         found.scanned_pages.append(index + 1)
-    if text.strip():
-        add_covered(page, text_page, index + 1, found, rendered)
+    add_covered(page, text_page, text.strip() != "", index + 1, found, rendered)
     lines = [line for line in lines if line.text.strip()]
     if found.tagged and index < _STRUCTURED_PAGES:
         _add_structure(read_structure(page, text_page), lines, index + 1, found, tables)
