@@ -1,6 +1,6 @@
 """Who must do what by when: each state, whose turn it is, and which deadline has passed."""
 
-import shutil
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import signing
 
 from annexa.inspection.calendar import ZONE
 from annexa.inspection.progress import Known, status_of
@@ -18,7 +19,8 @@ from annexa.model.sent import Frozen, SentDocument, SentFile, Supplement
 
 FOLDER = "evidence/3.4-destinations"
 FILE = f"{FOLDER}/destinations.docx"
-THERE = {FILE: "a" * 64}
+BYTES = hashlib.sha256(b"a document").hexdigest()
+THERE = {FILE: BYTES}
 LEAD = Named("education-evidence-lead", "Evidence lead, education")
 LANO = Named("lano", "Local authority nominated officer")
 GAP = """\
@@ -59,10 +61,11 @@ def documents(*files: str, item: str = "3.4") -> tuple[SentDocument, ...]:
 
 @pytest.fixture
 def known(make_library: Callable[..., Path]) -> Callable[..., Known]:
-    def make(item_yaml: str | None = None, /, **changes: Any) -> Known:
+    def make(item_yaml: str | None = None, /, *, signed: str = "director", **changes: Any) -> Known:
         root = make_library() if item_yaml is None else make_library(item_yaml)
-        if item_yaml == "":
-            shutil.rmtree(root / FOLDER)
+        (root / FILE).write_bytes(b"a document")
+        if signed:
+            signing.sign(root, "3.4", up_to=signed)
         loaded = project(root)
         fields: dict[str, Any] = {"findings": (), "digests": THERE, "sent": (), "at": moment(MONDAY)}
         return Known(loaded=loaded, **(fields | changes))
@@ -83,13 +86,15 @@ def row(status: Status, id: str = "3.4") -> Row:
         ({"findings": (fault(), fault(document=None))}, State.FAILS, ("2 errors",)),
         ({"findings": (fault(item="3.3"),)}, State.READY, ()),
         ({"findings": (fault(item=None),)}, State.READY, ()),
-        ({"digests": {}}, State.IN_PREPARATION, ("1 document missing",)),
-        ({"digests": {}, "findings": (fault(),)}, State.IN_PREPARATION, ("1 document missing", "1 error")),
-        ({"sent": (sent("a" * 64),)}, State.SENT, ()),
+        ({"signed": ""}, State.AWAITING, ()),
+        ({"signed": "accountable-lead"}, State.AWAITING, ()),
+        ({"digests": {FILE: "c" * 64}}, State.AWAITING, ("1 change since sign-off",)),
+        ({"signed": "", "digests": {}}, State.IN_PREPARATION, ("1 document missing",)),
+        ({"signed": "", "digests": {}, "findings": (fault(),)}, State.IN_PREPARATION, ("1 document missing", "1 error")),
+        ({"sent": (sent(BYTES),)}, State.SENT, ()),
         ({"sent": (sent("b" * 64),)}, State.SENT, ("1 document changed since it was sent",)),
-        ({"sent": (sent("a" * 64, item="3.3"),)}, State.READY, ()),
-        ({"sent": (sent("a" * 64, package="child-level"),)}, State.READY, ()),
-        ({"sent": (sent("a" * 64),), "digests": {}}, State.SENT, ("1 document missing",)),
+        ({"sent": (sent(BYTES, item="3.3"),)}, State.READY, ()),
+        ({"sent": (sent(BYTES, package="child-level"),)}, State.READY, ()),
     ],
 )  # fmt: skip
 def test_each_state_has_its_cause(
@@ -115,16 +120,46 @@ def test_what_the_metadata_says_counts(
     assert (found.state, found.why) == (state, why)
 
 
+@pytest.mark.parametrize(
+    ("signed", "step", "who", "due", "states"),
+    [
+        ("", "evidence-lead", ["education-evidence-lead"], "2026-11-05 17:00", ["waiting", "not-yet", "not-yet"]),
+        ("evidence-lead", "accountable-lead", ["education-accountable-lead"], "2026-11-06 12:00",
+         ["signed", "waiting", "not-yet"]),
+        ("accountable-lead", "director", ["director"], "2026-11-06 17:00", ["signed", "signed", "waiting"]),
+        ("director", "send", ["lano"], "2026-11-06 17:00", ["signed", "signed", "signed"]),
+    ],
+)  # fmt: skip
+def test_sign_off_goes_from_stage_to_stage_each_with_its_deadline(
+    known: Callable[..., Known], signed: str, step: str, who: list[str], due: str, states: list[str]
+) -> None:
+    found = row(status_of(known(signed=signed)))
+    assert [stage.state for stage in found.stages] == states
+    assert found.turn is not None
+    assert (found.turn.step, [role.id for role in found.turn.who], found.turn.due) == (step, who, moment(due))
+
+
+def test_what_was_changed_since_sign_off_is_said_without_names_of_children(
+    known: Callable[..., Known], item_yaml: str
+) -> None:
+    changed = {FILE: "c" * 64}
+    assert row(status_of(known(digests=changed))).stages[0].changes == ("the file destinations.docx has changed",)
+    secret = item_yaml.replace("kind: other", "kind: other\n    sensitivity: child-level")
+    found = row(status_of(known(secret, digests=changed)))
+    assert found.stages[0].changes == ("a child-level document has changed",)
+    assert "destinations.docx" not in repr(found)
+
+
 def test_a_supplement_is_a_sending_too(known: Callable[..., Known]) -> None:
-    later = Supplement(number=1, sent=date(2026, 11, 10), documents=documents("a" * 64))
-    found = row(status_of(known(sent=(sent("a" * 64, item="3.3", supplements=(later,)),))))
+    later = Supplement(number=1, sent=date(2026, 11, 10), documents=documents(BYTES))
+    found = row(status_of(known(sent=(sent(BYTES, item="3.3", supplements=(later,)),))))
     assert (found.state, found.sent, found.turn) == (State.SENT, date(2026, 11, 10), None)
 
 
 def test_a_gap_that_is_explained(known: Callable[..., Known]) -> None:
     found = row(status_of(known(GAP)))
     assert (found.state, found.gap, found.follows) == (State.EXPLAINED, "None has left school yet.", date(2027, 1, 31))
-    assert row(status_of(known(GAP, sent=(sent("a" * 64, item="3.3"),)))).state is State.SENT
+    assert row(status_of(known(GAP, sent=(sent(BYTES, item="3.3"),)))).state is State.SENT
 
 
 def test_no_item_is_not_started_and_its_group_is_asked(known: Callable[..., Known]) -> None:
@@ -136,7 +171,7 @@ def test_no_item_is_not_started_and_its_group_is_asked(known: Callable[..., Know
 
 
 def test_an_item_that_cannot_be_read_fails(known: Callable[..., Known]) -> None:
-    found = row(status_of(known("requirement: '3.4'\nlead: [\n")))
+    found = row(status_of(known("requirement: '3.4'\nlead: [\n", signed="")))
     assert (found.state, found.folder) == (State.FAILS, "")
 
 
@@ -149,7 +184,7 @@ def test_an_item_that_cannot_be_read_fails(known: Callable[..., Known]) -> None:
         ("2026-11-06 17:01", {"digests": {}}, State.LATE, "submission", "overdue by 1 day"),
         ("2026-11-06 17:00", {}, State.READY, "", "due now"),
         ("2026-11-06 19:00", {}, State.LATE, "submission", "overdue by 2 h"),
-        ("2026-11-06 19:00", {"sent": (sent("a" * 64),)}, State.SENT, "", ""),
+        ("2026-11-06 19:00", {"sent": (sent(BYTES),)}, State.SENT, "", ""),
         ("2026-11-02 15:00", {}, State.READY, "", "4 days 2 h"),
     ],
 )  # fmt: skip

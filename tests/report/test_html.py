@@ -9,34 +9,17 @@ import pytest
 from annexa.model.findings import Level
 from annexa.report import write
 from annexa.report.record import Report
-from annexa.tools import chromium
 
+from .browser import opened, running, violations
 from .conftest import finding, report
 
 pytestmark = pytest.mark.chromium
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    program = chromium.find()
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(program), args=FLAGS)
-        yield running
-        running.close()
+    with running() as started:
+        yield started
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -45,7 +28,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
     browser: Any, full: Report, tmp_path: Path, width: int, scheme: str
 ) -> None:
     page = _open(browser, full, tmp_path, width, scheme)
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.context.close()
 
@@ -53,7 +36,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
 def test_axe_finds_nothing_on_paper(browser: Any, full: Report, tmp_path: Path) -> None:
     page = _open(browser, full, tmp_path, 1366, "light")
     page.emulate_media(media="print")
-    assert _violations(page) == []
+    assert violations(page) == []
     assert not page.locator("#filters").is_visible()
     page.context.close()
 
@@ -102,16 +85,4 @@ def _save(shown: Report, folder: Path) -> Path:
 
 
 def _open(browser: Any, shown: Report, folder: Path, width: int, scheme: str) -> Any:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    page.goto(_save(shown, folder).as_uri())
-    return page
-
-
-def _violations(page: Any) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found.response["violations"]]
+    return opened(browser, _save(shown, folder), width=width, scheme=scheme)

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from annexa.inspection.deadlines import Deadlines
 from annexa.inspection.handed import handed
 from annexa.inspection.parts import parts_of
+from annexa.inspection.stages import stages_of
 from annexa.inspection.status import (
     Blocked,
     DocumentRow,
@@ -97,7 +98,7 @@ def _row(known: Known, turns: Turns, requirement: Requirement, item: Item | None
     meta = item.meta if item else None
     documents = tuple(_documents(requirement, item, findings, known.digests)) if item else ()
     levels = Counter(finding.level for finding in findings)
-    stages: tuple[StageRow, ...] = ()
+    stages = stages_of(turns, requirement, item, known.digests) if item else ()
     sent = handed(requirement, item, known.sent, known.digests) if item else None
     unread = library is not None and requirement.id in library.unread
     progress = State.SENT if sent else _progress(item, documents, levels[Level.ERROR], stages, unread=unread)

@@ -100,10 +100,12 @@ class StageRow:
 
     id: str
     title: str
-    state: Literal["signed", "stale", "waiting", "not yet"]
-    """stale: something was changed after it was signed. waiting: its turn. not yet: an earlier one comes first."""
+    state: Literal["signed", "stale", "waiting", "not-yet"]
+    """stale: something was changed after it was signed. waiting: its turn. not-yet: an earlier one comes first."""
     who: tuple[Named, ...]
-    """Roles that have still to sign; those that have signed where none has."""
+    """Roles that have still to sign; where it is signed, all that sign it. Empty where people.yaml names nobody."""
+    enough: Literal["each", "one"]
+    """Whether each of them must sign, or one of them is enough."""
     changes: tuple[str, ...]
     """Where it is stale: what was changed, in words."""
 
@@ -171,11 +173,16 @@ class Row:
             (states["missing"], "document missing", "documents missing"),
             (states["draft"], "draft", "drafts"),
             (sum(rule.count for rule in self.rules if rule.level == "error" and rule.rule not in _SAID), "error", ""),
-            (sum(len(stage.changes) for stage in self.stages), "change since sign-off", "changes since sign-off"),
+            (len(self.changes), "change since sign-off", "changes since sign-off"),
             (states["to follow"], "document to follow", "documents to follow"),
             (self.changed_since, "document changed since it was sent", "documents changed since they were sent"),
         )
         return tuple(count(number, one, many) for number, one, many in said if number)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What was changed since it was signed, in words."""
+        return tuple(dict.fromkeys(change for stage in self.stages for change in stage.changes))
 
     @property
     def holes(self) -> tuple[PartRow, ...]:

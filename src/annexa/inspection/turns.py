@@ -12,8 +12,6 @@ from annexa.model.framework import Framework, Requirement
 from annexa.model.library import Item, Library
 
 PREPARING = frozenset({State.NOT_STARTED, State.IN_PREPARATION, State.FAILS})
-LEAD = "evidence-lead"
-"""The stage, and the internal deadline, of whoever prepares the evidence."""
 WHOLE = "lano"
 """The stage of whoever answers for the whole."""
 
@@ -26,6 +24,11 @@ class Turns:
     library: Library | None
     deadlines: Deadlines
 
+    @property
+    def lead(self) -> str:
+        """The stage of whoever prepares the evidence: the first."""
+        return self.framework.stages[0].id if self.framework.stages else "evidence-lead"
+
     def role(self, id: str) -> Named:
         """A role with its title, or its id again where people.yaml does not hold it."""
         role = self.library.people.roles.get(id) if self.library else None
@@ -34,7 +37,7 @@ class Turns:
     def of(self, requirement: Requirement, item: Item | None, progress: State, stages: Sequence[StageRow]) -> Turn:
         """What is next for a requirement that was not sent."""
         if progress in PREPARING:
-            due = self.deadlines.step(requirement, LEAD)
+            due = self.deadlines.step(requirement, self.lead)
             what = "Prepare the evidence and hand it over"
             return Turn(step=PREPARE, what=what, who=self.preparing(requirement, item), due=due)
         waiting = next((stage for stage in stages if stage.state != "signed"), None)
@@ -65,7 +68,7 @@ class Turns:
 
     def _signing(self, requirement: Requirement) -> Iterator[Named]:
         for id, role in self.library.people.roles.items() if self.library else ():
-            if LEAD in role.stages and {requirement.id, requirement.group} & set(role.signs):
+            if self.lead in role.stages and {requirement.id, requirement.group} & set(role.signs):
                 yield Named(id, role.title)
 
     def _group(self, requirement: Requirement) -> Iterator[Item]:

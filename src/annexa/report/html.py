@@ -1,19 +1,11 @@
 """The report as one HTML file that can be mailed: no network, readable on a phone, printable, filtered by keyboard."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
-from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup, escape
-
 from annexa.model.findings import Finding, Level
-from annexa.model.text import one_line
+from annexa.report.page import template
 from annexa.report.record import Report, ReportItem
-
-_BACKTICKS = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +33,8 @@ class Section:
 
 def render(report: Report) -> str:
     """The whole page. Everything that comes from evidence is escaped by the template engine."""
-    return _template().render(report=report, sections=_sections(report), levels=list(Level))
+    page = template("annexa.report", "html", ("annexa.report", "html"))
+    return page.render(report=report, sections=_sections(report), levels=list(Level))
 
 
 def _sections(report: Report) -> list[Section]:
@@ -59,20 +52,3 @@ def _blocks(findings: list[Finding]) -> tuple[Block, ...]:
         Block(rule=rule, level=level, remedy=remedy, findings=tuple(group))
         for (level, rule, remedy), group in groupby(ordered, key=lambda f: (f.level, f.rule, f.remedy))
     )
-
-
-def _code(text: str) -> Markup:
-    """The text on one line, with what stands between backticks as code."""
-    return Markup(_BACKTICKS.sub(r"<code>\1</code>", str(escape(one_line(text)))))  # noqa: S704 - escaped first
-
-
-@cache
-def _template() -> Template:
-    here = files("annexa.report")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["line"] = one_line
-    environment.filters["code"] = _code
-    # Style and script are ours and hold no evidence; everything else is escaped.
-    environment.globals["style"] = (here / "html.css").read_text(encoding="utf-8")
-    environment.globals["script"] = (here / "html.js").read_text(encoding="utf-8")
-    return environment.from_string((here / "html.jinja").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from annexa.inspection.status import Status
 FORMATS = {
     "text": "annexa.report.status.text",
     "json": "annexa.report.status.json",
+    "html": "annexa.report.status.html",
 }
 """Each form and the module whose `render(status)` makes it; loaded when it is asked for."""
 

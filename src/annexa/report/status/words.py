@@ -35,7 +35,7 @@ def remarks(row: Row) -> list[str]:
     """All that is to be known about a requirement besides its state, each in a few words."""
     holes = ", ".join(f"{part.number} {part.words}" for part in row.holes)
     said = [*row.why, f"not answered: {holes}" if holes else ""]
-    said += [change for stage in row.stages for change in stage.changes]
+    said += row.changes
     said.append(f"explained: {row.gap}" if row.gap else "")
     said.append(f"to follow by {day(row)}" if row.follows else "")
     said.append(f"note: {row.note}" if row.note else "")
