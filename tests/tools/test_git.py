@@ -56,7 +56,9 @@ def test_a_folder_is_clean_until_something_in_it_differs(repository):
     (repository / "outside.txt").write_text("changed")
     assert git.commit_of(folder).clean
     (folder / "new.txt").write_text("n")
+    (folder / "a.txt").rename(folder / "moved.txt")
     assert not git.commit_of(folder).clean
+    assert git.commit_of(folder).differing == ("evidence/a.txt", "evidence/moved.txt", "evidence/new.txt")
 
 
 def test_changed_new_and_deleted_files_are_named(repository):

@@ -11,6 +11,7 @@ from pathlib import Path
 from annexa.bundle import lists, volumes
 from annexa.bundle import plan as planning
 from annexa.bundle import work as working
+from annexa.bundle.folders import FolderName
 from annexa.bundle.plan import Package, Plan, Rendering
 from annexa.bundle.records import Built
 from annexa.bundle.work import Progress, Work, silent
@@ -33,12 +34,15 @@ def build(
     draft: bool = False,
     item: str | None = None,
     package: Package = "shared",
+    sent: bool = False,
     digests: Mapping[Path, str] | None = None,
     engines: Mapping[str, str] | None = None,
     finishers: Sequence[Finisher] = (),
     progress: Progress = silent,
 ) -> Built | None:
     """Builds one package of a submission into `out`/<submission>, which it replaces whole.
+
+    `sent`: it was sent already, and what is built now is not what inspectors hold: into `out`/<submission>-rebuilt.
 
     `renderings`: by the absolute path of the source (`plan.sources` lists what is needed). `item`: only that item, into
     a folder of its own. Returns None where the package would hold nothing, as the child-level one often does.
@@ -57,7 +61,8 @@ def build(
     plan = _only(plan, item, package)
     if not plan.volumes:
         return None
-    return build_plan(plan, out / folder_name(plan, item), engines=engines, finishers=finishers, progress=progress)
+    name = FolderName(submission=submission, package=package, item=item or "", rebuilt=sent and not item)
+    return build_plan(plan, out / str(name), engines=engines, finishers=finishers, progress=progress)
 
 
 def build_plan(
@@ -105,12 +110,6 @@ def _build(plan: Plan, work: Work, final: Path, engines: dict[str, str]) -> Buil
 def planning_title(plan: Plan) -> str:
     """The title of the package."""
     return f"{'DRAFT – ' if plan.draft else ''}{plan.area}: {plan.title}"
-
-
-def folder_name(plan: Plan, item: str | None) -> str:
-    """The package's folder below `out`: "day-2", "day-2-child-level", "day-2-item-1.4"."""
-    parts = [plan.submission, *(["child-level"] if plan.package == "child-level" else [])]
-    return "-".join([*parts, *(["item", item] if item else [])])
 
 
 def _submission(framework: Framework, id: str) -> Submission:

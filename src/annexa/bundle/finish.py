@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from annexa.bundle.package.gather import gather, read_manifest
+from annexa.bundle.intact import PACKAGE, VERIFICATION, refuse_altered
+from annexa.bundle.package.gather import gather, read_manifest, rebuild_command
 from annexa.bundle.package.pack import Packed, pack
 from annexa.bundle.records import Built
 from annexa.bundle.verify import PROFILES, Outcome, Verification, verify_each
@@ -17,9 +18,6 @@ from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
 from annexa.tools.files import write_whole
 
-VERIFICATION = "verification.json"
-PACKAGE = "package"
-"""The folder with the package, inside the bundle's: a bundle built anew takes an outdated package with it."""
 SAID = 12
 """Faults that a refusal names; all of them are in the answer of `annexa verify`."""
 
@@ -115,7 +113,12 @@ def package_bundle(
     findings: Iterable[Finding] = (),
     passphrase: str | None = None,
 ) -> Packed:
-    """Packs a built bundle into `folder`/package, which it replaces whole. Raises UsageError, OSError."""
+    """Packs a built bundle into `folder`/package, which it replaces whole.
+
+    Raises UsageError where a file is not the one that the manifest lists, or was put there by somebody; OSError.
+    """
+    manifest = read_manifest(folder)
+    refuse_altered(folder, manifest, rebuild=rebuild_command(folder, manifest))
     contents = gather(
         folder,
         library,

@@ -11,7 +11,7 @@ from typing import Any
 
 from annexa.bundle.suffixes import suffix_order, suffixes_of
 from annexa.model.errors import UsageError
-from annexa.model.sent import Frozen, SentDocument, SentFile
+from annexa.model.sent import Frozen, Sending, SentDocument, SentFile
 from annexa.tools.files import write_whole
 
 HEAD = "# What was handed in. Written by annexa when it was sent, and only ever added to: do not change it by hand.\n"
@@ -32,6 +32,18 @@ def extends(newer: Frozen, older: Frozen) -> bool:
     """Whether a record says all that an older one says, in the same words, and adds supplements at most."""
     same = newer.model_copy(update={"supplements": ()}) == older.model_copy(update={"supplements": ()})
     return same and newer.supplements[: len(older.supplements)] == older.supplements
+
+
+def correct(frozen: Frozen, changes: Mapping[str, Any], *, newest: bool) -> Frozen:
+    """The record with when, by whom or to where put right, for the bundle or its newest supplement.
+
+    What it said before is kept in words. What was sent cannot be changed: `changes` names fields of `Sending`.
+    """
+    entry = frozen.supplements[-1] if newest else frozen
+    right = entry.model_copy(update={**changes, "corrected": (*entry.corrected, entry.in_words)})
+    if isinstance(right, Frozen):
+        return right
+    return frozen.model_copy(update={"supplements": (*frozen.supplements[:-1], right)})
 
 
 def as_yaml(frozen: Frozen) -> str:
@@ -55,7 +67,7 @@ def _strings(value: Any) -> Any:
 # -- freezing ---------------------------------------------------------------------------------------------
 
 
-def freeze(manifest: Mapping[str, Any], *, sent: date, commit: str = "", seal: str = "") -> Frozen:
+def freeze(manifest: Mapping[str, Any], sending: Sending) -> Frozen:
     """What a built bundle's manifest says was sent. Raises UsageError for a draft."""
     if manifest["draft"]:
         raise UsageError("A draft is not sent, and so not frozen", remedy="Build the bundle without --draft.")
@@ -63,12 +75,10 @@ def freeze(manifest: Mapping[str, Any], *, sent: date, commit: str = "", seal: s
         submission=manifest["submission"],
         package=manifest["package"],
         title=manifest["title"],
-        sent=sent,
-        commit=commit,
-        seal=seal,
         pages=int(manifest["pages"]),
         files=tuple(sent_files(manifest)),
         documents=tuple(sent_documents(manifest)),
+        **dict(sending),
     )
 
 

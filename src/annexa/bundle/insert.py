@@ -14,6 +14,7 @@ from annexa.bundle import edition, freeze, lists, standing, volumes
 from annexa.bundle import work as working
 from annexa.bundle.changenote import change_note
 from annexa.bundle.edition import WITH, Edition, Sheet, Volume, labels_of
+from annexa.bundle.keep import find_sent
 from annexa.bundle.plan import Plan, PlannedDocument
 from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.sending import NOTE, Changed, Supplemented, SupplementInput, changed_since
@@ -24,20 +25,20 @@ from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen, SentDocument, SentFile
 from annexa.model.words import pages_in_words
-from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
+from annexa.tools.files import replace_folder, work_folder, write_whole
 
 
 def build_insertions(given: SupplementInput) -> Supplemented | None:
     """Builds the bundle that was sent with what changed since inserted, into `out`/<submission>-supplement-<n>.
 
-    The files that were sent must still lie below `out`. Returns None where nothing changed. Raises UsageError where
-    they do not, or where a document has no pages to insert, and what the finishers raise.
+    The files that were sent must lie below `kept`, or still below `out`. Returns None where nothing changed. Raises
+    UsageError where they do not, or where a document has no pages to insert, and what the finishers raise.
     """
     changed = changed_since(given)
     if changed is None:
         return None
     insertions = _insertions(changed)
-    bases = {file.volume: find_sent(given.out, file) for file in newest_files(changed.record)}
+    bases = {file.volume: find_sent((given.kept, given.out), file) for file in newest_files(changed.record)}
     final = given.folder(changed.plan.number)
     with work_folder(final) as folder:
         work = Work(folder=folder, progress=given.progress)
@@ -59,20 +60,6 @@ def newest_files(record: Frozen) -> list[SentFile]:
         if supplement.inserted == "yes":
             files.update({file.volume: file for file in supplement.files})
     return [files[volume] for volume in sorted(files)]
-
-
-def find_sent(out: Path, file: SentFile) -> Path:
-    """The file that was sent, wherever it lies below build/bundles, by its bytes. Raises UsageError.
-
-    Under its own name first; under another one too, for a package calls the volumes by shorter names.
-    """
-    for path in sorted(out.glob("*/*.pdf"), key=lambda path: (path.name != file.name, path)):
-        if sha256_of(path) == file.sha256:
-            return path
-    raise UsageError(
-        f"“{file.name}” does not lie below {out.name} as it was sent, so nothing can be inserted into it",
-        remedy="Put back the file that was sent, or leave --insert out: a supplement does not need it.",
-    )
 
 
 # -- what goes in -----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ LONGEST = 80
 
 _REFUSED = re.compile(r'[<>:"/\\|?*#%~&{}\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)", re.IGNORECASE)
+_SYSTEM = re.compile(r"^(\.|~\$|thumbs\.db$|desktop\.ini$|__macosx$)", re.IGNORECASE)
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 
 
@@ -39,3 +40,8 @@ def distinct(name: str, taken: set[str]) -> str:
         candidate = f"{stem} ({count}){dot}{ending}"
     taken.add(candidate.casefold())
     return candidate
+
+
+def made_by_system(name: str) -> bool:
+    """Whether a file or folder was left by a system or an open program, such as desktop.ini or ~$list.xlsx."""
+    return _SYSTEM.match(name) is not None

@@ -1,6 +1,5 @@
-"""After a submission was sent: freezing it, and building the supplements that follow."""
+"""What changed since a submission was sent, built as a supplement of its own."""
 
-import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,8 @@ from annexa import bundle as bundles
 from annexa.bundle import freeze
 from annexa.bundle import plan as planning
 from annexa.bundle.changenote import change_note, counts
-from annexa.bundle.finish import PACKAGE
+from annexa.bundle.folders import FolderName
+from annexa.bundle.intact import PACKAGE
 from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.plan import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import Built
@@ -23,7 +23,7 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.sent import Frozen
 from annexa.tools import typst
-from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
+from annexa.tools.files import write_whole
 
 NOTE = "change-note"
 
@@ -40,8 +40,10 @@ class SupplementInput:
     digests: Mapping[Path, str]
     out: Path
     """The folder of bundles: build/bundles."""
+    kept: Path
+    """The folder in which what was sent is kept."""
     sent: date
-    """The day on which it will be sent; `freeze_supplement` may know better."""
+    """The day on which it will be sent, as far as is known: recording it says when it was."""
     commit: str = ""
     engines: Mapping[str, str] = field(default_factory=dict)
     finishers: Sequence[bundles.Finisher] = ()
@@ -54,7 +56,7 @@ class SupplementInput:
 
     def folder(self, number: int) -> Path:
         """Where the supplement with that number is built."""
-        return self.out / supplement_folder(self.submission, self.package, number)
+        return self.out / str(FolderName(submission=self.submission, package=self.package, supplement=number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,68 +110,6 @@ def _refuse_packed(folder: Path, submission: str) -> None:
         )
 
 
-# -- freezing ---------------------------------------------------------------------------------------------
-
-
-def freeze_built(folder: Path, root: Path, *, sent: date, commit: str = "", seal: str = "") -> Path:
-    """Records that the bundle in `folder` was sent; returns the record's path, which is to be committed.
-
-    The folder is kept as `folder`-sent besides, where a new build does not replace it. Freezing the same bundle
-    again changes nothing. Raises UsageError for a draft, for files that are not those of the manifest, and where
-    another bundle was frozen before.
-    """
-    manifest = read_manifest(folder)
-    for file in manifest["files"]:
-        if file["kind"] == "bundle" and sha256_of(folder / file["path"]) != file["sha256"]:
-            raise UsageError(f"{file['path']} has changed since it was built", remedy="Build the bundle again.")
-    path = path_of(root, manifest["submission"], manifest["package"])
-    before = read(path)
-    record = freeze.freeze(manifest, sent=sent, commit=commit, seal=seal)
-    is_new = before is None or before.files != record.files
-    if is_new:
-        freeze.write(path, record, before=before)
-    kept = folder.with_name(f"{folder.name}-sent")
-    if is_new or not kept.is_dir():
-        _keep(folder, kept)
-    return path
-
-
-def _keep(folder: Path, final: Path) -> None:
-    """Copies what was sent, package and all: insertions need it, and so does who is asked for it again."""
-    with work_folder(final) as work:
-        shutil.copytree(folder, work, dirs_exist_ok=True)
-        replace_folder(work, final)
-
-
-def freeze_supplement(folder: Path, root: Path, *, sent: date | None = None, seal: str = "") -> Path:
-    """Records that the supplement in `folder` was sent; returns the record's path, which is to be committed.
-
-    `sent` is the day of sending where it is another than was expected when it was built, `seal` that of its package.
-    Freezing it again changes nothing. Raises UsageError where it is no supplement, its files have changed, or another
-    one was recorded under its number.
-    """
-    pending = read(folder / PENDING)
-    if pending is None:
-        raise UsageError(f"{folder.name} is no supplement", remedy="Build it first with --supplement.")
-    newest = pending.supplements[-1]
-    for file in newest.files:
-        if sha256_of(folder / file.name) != file.sha256:
-            raise UsageError(f"{file.name} has changed since it was built", remedy="Build the supplement again.")
-    path = path_of(root, pending.submission, pending.package)
-    before = read(path)
-    if before is None or not is_recorded(pending, before):
-        newest = newest.model_copy(update={"seal": seal, "sent": sent or newest.sent})
-        record = pending.model_copy(update={"supplements": (*pending.supplements[:-1], newest)})
-        freeze.write(path, record, before=before)
-    return path
-
-
-def is_recorded(pending: Frozen, record: Frozen) -> bool:
-    """Whether the newest supplement of one record is in the other: the same files, whenever they were sent."""
-    newest = pending.supplements[-1]
-    return any(each.number == newest.number and each.files == newest.files for each in record.supplements)
-
-
 def frozen_record(root: Path, framework: Framework, submission: str, package: Package) -> Frozen:
     """What was sent for a submission. Raises UsageError where it is unknown or was not frozen."""
     if framework.submission(submission) is None:
@@ -181,11 +121,6 @@ def frozen_record(root: Path, framework: Framework, submission: str, package: Pa
             remedy=f"Record what was sent first: annexa bundle {submission} --freeze",
         )
     return record
-
-
-def supplement_folder(submission: str, package: Package, number: int) -> str:
-    """The name of a supplement's folder below build/bundles."""
-    return "-".join([submission, *(["child-level"] if package == "child-level" else []), f"supplement-{number}"])
 
 
 # -- building ---------------------------------------------------------------------------------------------

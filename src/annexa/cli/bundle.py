@@ -1,20 +1,22 @@
 """`annexa bundle`: the numbered PDF of a submission, with everything that goes beside it."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from annexa import pipeline
+from annexa.bundle.folders import FolderName
 from annexa.bundle.records import Built
-from annexa.cli import names, options
+from annexa.cli import names, options, sending
 from annexa.cli.progress import progress
+from annexa.cli.sending import DayAndTime
+from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
-
-if TYPE_CHECKING:
-    from annexa.load import Loaded
+from annexa.pipeline.sent import PACKAGES
 
 
 @click.command("bundle")
@@ -32,12 +34,26 @@ if TYPE_CHECKING:
     "--supplement", "supplements", is_flag=True, help="Build what changed since it was sent, numbered from 1."
 )
 @click.option("--insert", is_flag=True, help="With --supplement: into the bundle that was sent, as pages 57A, 57B …")
+@click.option("--sent", type=DayAndTime(), help="With --freeze: when it was sent, local time; otherwise now.")
 @click.option(
-    "--sent",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="With --freeze: the day of sending; otherwise today.",
+    "--by",
+    type=names.Role(),
+    metavar="ROLE",
+    help="With --freeze: the role that sent it; otherwise the one that the receipt names.",
 )
+@click.option("--to", metavar="WHERE", default="", help="With --freeze: where it was sent, in your words.")
+@click.option(
+    "--package",
+    "package",
+    type=click.Choice(["shared", "child-level"]),
+    help="With --freeze: this one alone, where the two were sent at different times or to different places.",
+)
+@click.option(
+    "--without-package",
+    is_flag=True,
+    help="With --freeze: it was sent without being packed, so that no seal proves it.",
+)
+@click.option("--again", is_flag=True, help="With --freeze: put right when, by whom or to where it was sent.")
 @options.as_of
 @options.as_json
 @options.quiet
@@ -51,7 +67,12 @@ def command(
     freezes: bool,
     supplements: bool,
     insert: bool,
-    sent: Any,
+    sent: tuple[date, time | None] | None,
+    by: str | None,
+    to: str,
+    package: Any,
+    without_package: bool,
+    again: bool,
     as_of: Any,
     as_json: bool,
     quiet: bool,
@@ -65,28 +86,51 @@ def command(
     annexa bundle all --draft
     annexa bundle day-5 --item 3.4
 
-    After it was sent, --freeze records that, --supplement builds what has changed since, and --supplement --freeze
-    records that the supplement was sent. With --insert the pages go into the bundle instead, as 57A behind 57. The
-    record is evidence/submissions/SUBMISSION.yaml: commit it.
+    After it was sent, --freeze records that, with the day, the time, the role and the place, and keeps all of it in
+    sent/, so that build/ can be deleted; --supplement builds what has changed since, and --supplement --freeze records
+    that the supplement was sent. With --insert the pages go into the bundle instead, as 57A behind 57. The record is
+    evidence/submissions/SUBMISSION.yaml: commit it.
 
     \b
-    annexa bundle day-2 --freeze --sent 2026-11-03
+    annexa bundle day-2 --freeze --sent "2026-11-03 11:20" --by lano --to "the inspectors' folder"
     annexa bundle day-2 --supplement --insert
     annexa bundle day-2 --supplement --freeze
     """
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
-    _refuse_together(freezes, supplements, insert=insert, sent=sent, draft=draft, item=item)
+    about = {"--sent": sent, "--by": by, "--to": to, "--package": package}
+    about |= {"--without-package": without_package, "--again": again}
+    telling = [name for name, value in about.items() if value]
+    _refuse_together(freezes, supplements, insert=insert, telling=telling, draft=draft, item=item)
     wanted = names.submissions_of(submission, loaded.framework)
     if item is not None:
         names.refuse_other_submission(item, wanted, loaded.framework)
+    if (freezes or supplements) and submission not in wanted:
+        raise UsageError(
+            "What was sent is recorded one submission after the other", remedy=f"Name one of: {', '.join(wanted)}."
+        )
     if freezes:
-        day = sent.date() if sent is not None else date.today()
-        _say(*_frozen(loaded, submission, day, supplements), as_json, quiet)
+        from annexa.bundle.recording import Said
+        from annexa.pipeline import freezing
+
+        day, clock = sent or (None, None)
+        done = freezing.freeze(
+            loaded,
+            submission,
+            Said(sent=day, sent_at=clock, by=names.role_of(by, library, "--by") if by else None, to=to),
+            supplements=supplements,
+            packages=(package,) if package else PACKAGES,
+            unpacked=without_package,
+            correcting=again,
+        )
+        _say(*sending.frozen(done, loaded.root), as_json, quiet)
         return
     if supplements:
+        from annexa.pipeline import freezing
+
         day = options.day_of(as_of, loaded)
-        _say(*_supplemented(loaded, submission, day, insert, reproducible), as_json, quiet)
+        made = freezing.supplement(loaded, submission, as_of=day, insert=insert, reproducible=reproducible)
+        _say(*sending.supplemented(made, loaded, submission), as_json, quiet)
         return
     with progress("Building", quiet=quiet or as_json) as advance:
         built = pipeline.bundle(
@@ -102,37 +146,20 @@ def command(
     _say(answer, [in_words(each, library.root) for each in built], as_json, quiet)
 
 
-def _refuse_together(freezes: bool, supplements: bool, *, insert: bool, sent: Any, draft: bool, item: Any) -> None:
+def _refuse_together(
+    freezes: bool, supplements: bool, *, insert: bool, telling: list[str], draft: bool, item: str | None
+) -> None:
     """Raises UsageError for options of which one would do nothing beside the others."""
     if insert and (freezes or not supplements):
         raise UsageError("--insert says how a supplement is built", remedy="Use it with --supplement and nothing else.")
-    if sent is not None and not freezes:
-        raise UsageError("--sent says when something was sent", remedy="Use it with --freeze.")
+    if telling and not freezes:
+        says = "says" if len(telling) == 1 else "say"
+        raise UsageError(f"{' and '.join(telling)} {says} how something was sent", remedy="Use it with --freeze.")
     if (freezes or supplements) and (draft or item):
         raise UsageError(
             "What is sent is neither a draft nor one item",
             remedy="Leave --draft and --item out beside --freeze and --supplement.",
         )
-
-
-def _frozen(loaded: "Loaded", submission: str, sent: date, supplements: bool) -> tuple[Any, list[str]]:
-    """Records that something was sent: the answer for programs, and for people."""
-    from annexa.cli import sending
-
-    record = sending.freeze_supplements if supplements else sending.freeze
-    records = [_shown(path, loaded.root) for path in record(loaded, submission, sent=sent)]
-    return {"records": records}, [f"{name} says what was sent. Commit it." for name in records]
-
-
-def _supplemented(
-    loaded: "Loaded", submission: str, as_of: date, insert: bool, reproducible: bool
-) -> tuple[Any, list[str]]:
-    """Builds what changed since it was sent: the answer for programs, and for people."""
-    from annexa.cli import sending
-
-    made = sending.supplement(loaded, submission, as_of=as_of, insert=insert, reproducible=reproducible)
-    words = [sending.in_words(each, loaded.root) for each in made] or ["Nothing has changed since it was sent."]
-    return [sending.summary(each, loaded.root) for each in made], words
 
 
 def _say(answer: Any, words: list[str], as_json: bool, quiet: bool) -> None:
@@ -175,24 +202,22 @@ def in_words(built: Built, root: Path) -> str:
         places = count(len(breaks), "place keeps", "places keep")
         lines.append(f"  {places} it from being fully accessible; the first ones:")
         lines += [f"    {issue.message}" for issue in breaks[:5]]
-    if (sent := sent_on(built, root)) is not None:
-        lines.append(f"  It was sent on {sent} already: send what has changed with --supplement, not this.")
+    lines += _sent_lines(built, root)
     return "\n".join(lines)
 
 
-def sent_on(built: Built, root: Path) -> str | None:
-    """The day on which another build of this bundle was sent, in words; None where none was, or this is but a part."""
-    from annexa.bundle import folder_name
-    from annexa.load.sent import path_of, read
-    from annexa.model.words import day_in_words
-
-    if built.plan.draft or built.folder.name != folder_name(built.plan, None):
-        return None
-    record = read(path_of(root, built.plan.submission, built.plan.package))
-    digests = {file.sha256 for file in built.bundles()}
-    if record is None or digests == {file.sha256 for file in record.files}:
-        return None
-    return day_in_words(record.sent)
+def _sent_lines(built: Built, root: Path) -> list[str]:
+    """For a bundle that was built again after it was sent: what it is, and what to send instead."""
+    name = FolderName(submission=built.plan.submission, package=built.plan.package, rebuilt=True)
+    record = read(path_of(root, name.submission, name.package)) if built.folder.name == str(name) else None
+    if record is None:
+        return []
+    same = {file.sha256 for file in built.bundles()} == {file.sha256 for file in record.files}
+    what = "the same bytes" if same else "not what inspectors hold"
+    return [
+        f"  {replace(name, rebuilt=False)} was sent on {record.in_words}. This is a rebuild beside it, and {what}:",
+        f"  send what has changed with annexa bundle {name.submission} --supplement, not this.",
+    ]
 
 
 def _shown(path: Path, root: Path) -> str:

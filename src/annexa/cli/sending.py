@@ -1,140 +1,117 @@
-"""What `annexa bundle` does after a submission was sent: --freeze and --supplement."""
+"""What `annexa bundle` says after a submission was sent: --freeze and --supplement."""
 
-from datetime import date
+import re
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from annexa.bundle.recording import Recorded
     from annexa.bundle.sending import Supplemented
     from annexa.load import Loaded
-    from annexa.model.sent import Frozen
+    from annexa.pipeline.freezing import Freezing
 
-UNFIT = "Build a supplement instead, which leaves the bundle as it is: leave --insert out."
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
-def freeze(loaded: "Loaded", submission: str, *, sent: date) -> list[Path]:
-    """Records that the bundles of a submission that lie in build/bundles were sent; returns the records to commit.
+class DayAndTime(click.ParamType[tuple[date, time | None]]):
+    """A day, or a day and a time: (date, time or None)."""
 
-    Raises UsageError where they were recorded before and a supplement, which is recorded otherwise, was not.
-    """
-    from annexa.bundle.sending import freeze_built
-    from annexa.load import sent as records
+    name = "DATE[ TIME]"
 
-    folders = [folder for folder in _folders(loaded, submission) if (folder / "manifest.json").is_file()]
-    if not folders:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[date, time | None]:
+        """Raises UsageError for anything else, with how to write it."""
+        day, _, clock = str(value).strip().replace("T", " ").partition(" ")
+        return _day(day), _clock(clock.strip()) if clock.strip() else None
+
+
+def _day(text: str) -> date:
+    from annexa.load.record import date_fault
+
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    message, remedy = date_fault("--sent", text)
+    raise UsageError(message, remedy=remedy)
+
+
+def _clock(text: str) -> time:
+    found = _CLOCK.fullmatch(text)
+    if found is None:
         raise UsageError(
-            f"No bundle of {submission} was built yet", remedy=f"Build it first: annexa bundle {submission}"
+            f"‘{text}’ is not a time of day", remedy='Write hours and minutes of 24, such as --sent "2026-11-03 11:20".'
         )
-    paths = {folder: records.path_of(loaded.root, submission, _package(folder)) for folder in folders}
-    waiting = [name for folder in folders for name in _unrecorded(folder, records.read(paths[folder]))]
-    if waiting and all(path.is_file() for path in paths.values()):
-        raise UsageError(
-            f"{submission} was recorded before, and {' and '.join(waiting)} was not",
-            remedy=f"If that was sent too, record it: annexa bundle {submission} --supplement --freeze",
+    return time(int(found[1]), int(found[2]))
+
+
+def frozen(done: "Freezing", root: Path) -> tuple[Any, list[str]]:
+    """What was recorded: the answer for programs, and for people."""
+    from annexa.pipeline.sent import shown
+
+    answer = {
+        "records": [shown(each.path, root) for each in done.recorded],
+        "sent": [_entry(each, root) for each in done.recorded],
+        "notes": list(done.notes),
+    }
+    return answer, [*(line for each in done.recorded for line in _recorded_lines(each, root)), *map(_note, done.notes)]
+
+
+def _entry(each: "Recorded", root: Path) -> dict[str, Any]:
+    from annexa.pipeline.sent import shown
+
+    return {
+        "name": each.name,
+        "state": each.state,
+        "kept": shown(each.kept, root),
+        **each.sending.model_dump(mode="json", include={"sent", "sent_at", "by", "to", "commit", "seal", "archive"}),
+        "notes": list(each.notes),
+    }
+
+
+def _recorded_lines(each: "Recorded", root: Path) -> list[str]:
+    from annexa.pipeline.sent import shown
+
+    record, words = shown(each.path, root), each.sending.in_words
+    first = {
+        "recorded": f"{record} says what was sent. Commit it.",
+        "corrected": f"{record} is put right, and says what it said before. Commit it.",
+        "kept": f"{record} said what was sent before; its files are kept from now on.",
+        "unchanged": f"{record} says that already: nothing has changed.",
+    }[each.state]
+    lines = [first, f"  {each.name}: sent on {words}", f"  kept in {shown(each.kept, root)}"]
+    if each.state == "recorded":
+        lines.append(
+            "  Copy that folder to where your records are kept; its README.md says more. build/ is not needed."
         )
-    commit = _commit(loaded.root)
-    return [freeze_built(folder, loaded.root, sent=sent, commit=commit, seal=seal_of(folder)) for folder in folders]
+    return [*lines, *map(_note, each.notes)]
 
 
-def _unrecorded(folder: Path, record: "Frozen | None") -> list[str]:
-    """The supplements of a bundle that were built upon what was recorded, and not recorded themselves."""
-    from annexa.load import sent as records
-
-    pending = {path.parent.name: records.read(path) for path in _pending(folder)}
-    return [
-        name
-        for name, each in pending.items()
-        if each is not None and record is not None and len(each.supplements) == len(record.supplements) + 1
-    ]
+def _note(words: str) -> str:
+    return f"  {click.style('note', fg='yellow')}: {words}"
 
 
-def freeze_supplements(loaded: "Loaded", submission: str, *, sent: date) -> list[Path]:
-    """Records that the newest supplements of a submission were sent; returns the records to commit."""
-    from annexa.bundle.sending import freeze_supplement
+def supplemented(made: "list[Supplemented]", loaded: "Loaded", submission: str) -> tuple[Any, list[str]]:
+    """What changed since it was sent: the answer for programs, and for people."""
+    from annexa.pipeline.sent import left_in_build
 
-    newest = [pending[-1].parent for folder in _folders(loaded, submission) if (pending := _pending(folder))]
-    if not newest:
-        raise UsageError(
-            f"No supplement of {submission} was built yet", remedy=f"annexa bundle {submission} --supplement"
-        )
-    return [freeze_supplement(folder, loaded.root, sent=sent, seal=seal_of(folder)) for folder in newest]
-
-
-def _pending(folder: Path) -> list[Path]:
-    """What the record will say once each supplement of a bundle's folder is sent, oldest first."""
-    from annexa.load.sent import PENDING
-
-    return sorted(folder.parent.glob(f"{folder.name}-supplement-*/{PENDING}"), key=_number_of)
-
-
-def _number_of(path: Path) -> int:
-    digits = path.parent.name.rpartition("-")[2]
-    return int(digits) if digits.isdecimal() else 0
-
-
-def _package(folder: Path) -> str:
-    return "child-level" if folder.name.endswith("-child-level") else "shared"
-
-
-def supplement(
-    loaded: "Loaded", submission: str, *, as_of: date, insert: bool = False, reproducible: bool = False
-) -> "list[Supplemented]":
-    """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
-
-    `insert` puts it into the bundle that was sent, under numbers with letters, in place of a supplement of its own.
-    Raises FindingsRefused while errors stand against the submission, and what the build raises.
-    """
-    from annexa import pipeline
-    from annexa.bundle.finish import verifies
-    from annexa.bundle.insert import build_insertions
-    from annexa.bundle.plan import Package
-    from annexa.bundle.refusal import refuse
-    from annexa.bundle.rendering import render
-    from annexa.bundle.sending import SupplementInput, build_supplement, frozen_record
-    from annexa.cli.options import library_of
-    from annexa.load import sent as frozen
-
-    library = library_of(loaded)
-    packages: tuple[Package, ...] = ("shared", "child-level")
-    wanted = [each for each in packages if frozen.path_of(loaded.root, submission, each).is_file()]
-    if not wanted:
-        frozen_record(loaded.root, loaded.framework, submission, "shared")  # raises: before anything is converted
-    checked = pipeline.check(loaded, as_of=as_of)
-    refuse(checked.findings, loaded.framework, submission)
-    rendered = render(
-        library,
-        loaded.framework,
-        [submission],
-        cache=pipeline.cache_of(loaded.root),
-        reproducible=reproducible,
-    )
-    verify = verifies(library.meta.limits, remedy=UNFIT) if insert else verifies(library.meta.limits)
-    build = build_insertions if insert else build_supplement
-    made = [
-        build(
-            SupplementInput(
-                library=library,
-                framework=loaded.framework,
-                submission=submission,
-                package=package,
-                renderings=rendered.renderings,
-                digests=rendered.digests,
-                out=loaded.root / "build" / "bundles",
-                sent=date.today(),
-                commit=_commit(loaded.root),
-                engines=rendered.engines,
-                finishers=(verify,),
+    words = [_in_words(each, loaded.root) for each in made] or ["Nothing has changed since it was sent."]
+    if left := left_in_build(loaded, submission):
+        words.append(
+            _note(
+                f"What was sent as {' and '.join(left)} lies in build/ alone, which can be deleted:"
+                f" keep it with annexa bundle {submission} --freeze"
             )
         )
-        for package in wanted
-    ]
-    return [each for each in made if each is not None]
+    return [_summary(each, loaded.root) for each in made], words
 
 
-def summary(made: "Supplemented", root: Path) -> dict[str, Any]:
-    """What was built, for other programs."""
+def _summary(made: "Supplemented", root: Path) -> dict[str, Any]:
     return {
         "folder": made.built.folder.relative_to(root).as_posix(),
         "files": [path.name for path in made.files],
@@ -145,33 +122,11 @@ def summary(made: "Supplemented", root: Path) -> dict[str, Any]:
     }
 
 
-def in_words(made: "Supplemented", root: Path) -> str:
-    """What was built, for people, and what comes next."""
-    said = summary(made, root)
+def _in_words(made: "Supplemented", root: Path) -> str:
+    """What was built, and what comes next."""
+    said = _summary(made, root)
     lines = [f"{said['folder']}/{name}" for name in said["files"]]
     lines += [f"  {each['kind']}: {each['item']} {each['title']}" for each in said["changes"]]
     lines.append(f"  To send it: annexa package {made.built.folder.name}")
     lines.append(f"  Once it is sent: annexa bundle {made.built.plan.submission} --supplement --freeze")
     return "\n".join(lines)
-
-
-def _folders(loaded: "Loaded", submission: str) -> list[Path]:
-    known = [each.id for each in loaded.framework.submissions]
-    if submission not in known:
-        raise UsageError(f"There is no submission “{submission}”", remedy=f"Name one of: {', '.join(known)}.")
-    bundles = loaded.root / "build" / "bundles"
-    return [bundles / submission, bundles / f"{submission}-child-level"]
-
-
-def seal_of(folder: Path) -> str:
-    """The seal of the package in a bundle's folder; empty where none was packed."""
-    from annexa.bundle.package import bag
-
-    found = sorted((folder / "package").glob(f"*/{bag.TAG_MANIFEST}"))
-    return bag.seal_of(found[0].read_bytes()) if found else ""
-
-
-def _commit(root: Path) -> str:
-    from annexa.cli.package import commit_in_words
-
-    return commit_in_words(root / "evidence")

@@ -9,6 +9,7 @@ from typing import TypeVar
 from annexa.load.crosscheck import crosscheck, crosscheck_people, written_documents
 from annexa.load.places import unsafe
 from annexa.load.record import build
+from annexa.load.sent import settings_faults
 from annexa.load.signoff import read
 from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, place_of, places
 from annexa.model.against import leading
@@ -86,10 +87,13 @@ class _Reader:
         return self._record(model, tree, path, None) if tree is not None else None
 
     def library(self, path: Path) -> LibraryMeta | None:
-        """library.yaml; a secure folder that lies where the library is shared is a finding."""
+        """library.yaml; a folder for what was sent or kept secret that lies where it must not is a finding."""
         tree = self._tree(path)
         meta = self._record(LibraryMeta, tree, path, None) if tree is not None else None
-        if tree is None or meta is None or meta.secure_root is None:
+        if tree is None or meta is None:
+            return meta
+        self._add(path, settings_faults(tree, meta, self.root), None)
+        if meta.secure_root is None:
             return meta
         if Path(os.path.realpath(meta.secure_root)).is_relative_to(os.path.realpath(self.root)):
             line, column = place_of(tree, ("secure_folder",))

@@ -126,7 +126,7 @@ def _value(model: type[Record], path: Path, name: str, detail: ErrorDetails) -> 
         guess = f"; did you mean ‘{near}’?" if near else ""
         return f"{shown} is not a value of ‘{name}’{guess}", f"Use one of: {', '.join(values)}."
     if kind.startswith("date") or kind == "iso_date":
-        return _date(name, str(given))
+        return date_fault(name, str(given))
     if kind in {"model_type", "dict_type", "model_attributes_type", "mapping_type"}:
         return (
             f"‘{name}’ must hold fields of its own, not {_what(given)}",
@@ -150,7 +150,8 @@ def _value(model: type[Record], path: Path, name: str, detail: ErrorDetails) -> 
     return f"{shown} does not fit ‘{name}’: {text}", f"Correct the value of ‘{name}’."
 
 
-def _date(name: str, given: str) -> tuple[str, str]:
+def date_fault(name: str, given: str) -> tuple[str, str]:
+    """Why a text is no date for a field, and how to write it."""
     if (iso := _ISO_DATE.fullmatch(given)) is not None:
         year, month, day = (int(part) for part in iso.groups())
     elif (british := _UK_DATE.fullmatch(given)) is not None:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from annexa.model.framework import Identifier, Record, Sha256
+from annexa.model.words import day_in_words
 
 Label = Annotated[str, Field(pattern=r"^[0-9]{1,6}[A-Z]{0,3}$")]
 """A page number as stamped: 57, or 57A for a page that was inserted after it."""
@@ -78,6 +79,17 @@ class Sending(Record):
     """Of the package's zip, where one was made."""
     corrected: tuple[str, ...] = ()
     """What the record said of the sending before somebody put it right, in words, oldest first."""
+
+    @property
+    def in_words(self) -> str:
+        """ "3 November 2026 at 11:20 by lano to the inspectors' folder", as far as it is known."""
+        parts = [
+            day_in_words(self.sent),
+            f"at {self.sent_at:%H:%M}" if self.sent_at else "",
+            f"by {self.by}" if self.by else "",
+            f"to {self.to}" if self.to else "",
+        ]
+        return " ".join(part for part in parts if part)
 
 
 class Supplement(Sending):

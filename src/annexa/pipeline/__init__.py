@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from annexa.check import Checked
 from annexa.check import check as run_rules
 from annexa.load import Loaded
+from annexa.load.sent import path_of
 from annexa.model.errors import FindingsRefused, UsageError
 from annexa.model.library import Library
 
@@ -71,17 +72,19 @@ def bundle(
     reproducible: bool = False,
     advance: Advance = silent,
 ) -> "tuple[Built, ...]":
-    """Checks, builds, verifies and packs submissions into build/bundles; each stands there whole or not at all.
+    """Checks, builds and verifies submissions into build/bundles; each stands there whole or not at all.
 
+    One that was sent is left alone, and what is built now stands beside it as <submission>-rebuilt.
     Raises FindingsRefused while errors stand against a submission and it is no draft, MissingTool without LibreOffice.
     """
     from annexa import bundle as bundles
     from annexa.bundle.finish import verifies
+    from annexa.bundle.folders import bundles_of
     from annexa.bundle.plan import Package
     from annexa.bundle.refusal import refuse
     from annexa.bundle.rendering import render
 
-    library = _library(loaded)
+    library = library_of(loaded)
     checked = checked or check(loaded, as_of=as_of, advance=advance)
     if not draft:
         for submission in submissions:
@@ -102,10 +105,11 @@ def bundle(
             renderings=rendered.renderings,
             digests=rendered.digests,
             engines=rendered.engines,
-            out=loaded.root / "build" / "bundles",
+            out=bundles_of(loaded.root),
             draft=draft,
             item=item,
             package=package,
+            sent=path_of(loaded.root, submission, package).is_file(),
             finishers=(verifies(library.meta.limits),),
         )
         for submission in submissions
@@ -158,7 +162,8 @@ def build(
     return Everything(checked=checked, bundles=built, refused=refused, site=pages)
 
 
-def _library(loaded: Loaded) -> Library:
+def library_of(loaded: Loaded) -> Library:
+    """The library, for what cannot be done without one. Raises UsageError."""
     if loaded.library is None:
         raise UsageError("evidence/library.yaml cannot be used", remedy="Run ‘annexa validate’ and put it right first.")
     return loaded.library

@@ -78,6 +78,15 @@ def recover_folder(final: Path) -> None:
         old.rename(final)
 
 
+def remove_folder(folder: Path) -> None:
+    """Takes a folder away at once by its name, and then its files; one that is not there is no matter."""
+    if not folder.exists():
+        return
+    away = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.work")
+    folder.rename(away)
+    shutil.rmtree(away, ignore_errors=True)
+
+
 @contextmanager
 def work_folder(beside: Path) -> Iterator[Path]:
     """An empty folder next to `beside`, for building what will replace it; removed if it is still there at the end."""

@@ -23,8 +23,14 @@ class Commit:
     """40 (or 64) hexadecimal digits."""
     when: str
     """Of the commit, ISO 8601 with its own offset."""
-    clean: bool
-    """Nothing in the folder differs from the commit, and nothing there is unknown to git."""
+    differing: tuple[str, ...] = ()
+    """Files in the folder that differ from the commit or are unknown to git, as POSIX paths from the repository's
+    top."""
+
+    @property
+    def clean(self) -> bool:
+        """Nothing in the folder differs from the commit, and nothing there is unknown to git."""
+        return not self.differing
 
 
 def find() -> Path | None:
@@ -53,8 +59,9 @@ def commit_of(folder: Path) -> Commit | None:
     if head.code != 0:
         return None
     sha, when = head.out.decode().split()
-    state = _checked(folder, "status", "--porcelain", "-z", "--untracked-files=normal", "--", ".")
-    return Commit(sha=sha, when=when, clean=not state.out)
+    asked = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=normal", "--", ".")
+    entries = _checked(folder, *asked).out.split(b"\0")
+    return Commit(sha=sha, when=when, differing=tuple(os.fsdecode(entry[3:]) for entry in entries if entry))
 
 
 def changed_since(folder: Path, revision: str) -> tuple[str, ...]:

@@ -143,7 +143,7 @@ def test_a_package_changed_and_packed_anew_is_found_by_its_seal(
     other = pack(tmp_path / "forged", replace(package, title="Evidence for day 5 "))
     assert prove(other.folder).unchanged
     proof = prove(other.folder, seal=packed.seal)
-    assert proof.faults == ("The package is not the one that was sealed: its seal is another.",)
+    assert proof.faults == ("The package is not the one that was sealed: its seal is not the seal that was given.",)
 
 
 def test_what_is_no_package_is_said(tmp_path: Path) -> None:

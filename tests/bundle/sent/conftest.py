@@ -1,7 +1,7 @@
 """A small project whose documents are PDFs already, so that it builds without LibreOffice."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,15 @@ import pytest
 from annexa.bundle import build
 from annexa.bundle.finish import verifies
 from annexa.bundle.plan import Rendering
+from annexa.bundle.recording import Said, prepare, record_all
 from annexa.bundle.records import Built
 from annexa.bundle.sending import SupplementInput
 from annexa.load import Loaded, project
 from annexa.load.places import locate
+from annexa.load.sent import path_of
 from annexa.tools.files import sha256_of
 
+DAY = date(2026, 11, 3)
 SCHEMA = Path(__file__).parents[3] / "schema"
 
 LIBRARY = """
@@ -109,11 +112,22 @@ class Project:
             "day-2",
             out=self.root / "build" / "bundles",
             finishers=(verifies(loaded.library.meta.limits),),
+            sent=path_of(self.root, "day-2", options.get("package", "shared")).is_file(),
             **self.rendered(loaded),
             **options,
         )
         assert built is not None
         return built
+
+    def record(self, folder: Path | None = None, *, sent: date = DAY, commit: str = "", packed: bool = False) -> Path:
+        """Records that a built folder was sent, the bundle of day 2 unless another is named; returns the record."""
+        loaded = self.loaded()
+        assert loaded.library is not None
+        said = Said(sent=sent, sent_at=time(11, 20), by="lano")
+        now = (date(2026, 11, 4), time(9))
+        given = prepare(folder or self.folder, loaded.library, said, now=now, commit=commit, unpacked=not packed)
+        (recorded,) = record_all([given])
+        return recorded.path
 
     def supplement(self, loaded: Loaded, **options: Any) -> SupplementInput:
         """What a supplement of day 2 is built from."""
@@ -123,6 +137,7 @@ class Project:
             framework=loaded.framework,
             submission="day-2",
             out=self.root / "build" / "bundles",
+            kept=self.root / "sent",
             sent=date(2026, 11, 5),
             **{"finishers": (verifies(loaded.library.meta.limits),), **self.rendered(loaded), **options},
         )
@@ -131,6 +146,16 @@ class Project:
     def folder(self) -> Path:
         """Where the bundle of day 2 lies."""
         return self.root / "build" / "bundles" / "day-2"
+
+    @property
+    def kept(self) -> Path:
+        """Where the bundle of day 2 lies once it was sent."""
+        return self.root / "sent" / "day-2"
+
+    def sent_files(self) -> dict[str, str]:
+        """The SHA-256 of everything that is kept, by its path."""
+        kept = self.root / "sent"
+        return {p.relative_to(kept).as_posix(): sha256_of(p) for p in sorted(kept.rglob("*")) if p.is_file()}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from annexa.bundle import freeze, suffixes, supplement
 from annexa.bundle.supplement import Current, plan_insertions, plan_supplement, record_supplement
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
-from annexa.model.sent import Frozen, SentDocument
+from annexa.model.sent import Frozen, Sending, SentDocument
 
 DAY = date(2026, 11, 3)
 ITEMS = ("1.1", "3.4", "4.1")
@@ -66,7 +66,7 @@ AS_SENT = tuple(current(key, file, version) for key, file, version, _ in ROWS)
 
 @pytest.fixture
 def frozen() -> Frozen:
-    return freeze.freeze(manifest(*ROWS), sent=DAY, commit="abc")
+    return freeze.freeze(manifest(*ROWS), Sending(sent=DAY, commit="abc"))
 
 
 def sentences(frozen: Frozen, now: list[Current]) -> list[tuple[str, str]]:
@@ -108,7 +108,7 @@ def test_a_new_version_under_a_new_name_replaces_by_its_title(frozen: Frozen) ->
 
 
 def test_two_documents_with_the_same_bytes_are_two_documents() -> None:
-    record = freeze.freeze(manifest(("3.4/1", "evidence/3.4-x/a.docx", "same", 1)), sent=DAY)
+    record = freeze.freeze(manifest(("3.4/1", "evidence/3.4-x/a.docx", "same", 1)), Sending(sent=DAY))
     now = [current("3.4/1", "evidence/3.4-x/a.docx", "same"), current("3.4/2", "evidence/3.4-x/b.docx", "same")]
     assert sentences(record, now) == [("B", "Added: this document was not sent before.")]
 
@@ -158,7 +158,7 @@ def currents(drawn: list[tuple[str, int, int, int]]) -> list[Current]:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(documents, min_size=2, max_size=4))
 def test_whatever_changes_the_record_only_grows_and_inspectors_end_up_with_the_library(drawn: Any) -> None:
-    record = freeze.freeze(manifest(*rows_of(drawn[0]), **({} if drawn[0] else {"pages": 2})), sent=DAY)
+    record = freeze.freeze(manifest(*rows_of(drawn[0]), **({} if drawn[0] else {"pages": 2})), Sending(sent=DAY))
     for state in drawn[1:]:
         now = currents(state)
         held = freeze.latest(record)
@@ -183,7 +183,7 @@ def test_whatever_changes_the_record_only_grows_and_inspectors_end_up_with_the_l
 @settings(max_examples=150, deadline=None)
 @given(st.lists(documents, min_size=2, max_size=5))
 def test_inserted_pages_take_numbers_that_nobody_had_and_stand_where_they_say(drawn: Any) -> None:
-    record = freeze.freeze(manifest(*rows_of(drawn[0]), **({} if drawn[0] else {"pages": 2})), sent=DAY)
+    record = freeze.freeze(manifest(*rows_of(drawn[0]), **({} if drawn[0] else {"pages": 2})), Sending(sent=DAY))
     for state in drawn[1:]:
         before = list(freeze.labels_sent(record))
         plan = plan_supplement(record, currents(state))
@@ -253,7 +253,7 @@ def test_the_record_is_yaml_that_reads_back_as_it_was(frozen: Frozen, tmp_path: 
 def test_what_was_sent_cannot_be_overwritten(frozen: Frozen, tmp_path: Path) -> None:
     path = tmp_path / "day-2.yaml"
     freeze.write(path, frozen, before=None)
-    other = freeze.freeze(manifest(*ROWS[:2]), sent=DAY)
+    other = freeze.freeze(manifest(*ROWS[:2]), Sending(sent=DAY))
     with pytest.raises(UsageError, match="cannot change"):
         freeze.write(path, other, before=sent_records.read(path))
     assert sent_records.read(path) == frozen
@@ -269,12 +269,12 @@ def test_a_record_that_somebody_broke_is_said_with_its_line(frozen: Frozen, tmp_
 
 def test_a_draft_is_not_frozen() -> None:
     with pytest.raises(UsageError, match="draft is not sent"):
-        freeze.freeze(manifest(*ROWS, draft=True), sent=DAY)
+        freeze.freeze(manifest(*ROWS, draft=True), Sending(sent=DAY))
 
 
 def test_of_child_level_documents_the_record_holds_neither_title_nor_name(tmp_path: Path) -> None:
     secret = manifest(("1.1/1", "secure:tracked/jo-bloggs.docx", "v1", 4), package="child-level")
-    record = freeze.freeze(secret, sent=DAY)
+    record = freeze.freeze(secret, Sending(sent=DAY))
     text = freeze.as_yaml(record)
     assert "bloggs" not in text.casefold() and "tracked/" not in text
     assert sent_records.path_of(tmp_path, "day-5", "child-level").name == "day-5-child-level.yaml"

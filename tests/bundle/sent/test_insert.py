@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 
 from annexa.bundle.insert import build_insertions
-from annexa.bundle.sending import freeze_built, freeze_supplement
 from annexa.bundle.verify import Status, verify
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
@@ -33,12 +32,12 @@ def texts(path: Path) -> dict[str, str]:
 @pytest.fixture
 def sent(sample: Any) -> Any:
     sample.build()
-    freeze_built(sample.folder, sample.root, sent=DAY)
+    sample.record()
     return sample
 
 
 def test_new_pages_stand_behind_the_old_ones_and_nothing_that_was_sent_moves(sent: Any) -> None:
-    old = texts(next(sent.folder.glob("*.pdf")))
+    old = texts(next(sent.kept.glob("*.pdf")))
     sent.change("1.3", "self-evaluation.pdf", "Corrected self-evaluation", 2)
     sent.add("1.2", "needs.pdf", "Assessment of needs")
     done = inserted(sent)
@@ -88,7 +87,7 @@ def test_bookmarks_stand_in_the_order_of_the_pages(sent: Any) -> None:
 def test_a_second_round_inserts_behind_the_first(sent: Any) -> None:
     sent.change("1.1", "structure.pdf", "Second structure")
     first = inserted(sent)
-    freeze_supplement(first.built.folder, sent.root)
+    sent.record(first.built.folder)
     assert inserted(sent) is None
     sent.change("1.1", "structure.pdf", "Third structure", 2)
     second = inserted(sent)
@@ -98,7 +97,7 @@ def test_a_second_round_inserts_behind_the_first(sent: Any) -> None:
     assert "Second structure" in new["5A"] and "Third structure" in new["5B"]
     assert "Page 5A of the bundle, by pages 5B to 5C" in new["2B"]
     assert verify(path).passed
-    freeze_supplement(second.built.folder, sent.root)
+    sent.record(second.built.folder)
     record = sent_records.read(sent_records.path_of(sent.root, "day-2", "shared"))
     assert record is not None and [s.inserted for s in record.supplements] == ["yes", "yes"]
 
@@ -109,9 +108,9 @@ def test_building_anew_does_not_lose_what_was_sent(sent: Any) -> None:
     assert inserted(sent) is not None
 
 
-def test_without_the_file_that_was_sent_nothing_is_inserted(sent: Any) -> None:
+def test_without_the_file_that_was_sent_nothing_is_inserted_and_it_is_said_where_to_get_it(sent: Any) -> None:
     sent.change("1.1", "structure.pdf", "Another structure")
-    for path in sent.folder.parent.glob("*/*.pdf"):
-        path.unlink()
-    with pytest.raises(UsageError, match="does not lie below bundles as it was sent"):
+    next(sent.kept.glob("*.pdf")).unlink()
+    with pytest.raises(UsageError, match=r"does not lie in .*sent as it was sent") as refused:
         inserted(sent)
+    assert "computer that recorded the sending" in refused.value.remedy

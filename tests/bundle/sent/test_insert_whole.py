@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from annexa.bundle.finish import BundleUnfit, package_bundle, verifies
 from annexa.bundle.insert import build_insertions
 from annexa.bundle.package import prove
-from annexa.bundle.sending import Supplemented, build_supplement, freeze_built, freeze_supplement
+from annexa.bundle.sending import Supplemented, build_supplement
 from annexa.bundle.verify import verify
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
@@ -25,7 +25,7 @@ DAY = date(2026, 11, 3)
 @pytest.fixture
 def sent(sample: Any) -> Any:
     sample.build()
-    freeze_built(sample.folder, sample.root, sent=DAY)
+    sample.record()
     return sample
 
 
@@ -144,7 +144,7 @@ def test_child_level_titles_stay_out_of_the_record_and_in_the_package(sample: An
     sample.add("child-level-data", "lists.pdf", "Child-level lists")
     sample.build()
     built = sample.build(package="child-level")
-    freeze_built(built.folder, sample.root, sent=DAY)
+    sample.record(built.folder)
     sample.change("child-level-data", "lists.pdf", "Corrected lists")
     done = inserted(sample, package="child-level")
     assert "Child-level lists" not in (done.built.folder / sent_records.PENDING).read_text()
@@ -160,17 +160,17 @@ def test_child_level_titles_stay_out_of_the_record_and_in_the_package(sample: An
 def test_supplements_and_insertions_follow_each_other_and_no_number_is_given_twice(sent: Any) -> None:
     sent.change("1.1", "structure.pdf", "Second structure")
     first = inserted(sent)
-    freeze_supplement(first.built.folder, sent.root)
+    sent.record(first.built.folder)
     sent.change("1.1", "structure.pdf", "Third structure")
     second = build_supplement(sent.supplement(sent.loaded()))
     assert second is not None
     assert [change.sentence for change in second.changes.changes] == ["Replaces page 5A of the bundle."]
-    freeze_supplement(second.built.folder, sent.root)
+    sent.record(second.built.folder)
     sent.add("1.2", "needs.pdf", "Assessment of needs")
     third = inserted(sent)
     assert [mention.why for mention in third.built.plan.mentioned] == ["supplement"]
     assert "in a supplement" in (third.built.folder / "index.csv").read_text()
-    freeze_supplement(third.built.folder, sent.root)
+    sent.record(third.built.folder)
     sent.change("1.1", "structure.pdf", "Fourth structure")
     fourth = inserted(sent)
     assert rows(fourth.built.folder)[:3] == [
@@ -186,28 +186,15 @@ def test_supplements_and_insertions_follow_each_other_and_no_number_is_given_twi
     assert verify(fourth.files[0]).passed
 
 
-def test_the_record_holds_the_day_and_the_seal_of_what_was_sent(sent: Any) -> None:
-    sent.change("1.1", "structure.pdf", "Second structure")
-    folder = inserted(sent).built.folder
-    path = freeze_supplement(folder, sent.root, sent=date(2026, 11, 9), seal="a" * 64)
-    record = sent_records.read(path)
-    assert record is not None
-    (supplement,) = record.supplements
-    assert (supplement.sent, supplement.seal) == (date(2026, 11, 9), "a" * 64)
-    text = path.read_text()
-    assert freeze_supplement(folder, sent.root, sent=date(2026, 12, 24)).read_text() == text
-
-
 def test_a_file_that_was_put_back_under_another_name_is_found_by_its_bytes(sent: Any) -> None:
     from shutil import rmtree
 
     sent.change("1.1", "structure.pdf", "Second structure")
-    (kept,) = sent.folder.glob("*.pdf")
+    (kept,) = sent.kept.glob("*.pdf")
     data = kept.read_bytes()
-    for folder in sent.folder.parent.iterdir():
-        rmtree(folder)
-    (sent.folder.parent / "from-the-package").mkdir()
-    (sent.folder.parent / "from-the-package" / "Westmere day-2 bundle.pdf").write_bytes(data)
+    rmtree(sent.kept)
+    (sent.root / "sent" / "from-the-package").mkdir()
+    (sent.root / "sent" / "from-the-package" / "Westmere day-2 bundle.pdf").write_bytes(data)
     assert verify(inserted(sent).files[0]).passed
 
 
@@ -221,12 +208,12 @@ def volumes(sample: Any) -> Any:
     library.write_text(library.read_text() + "limits: {megabytes: 200, pages: 14}\n")
     sample.add("1.4", "strategy.pdf", "Strategy", 4)
     sample.build()
-    freeze_built(sample.folder, sample.root, sent=DAY)
+    sample.record()
     return sample
 
 
 def test_all_volumes_are_there_and_one_that_nothing_goes_into_is_byte_for_byte_as_it_was_sent(volumes: Any) -> None:
-    before = {path.name: path.read_bytes() for path in volumes.folder.glob("*.pdf")}
+    before = {path.name: path.read_bytes() for path in volumes.kept.glob("*.pdf")}
     assert len(before) == 2
     volumes.change("1.1", "structure.pdf", "Another structure")
     done = inserted(volumes)
@@ -265,7 +252,7 @@ def test_a_supplement_too_is_split_into_volumes(volumes: Any) -> None:
     loaded = volumes.loaded()
     package_bundle(done.built.folder, loaded.library, loaded.framework)
     assert prove(done.built.folder / "package").unchanged
-    freeze_supplement(done.built.folder, volumes.root)
+    volumes.record(done.built.folder)
     assert build_supplement(volumes.supplement(volumes.loaded())) is None
 
 
@@ -344,7 +331,7 @@ def test_inserted_pages_are_read_aloud_where_they_stand_round_after_round(sent: 
     sent.add("1.2", "needs.pdf", "Assessment of needs")
     first = inserted(sent)
     assert read_aloud(first.files[0]) == PdfReader(first.files[0]).page_labels
-    freeze_supplement(first.built.folder, sent.root)
+    sent.record(first.built.folder)
     sent.change("1.3", "self-evaluation.pdf", "Third self-evaluation", 2)
     sent.change("1.1", "structure.pdf", "Second structure")
     second = inserted(sent)

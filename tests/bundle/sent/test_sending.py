@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from annexa.bundle.finish import BundleUnfit, package_bundle, standards_met
 from annexa.bundle.package import prove
 from annexa.bundle.package.gather import gather
-from annexa.bundle.sending import build_supplement, freeze_built, freeze_supplement
+from annexa.bundle.sending import build_supplement
 from annexa.bundle.verify import verify
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
@@ -104,31 +104,17 @@ def test_what_cannot_be_packed_is_said(sample: Any, tmp_path: Path) -> None:
 # -- freeze and supplement ---------------------------------------------------------------------------------
 
 
-def test_freezing_twice_changes_nothing_and_another_bundle_is_refused(sample: Any) -> None:
-    sample.build()
-    path = freeze_built(sample.folder, sample.root, sent=DAY, commit="abc")
-    text = path.read_text()
-    assert path.relative_to(sample.root).as_posix() == "evidence/submissions/day-2.yaml"
-    assert freeze_built(sample.folder, sample.root, sent=date(2026, 12, 24)) == path
-    assert path.read_text() == text
-    assert sample.loaded().findings == ()
-    sample.change("1.3", "peer-review.pdf", "Another text")
-    sample.build()
-    with pytest.raises(UsageError, match="already says what was sent"):
-        freeze_built(sample.folder, sample.root, sent=DAY)
-
-
 def test_a_bundle_that_was_changed_by_hand_is_not_frozen(sample: Any) -> None:
     sample.build()
     pdf = next(sample.folder.glob("*.pdf"))
     pdf.write_bytes(pdf.read_bytes() + b"%")
     with pytest.raises(UsageError, match="has changed since it was built"):
-        freeze_built(sample.folder, sample.root, sent=DAY)
+        sample.record()
 
 
 def test_a_supplement_holds_what_changed_and_says_what_it_replaces(sample: Any) -> None:
     sample.build()
-    freeze_built(sample.folder, sample.root, sent=DAY)
+    sample.record()
     assert supplemented(sample) is None
     sample.change("1.3", "self-evaluation.pdf", "Self-evaluation, corrected", 2)
     sample.add("1.2", "needs.pdf", "Assessment of needs")
@@ -154,12 +140,11 @@ def test_a_supplement_holds_what_changed_and_says_what_it_replaces(sample: Any) 
 
 def test_a_frozen_supplement_is_what_the_next_one_starts_from(sample: Any) -> None:
     sample.build()
-    freeze_built(sample.folder, sample.root, sent=DAY)
+    sample.record()
     sample.change("1.3", "self-evaluation.pdf", "Second version")
     supplemented(sample)
-    path = freeze_supplement(sample.folder.with_name("day-2-supplement-1"), sample.root)
-    text = path.read_text()
-    assert freeze_supplement(sample.folder.with_name("day-2-supplement-1"), sample.root).read_text() == text
+    path = sample.record(sample.folder.with_name("day-2-supplement-1"))
+    assert path.relative_to(sample.root).as_posix() == "evidence/submissions/day-2.yaml"
     assert supplemented(sample) is None
     sample.change("1.3", "self-evaluation.pdf", "Third version")
     done = supplemented(sample)
@@ -212,7 +197,7 @@ def test_annexa_package_says_what_is_missing(run: Run) -> None:
     code, said = run("package", "day-2")
     assert code == 2 and "No bundle of day-2 was built yet" in said
     code, said = run("package", "day-9")
-    assert code == 2 and "There is no submission “day-9”" in said
+    assert code == 2 and "There is no submission ‘day-9’" in said
 
 
 def test_child_level_material_needs_a_passphrase_that_is_no_argument(
@@ -236,17 +221,3 @@ def test_child_level_material_needs_a_passphrase_that_is_no_argument(
     monkeypatch.setenv("ANNEXA_PASSPHRASE", "some other words entirely")
     code, said = run("verify", str(secret))
     assert code == 2 and "passphrase does not open" in said
-
-
-def test_annexa_bundle_freeze_writes_the_record_with_the_packages_seal(sample: Any, run: Run) -> None:
-    sample.build()
-    run("package", "day-2")
-    code, said = run("bundle", "day-2", "--freeze", "--sent", "2026-11-03")
-    assert code == 0 and "evidence/submissions/day-2.yaml says what was sent. Commit it." in said
-    record = sent_records.read(sent_records.path_of(sample.root, "day-2", "shared"))
-    assert record is not None and record.sent == DAY
-    assert record.seal == prove(sample.folder / "package").seal
-    code, said = run("bundle", "day-5", "--freeze")
-    assert code == 2 and "No bundle of day-5 was built yet" in said
-    code, said = run("bundle", "day-2", "--supplement", "--freeze")
-    assert code == 2 and "No supplement of day-2 was built yet" in said

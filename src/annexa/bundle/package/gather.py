@@ -69,13 +69,13 @@ def gather(
         package=manifest["package"],
         commit=commit,
         dated=dated or date.fromisoformat(manifest["as_at"]),
-        sender=_role(library, sender),
+        sender=role_in_words(library, sender),
         volumes=volumes,
         items=items,
         separate=tuple(_separate(manifest)),
         checks=_checks(manifest, library, findings, standards),
         draft=bool(manifest["draft"]),
-        rebuild=_rebuild(folder, manifest),
+        rebuild=rebuild_command(folder, manifest),
         build={key: manifest[key] for key in ("engines", "as_at", "language", "accessibility") if key in manifest},
     )
 
@@ -86,7 +86,7 @@ def _submission(folder: Path, manifest: Mapping[str, Any]) -> str:
     return f"{manifest['submission']} {supplement[0]}" if supplement else str(manifest["submission"])
 
 
-def _rebuild(folder: Path, manifest: Mapping[str, Any]) -> str:
+def rebuild_command(folder: Path, manifest: Mapping[str, Any]) -> str:
     """The command that builds this bundle anew."""
     words = ["annexa bundle", str(manifest["submission"])]
     if (pending := read(folder / PENDING)) is not None:
@@ -99,7 +99,8 @@ def _title(manifest: Mapping[str, Any]) -> str:
     return f"{title}: child-level material" if manifest["package"] == "child-level" else title
 
 
-def _role(library: Library, id: str) -> str:
+def role_in_words(library: Library, id: str) -> str:
+    """The role and its organisation as the receipt names them. Raises UsageError for a role that is not known."""
     role = library.people.roles.get(id)
     if role is None:
         known = ", ".join(sorted(library.people.roles))

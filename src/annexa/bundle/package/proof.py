@@ -1,8 +1,7 @@
 """Proves months later that no byte of a package has changed: folder, zip, or encrypted zip."""
 
 import contextlib
-import hashlib
-import stat
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -12,11 +11,16 @@ from typing import Any, Literal
 import msgspec
 
 from annexa.bundle.package import archive, bag, render
+from annexa.bundle.package.listed import listed_faults
+from annexa.bundle.package.trees import FolderTree, ZipTree
 from annexa.model.errors import UsageError
 from annexa.tools.zips import DAMAGED
 
-MOST_FILES = 100_000
-LARGEST_TAG_FILE = 50_000_000
+OWN = "its own fingerprints"
+BESIDE = "the receipt beside it"
+SEALED = "the seal that was given"
+_ARCHIVE = re.compile(rb"([0-9a-f]{64})\s*\Z")
+_SEAL = re.compile(r"[0-9a-f]{64}")
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,12 +38,19 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """bag-info.txt."""
     notes: tuple[str, ...] = ()
     """What could not be looked at, or was looked at besides."""
+    agrees_with: tuple[str, ...] = (OWN,)
+    """What the package was compared with and agrees with, in words; only where nothing has changed."""
     kind: Literal["package"] = "package"
 
     @property
     def unchanged(self) -> bool:
-        """Whether every byte is as it was packed."""
+        """Whether nothing that was looked at has changed."""
         return not self.faults
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether a seal from outside the package shows that it is the one that was made, and no other."""
+        return self.unchanged and self.agrees_with[-1] not in (OWN, BESIDE)
 
 
 def looks_like_package(path: Path) -> bool:
@@ -60,14 +71,34 @@ def prove(path: Path, *, passphrase: str | None = None, seal: str | None = None)
     """
     if not path.exists():
         raise UsageError(f"{path} does not exist", remedy="Give the path of a package: a folder or a zip.")
+    wanted = _seal(seal)
     try:
         proof = _prove_any(path, passphrase)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}", remedy="Copy it again.") from error
-    if seal and seal.strip().lower() != proof.seal:
-        fault = "The package is not the one that was sealed: its seal is another."
-        proof = msgspec.structs.replace(proof, faults=(*proof.faults, fault))
-    return proof
+    return proof if wanted is None else with_seal(proof, wanted, SEALED)
+
+
+def _seal(given: str | None) -> str | None:
+    """A seal as somebody wrote it down. Raises UsageError where it cannot be one."""
+    if given is None:
+        return None
+    text = "".join(given.split()).lower()
+    if not _SEAL.fullmatch(text):
+        what = f"“{given}” is no seal" if text else "The seal that was given is empty"
+        raise UsageError(
+            f"{what}: a seal is 64 letters and digits, from 0 to 9 and a to f",
+            remedy="Copy it from the receipt or from the record in evidence/submissions, or leave --seal out.",
+        )
+    return text
+
+
+def with_seal(proof: Proof, seal: str, words: str) -> Proof:
+    """The proof compared with a seal besides; `words` say where the seal is from."""
+    if seal == proof.seal:
+        return msgspec.structs.replace(proof, agrees_with=(*proof.agrees_with, words))
+    fault = f"The package is not the one that was sealed: its seal is not {words}."
+    return msgspec.structs.replace(proof, faults=(*proof.faults, fault))
 
 
 def _prove_any(path: Path, passphrase: str | None) -> Proof:
@@ -100,38 +131,14 @@ def _prove_set(path: Path, passphrase: str | None) -> Proof:
         faults.append(f"{receipt.name} is missing.")
     known = {folder.name, zipped.name, receipt.name}
     faults.extend(f"{p.name} was added." for p in sorted(path.iterdir()) if p.name not in known)
-    return msgspec.structs.replace(proof, faults=tuple(faults), notes=tuple(notes))
+    return msgspec.structs.replace(proof, faults=tuple(dict.fromkeys(faults)), notes=tuple(notes))
 
 
 # -- a folder ---------------------------------------------------------------------------------------------
 
 
-class _Folder:
-    """A bag as a folder."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.odd: list[str] = []
-        self._files: dict[str, bag.Digest] = {}
-        for path in sorted(root.rglob("*")):
-            name = path.relative_to(root).as_posix()
-            kind = path.lstat().st_mode
-            if stat.S_ISREG(kind):
-                self._files[name] = bag.digest_of_file(path)
-            elif not stat.S_ISDIR(kind):
-                self.odd.append(f"{name} is no ordinary file.")
-            elif not any(path.iterdir()):
-                self.odd.append(f"The empty folder {name} was added.")
-
-    def files(self) -> Mapping[str, bag.Digest]:
-        return self._files
-
-    def read(self, path: str) -> bytes:
-        return (self.root / path).read_bytes()
-
-
 def _prove_folder(path: Path, passphrase: str | None) -> Proof:
-    tree = _Folder(path)
+    tree = FolderTree(path)
     sealed = [path / name for name in tree.files() if name.startswith(bag.PAYLOAD) and name.endswith(".zip")]
     inner = _sealed_faults(sealed, path.name, passphrase)
     return _proof(path.name, tree, [*tree.odd, *inner.faults], inner.notes)
@@ -140,60 +147,10 @@ def _prove_folder(path: Path, passphrase: str | None) -> Proof:
 # -- a zip ------------------------------------------------------------------------------------------------
 
 
-class _Zip:
-    """A bag in a zip, below one folder."""
-
-    def __init__(self, archive: Any, *, room: int | None = None) -> None:
-        """`room` is the size of a zip whose files are stored and not packed: they cannot be larger than it is."""
-        self._archive = archive
-        self.odd: list[str] = []
-        self._files: dict[str, bag.Digest] = {}
-        infos = archive.infolist()[:MOST_FILES]
-        roots = {info.filename.partition("/")[0] for info in infos}
-        self.root = next(iter(roots)) if len(roots) == 1 else ""
-        if not self.root:
-            self.odd.append("The zip does not hold one folder with everything in it.")
-        if room is not None and sum(info.file_size for info in infos) > room:
-            self.odd.append("The zip says that it holds more than it has room for: nothing in it was unpacked.")
-            return
-        for info in infos:
-            name = info.filename.partition("/")[2]
-            if name in self._files or not name or name.endswith("/"):
-                self.odd.append(f"{info.filename} stands in the zip a second time, or is a folder.")
-                continue
-            try:
-                if room is not None and info.compress_type != zipfile.ZIP_STORED:
-                    raise ValueError
-                self._files[name] = self._digest(info)
-            except Exception:
-                self._files[name] = bag.Digest("", -1)
-                self.odd.append(f"{name} cannot be unpacked: it has changed.")
-
-    def _digest(self, info: Any) -> bag.Digest:
-        digest, size = hashlib.sha256(), 0
-        with self._archive.open(info) as stream:
-            while block := stream.read(archive.BLOCK):
-                digest.update(block)
-                size += len(block)
-                if size > info.file_size:
-                    break
-        return bag.Digest(digest.hexdigest(), size)
-
-    def files(self) -> Mapping[str, bag.Digest]:
-        return self._files
-
-    def read(self, path: str) -> bytes:
-        try:
-            with self._archive.open(f"{self.root}/{path}") as stream:
-                return bytes(stream.read(LARGEST_TAG_FILE))
-        except Exception:
-            return b""
-
-
 def _prove_zip(path: Path, passphrase: str | None) -> Proof:
     try:
         with path.open("rb") as stream, zipfile.ZipFile(stream) as opened:
-            tree = _Zip(opened, room=path.stat().st_size)
+            tree = ZipTree(opened, room=path.stat().st_size)
             info = bag.info_of(tree.read(bag.INFO))
             inner = _Inner((), ())
             for name in tree.files():
@@ -245,8 +202,8 @@ def _look_inside(stream: Any, passphrase: str | None) -> _Inner:
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         return _Inner((f"The encrypted zip is broken: {error}.",), ())
     with opened:
-        tree = _Zip(opened)
-        inside = (*tree.odd, *bag.faults(tree))
+        tree = ZipTree(opened)
+        inside = (*tree.odd, *bag.faults(tree), *listed_faults(tree))
     return _Inner(
         tuple(f"In the encrypted zip: {fault}" for fault in inside), ("The encrypted files were compared too.",)
     )
@@ -263,7 +220,7 @@ def _proof(name: str, tree: Any, odd: list[str], notes: tuple[str, ...]) -> Proo
         files=len(files),
         bytes=sum(max(digest.size, 0) for digest in files.values()),
         seal=files[bag.TAG_MANIFEST].sha256 if has_seal else "",
-        faults=tuple(dict.fromkeys([*odd, *bag.faults(tree)])),
+        faults=tuple(dict.fromkeys([*odd, *bag.faults(tree), *listed_faults(tree)])),
         info=bag.info_of(tree.read(bag.INFO)) if bag.INFO in files else {},
         notes=notes,
     )
@@ -275,19 +232,23 @@ def _receipt_of(path: Path) -> Path:
 
 
 def _with_receipt(path: Path, proof: Proof) -> Proof:
-    """Compares with the receipt where it lies beside the package: it holds the seal and the zip's SHA-256."""
+    """Compares with the receipt where it lies beside the package: it holds the seal and the zip's SHA-256.
+
+    Where only the folder is left, the receipt's word for the zip is taken, and its seal still compared.
+    """
     receipt = _receipt_of(path)
-    if not receipt.is_file():
+    inner = _inner_receipt(path)
+    if not receipt.is_file() or inner is None:
         return proof
     text = receipt.read_bytes()
     zipped = path if path.is_file() else path.with_name(path.name + ".zip")
-    zip_sha256 = bag.digest_of_file(zipped).sha256 if zipped.is_file() else ""
-    expected = render.seals(seal=proof.seal, zip_name=zipped.name, zip_sha256=zip_sha256).encode()
-    inner = _inner_receipt(path)
-    if zip_sha256 and inner is not None and text != inner + expected:
-        fault = f"{receipt.name} does not fit the package: one of them has changed."
-        return msgspec.structs.replace(proof, faults=(*proof.faults, fault))
-    return proof
+    stated = _ARCHIVE.search(text)
+    archived = bag.digest_of_file(zipped).sha256 if zipped.is_file() else stated[1].decode() if stated else ""
+    expected = render.seals(seal=proof.seal, zip_name=zipped.name, zip_sha256=archived).encode()
+    if text == inner + expected:
+        return msgspec.structs.replace(proof, agrees_with=(*proof.agrees_with, BESIDE))
+    fault = f"{receipt.name} does not fit the package: one of them has changed."
+    return msgspec.structs.replace(proof, faults=(*proof.faults, fault))
 
 
 def _inner_receipt(path: Path) -> bytes | None:

@@ -1,0 +1,283 @@
+"""Recording that something was sent.
+
+The order is what makes it safe: everything is looked at, then copied whole to the folder for what was sent and
+compared, then the record is written, and last the copy in build/ goes. A power cut at any moment loses nothing, and the
+same command again ends what was begun.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any, Literal
+
+from annexa.bundle.folders import FolderName, bundles_of
+from annexa.bundle.freeze import correct, extends, freeze, write
+from annexa.bundle.intact import PACKAGE, refuse_altered
+from annexa.bundle.keep import copies, is_kept, keep
+from annexa.bundle.package.gather import read_manifest, rebuild_command, role_in_words
+from annexa.bundle.package.listed import volumes_of
+from annexa.bundle.package.proof import Proof, prove
+from annexa.load.places import Unsafe, from_record
+from annexa.load.sent import PENDING, kept_folder, path_of, read
+from annexa.model.errors import UsageError
+from annexa.model.library import Library
+from annexa.model.sent import Frozen, Sending, SentFile
+from annexa.model.words import day_in_words
+from annexa.tools.files import remove_folder, sha256_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody says about a sending; None and empty where nothing was said."""
+
+    sent: date | None = None
+    sent_at: time | None = None
+    """Local time on that day."""
+    by: str | None = None
+    """A role of people.yaml; otherwise the role that the package's receipt names."""
+    to: str = ""
+
+    def given(self) -> dict[str, Any]:
+        """What was said, by the record's fields. A day without a time says that the time is not known."""
+        day = {"sent": self.sent, "sent_at": self.sent_at} if self.sent is not None else {}
+        return {**day, **({"by": self.by} if self.by else {}), **({"to": self.to} if self.to else {})}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What the record says now of one sending."""
+
+    name: str
+    """Of what was sent: "day-2", "day-2-supplement-1"."""
+    path: Path
+    """The record, which is to be committed."""
+    kept: Path
+    """Where what was sent is kept."""
+    sending: Sending
+    state: Literal["recorded", "kept", "unchanged", "corrected"]
+    """kept: it was recorded before, and its files have been put in their place now."""
+    notes: tuple[str, ...] = ()
+    """What somebody should know, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A built folder that may be recorded: everything was looked at, and nothing is written yet."""
+
+    folder: Path
+    kept: Path
+    path: Path
+    record: Frozen
+    before: Frozen | None
+    sending: Sending
+    notes: tuple[str, ...]
+
+
+# -- the first time ---------------------------------------------------------------------------------------
+
+
+def prepare(
+    folder: Path, library: Library, said: Said, *, now: tuple[date, time], commit: str = "", unpacked: bool = False
+) -> Prepared:
+    """What recording a built bundle or supplement would write.
+
+    `now` counts where nobody says when it was sent. Raises UsageError for a draft, for files that are not those of the
+    manifest, for a package that is not as it was packed, and where there is none and `unpacked` is not set.
+    """
+    manifest = read_manifest(folder)
+    pending = read(folder / PENDING)
+    rebuild = rebuild_command(folder, manifest)
+    refuse_altered(folder, manifest, rebuild=rebuild)
+    proof = _proof(folder, manifest, unpacked=unpacked)
+    sending = _sending(folder, library, said, now=now, commit=commit, proof=proof)
+    path = path_of(library.root, manifest["submission"], manifest["package"])
+    before = read(path)
+    record = freeze(manifest, sending) if pending is None else _with_newest(pending, sending)
+    if before is not None and not extends(record, before):
+        raise UsageError(
+            f"{path.name} does not say what {folder.name} was built upon",
+            remedy=f"Build it again upon what was sent: {rebuild}",
+        )
+    return Prepared(
+        folder=folder,
+        kept=kept_folder(library.root, library.meta.sent_folder) / folder.name,
+        path=path,
+        record=record,
+        before=before,
+        sending=sending,
+        notes=tuple(_notes(sending, library, manifest, proof, today=now[0])),
+    )
+
+
+def record_all(prepared: Sequence[Prepared]) -> list[Recorded]:
+    """Keeps what was sent, then writes the records, then clears build/. Raises UsageError, OSError."""
+    for each in prepared:
+        keep(each.folder, each.kept)
+    for each in prepared:
+        write(each.path, each.record, before=each.before)
+    for each in prepared:
+        remove_folder(each.folder)
+    return [
+        Recorded(
+            name=each.folder.name,
+            path=each.path,
+            kept=each.kept,
+            sending=each.sending,
+            state="recorded",
+            notes=each.notes,
+        )
+        for each in prepared
+    ]
+
+
+def _with_newest(pending: Frozen, sending: Sending) -> Frozen:
+    """The record with its newest supplement sent as is said."""
+    newest = pending.supplements[-1].model_copy(update=dict(sending))
+    return pending.model_copy(update={"supplements": (*pending.supplements[:-1], newest)})
+
+
+def _proof(folder: Path, manifest: Mapping[str, Any], *, unpacked: bool) -> Proof | None:
+    """The proof of the package in a bundle's folder; None where there is none, and somebody says that it is right."""
+    name = folder.name
+    if not (folder / PACKAGE).is_dir():
+        if unpacked:
+            return None
+        raise UsageError(
+            f"{name} was not packed, so nothing could prove later what was sent",
+            remedy=f"Pack it, and send the package: annexa package {name}. If the PDFs were sent as they are, say so"
+            " with --without-package.",
+        )
+    proof = prove(folder / PACKAGE)
+    if not proof.unchanged:
+        raise UsageError(
+            f"The package in {name} is not as it was packed: {proof.faults[0]}",
+            remedy=f"Pack it again, and send that: annexa package {name}",
+        )
+    volumes = {file["sha256"] for file in manifest["files"] if file["kind"] == "bundle"}
+    if (packed := volumes_of(folder / PACKAGE)) is not None and packed != volumes:
+        raise UsageError(
+            f"The package in {name} holds another bundle than the one beside it",
+            remedy=f"Pack it again, and send that: annexa package {name}",
+        )
+    return proof
+
+
+def _sending(
+    folder: Path, library: Library, said: Said, *, now: tuple[date, time], commit: str, proof: Proof | None
+) -> Sending:
+    day, clock = (said.sent, said.sent_at) if said.sent is not None else now
+    archive = next((folder / PACKAGE).glob("*.zip"), None) if proof else None
+    return Sending(
+        sent=day,
+        sent_at=clock,
+        by=said.by or _role_called(proof, library),
+        to=said.to,
+        commit=commit,
+        seal=proof.seal if proof else "",
+        archive=sha256_of(archive) if archive else None,
+    )
+
+
+def _role_called(proof: Proof | None, library: Library) -> str | None:
+    """The role that the package names as its sender."""
+    words = proof.info.get("Internal-Sender-Description") if proof else None
+    return next((id for id in library.people.roles if words and role_in_words(library, id) == words), None)
+
+
+def _notes(
+    sending: Sending, library: Library, manifest: Mapping[str, Any], proof: Proof | None, *, today: date
+) -> Iterator[str]:
+    """What somebody should know of a sending, and that is no reason to refuse it."""
+    called = library.meta.notification
+    if sending.sent > today:
+        yield f"{day_in_words(sending.sent)} is still to come."
+    elif called is not None and sending.sent < called:
+        yield f"{day_in_words(sending.sent)} is before the notification call of {day_in_words(called)}."
+    if sending.by is None:
+        yield "Who sent it is not recorded: name a role with --by."
+    if proof and (dated := proof.info.get("Bagging-Date", "")) > sending.sent.isoformat():
+        yield f"The receipt is dated {day_in_words(date.fromisoformat(dated))}, which is after the day of sending."
+    changed = [row["source"] for row in manifest["documents"] if _has_changed(row, library)]
+    if changed:
+        yield f"Changed since it was built, and sent as it was then: {', '.join(changed)}."
+
+
+def _has_changed(row: Mapping[str, Any], library: Library) -> bool:
+    if not row["source"] or not row["sha256"]:
+        return False
+    place = from_record(library, row["source"])
+    return isinstance(place, Unsafe) or not place.is_file() or sha256_of(place) != row["sha256"]
+
+
+# -- again ------------------------------------------------------------------------------------------------
+
+
+def record_again(library: Library, record: Frozen, said: Said, *, newest: bool, correcting: bool = False) -> Recorded:
+    """What becomes of a sending that was recorded before: the bundle's, or with `newest` its last supplement's.
+
+    Files that were not kept yet are kept now. `correcting` puts right when, by whom and to where it was sent, never
+    what was. Raises UsageError where what is said is not what the record says.
+    """
+    entry: Sending = record.supplements[-1] if newest else record
+    number = record.supplements[-1].number if newest else 0
+    name = str(FolderName(submission=record.submission, package=record.package, supplement=number))
+    kept = kept_folder(library.root, library.meta.sent_folder)
+    adopted = _adopt(library, record, kept)
+    differing = {field: value for field, value in said.given().items() if getattr(entry, field) != value}
+    state: Literal["kept", "unchanged", "corrected"] = "kept" if adopted else "unchanged"
+    path = path_of(library.root, record.submission, record.package)
+    if correcting and differing:
+        record = correct(record, differing, newest=newest)
+        write(path, record, before=None)
+        entry, state = (record.supplements[-1] if newest else record), "corrected"
+    elif differing or not (said.given() or adopted):
+        raise _refusal(name, record.submission, entry, supplement=newest)
+    built = bundles_of(library.root) / name
+    files = dict(_sendings(record))[name]
+    if is_kept(kept / name, files) and is_kept(built, files):
+        remove_folder(built)
+    return Recorded(
+        name=name,
+        path=path,
+        kept=kept / name,
+        sending=entry,
+        state=state,
+        notes=tuple(f"{each} is kept now." for each in adopted),
+    )
+
+
+def _refusal(name: str, submission: str, entry: Sending, *, supplement: bool) -> UsageError:
+    option = "--supplement --freeze" if supplement else "--freeze"
+    return UsageError(
+        f"{name} is recorded already: sent on {entry.in_words}. That stays as it is",
+        remedy=f"What has changed since goes into a supplement: annexa bundle {submission} --supplement. If the record"
+        f' is wrong about the sending: annexa bundle {submission} {option} --again --sent "2026-11-03 11:20"',
+    )
+
+
+def _adopt(library: Library, record: Frozen, kept: Path) -> list[str]:
+    """Keeps what earlier versions left in build/, or a power cut; returns the names of what is kept now."""
+    adopted = []
+    for name, files in _sendings(record):
+        found = next(copies(bundles_of(library.root) / name, files), None)
+        if not (kept / name).exists() and found is not None:
+            keep(found, kept / name)
+            adopted.append(name)
+    return adopted
+
+
+def unkept(library: Library, record: Frozen) -> list[str]:
+    """Names of what was sent and lies in build/ alone, as earlier versions left it."""
+    kept = kept_folder(library.root, library.meta.sent_folder)
+    return [
+        name
+        for name, files in _sendings(record)
+        if not (kept / name).exists() and any(copies(bundles_of(library.root) / name, files))
+    ]
+
+
+def _sendings(record: Frozen) -> Iterable[tuple[str, tuple[SentFile, ...]]]:
+    """The folder's name and the volumes of the bundle and of each supplement."""
+    for number, files in ((0, record.files), *((each.number, each.files) for each in record.supplements)):
+        yield str(FolderName(submission=record.submission, package=record.package, supplement=number)), files

@@ -1,0 +1,173 @@
+"""After a submission was sent: recording that, and building what changed since."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annexa import pipeline
+from annexa.bundle.folders import FolderName, bundles_of
+from annexa.bundle.intact import MANIFEST
+from annexa.bundle.plan import Package
+from annexa.inspection.calendar import ZONE
+from annexa.load import Loaded
+from annexa.load.sent import PENDING, path_of, read
+from annexa.model.errors import UsageError
+from annexa.model.sent import Frozen
+from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing
+
+if TYPE_CHECKING:  # heavy to import
+    from annexa.bundle.recording import Recorded, Said
+    from annexa.bundle.sending import Supplemented
+
+NAMED = 12
+"""Files that a note names; the rest are counted."""
+UNFIT = "Build a supplement instead, which leaves the bundle as it is: leave --insert out."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freezing:
+    """What was recorded."""
+
+    recorded: tuple["Recorded", ...]
+    notes: tuple[str, ...]
+    """What somebody should know of all of them, one sentence each."""
+
+
+def freeze(
+    loaded: Loaded,
+    submission: str,
+    said: "Said",
+    *,
+    supplements: bool = False,
+    packages: Sequence[Package] = PACKAGES,
+    unpacked: bool = False,
+    correcting: bool = False,
+) -> Freezing:
+    """Records that the bundles of a submission, or their newest supplements, were sent, and keeps what was sent.
+
+    Raises UsageError where nothing was built, where it was not packed and `unpacked` is not set, and where it was
+    recorded before and something else is said now; `correcting` puts the record of the sending right.
+    """
+    from annexa.bundle.recording import prepare, record_again, record_all
+
+    library = pipeline.library_of(loaded)
+    records = {package: read(path_of(loaded.root, submission, package)) for package in packages}
+    new = [
+        folder
+        for package, record in records.items()
+        if (folder := _to_record(loaded, submission, package, record, supplements)) is not None
+    ]
+    state = standing(loaded.root)
+    if new:
+        now = datetime.now(ZONE)
+        moment = (now.date(), now.time().replace(second=0, microsecond=0))
+        prepared = [
+            prepare(folder, library, said, now=moment, commit=state.in_words, unpacked=unpacked) for folder in new
+        ]
+        return Freezing(recorded=tuple(record_all(prepared)), notes=tuple(_commit_notes(state)))
+    before = [record for record in records.values() if record and (record.supplements or not supplements)]
+    if not before:
+        what, option = ("supplement", " --supplement") if supplements else ("bundle", "")
+        raise UsageError(
+            f"No {what} of {submission} was built yet", remedy=f"Build it first: annexa bundle {submission}{option}"
+        )
+    if not supplements and not said.given():
+        _refuse_waiting(loaded, before)
+    return Freezing(
+        recorded=tuple(
+            record_again(library, record, said, newest=supplements, correcting=correcting) for record in before
+        ),
+        notes=(),
+    )
+
+
+def _to_record(
+    loaded: Loaded, submission: str, package: Package, record: Frozen | None, supplements: bool
+) -> Path | None:
+    """The built folder of which there is no record yet: the bundle, or its newest supplement."""
+    if not supplements:
+        folder = bundles_of(loaded.root) / str(FolderName(submission=submission, package=package))
+        return folder if record is None and (folder / MANIFEST).is_file() else None
+    number = _newest_pending(loaded, submission, package)
+    if number <= (len(record.supplements) if record else 0):
+        return None
+    return bundles_of(loaded.root) / str(FolderName(submission=submission, package=package, supplement=number))
+
+
+def _newest_pending(loaded: Loaded, submission: str, package: Package) -> int:
+    """The number of the newest supplement that was built; 0 where none was."""
+    names = (FolderName.parse(path.parent.name, [submission]) for path in bundles_of(loaded.root).glob(f"*/{PENDING}"))
+    return max((name.supplement for name in names if name and name.package == package), default=0)
+
+
+def _refuse_waiting(loaded: Loaded, records: Sequence[Frozen]) -> None:
+    """Raises UsageError where a supplement was built upon a record and not recorded itself."""
+    for record in records:
+        number = _newest_pending(loaded, record.submission, record.package)
+        if number > len(record.supplements):
+            name = FolderName(submission=record.submission, package=record.package, supplement=number)
+            raise UsageError(
+                f"{record.submission} was recorded before, and {name} was not",
+                remedy=f"If that was sent too, record it: annexa bundle {record.submission} --supplement --freeze",
+            )
+
+
+def _commit_notes(state: Standing) -> Iterator[str]:
+    if not state.commit:
+        yield "The evidence is not in git, so the record names no commit."
+    elif state.uncommitted:
+        shown = ", ".join(state.uncommitted[:NAMED])
+        more = f" and {len(state.uncommitted) - NAMED} more" if len(state.uncommitted) > NAMED else ""
+        yield f"Not committed, so that commit {state.commit[:10]} alone does not show what was sent: {shown}{more}."
+
+
+# -- what changed since -----------------------------------------------------------------------------------
+
+
+def supplement(
+    loaded: Loaded, submission: str, *, as_of: date, insert: bool = False, reproducible: bool = False
+) -> "list[Supplemented]":
+    """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
+
+    `insert` puts it into the bundle that was sent, under numbers with letters, in place of a supplement of its own.
+    Raises FindingsRefused while errors stand against the submission, and what the build raises.
+    """
+    from annexa.bundle.finish import verifies
+    from annexa.bundle.insert import build_insertions
+    from annexa.bundle.refusal import refuse
+    from annexa.bundle.rendering import render
+    from annexa.bundle.sending import SupplementInput, build_supplement, frozen_record
+
+    library = pipeline.library_of(loaded)
+    wanted = [each for each in PACKAGES if path_of(loaded.root, submission, each).is_file()]
+    if not wanted:
+        frozen_record(loaded.root, loaded.framework, submission, "shared")  # raises: before anything is converted
+    checked = pipeline.check(loaded, as_of=as_of)
+    refuse(checked.findings, loaded.framework, submission)
+    rendered = render(
+        library, loaded.framework, [submission], cache=pipeline.cache_of(loaded.root), reproducible=reproducible
+    )
+    verify = verifies(library.meta.limits, remedy=UNFIT) if insert else verifies(library.meta.limits)
+    build = build_insertions if insert else build_supplement
+    made = [
+        build(
+            SupplementInput(
+                library=library,
+                framework=loaded.framework,
+                submission=submission,
+                package=package,
+                renderings=rendered.renderings,
+                digests=rendered.digests,
+                out=bundles_of(loaded.root),
+                kept=kept_of(loaded),
+                sent=datetime.now(ZONE).date(),
+                commit=standing(loaded.root).in_words,
+                engines=rendered.engines,
+                finishers=(verify,),
+            )
+        )
+        for package in wanted
+    ]
+    return [each for each in made if each is not None]

@@ -1,0 +1,73 @@
+"""Packing what was built, unless it was sent."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annexa import pipeline
+from annexa.bundle.folders import FolderName, bundles_of
+from annexa.bundle.intact import MANIFEST, PACKAGE, VERIFICATION
+from annexa.bundle.package.gather import read_manifest
+from annexa.load import Loaded
+from annexa.model.errors import FindingsRefused, UsageError
+from annexa.model.sent import Sending
+from annexa.pipeline.sent import PACKAGES, kept_of, sent_as, shown, standing
+
+if TYPE_CHECKING:  # heavy to import
+    from annexa.bundle.package import Packed
+
+
+def to_pack(loaded: Loaded, asked: FolderName) -> list[Path]:
+    """The built folders to pack: both of a submission, or the one of that name, such as day-2-supplement-1.
+
+    Raises UsageError where there is none, and where it was sent: its package is the one that was sent, and stays.
+    """
+    both = str(asked) == asked.submission
+    names = [replace(asked, package=package) for package in PACKAGES] if both else [asked]
+    sent = {name: entry for name in names if (entry := sent_as(loaded, name)) is not None}
+    built = [bundles_of(loaded.root) / str(name) for name in names if name not in sent]
+    if found := [folder for folder in built if (folder / MANIFEST).is_file()]:
+        return found
+    if sent:
+        raise _is_sent(loaded, *next(iter(sent.items())))
+    option = " --supplement" if asked.supplement else ""
+    raise UsageError(
+        f"No bundle of {asked} was built yet", remedy=f"Build it first: annexa bundle {asked.submission}{option}"
+    )
+
+
+def _is_sent(loaded: Loaded, name: FolderName, entry: Sending) -> UsageError:
+    whole = replace(name, rebuilt=False)
+    kept = kept_of(loaded) / str(whole) / PACKAGE
+    where = f"Its package lies in {shown(kept, loaded.root)}. " if kept.is_dir() else ""
+    why = f": its page numbers may be others than those of {name}" if name.rebuilt else ", and stays as it is"
+    return UsageError(
+        f"{whole} was sent on {entry.in_words}{why}",
+        remedy=f"{where}What has changed since goes into a supplement: annexa bundle {name.submission} --supplement",
+    )
+
+
+def pack(
+    loaded: Loaded, folder: Path, *, sender: str = "lano", dated: date | None = None, passphrase: str | None = None
+) -> "Packed":
+    """Packs one built folder, which `to_pack` gave. Raises FindingsRefused where the bundle failed its verification."""
+    from annexa.bundle.finish import package_bundle, passes
+
+    library = pipeline.library_of(loaded)
+    if not read_manifest(folder)["draft"] and (folder / VERIFICATION).is_file() and not passes(folder):
+        raise FindingsRefused(
+            f"The bundle in {folder.name} did not pass its own verification",
+            remedy=f"annexa verify {shown(folder, loaded.root)} says why; build it again.",
+        )
+    checked = pipeline.check(loaded, as_of=library.meta.notification or date.today())
+    return package_bundle(
+        folder,
+        library,
+        loaded.framework,
+        commit=standing(loaded.root).in_words,
+        sender=sender,
+        dated=dated,
+        findings=checked.findings,
+        passphrase=passphrase,
+    )

@@ -1,0 +1,86 @@
+"""What was sent, where it is kept, and the commit that the evidence stands at."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from annexa import pipeline
+from annexa.bundle.folders import FolderName
+from annexa.bundle.plan import Package
+from annexa.load import Loaded
+from annexa.load.sent import FOLDER, kept_folder, path_of, read
+from annexa.model.errors import AnnexaError, UsageError
+from annexa.model.sent import Sending
+
+PACKAGES: tuple[Package, ...] = get_args(Package)
+
+
+def sent_as(loaded: Loaded, name: FolderName) -> Sending | None:
+    """What the record says of the sending that a folder's name stands for; None where it was not sent."""
+    record = read(path_of(loaded.root, name.submission, name.package))
+    if record is None or name.item:
+        return None
+    if name.supplement:
+        return next((each for each in record.supplements if each.number == name.supplement), None)
+    return record
+
+
+def kept_of(loaded: Loaded) -> Path:
+    """The folder in which this library keeps what was sent. Raises UsageError where it cannot be kept there."""
+    return kept_folder(loaded.root, pipeline.library_of(loaded).meta.sent_folder)
+
+
+def left_in_build(loaded: Loaded, submission: str) -> list[str]:
+    """Names of what was sent and lies in build/ alone, where an earlier version of annexa left it."""
+    from annexa.bundle.recording import unkept
+
+    records = (read(path_of(loaded.root, submission, package)) for package in PACKAGES)
+    library = pipeline.library_of(loaded)
+    return [name for record in records if record for name in unkept(library, record)]
+
+
+def recorded_seals(root: Path) -> dict[str, str]:
+    """The record that holds each seal of a package that was sent, as a POSIX path relative to the project, by the seal.
+
+    Records that cannot be read are left out.
+    """
+    found: dict[str, str] = {}
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        with suppress(UsageError):
+            record = read(path)
+            for entry in (record, *record.supplements) if record else ():
+                if entry.seal:
+                    found[entry.seal] = path.relative_to(root).as_posix()
+    return found
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as people are told it: relative to the project where it lies in it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The commit that the evidence stands at."""
+
+    commit: str
+    """Empty without git."""
+    uncommitted: tuple[str, ...] = ()
+    """Files that differ from it."""
+
+    @property
+    def in_words(self) -> str:
+        """For receipts and records."""
+        return f"{self.commit} with changes that are not committed" if self.uncommitted else self.commit
+
+
+def standing(root: Path) -> Standing:
+    """Where the evidence stands; without git, or outside of a repository, it stands nowhere."""
+    from annexa.tools import git
+
+    try:
+        commit = git.commit_of(root / "evidence")
+    except AnnexaError:
+        return Standing(commit="")
+    return Standing(commit=commit.sha, uncommitted=commit.differing) if commit else Standing(commit="")
