@@ -50,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     # Java runs for seconds here: it need not optimise at length, nor collect garbage on every core.
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+    os.environ.pop("COLUMNS", None)  # workers are given 80 columns, which no log has
     # In CI a change is judged by the same examples each time; at a desk each run tries new ones.
     settings.register_profile("annexa-ci", derandomize=True, deadline=None, database=None, print_blob=True)
     if os.environ.get("CI"):

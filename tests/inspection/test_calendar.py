@@ -4,12 +4,14 @@ import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import icalendar
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annexa.inspection.calendar import (
+    ZONE,
     CalendarEvent,
     bank_holidays,
     clock,
@@ -38,14 +40,51 @@ def framework() -> Framework:
     ("year", "days"),
     [
         (2021, "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28"),
+        (2022, "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27"),  # a jubilee, a funeral
+        (2023, "01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26"),  # a coronation
         (2024, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26"),
         (2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"),
         (2027, "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28"),
         (2028, "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26"),
     ],
 )
-def test_bank_holidays_of_england_and_wales(year: int, days: str) -> None:
-    assert sorted(bank_holidays(year)) == [date.fromisoformat(f"{year}-{day}") for day in days.split()]
+def test_bank_holidays_of_england(year: int, days: str) -> None:
+    weekdays = sorted(day for day in bank_holidays(year) if day.weekday() < 5)
+    assert weekdays == [date.fromisoformat(f"{year}-{day}") for day in days.split()]
+
+
+CALLS = [
+    # call, first submission, evidence leads of the second, second submission, feedback
+    ("2026-11-30", "2026-12-01T12:00:00+00:00", "2026-12-03T17:00:00+00:00", "2026-12-04T17:00:00+00:00", "2026-12-18"),
+    # a Wednesday
+    ("2026-12-02", "2026-12-03T12:00:00+00:00", "2026-12-07T17:00:00+00:00", "2026-12-08T17:00:00+00:00", "2026-12-22"),
+    # Christmas: Friday and Monday, and New Year's Day on a Friday
+    ("2026-12-21", "2026-12-22T12:00:00+00:00", "2026-12-24T17:00:00+00:00", "2026-12-29T17:00:00+00:00", "2027-01-13"),
+    # Christmas on a weekend: Monday and Tuesday stand in, and Monday for New Year's Day
+    ("2027-12-22", "2027-12-23T12:00:00+00:00", "2027-12-29T17:00:00+00:00", "2027-12-30T17:00:00+00:00", "2028-01-14"),
+    # the second of January is a holiday in Scotland alone
+    ("2029-12-31", "2030-01-02T12:00:00+00:00", "2030-01-04T17:00:00+00:00", "2030-01-07T17:00:00+00:00", "2030-01-21"),
+    # Easter, and clocks go forward on its Sunday
+    ("2027-03-22", "2027-03-23T12:00:00+00:00", "2027-03-25T17:00:00+00:00", "2027-03-30T17:00:00+01:00", "2027-04-13"),
+    # the Thursday before Easter
+    ("2026-04-02", "2026-04-07T12:00:00+01:00", "2026-04-09T17:00:00+01:00", "2026-04-10T17:00:00+01:00", "2026-04-24"),
+    # clocks go back on the Sunday in between
+    ("2026-10-22", "2026-10-23T12:00:00+01:00", "2026-10-27T17:00:00+00:00", "2026-10-28T17:00:00+00:00", "2026-11-11"),
+    # the bank holidays of May
+    ("2026-05-20", "2026-05-21T12:00:00+01:00", "2026-05-26T17:00:00+01:00", "2026-05-27T17:00:00+01:00", "2026-06-10"),
+    # a coronation on the Monday
+    ("2023-05-03", "2023-05-04T12:00:00+01:00", "2023-05-09T17:00:00+01:00", "2023-05-10T17:00:00+01:00", "2023-05-24"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("call", "first", "leads", "second", "feedback"), CALLS)
+def test_deadlines_follow_from_the_call(
+    framework: Framework, call: str, first: str, leads: str, second: str, feedback: str
+) -> None:
+    day = date.fromisoformat(call)
+    day_2, day_5 = framework.submissions
+    moments = [moment_at(moment, day).isoformat() for moment in (day_2.due, day_5.internal[0].due, day_5.due)]
+    assert (moments, working_day(day, 15).isoformat()) == ([first, leads, second], feedback)
 
 
 def test_the_usual_inspection_runs_from_monday_to_friday_three_times() -> None:
@@ -174,6 +213,33 @@ def test_a_deadline_ends_at_its_hour_and_a_span_covers_its_days() -> None:
 
 def test_the_same_records_give_the_same_bytes() -> None:
     assert to_ics(EVENTS, MONDAY, name="x") == to_ics(EVENTS, MONDAY, name="x")
+
+
+@pytest.mark.parametrize("call", [date(2026, 11, 2), date(2027, 3, 22), date(2026, 10, 22)])
+def test_another_reader_sees_the_same_moments_whatever_zone_it_is_in(call: date) -> None:
+    events = read_by_icalendar(to_ics(EVENTS, call, name="Inspection"))
+    submit, *meetings, tracking = events.values()
+    assert submit.end == datetime.combine(working_day(call, 2), time(12), ZONE)
+    assert submit.end - submit.start == timedelta(minutes=30)
+    assert [meeting.start for meeting in meetings] == [
+        datetime.combine(working_day(call, day), time(17, 30), ZONE) for day in (1, 2, 3)
+    ]
+    assert (tracking.start, tracking.end) == (working_day(call, 6), working_day(call, 10) + timedelta(days=1))
+    assert str(submit["summary"]) == "Deadline: Child-level data, lists; \\ all (day 2)"
+
+
+def test_a_file_imported_twice_doubles_nothing() -> None:
+    once, again = (read_by_icalendar(to_ics(EVENTS, MONDAY, name="Inspection")) for _ in range(2))
+    assert once.keys() == again.keys() and len(once) == 5
+    assert once.keys().isdisjoint(read_by_icalendar(to_ics(EVENTS, date(2027, 3, 22), name="Inspection")))
+
+
+def read_by_icalendar(ics: str) -> dict[str, icalendar.Event]:
+    """Events by their identity, as a program that imports the file keeps them."""
+    events = icalendar.Calendar.from_ical(ics).events
+    found = {str(event["uid"]): event for event in events}
+    assert len(found) == len(events)
+    return found
 
 
 def test_text_cannot_break_out_of_its_line() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from annexa.cli import names, options
+from annexa.cli.moments import DAY
 from annexa.inspection.attestation import Chosen, attest, digest, find_document, withdraw_answer
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
@@ -21,7 +22,7 @@ from annexa.model.library import Answer, Attestation
 @click.option("--answer", type=click.Choice([str(answer) for answer in Answer]), default="yes", show_default=True)
 @click.option("--by", metavar="ROLE", type=names.Role(), help="Who answers: a role in people.yaml.")
 @click.option("--note", metavar="TEXT", help="What the checklist asks to be said; asked for on a terminal.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the answer; otherwise today.")
+@click.option("--on", type=DAY, metavar="DATE", help="The day of the answer; otherwise today.")
 @click.option("--undo", is_flag=True, help="Take the answer out again.")
 @options.quiet
 @click.pass_context

@@ -12,8 +12,8 @@ from annexa import pipeline
 from annexa.bundle.folders import FolderName
 from annexa.bundle.records import Built
 from annexa.cli import names, options, sending
+from annexa.cli.moments import DAY_AND_TIME
 from annexa.cli.progress import progress
-from annexa.cli.sending import DayAndTime
 from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
 from annexa.pipeline.sent import PACKAGES
@@ -34,7 +34,12 @@ from annexa.pipeline.sent import PACKAGES
     "--supplement", "supplements", is_flag=True, help="Build what changed since it was sent, numbered from 1."
 )
 @click.option("--insert", is_flag=True, help="With --supplement: into the bundle that was sent, as pages 57A, 57B …")
-@click.option("--sent", type=DayAndTime(), help="With --freeze: when it was sent, local time; otherwise now.")
+@click.option(
+    "--sent",
+    type=DAY_AND_TIME,
+    metavar="DATE[ TIME]",
+    help="With --freeze: when it was sent, local time; otherwise now.",
+)
 @click.option(
     "--by",
     type=names.Role(),

@@ -1,5 +1,6 @@
 """`annexa check`: the metadata, then every rule over every document."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from annexa.cli import names, options
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.findings import Level
+from annexa.pipeline.days import doubts
 from annexa.report import FORMATS, write
 from annexa.report.record import report_of
 from annexa.tools.files import write_whole
@@ -78,11 +80,13 @@ def command(
     with progress("Checking", quiet=quiet or form != "text") as advance:
         checked = pipeline.check(loaded, as_of=options.day_of(as_of, loaded), only=only, online=online, advance=advance)
     shown = Level(level) if level else Level.WARNING if form == "text" and not as_json else Level.INFO
-    report = report_of(loaded, checked, minimum=shown, rules=chosen)
-    full = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen)
+    notices = doubts(loaded, date.today()) if as_of is None else ()
+    report = report_of(loaded, checked, minimum=shown, rules=chosen, notices=notices)
+    full = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen, notices=notices)
     for name, file in beside:
         write_whole(file, write(full, name))
-    text = write(report, "json" if as_json else form, colour=output is None and options.use_colour())
+    chosen_form, colour = "json" if as_json else form, output is None and options.use_colour()
+    text = write(report, chosen_form, colour=colour, width=options.width() if output is None else 100)
     if output is not None:
         write_whole(output, text)
     elif not quiet or form != "text" or as_json:

@@ -1,6 +1,7 @@
 """`annexa doctor`: what is installed, and what to do about what is missing."""
 
 import json
+import textwrap
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from annexa.tools.inventory import Part, State
 
 SIGNS = {State.OK: "ok", State.MISSING: "MISSING", State.LESS: "absent"}
 COLOURS = {State.OK: "green", State.MISSING: "bold red", State.LESS: "yellow"}
+NARROW = 80
+"""Columns below which what a part is for stands below its name."""
 
 
 @click.command("doctor")
@@ -40,7 +43,7 @@ def command(ctx: click.Context, deep: bool, as_json: bool, quiet: bool) -> int:
         click.echo(json.dumps(answer, indent=2))
     elif not quiet:
         _show(parts)
-        click.echo(_summary(parts))
+        click.echo(f"\n{textwrap.fill(_summary(parts), options.width())}")
     return ExitCode.OK if complete else ExitCode.MISSING_TOOL
 
 
@@ -53,15 +56,22 @@ def _root(ctx: click.Context) -> Path | None:
 
 
 def _show(parts: tuple[Part, ...]) -> None:
+    if options.width() < NARROW:
+        for part in parts:
+            click.echo(f"{SIGNS[part.state]}: {part.name} {part.version}".rstrip())
+            for line in filter(None, (part.purpose, part.remedy)):
+                click.echo(textwrap.indent(textwrap.fill(line, options.width() - 2), "  "))
+        return
     if not options.use_colour():
         for part in parts:
             click.echo(f"{SIGNS[part.state]:<8} {part.name:<20} {part.version or '-':<28} {part.purpose}")
             if part.remedy:
                 click.echo(f"{'':<8} {part.remedy}")
         return
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from annexa.cli.console import Console
 
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for title in ("", "Part", "Version", "What it is for"):
@@ -78,6 +88,6 @@ def _summary(parts: tuple[Part, ...]) -> str:
     missing = [part.name for part in parts if part.state is State.MISSING]
     absent = [part.name for part in parts if part.state is State.LESS]
     if missing:
-        return f"\nannexa cannot work yet: {', '.join(missing)}."
+        return f"annexa cannot work yet: {', '.join(missing)}."
     done_without = f" Done without: {', '.join(absent)}." if absent else ""
-    return f"\nEverything that annexa needs is there.{done_without}"
+    return f"Everything that annexa needs is there.{done_without}"

@@ -42,10 +42,10 @@ def _as_data(name: str, group: str) -> dict[str, Any]:
 
 
 def _show(name: str, group: str) -> None:
-    from rich.console import Console
     from rich.markup import escape
     from rich.padding import Padding
 
+    from annexa.cli.console import Console
     from annexa.rules import RULES
     from annexa.rules.base import is_waivable
     from annexa.rules.page import page_of

@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": "Explains a rule and how to put its findings right",
     "link-sheet": "Writes the hyperlink document of an item",
     "links": "Opens every link and says which ones an inspector cannot open",
+    "notify": "Records the notification call, and tells every deadline that follows",
     "package": "Packs a built submission for sending, with proof of its bytes",
     "requirements": "Lists what the framework asks for, and when it is due",
     "rules": "Lists the rules",
@@ -38,7 +39,7 @@ COMMANDS = {
 
 AUDIENCES = {
     "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "search"),
-    "Coordinators": ("status", "build", "bundle", "package", "links", "requirements", "calendar"),
+    "Coordinators": ("notify", "calendar", "status", "build", "bundle", "package", "links", "requirements"),
     "Accountable leads and directors": ("verify",),
     "Staff": ("site",),
     "Reviewers, CI and whoever looks after the library": ("validate", "rules", "schema", "codeowners", "doctor"),
@@ -49,12 +50,23 @@ BEFORE_THE_COMMAND = {"--library": 1, "--debug": 0}
 """Options of the program itself, with the number of values each takes: people write them behind the command too."""
 
 
+class ReaderGone(Exception):
+    """Whoever reads the output, such as `head`, has enough of it; click would end as if there were findings."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, so that `--help` and each command start at once."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, with the program's own options taken from wherever they stand."""
         return super().parse_args(ctx, own_options_first(args))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """As click does, but a reader that goes away is told apart from a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGone from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in alphabetical order."""
@@ -126,7 +138,11 @@ def annexa(ctx: click.Context, start: Path, debug: bool) -> None:
     Then:        annexa bundle day-2
     All of it:   annexa build
     """
+    from annexa.cli.options import plain_terminal
+
     ctx.obj = start
+    if plain_terminal():
+        ctx.color = False
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -153,8 +169,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nannexa: interrupted; nothing half-written is left", err=True)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader, such as `head`, has gone; Python would complain once more while closing stdout.
+    except (ReaderGone, BrokenPipeError):
+        # Python would complain once more while closing stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
     except OSError as error:

@@ -1,14 +1,17 @@
 """What several commands share: the project, the paths asked about, and how much is said."""
 
 import os
+import shutil
 import sys
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from annexa.cli import names
+from annexa.cli.moments import DAY, MOMENT
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:  # the models take a while to import, and not every command needs them
@@ -22,10 +25,39 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer with JSON for other programs.")
 as_of = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="Count ages from this day, such as 2026-11-02; otherwise the notification date, or today.",
 )
+
+at = click.option(
+    "--at",
+    "--as-of",
+    "at",
+    type=MOMENT,
+    metavar="TIME",
+    help="As if it were this time, such as ‘2026-11-03 11:20’, for rehearsals; a day alone means 9am.",
+)
+
+
+def now(given: datetime | None) -> datetime:
+    """The moment that a command takes for the present, in local time of England with its zone."""
+    from annexa.inspection.calendar import ZONE
+
+    return given.replace(tzinfo=ZONE) if given is not None else datetime.now(ZONE)
+
+
+def width() -> int:
+    """Columns that lines may take: those of the terminal (or of COLUMNS) within what reads well, 100 in a log."""
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
+        return 100
+    return max(40, min(shutil.get_terminal_size((100, 24)).columns, 120))
+
+
+def note(words: Iterable[str]) -> None:
+    """Says what is worth knowing beside the answer, where it disturbs no program that reads the answer."""
+    for sentence in words:
+        click.echo(f"annexa: {sentence}", err=True)
 
 
 def root_of(ctx: click.Context) -> Path:
@@ -106,4 +138,9 @@ def folder_of(file: str) -> str:
 
 def use_colour() -> bool:
     """Whether the output goes to a terminal that shows colour; https://no-color.org is respected."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout.isatty() and not plain_terminal()
+
+
+def plain_terminal() -> bool:
+    """Whether the reader asked for no colour, or has a terminal that knows none."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annexa.cli import names, options
+from annexa.cli.moments import DAY
 from annexa.cli.verify import passphrase_of
 from annexa.model.errors import UsageError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--from", "sender", default="lano", show_default=True, metavar="ROLE", help="The role that sends it.")
 @click.option(
     "--dated",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="The package's date, such as 2026-11-03; otherwise the newest date in its evidence.",
 )

@@ -1,11 +1,18 @@
 """`annexa rules`: what is checked, by group."""
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from annexa.cli.options import as_json
 from annexa.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    from annexa.cli.console import Console
+
+NARROW = 80
+"""Columns below which a table is no longer read."""
 
 
 @click.command("rules")
@@ -41,10 +48,14 @@ def command(as_json: bool) -> int:
 
 
 def _table(rows: list[dict[str, object]]) -> None:
-    from rich.console import Console
     from rich.table import Table
 
+    from annexa.cli.console import Console
+
     console = Console()
+    if console.width < NARROW:
+        _stacked(rows, console)
+        return
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for heading in ("Rule", "Level", "What it finds", "Waivable"):
         table.add_column(heading, no_wrap=heading == "Rule", max_width=72 if heading == "What it finds" else None)
@@ -62,7 +73,26 @@ def _table(rows: list[dict[str, object]]) -> None:
             "yes" if row["waivable"] else "[bold]no[/]",
         )
     console.print(table)
-    console.print(f"\n{len(rows)} rules. ‘annexa explain RULE’ says how to put a finding right.", highlight=False)
+    console.print(_end(rows), highlight=False)
+
+
+def _stacked(rows: list[dict[str, object]], console: "Console") -> None:
+    """What a rule finds stands below its name, where there is no room beside it."""
+    from rich.padding import Padding
+
+    group = None
+    for row in rows:
+        if row["group"] != group:
+            group = row["group"]
+            console.print(f"\n[bold cyan]{group}[/]")
+        fixed = "" if row["waivable"] else ", [bold]cannot be waived[/]"
+        console.print(f"{row['rule']}: {_LEVELS[str(row['level'])]}{fixed}", highlight=False)
+        console.print(Padding(str(row["finds"]), (0, 0, 0, 2)), highlight=False)
+    console.print(_end(rows), highlight=False)
+
+
+def _end(rows: list[dict[str, object]]) -> str:
+    return f"\n{len(rows)} rules. ‘annexa explain RULE’ says how to put a finding right."
 
 
 _LEVELS = {"error": "[red]error[/]", "warning": "[yellow]warning[/]", "info": "[blue]info[/]"}

@@ -1,53 +1,15 @@
 """What `annexa bundle` says after a submission was sent: --freeze and --supplement."""
 
-import re
-from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-
-from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
     from annexa.bundle.recording import Recorded
     from annexa.bundle.sending import Supplemented
     from annexa.load import Loaded
     from annexa.pipeline.freezing import Freezing
-
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
-
-
-class DayAndTime(click.ParamType[tuple[date, time | None]]):
-    """A day, or a day and a time: (date, time or None)."""
-
-    name = "DATE[ TIME]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[date, time | None]:
-        """Raises UsageError for anything else, with how to write it."""
-        day, _, clock = str(value).strip().replace("T", " ").partition(" ")
-        return _day(day), _clock(clock.strip()) if clock.strip() else None
-
-
-def _day(text: str) -> date:
-    from annexa.load.record import date_fault
-
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    message, remedy = date_fault("--sent", text)
-    raise UsageError(message, remedy=remedy)
-
-
-def _clock(text: str) -> time:
-    found = _CLOCK.fullmatch(text)
-    if found is None:
-        raise UsageError(
-            f"‘{text}’ is not a time of day", remedy='Write hours and minutes of 24, such as --sent "2026-11-03 11:20".'
-        )
-    return time(int(found[1]), int(found[2]))
 
 
 def frozen(done: "Freezing", root: Path) -> tuple[Any, list[str]]:

@@ -1,9 +1,7 @@
 """`annexa status`: who must do what by when."""
 
-import shutil
-import sys
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +18,6 @@ from annexa.tools.files import write_whole
 if TYPE_CHECKING:
     from annexa.load import Loaded
 
-_MORNING = time(9)
-"""What a day without an hour means."""
-
 
 @click.command("status")
 @click.option(
@@ -35,14 +30,7 @@ _MORNING = time(9)
 @click.option("--group", "groups", multiple=True, metavar="ID", type=names.Group(), help="Only this group.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE", type=names.Role(), help="Only what it must act on.")
 @click.option("--state", "states", multiple=True, metavar="STATE", help="Only what is in this state, such as late.")
-@click.option(
-    "--at",
-    "--as-of",
-    "at",
-    type=click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d"]),
-    metavar="TIME",
-    help="As if it were this time, such as ‘2026-11-03 11:20’, for rehearsals; a day alone means 9am.",
-)
+@options.at
 @options.as_json
 @options.quiet
 @click.pass_context
@@ -77,9 +65,11 @@ def command(
         "state": [state.replace("-", " ") for state in _known(map(_hyphens, states), map(_hyphens, State), "state")],
     }
     with progress("Checking", quiet=quiet or chosen != "text") as advance:
-        found = status_now(loaded, at=_moment(at), advance=advance)
+        found = status_now(loaded, at=options.now(at), advance=advance)
     shown = found.only(**filters)
-    answer = write(shown, chosen, colour=output is None and options.use_colour(), width=_width(output))
+    answer = write(
+        shown, chosen, colour=output is None and options.use_colour(), width=options.width() if output is None else 100
+    )
     if output is not None:
         write_whole(output, answer)
     elif not quiet:
@@ -91,15 +81,6 @@ def _form_of(output: Path | None) -> str:
     """The form that a file's name asks for; text where it asks for none."""
     endings = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".md": "markdown"}
     return endings.get(output.suffix.lower(), "text") if output is not None else "text"
-
-
-def _moment(at: datetime | None) -> datetime:
-    """The time asked for, or now, in local time of England."""
-    from annexa.inspection.calendar import ZONE
-
-    if at is None:
-        return datetime.now(ZONE)
-    return datetime.combine(at.date(), at.time() if at.time() != time() else _MORNING, ZONE)
 
 
 def _roles_of(loaded: "Loaded") -> list[str]:
@@ -122,10 +103,3 @@ def _known(given: Iterable[str], known: Iterable[str], what: str) -> list[str]:
         if value not in there:
             raise names.unknown(what, value, there)
     return chosen
-
-
-def _width(output: Path | None) -> int:
-    """Columns of the terminal, within what reads well."""
-    if output is not None or not sys.stdout.isatty():
-        return 100
-    return min(max(shutil.get_terminal_size().columns, 40), 120)

@@ -8,6 +8,7 @@ import click
 
 from annexa.cli import names, options
 from annexa.cli.attest import note_of
+from annexa.cli.moments import DAY
 from annexa.inspection.attestation import digest, find_document, waive, withdraw_waiver
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import Waiver
@@ -21,9 +22,7 @@ _LONGEST = timedelta(days=366)
 @click.argument("rule", type=names.Rule())
 @click.option("--by", metavar="ROLE", type=names.Role(), help="Who accepts it: a role in people.yaml.")
 @click.option("--reason", metavar="TEXT", help="Why it is accepted; asked for on a terminal.")
-@click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day on which it is accepted."
-)
+@click.option("--until", type=DAY, metavar="DATE", help="The last day on which it is accepted.")
 @click.option("--undo", is_flag=True, help="Take the waiver out again.")
 @options.quiet
 @click.pass_context

@@ -12,13 +12,12 @@ from typing import Any
 import yaml
 
 from annexa.inspection import edit
+from annexa.inspection.rewrite import rewrite
 from annexa.load.places import locate
 from annexa.load.project import ITEM_FILE
-from annexa.load.record import build
-from annexa.load.tree import parse
 from annexa.model.errors import UsageError
-from annexa.model.library import Attestation, DocumentMeta, Item, ItemMeta, Library, Waiver
-from annexa.tools.files import sha256_of, write_whole
+from annexa.model.library import Attestation, DocumentMeta, Item, Library, Waiver
+from annexa.tools.files import sha256_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,38 +107,18 @@ def _fields(record: Attestation | Waiver) -> dict[str, str]:
 
 
 def _write(chosen: Chosen, update: dict[str, Any], change: Callable[[str], str], by_hand: object) -> None:
-    """Changes the text, proves that only the wanted change came of it, and writes it whole."""
-    path = chosen.item.folder / ITEM_FILE
-    before = path.read_bytes()
-    old = _record(before)
-    if old is None or old != chosen.item.meta:
-        raise UsageError(
-            f"{chosen.item.yaml} has faults, or was changed while this command ran",
-            remedy="Run ‘annexa validate’, put its faults right, and try again.",
-        )
+    """Changes one document's entry, or says how to do it by hand. Raises UsageError."""
+    old = chosen.item.meta
     documents = list(old.documents)
     documents[chosen.index] = documents[chosen.index].model_copy(update=update)
     wanted = old.model_copy(update={"documents": tuple(documents)})
-    text = before.decode("utf-8")
-    mark = "\ufeff" if text.startswith("\ufeff") else ""
-    try:
-        after = (mark + change(text.removeprefix(mark))).encode()
-    except (edit.CannotEdit, yaml.YAMLError):
-        raise _refusal(chosen, by_hand) from None
-    if _record(after) != wanted:
-        raise _refusal(chosen, by_hand)
-    write_whole(path, after)
+    path = chosen.item.folder / ITEM_FILE
+    rewrite(path, chosen.item.yaml, old, wanted, change, by_hand=_by_hand(chosen, by_hand))
 
 
-def _record(data: bytes) -> ItemMeta | None:
-    """What the file says; None where it has a fault."""
-    tree, faults = parse(data)
-    record, more = build(ItemMeta, tree) if tree is not None else (None, ())
-    return None if faults or more else record
-
-
-def _refusal(chosen: Chosen, by_hand: object) -> UsageError:
-    field = "waive" if isinstance(by_hand, list) else "attest"
-    lines = "" if by_hand is None else yaml.safe_dump({field: by_hand}, allow_unicode=True, sort_keys=False, width=100)
-    remedy = f"Add by hand to the entry of {chosen.meta.name}:\n{lines}" if lines else "Delete the entry by hand."
-    return UsageError(f"{chosen.item.yaml} is laid out in a way that cannot be changed safely", remedy=remedy.rstrip())
+def _by_hand(chosen: Chosen, entry: object) -> str:
+    if entry is None:
+        return "Delete the entry by hand."
+    field = "waive" if isinstance(entry, list) else "attest"
+    lines = yaml.safe_dump({field: entry}, allow_unicode=True, sort_keys=False, width=100)
+    return f"Add by hand to the entry of {chosen.meta.name}:\n{lines}".rstrip()

@@ -1,8 +1,8 @@
 """The calendar of an inspection: working days counted from the call, real dates, and a file for calendar programs.
 
-Day 1 is the day of the notification call. Saturdays, Sundays, the bank holidays of England and Wales, and the days
-that the library or the local facts name as closed are not counted, so that day 5 moves to Monday when a bank holiday
-falls in the week of the call.
+Day 1 is the day of the notification call. Saturdays, Sundays, the bank holidays of England, and the days that the
+library names as closed are not counted, so that day 5 moves to Monday when a bank holiday falls in the week of the
+call.
 """
 
 import hashlib
@@ -59,39 +59,15 @@ class CalendarEvent:
 
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
-    """The ordinary bank holidays of England and Wales, with the days that stand in for those on a weekend.
+    """The bank holidays of England, with the days that stand in for those on a weekend, and one-off days.
 
-    One-off holidays, such as for a coronation, are not among them; a library or the local facts add those.
+    From the `holidays` library, which learns of new one-off days, such as for a coronation, with its releases; until
+    it does, a library names them itself.
     """
-    easter = _easter(year)
-    fixed = [
-        easter - timedelta(days=2),
-        easter + timedelta(days=1),
-        _monday_on_or_after(date(year, 5, 1)),
-        _monday_on_or_after(date(year, 5, 25)),
-        _monday_on_or_after(date(year, 8, 25)),
-    ]
-    found = {*fixed}
-    for day in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
-        while day.weekday() >= 5 or day in found:
-            day += timedelta(days=1)
-        found.add(day)
+    from holidays.countries.united_kingdom import UnitedKingdom  # takes a while, and few commands count days
+
+    found: Iterable[date] = UnitedKingdom(subdiv="ENG", years=year, expand=False)  # type: ignore[no-untyped-call]
     return frozenset(found)
-
-
-def _monday_on_or_after(day: date) -> date:
-    return day + timedelta(days=-day.weekday() % 7)
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by the method of Butcher and Meeus."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    skipped, proemptosis = century // 4, (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - skipped - proemptosis + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    correction = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
 
 
 def is_working_day(day: date, closed: Iterable[date] = ()) -> bool:

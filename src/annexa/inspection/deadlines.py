@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from annexa.inspection.calendar import LAST_DAY, internal_deadlines, is_working_day, long_date, moment_at, working_day
+from annexa.inspection.calendar import internal_deadlines, is_working_day, moment_at
+from annexa.inspection.notification import doubt
 from annexa.model.framework import Framework, Moment, Requirement
 
 
@@ -39,15 +40,4 @@ class Deadlines:
         day = self.notification
         if day is None:
             return "The day of the call is not recorded, so deadlines have no dates: ‘annexa notify DATE’ records it."
-        if not self.is_known:
-            wrong = f"The call is recorded for {long_date(day)}, which is not a working day"
-            return f"{wrong}: ‘annexa notify DATE’ corrects it."
-        if now.date() < day:
-            return f"The call is recorded for {long_date(day)}, which is still to come."
-        end = working_day(day, LAST_DAY, self.closed)
-        if now.date() > end:
-            return (
-                f"The inspection of {long_date(day)} ended on {long_date(end)}. After a new call, record its day with"
-                " ‘annexa notify DATE’; ‘--at TIME’ looks at another moment."
-            )
-        return ""
+        return doubt(day, now.date(), self.closed)

@@ -1,7 +1,7 @@
-"""Small changes to the text of an item.yaml: one answer or waiver put in, replaced or taken out, all else untouched.
+"""Small changes to the text of a metadata file: one field, answer or waiver put in, replaced or taken out.
 
 YAML writers lose comments and layout, so the text itself is cut at the places that the parser reports. Whoever calls
-this reads the result again and compares (see `annexa.inspection.attestation`).
+this reads the result again and compares (see `annexa.inspection.rewrite`).
 """
 
 import re
@@ -22,6 +22,44 @@ class CannotEdit(Exception):
 _PLAIN: Final = re.compile(r"[A-Za-z(][\w .,;()/’‘“”£%&+?!–—'-]*[\w.)?!%]")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGITS: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def set_field(text: str, name: str, value: str, *, after: str = "") -> str:
+    """The text with a field of the file's own in place of an older one; a new one stands below `after`, or last.
+
+    A comment behind the old value stays.
+    """
+    root = _root(text)
+    old = _value(root, name)
+    written = scalar(value, flow=bool(root.flow_style))
+    if old is not None:
+        if not isinstance(old, yaml.ScalarNode) or old.style in ("|", ">"):
+            raise CannotEdit
+        start = old.start_mark.index
+        space = "" if text[start - 1 : start].isspace() else " "
+        return text[:start] + space + written + text[old.end_mark.index :]
+    if root.flow_style:
+        return _in_flow(text, root, f"{name}: {written}", None)
+    above = _value(root, after)
+    line = _indented([f"{name}: {written}"], root.start_mark.column)
+    return _insert_lines(text, _last_line(above if above is not None else root, text), line)
+
+
+def has_field(text: str, name: str) -> bool:
+    """Whether the file names a field of its own, with or without a value."""
+    return _value(_root(text), name) is not None
+
+
+def remove_field(text: str, name: str) -> str:
+    """The text without a field of the file's own."""
+    root = _root(text)
+    pair = next((pair for pair in root.value if pair[0].value == name), None)
+    if pair is None:
+        raise CannotEdit
+    key, value = pair
+    if root.flow_style:
+        return _cut_flow(text, key.start_mark.index, value.end_mark.index)
+    return _replace_lines(text, key.start_mark.line, _last_line(value, text), [])
 
 
 def set_answer(text: str, index: int, point: str, fields: Fields) -> str:
@@ -84,9 +122,15 @@ def remove_waiver(text: str, index: int, rule: str) -> str:
     return _remove(text, document, "waive", parent, old, old)
 
 
-def _document(text: str, index: int) -> yaml.MappingNode:
+def _root(text: str) -> yaml.MappingNode:
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    documents = _value(root, "documents") if isinstance(root, yaml.MappingNode) else None
+    if not isinstance(root, yaml.MappingNode) or not root.value:
+        raise CannotEdit
+    return root
+
+
+def _document(text: str, index: int) -> yaml.MappingNode:
+    documents = _value(_root(text), "documents")
     if not isinstance(documents, yaml.SequenceNode) or not 0 <= index < len(documents.value):
         raise CannotEdit
     document = documents.value[index]

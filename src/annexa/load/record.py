@@ -1,6 +1,5 @@
 """A tree becomes a record of the model, or faults in plain words with the nearest right word."""
 
-import calendar
 import difflib
 import re
 import typing
@@ -10,14 +9,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from annexa.load.dates import misread_date
 from annexa.load.tree import Fault, Mapping, Node, Path, Scalar, place_of
 from annexa.model.framework import Record
 
 R = TypeVar("R", bound=Record)
 
 _QUOTED = re.compile(r"'([^']*)'")
-_UK_DATE = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def build(model: type[R], root: Node | None) -> tuple[R | None, tuple[Fault, ...]]:
@@ -126,7 +124,9 @@ def _value(model: type[Record], path: Path, name: str, detail: ErrorDetails) -> 
         guess = f"; did you mean ‘{near}’?" if near else ""
         return f"{shown} is not a value of ‘{name}’{guess}", f"Use one of: {', '.join(values)}."
     if kind.startswith("date") or kind == "iso_date":
-        return date_fault(name, str(given))
+        return misread_date(str(given), f" for ‘{name}’")
+    if kind.startswith("time"):
+        return f"{shown} is not a time of day for ‘{name}’", 'Write hours and minutes in quotes, such as "09:40".'
     if kind in {"model_type", "dict_type", "model_attributes_type", "mapping_type"}:
         return (
             f"‘{name}’ must hold fields of its own, not {_what(given)}",
@@ -148,26 +148,6 @@ def _value(model: type[Record], path: Path, name: str, detail: ErrorDetails) -> 
         return f"‘{name}’ is too long", f"Keep to at most {ctx.get('max_length')} characters."
     text = detail["msg"][:1].lower() + detail["msg"][1:]
     return f"{shown} does not fit ‘{name}’: {text}", f"Correct the value of ‘{name}’."
-
-
-def date_fault(name: str, given: str) -> tuple[str, str]:
-    """Why a text is no date for a field, and how to write it."""
-    if (iso := _ISO_DATE.fullmatch(given)) is not None:
-        year, month, day = (int(part) for part in iso.groups())
-    elif (british := _UK_DATE.fullmatch(given)) is not None:
-        day, month, year = (int(part) for part in british.groups())
-    else:
-        return f"‘{given}’ is not a date for ‘{name}’", "Write year, month and day, such as 2026-09-14."
-    if not 1 <= month <= 12 or not 1900 <= year <= 2200:
-        return (
-            f"‘{given}’ is not a date: there is no such month or year",
-            "Write year, month and day, such as 2026-09-14.",
-        )
-    last = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        month_name = calendar.month_name[month]
-        return f"‘{given}’ is not a date: {month_name} {year} has {last} days", "Correct the day."
-    return f"‘{given}’ is a date, but not written as year, month and day", f"Write {year:04}-{month:02}-{day:02}."
 
 
 def _pattern_remedy(pattern: str) -> str:

@@ -278,6 +278,7 @@ class LibraryMeta(Record):
     sent_folder: Annotated[str, Field(min_length=1, max_length=400)] = "sent"
     """Where what was sent is kept: relative to the project folder, to the home folder after ~/, or absolute."""
     bank_holidays: tuple[Day, ...] = ()
+    """Days on which nobody works here, besides weekends and the bank holidays of England, which are known."""
     language: str = "en-GB"
     ages: AgeLimits = AgeLimits()
     links: LinkLists = LinkLists()

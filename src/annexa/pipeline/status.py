@@ -1,7 +1,7 @@
 """Where every requirement of a library stands at a moment, and whose turn it is."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from annexa.inspection.progress import Known, status_of
 from annexa.inspection.status import Status
@@ -10,6 +10,7 @@ from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
 from annexa.pipeline import Advance, check, silent
+from annexa.pipeline.days import closed_days
 
 
 def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status:
@@ -28,7 +29,7 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
             digests={source.name: source.sha256 for source in checked.sources if source.sha256},
             sent=sent,
             at=at,
-            closed=_closed(loaded),
+            closed=closed_days(loaded),
             unknown=tuple(unknown),
         )
     )
@@ -45,12 +46,3 @@ def _sent(loaded: Loaded, unknown: list[str]) -> Iterator[Frozen]:
                 continue
             if record is not None:
                 yield record
-
-
-def _closed(loaded: Loaded) -> frozenset[date]:
-    """Days on which nobody works: those of the library, and those of the local facts, where there are any."""
-    from annexa.site.guidance import read_local
-
-    own = frozenset(loaded.library.meta.bank_holidays) if loaded.library else frozenset()
-    path = loaded.root / "guidance" / "local.yaml"
-    return own | frozenset(read_local(path).closed_days) if path.is_file() else own

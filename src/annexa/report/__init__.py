@@ -18,7 +18,7 @@ FORMATS = {
 """Each form and the module whose `render(report)` makes it; loaded when it is asked for."""
 
 
-def write(report: Report, form: str, *, colour: bool = False) -> str:
-    """The report in one of the FORMATS; `colour` is for text on a terminal."""
+def write(report: Report, form: str, *, colour: bool = False, width: int = 100) -> str:
+    """The report in one of the FORMATS; `colour` and `width`, in columns, are for text on a terminal."""
     render: Callable[..., str] = import_module(FORMATS[form]).render
-    return render(report, colour=colour) if form == "text" else render(report)
+    return render(report, colour=colour, width=width) if form == "text" else render(report)

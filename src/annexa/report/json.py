@@ -11,6 +11,7 @@ def render(report: Report) -> str:
     answer = {
         "partnership": report.partnership,
         "as_of": report.as_of,
+        "notices": report.notices,
         "summary": {
             "requirements": report.requirements,
             "items": len(report.items),

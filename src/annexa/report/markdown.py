@@ -15,6 +15,7 @@ def render(report: Report) -> str:
     """A heading, the summary, and a table of findings an item."""
     verdict = "evidence check failed" if report.count(Level.ERROR) else "evidence check passed"
     lines = [f"## annexa: {verdict}", "", summary(report), ""]
+    lines += [line for notice in report.notices for line in (f"> {markdown_text(notice)}", "")]
     shown = 0
     for item, files in report.grouped():
         rows = [_row(finding) for _, findings in files for finding in findings][: MOST - shown]

@@ -63,6 +63,8 @@ class Report:
     """Whether only some items were looked at."""
     hidden: int = 0
     """Findings below the level asked for."""
+    notices: tuple[str, ...] = ()
+    """What the reader should know besides, which no document can put right, such as a call recorded long ago."""
 
     def count(self, level: Level) -> int:
         """How many findings have that level."""
@@ -105,7 +107,12 @@ class Report:
 
 
 def report_of(
-    loaded: Loaded, checked: Checked, *, minimum: Level = Level.INFO, rules: frozenset[str] | None = None
+    loaded: Loaded,
+    checked: Checked,
+    *,
+    minimum: Level = Level.INFO,
+    rules: frozenset[str] | None = None,
+    notices: tuple[str, ...] = (),
 ) -> Report:
     """The report of a check, without findings below a level or of other rules."""
     library = loaded.library
@@ -126,6 +133,7 @@ def report_of(
         failing=frozenset(finding.item for finding in checked.findings if finding.stops and finding.item),
         partial=checked.only is not None,
         hidden=sum(finding.level.rank > minimum.rank for finding in checked.findings),
+        notices=notices,
     )
 
 

@@ -11,8 +11,12 @@ from annexa.report.record import Report
 _COLOUR = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 
 
+NARROW = 60
+"""Columns below which findings are indented less."""
+
+
 def render(report: Report, *, colour: bool = False, width: int = 100) -> str:
-    """The whole report, ending with a line break."""
+    """The whole report, in lines of at most `width` columns where words allow it, ending with a line break."""
     return "\n".join(_lines(report, colour, width)) + "\n"
 
 
@@ -23,25 +27,28 @@ def _lines(report: Report, colour: bool, width: int) -> Iterator[str]:
             yield f"  {_styled(one_line(file), '4', colour)}"
             yield from _file(findings, colour, width)
         yield ""
-    yield summary(report)
+    yield from textwrap.wrap(summary(report), width)
+    for notice in report.notices:
+        yield from textwrap.wrap(f"Note: {one_line(notice)}", width)
 
 
 def _file(findings: list[Finding], colour: bool, width: int) -> Iterator[str]:
-    for position, finding in enumerate(findings):
+    before: Finding | None = None
+    for finding in findings:
         place = f" at {finding.place}" if str(finding.place) else ""
         label = _styled(f"{finding.level:<7}", _COLOUR[finding.level], colour)
         yield f"    {label} {finding.rule}{place}"
         excerpt = f": “{finding.excerpt}”" if finding.excerpt else ""
         yield from _wrapped(one_line(finding.message + excerpt), width)
-        following = findings[position + 1] if position + 1 < len(findings) else None
-        # The same remedy for a run of findings is said once, after the last of them.
-        if following is None or (following.rule, following.remedy) != (finding.rule, finding.remedy):
+        # The same remedy for a run of findings is said once, at the first of them.
+        if before is None or (before.rule, before.remedy) != (finding.rule, finding.remedy):
             yield from _wrapped("→ " + one_line(finding.remedy), width)
+        before = finding
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    indent = " " * 12
-    return textwrap.wrap(text, max(width, 40), initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+    indent = " " * (12 if width >= NARROW else 6)
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
 
 
 def summary(report: Report) -> str:

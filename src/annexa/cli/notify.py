@@ -1,0 +1,114 @@
+"""`annexa notify`: the call that begins an inspection."""
+
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from annexa.cli import options
+from annexa.cli.moments import CLOCK, DAY
+from annexa.model.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from annexa.inspection.notification import Call
+
+
+@click.command("notify")
+@click.argument("day", type=DAY, metavar="[DATE]", required=False)
+@click.option("--time", "called_at", type=CLOCK, metavar="TIME", help="When the call came, such as 09:40.")
+@click.option("--again", is_flag=True, help="Replace the recorded call of an inspection that is under way.")
+@click.option("--clear", is_flag=True, help="Take the recorded call out again.")
+@click.option("--dry-run", is_flag=True, help="Show what would be recorded and what follows; write nothing.")
+@click.option(
+    "--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Also write a calendar file."
+)
+@options.at
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    day: datetime | None,
+    called_at: time | None,
+    again: bool,
+    clear: bool,
+    dry_run: bool,
+    ics: Path | None,
+    at: datetime | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Records the day of the notification call in evidence/library.yaml, and tells every deadline that follows.
+
+    Ages of documents, deadlines, the calendar and the status count from this day. Without a DATE it tells what is
+    recorded. A mistake is undone with --clear, or by recording the right day.
+
+    \b
+    annexa notify 2026-11-30 --time 09:40
+    annexa notify 2026-11-30 --dry-run
+    annexa notify --clear
+    """
+    from annexa.cli.timetable import coming, records, table, write_ics
+    from annexa.inspection.notification import change, doubt, new_call, recorded, refuse_while_running
+    from annexa.pipeline.days import timetable
+
+    loaded = options.loaded_of(ctx)
+    library, now = options.library_of(loaded), options.now(at)
+    before = recorded(library)
+    if clear:
+        _refuse_arguments(day, called_at)
+        change(library, None, dry_run=dry_run)
+        if not quiet:
+            click.echo(_cleared(before, dry_run))
+        return ExitCode.OK
+    call = new_call(day.date() if day else None, called_at, before)
+    shown = timetable(loaded, call.day)
+    if not again:
+        refuse_while_running(before, call, now.date(), shown.closed)
+    change(library, call, closed=shown.closed, dry_run=dry_run)
+    lines = [_recorded(before, call, dry_run), *filter(None, [doubt(call.day, now.date(), shown.closed)])]
+    if ics is not None and not dry_run:
+        lines.append(write_ics(shown, ics))
+    if as_json:
+        answer = {"was": _record(before), "call": _record(call), "recorded": not dry_run, "events": records(shown)}
+        click.echo(msgspec.json.format(msgspec.json.encode(answer)).decode())
+    elif not quiet:
+        width = options.width()
+        click.echo("\n".join([*lines, "", *coming(shown, now, width), *table(shown, width)]))
+    return ExitCode.OK
+
+
+def _refuse_arguments(day: datetime | None, called_at: time | None) -> None:
+    if day is not None or called_at is not None:
+        raise UsageError(
+            "--clear takes the recorded call out, so it goes with no date and no time",
+            remedy="Write ‘annexa notify --clear’ alone, or give the right day without --clear.",
+        )
+
+
+def _cleared(before: "Call | None", dry_run: bool) -> str:
+    if before is None:
+        return "No call is recorded, so there is nothing to take out."
+    if dry_run:
+        return f"The call of {before} would be taken out of evidence/library.yaml. Nothing was written."
+    return f"The call of {before} is taken out of evidence/library.yaml. To put it back: {_command(before)}"
+
+
+def _recorded(before: "Call | None", call: "Call", dry_run: bool) -> str:
+    if before == call:
+        return f"The call of {call} is recorded in evidence/library.yaml."
+    was = f" It was {before}." if before else ""
+    if dry_run:
+        return f"The call of {call} would be recorded in evidence/library.yaml.{was} Nothing was written."
+    back = f"{_command(before)} --again" if before else "annexa notify --clear"
+    return f"The call of {call} is recorded in evidence/library.yaml.{was} To undo: {back}"
+
+
+def _command(call: "Call") -> str:
+    return f"annexa notify {call.day}" + (f" --time {call.at:%H:%M}" if call.at else "")
+
+
+def _record(call: "Call | None") -> dict[str, str | None] | None:
+    return {"day": str(call.day), "at": call.at.isoformat("minutes") if call.at else None} if call else None

@@ -1,0 +1,79 @@
+"""Terminals without colour, with forty columns, and readers that go away."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annexa.cli import main, options
+from annexa.model.errors import ExitCode
+
+Make = Callable[..., Path]
+
+
+@pytest.mark.parametrize(
+    ("environment", "plain"),
+    [({"TERM": "dumb"}, True), ({"NO_COLOR": "1"}, True), ({"NO_COLOR": ""}, False), ({"TERM": "xterm"}, False)],
+)
+def test_a_terminal_that_knows_no_colour_gets_none(
+    environment: dict[str, str], plain: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TERM", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert options.plain_terminal() is plain
+
+
+def on_a_terminal(*arguments: str, **environment: str) -> str:
+    """What a command writes where its output is a terminal."""
+    import pty
+
+    pieces: list[bytes] = []
+
+    def read(handle: int) -> bytes:
+        pieces.append(os.read(handle, 65536))
+        return pieces[-1]
+
+    kept = dict(os.environ)
+    os.environ.pop("NO_COLOR", None)
+    os.environ.update(environment)
+    try:
+        pty.spawn([sys.executable, "-m", "annexa", *arguments], read)
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
+    return b"".join(pieces).decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX")
+@pytest.mark.parametrize("command", [["check"], ["rules"]])
+def test_colour_is_for_terminals_that_know_it(make_library: Make, command: list[str]) -> None:
+    root = ["--library", str(make_library())]
+    assert "\x1b[" not in on_a_terminal(*root, *command, TERM="dumb")
+    assert "\x1b[1m" in on_a_terminal(*root, *command, TERM="xterm-256color")
+
+
+@pytest.mark.parametrize(
+    "command", [["rules"], ["explain", "comments"], ["rules", "--json"], ["calendar", "--from", "2026-11-30"]]
+)
+def test_a_reader_that_goes_away_is_not_answered_with_findings(make_library: Make, command: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    arguments = [sys.executable, "-m", "annexa", "--library", str(make_library()), *command]
+    done = subprocess.run(arguments, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (ExitCode.OK, b"")
+
+
+@pytest.mark.parametrize("command", ["rules", "doctor"])
+def test_forty_columns_are_enough(
+    command: str, make_library: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    main.run(["--library", str(make_library()), command])
+    lines = capsys.readouterr().out.splitlines()
+    assert not [line for line in lines if len(line) > 40 and " " in line[2:40].strip() and len(line.split()[-1]) < 36]
