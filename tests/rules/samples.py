@@ -68,6 +68,16 @@ def sheet(rows: Sequence[Sequence[str]], name: str = "List 1") -> tuple[Block, .
     )
 
 
+def grid(*rows: Sequence[str], name: str = "table 1", page: int = 1) -> tuple[Block, ...]:
+    """The cells of a table in a text, as the readers give them among the blocks."""
+    return tuple(
+        Block(text=text, kind=BlockKind.CELL, place=Place(page=page, part=name, cell=f"{_letters(column)}{number}"))
+        for number, row in enumerate(rows, 1)
+        for column, text in enumerate(row, 1)
+        if text
+    )
+
+
 def _letters(column: int) -> str:
     letters = ""
     while column:

@@ -15,7 +15,7 @@ from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import Package, R
-from annexa.documents.xlsx_formats import date_styles
+from annexa.documents.xlsx_formats import Shown, date_styles
 from annexa.documents.xlsx_names import TC, S
 from annexa.model.findings import Place
 
@@ -35,7 +35,7 @@ class Workbook:
     package: Package
     found: Gatherer
     strings: list[str] = field(default_factory=list)
-    dates: list[bool] = field(default_factory=list)
+    dates: list[Shown] = field(default_factory=list)
     """Of each cell style: whether it shows a date."""
     epoch_1904: bool = False
     people: dict[str, str] = field(default_factory=dict)

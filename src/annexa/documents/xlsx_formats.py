@@ -1,38 +1,58 @@
-"""Which cell styles show a date, and what date a number then is."""
+"""Which cell styles show a date, how much of it, and what date a number then is."""
 
 import re
 from datetime import datetime, timedelta
+from enum import Enum
 
 from annexa.documents.markup import Element
 from annexa.documents.xlsx_names import S
+from annexa.model.words import MONTHS
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """Number formats that every Excel knows as dates or times (ISO/IEC 29500-1, 18.8.30)."""
+_BUILT_IN_MONTH = 17
+"""`mmm-yy`."""
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_CODE = re.compile(r"[dyh]|m(?!\w*0)", re.IGNORECASE)
 
 
-def date_styles(root: Element) -> list[bool]:
-    """Of each cell style (`s` of a cell), whether it shows a date."""
+class Shown(Enum):
+    """What a style shows of a number."""
+
+    NUMBER = 0
+    DATE = 1
+    """A day, or a time."""
+    MONTH = 2
+    YEAR = 3
+
+
+def date_styles(root: Element) -> list[Shown]:
+    """Of each cell style (`s` of a cell), what it shows of a date."""
     codes = {node.get("numFmtId"): node.get("formatCode") or "" for node in root.iter(f"{S}numFmt")}
     styles = root.find(f"{S}cellXfs")
-    found: list[bool] = []
+    found: list[Shown] = []
     for node in styles if styles is not None else ():
         id_ = node.get("numFmtId") or "0"
         if id_ in codes:
-            found.append(_is_date(codes[id_]))
+            found.append(_shown(codes[id_]))
+        elif id_.isdigit() and int(id_) in _BUILT_IN_DATES:
+            found.append(Shown.MONTH if int(id_) == _BUILT_IN_MONTH else Shown.DATE)
         else:
-            found.append(id_.isdigit() and int(id_) in _BUILT_IN_DATES)
+            found.append(Shown.NUMBER)
     return found
 
 
-def _is_date(code: str) -> bool:
-    bare = _NOT_CODE.sub("", code.split(";")[0])
-    return "general" not in bare.lower() and bool(_DATE_CODE.search(bare))
+def _shown(code: str) -> Shown:
+    bare = _NOT_CODE.sub("", code.split(";")[0]).lower()
+    if "general" in bare or not _DATE_CODE.search(bare):
+        return Shown.NUMBER
+    if "y" not in bare or "d" in bare or "h" in bare:
+        return Shown.DATE
+    return Shown.MONTH if "m" in bare else Shown.YEAR
 
 
-def as_date(value: str, epoch_1904: bool) -> str:
-    """A serial number as an ISO date (with a time where it has one); other values as they are."""
+def as_date(value: str, epoch_1904: bool, shown: Shown = Shown.DATE) -> str:
+    """A serial number as an ISO date (with a time where it has one), "Sep 2025" or "2025"; other values as they are."""
     try:
         days = float(value)
     except ValueError:
@@ -41,6 +61,10 @@ def as_date(value: str, epoch_1904: bool) -> str:
         return value
     start = datetime(1904, 1, 1) if epoch_1904 else datetime(1899, 12, 30)
     moment = start + timedelta(days=days)
+    if shown is Shown.MONTH:
+        return f"{MONTHS[moment.month - 1][:3]} {moment.year}"
+    if shown is Shown.YEAR:
+        return str(moment.year)
     if days == int(days):
         return moment.date().isoformat()
     return moment.replace(microsecond=0).isoformat(" ", "minutes")

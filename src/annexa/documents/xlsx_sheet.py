@@ -14,7 +14,7 @@ from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import CELL_TEXT
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import R, add_link
-from annexa.documents.xlsx_formats import as_date, as_number
+from annexa.documents.xlsx_formats import Shown, as_date, as_number
 from annexa.documents.xlsx_names import S
 from annexa.model.findings import Place
 
@@ -156,8 +156,8 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
         text = "TRUE" if value == "1" else "FALSE"
     elif kind in (None, "n") and value:
         style = number(cell.get("s")) or 0
-        is_date = style < len(book.dates) and book.dates[style]
-        text, written = (as_date(value, book.epoch_1904) if is_date else as_number(value)), False
+        shown = book.dates[style] if style < len(book.dates) else Shown.NUMBER
+        text, written = as_number(value) if shown is Shown.NUMBER else as_date(value, book.epoch_1904, shown), False
     else:
         text = text or value
     text = text[:CELL_TEXT]

@@ -3,20 +3,18 @@
 Why it matters: The index tells inspectors the date of item.yaml. If the title page says another one, they will ask
 which is right, and whether this is the right version of the file.
 
-Fails when: The first page says its date with words such as "version", "issued" or "date of meeting" and none of
-those dates is the one in item.yaml. It is a warning where the words are missing, where only the header or footer
-differs, and where the date in item.yaml lies more than a month ahead. A month without a day agrees with every day
-of it.
+Fails when: The first page says its date with words such as "version", "issued", "last reviewed" or "date of meeting",
+and the latest of those dates is not the one in item.yaml; another one of the same edition counts as well, such as
+"approved" some weeks before. So it does where the date in item.yaml is that of a next review, an earlier version or an
+event. It is a warning where the words are missing, where the date stands in a header or footer or further on, where the
+document says only a term, a season or a year, and where the date in item.yaml lies more than a month ahead. A month
+without a day agrees with every day of it.
 
 To put right:
-- Metadata: Write the date that stands on the document after `dated:`, not the date of saving.
-- Word: Correct the date on the first page and in the footer (double-click it to edit); press F9 on a date field, or
-  replace it by plain text.
-- Excel: Correct the date in the first rows, or in Page Layout > Print Titles > Header/Footer.
-- PowerPoint: Correct the date on the first slide, and under Insert > Header & Footer for the others.
-- LibreOffice: Correct the date on the first page and in the footer; double-click a date field and choose Date
-  (fixed).
-- PDF: Correct the date in the file that the PDF was made from, and make the PDF again.
+- Metadata: Write the document's own date after `dated:`, as it stands on it, not the day of saving or of the next
+  review.
+- Everywhere: Write the document's own date after `dated:` in item.yaml, as it stands on the document. If that one is
+  wrong, ask the document's owner for a corrected version; do not alter what has been approved.
 
 Passes: item.yaml says `dated: 2026-09-14`; the title page says "Version 2, 14 September 2026", the footer
 "September 2026".
@@ -25,13 +23,13 @@ Fails: item.yaml says `dated: 2026-09-14`; the title page says "Last reviewed 3 
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from annexa.model.findings import Level
 from annexa.model.words import day_in_words
 from annexa.rules.base import DocumentSubject, Fault
-from annexa.rules.support.dated import EDGE, FRONT, Dated, own_dates
-from annexa.rules.support.dates import Precision
+from annexa.rules.support.dated import EDGE, FRONT, FURTHER, Dated, Dates, of_this_edition, read_dates
+from annexa.rules.support.dates import Precision, add_months
 
 ID = "date-mismatch"
 LEVEL = Level.ERROR
@@ -39,38 +37,68 @@ ABOUT = "document"
 
 _AHEAD = timedelta(days=31)
 """Evidence asked for later may be a few weeks younger than the notification."""
+_AFTER_MONTHS = 12
+"""A report on a term or a year is written after it."""
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
-    dated = subject.meta.dated
-    if dated > subject.around.as_of + _AHEAD:
-        yield Fault(
-            message=f"The metadata dates it {day_in_words(dated)}, which is still to come",
-            field=f"documents.{subject.index}.dated",
-            level=Level.WARNING,
-        )
-    dates = [one for one in own_dates(subject.facts) if one.date.precision is not Precision.YEAR]
-    front = [one for one in dates if one.where == FRONT]
-    said = [one for one in front if one.is_said]
-    on_front = _differing(said or front, front, subject)
-    if on_front:
-        yield _fault(on_front, subject, "first page", None if on_front.is_said else Level.WARNING)
-    edges = [one for one in dates if one.where == EDGE]
-    in_edge = _differing(edges, edges, subject)
-    if in_edge and not on_front:
-        yield _fault(in_edge, subject, in_edge.place.part or "header or footer", Level.WARNING)
+    dated, until = subject.meta.dated, subject.around.as_of + _AHEAD
+    if dated > until:
+        message = f"The metadata dates it {day_in_words(dated)}, which is still to come"
+        yield Fault(message=message, field=_field(subject), level=Level.WARNING)
+    dates = read_dates(subject.facts)
+    main = of_this_edition(dates.main(), until)
+    edges = of_this_edition(dates.in_edges(), until)
+    if main and not any(_agrees(one, dated) for one in _also(main, dates, until)):
+        is_sure = main[0].is_said and main[0].is_exact and main[0].where == FRONT
+        yield _differs(main[0], dates, subject, None if is_sure else Level.WARNING)
+    elif edges and not any(_agrees(one, dated) for one in edges):
+        yield _differs(edges[0], dates, subject, Level.WARNING)
+    elif not main and not edges:
+        yield from _of_something_else(dates, subject)
 
 
-def _differing(asked: list[Dated], any_of: list[Dated], subject: DocumentSubject) -> Dated | None:
-    """The first of the dates asked about, where none of those that may match does."""
-    matches = any(one.date.holds(subject.meta.dated) for one in any_of)
-    return None if matches or not asked else asked[0]
+def _field(subject: DocumentSubject) -> str:
+    return f"documents.{subject.index}.dated"
 
 
-def _fault(one: Dated, subject: DocumentSubject, where: str, level: Level | None) -> Fault:
+def _also(main: tuple[Dated, ...], dates: Dates, until: date) -> tuple[Dated, ...]:
+    """The dates of this edition, and those beside them on the first page that only lack the word."""
+    if not main[0].is_said:
+        return main
+    beside = [one for one in dates.own if one.where == FRONT and one.is_exact and not one.is_said]
+    return (*main, *(one for one in of_this_edition((main[0], *beside), until) if not one.is_said))
+
+
+def _agrees(one: Dated, dated: date) -> bool:
+    if one.is_exact or one.is_said:
+        return one.date.holds(dated)
+    return one.date.first <= dated <= add_months(one.date.last, _AFTER_MONTHS)
+
+
+def _differs(one: Dated, dates: Dates, subject: DocumentSubject, level: Level | None) -> Fault:
     said = f" (“{one.date.cue}”)" if one.date.cue and not subject.is_sensitive and one.is_said else ""
-    return Fault(
-        message=f"The {where} says {one.date}{said}, the metadata says {day_in_words(subject.meta.dated)}",
-        place=one.place,
-        level=level,
-    )
+    known = next((each for each in dates.others if _is(each, subject.meta.dated)), None)
+    which = f", which is that of “{known.date.cue}”" if known and known.date.cue and not subject.is_sensitive else ""
+    message = f"{_where(one)} says {one.date}{said}, the metadata says {day_in_words(subject.meta.dated)}{which}"
+    return Fault(message=message, place=one.place, field=_field(subject), level=level)
+
+
+def _where(one: Dated) -> str:
+    if one.where == FURTHER:
+        return "Further on, the document"
+    return f"The {one.place.part or EDGE}" if one.where == EDGE else "The first page"
+
+
+def _is(one: Dated, day: date) -> bool:
+    return one.date.precision is Precision.DAY and one.date.holds(day)
+
+
+def _of_something_else(dates: Dates, subject: DocumentSubject) -> Iterator[Fault]:
+    """Where the document says no date of its own, and the metadata has taken another one for it."""
+    for one in dates.others:
+        if _is(one, subject.meta.dated):
+            cue = f" (“{one.date.cue}”)" if one.date.cue and not subject.is_sensitive else ""
+            message = f"The metadata says {one.date}, which is not the document's date but that of something else{cue}"
+            yield Fault(message=message, place=one.place, field=_field(subject))
+            return

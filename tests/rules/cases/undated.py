@@ -1,6 +1,9 @@
-from samples import BlockKind, Level, cell, document, part, title
+from samples import BlockKind, Level, Place, cell, document, part, title
+
+from annexa.documents.facts import ChangingDate
 
 T = title()
+TODAY = ChangingDate(place=Place(page=1, paragraph=7), text="14 September 2026")
 
 PASSES = {
     "version and month": document(T, "Version 8, April 2023", front=False),
@@ -29,7 +32,23 @@ FAILS = {
         "no date",
     ),
     "an Act": (document(T, "Children Act 1989", front=False), "no date"),
-    "an academic year": (document(T, "Academic year 2025/26", front=False), "no date"),
+    "an academic year": (document(T, "Academic year 2025/26", front=False), "only “Academic", Level.WARNING),
+    "the next review alone": (document(T, "Next review: September 2027", front=False), "no date of its own"),
+    "a field that shows today": (
+        document(T, "14 September 2026", front=False, changing_dates=[TODAY]),
+        "changes each day",
+    ),
+    "such a field beside a date": (
+        document(
+            T, "14 September 2026", part("Version 2, June 2026", BlockKind.FOOTER), front=False, changing_dates=[TODAY]
+        ),
+        "changes each day",
+        Level.WARNING,
+    ),
+    "such a field, sensitive": (
+        document(T, "14 September 2026", front=False, sensitivity="personal", changing_dates=[TODAY]),
+        "each day, so",
+    ),
     "a year alone": (document(T, "Published 2024", front=False), "only the year", Level.WARNING),
     "a workbook": (
         document(cell("Year"), cell("2024-05-01", "B2"), format="xlsx", front=False),
