@@ -98,3 +98,50 @@ def test_a_record_of_what_was_sent_that_is_damaged_is_said(library: Path, capsys
     record.write_text("format: '1'\n")
     found = answer(capsys)
     assert any("day-5.yaml" in sentence for sentence in found["says"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("t.xlsx", b"PK"), ("s.html", b"<!doctype"), ("s.md", b"## Status"), ("s.txt", b"Testshire")]
+)
+def test_each_form_goes_to_a_file(library: Path, name: str, start: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", *TUESDAY, "-o", f"build/{name}"]) == 0
+    assert (library / "build" / name).read_bytes().startswith(start)
+    assert "29 requirements" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [("--format", "xlsx"), ("--apply",), ("--import", "absent.xlsx")])
+def test_options_that_do_not_fit(library: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", *arguments]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_a_tracker_comes_back(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from openpyxl import load_workbook
+
+    assert run(["status", *TUESDAY, "-o", "t.xlsx"]) == 0
+    book = load_workbook("t.xlsx")
+    headings = {cell.value: cell.column for cell in book["Tracker"][1]}
+    line = next(row[0].row for row in book["Tracker"].iter_rows() if row[1].value == "Destinations")
+    book["Tracker"].cell(line, headings["Evidence lead"]).value = "Local authority nominated officer"
+    book["Tracker"].cell(line, headings["Note"]).value = "Ask on Thursday."
+    book.save("t.xlsx")
+    item = library / "evidence/3.4-destinations/item.yaml"
+    before = item.read_text()
+    capsys.readouterr()
+
+    assert run(["status", "--import", "t.xlsx"]) == 0
+    shown = capsys.readouterr().out
+    assert "Evidence lead: Evidence lead, education → Local authority nominated officer" in shown
+    assert "nothing is changed yet" in shown and item.read_text() == before
+
+    assert run(["status", "--import", "t.xlsx", "--apply"]) == 0
+    assert item.read_text() == before.replace("education-evidence-lead", "lano").replace(
+        "documents:", "note: Ask on Thursday.\ndocuments:"
+    )
+    assert run(["status", "--import", "t.xlsx", "--json"]) == 0
+    capsys.readouterr()
+
+    book["Tracker"].cell(line, headings["Evidence lead"]).value = "Local autority nominated officer"
+    book.save("t.xlsx")
+    assert run(["status", "--import", "t.xlsx", "--apply"]) == 1
+    assert "in the library since to ‘Local authority nominated officer’" in capsys.readouterr().out

@@ -56,7 +56,7 @@ def row(id: str, state: State, **changes: Any) -> Row:
 def status(*rows: Row, **changes: Any) -> Status:
     fields: dict[str, Any] = {
         "area": "Testshire", "partnership": "Testshire local area partnership", "at": AT,
-        "notification": date(2026, 11, 2), "rows": rows, "blocked": (), "says": (),
+        "notification": date(2026, 11, 2), "rows": rows, "roles": (EDUCATION_LEAD, HEALTH_LEAD, DIRECTOR), "blocked": (), "says": (),
     }  # fmt: skip
     return Status(**(fields | changes))
 

@@ -10,7 +10,8 @@ import click
 from annexa.cli import names, options
 from annexa.cli.progress import progress
 from annexa.inspection.status import State
-from annexa.model.errors import ExitCode
+from annexa.model.errors import ExitCode, UsageError
+from annexa.model.words import count
 from annexa.pipeline.status import status as status_now
 from annexa.report.status import FORMATS, write
 from annexa.tools.files import write_whole
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 @click.option("--role", "roles", multiple=True, metavar="ROLE", type=names.Role(), help="Only what it must act on.")
 @click.option("--state", "states", multiple=True, metavar="STATE", help="Only what is in this state, such as late.")
 @options.at
+@click.option(
+    "--import",
+    "tracker",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Show what a tracker (.xlsx) that came back says otherwise than the library.",
+)
+@click.option("--apply", is_flag=True, help="With --import: write its leads and notes into the items.")
 @options.as_json
 @options.quiet
 @click.pass_context
@@ -43,21 +52,31 @@ def command(
     roles: tuple[str, ...],
     states: tuple[str, ...],
     at: datetime | None,
+    tracker: Path | None,
+    apply: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
     """Shows where every requirement stands: its documents, faults and sign-offs, whose turn it is, and the time left.
 
-    Each filter may be repeated. Nothing is changed.
+    Each filter may be repeated. The tracker (.xlsx) can be changed and sent back: ‘--import’ shows what was changed,
+    ‘--apply’ takes evidence lead, accountable lead and note over into the items, and leaves everything else.
 
     \b
     annexa status
     annexa status --submission day-2 --state late
     annexa status --role education-evidence-lead
     annexa status --output build/reports/status.html
+    annexa status --output tracker.xlsx
+    annexa status --import tracker.xlsx --apply
     """
     loaded = options.loaded_of(ctx)
+    if tracker is not None:
+        from annexa.cli.tracking import import_tracker
+
+        return import_tracker(loaded, tracker, apply=apply, as_json=as_json, quiet=quiet)
     chosen = "json" if as_json else form or _form_of(output)
+    _refuse(chosen, output, apply=apply)
     filters = {
         "submission": _known(submissions, [each.id for each in loaded.framework.submissions], "submission"),
         "group": _known(groups, [each.id for each in loaded.framework.groups], "group"),
@@ -72,9 +91,21 @@ def command(
     )
     if output is not None:
         write_whole(output, answer)
+        if not quiet:
+            click.echo(f"{count(len(shown.rows), 'requirement')} in {output}.")
     elif not quiet:
         click.echo(answer, nl=False)
     return ExitCode.OK
+
+
+def _refuse(form: str, output: Path | None, *, apply: bool) -> None:
+    """Raises UsageError for options that do not fit together."""
+    if apply:
+        raise UsageError("--apply needs a tracker", remedy="Write: annexa status --import tracker.xlsx --apply")
+    if form == "xlsx" and output is None:
+        raise UsageError(
+            "A workbook is not shown on a terminal", remedy="Name its file: annexa status --output tracker.xlsx"
+        )
 
 
 def _form_of(output: Path | None) -> str:

@@ -77,6 +77,7 @@ def status_of(known: Known) -> Status:
         at=known.at,
         notification=notification,
         rows=tuple(rows),
+        roles=tuple(Named(id, role.title) for id, role in library.people.roles.items()) if library else (),
         blocked=tuple(_blocked(known)),
         says=tuple(filter(None, (deadlines.doubt(known.at), *known.unknown))),
     )

@@ -1,6 +1,7 @@
 """A metadata file rewritten by text surgery: written only where reading it again gives exactly the record wanted."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,8 +17,25 @@ from annexa.tools.files import write_whole
 R = TypeVar("R", bound=Record)
 
 
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file as it is to be, while the old one still stands."""
+
+    path: Path
+    data: bytes
+
+    def write(self) -> None:
+        """Puts it in the old one's place. Raises OSError."""
+        write_whole(self.path, self.data)
+
+
 def rewrite(path: Path, name: str, old: R, wanted: R, change: Callable[[str], str], *, by_hand: str) -> None:
-    """Changes the text of a file that holds `old` so that it holds `wanted`; comments and layout stay.
+    """Writes what `rewritten` gives for the same arguments, and raises what it raises."""
+    rewritten(path, name, old, wanted, change, by_hand=by_hand).write()
+
+
+def rewritten(path: Path, name: str, old: R, wanted: R, change: Callable[[str], str], *, by_hand: str) -> Rewritten:
+    """The text of a file that holds `old`, changed so that it holds `wanted`; comments and layout stay.
 
     `name` is the file in words, `by_hand` what to do instead. Raises UsageError where the file holds something else by
     now, or is laid out in a way that cannot be changed safely; then nothing is written.
@@ -36,7 +54,7 @@ def rewrite(path: Path, name: str, old: R, wanted: R, change: Callable[[str], st
         after = b""
     if _record(type(old), after) != wanted:
         raise UsageError(f"{name} is laid out in a way that cannot be changed safely", remedy=by_hand)
-    write_whole(path, after)
+    return Rewritten(path, after)
 
 
 def _record(model: type[R], data: bytes) -> R | None:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from annexa.model.text import folded
 from annexa.model.words import count, duration_in_words
 
 
@@ -247,9 +248,15 @@ class Status:
     """The day of the call, where it is recorded."""
     rows: tuple[Row, ...]
     """In the framework's order."""
+    roles: tuple[Named, ...]
+    """Every role of people.yaml."""
     blocked: tuple[Blocked, ...]
     says: tuple[str, ...]
     """What whoever reads it must know first, a sentence each."""
+
+    def label(self, role: Named | None) -> str:
+        """What a form that comes back calls a role: its title, with its id where several have that title."""
+        return labels_of(self.roles).get(role.id, role.title) if role else ""
 
     @property
     def by_submission(self) -> tuple[Totals, ...]:
@@ -304,6 +311,13 @@ class Status:
 
 
 NOBODY = Named("", "Nobody is named")
+
+
+def labels_of(roles: Iterable[Named]) -> dict[str, str]:
+    """What forms that come back call roles, by id: their titles, with the id where several have the same."""
+    listed = list(roles)
+    titles = Counter(folded(role.title) for role in listed)
+    return {role.id: role.title if titles[folded(role.title)] == 1 else f"{role.title} ({role.id})" for role in listed}
 
 
 def left(due: datetime | None, at: datetime) -> str:

@@ -22,6 +22,11 @@ def xml_text(text: str) -> str:
     return "".join(c for c in one_line(text) if c not in "\ufffe\uffff" and not 0xD800 <= ord(c) <= 0xDFFF)
 
 
+def folded(text: str) -> str:
+    """The text as names are compared: case and runs of spaces do not count."""
+    return " ".join(text.casefold().split())
+
+
 def markdown_text(text: str) -> str:
     """The text as Markdown that shows just these characters."""
     return _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")

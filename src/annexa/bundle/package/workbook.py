@@ -2,13 +2,14 @@
 
 import io
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from annexa.bundle.package.archive import repacked
 from annexa.bundle.package.contents import PackageInput
 from annexa.bundle.package.layout import Placed
 from annexa.bundle.package.render import address
+from annexa.tools.cells import write_cell
 
 COLUMNS: Final = (
     ("Item", 10),
@@ -23,9 +24,6 @@ COLUMNS: Final = (
     ("Original", 40),
     ("SHA-256 of the original", 68),
 )
-LONGEST: Final = 32_000
-"""Characters that a cell is cut to; Excel refuses more than 32,767."""
-_REFUSED: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
@@ -42,13 +40,13 @@ def index_xlsx(package: PackageInput, placed: Placed) -> bytes:
     book.properties.creator = ""
     book.properties.title = f"{package.area}: {package.title}"
     for place, (heading, width) in enumerate(COLUMNS, start=1):
-        _write(sheet.cell(1, place), heading)
+        write_cell(sheet.cell(1, place), heading)
         sheet.cell(1, place).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = width
     row = 2
     for values, link in _rows(package, placed):
         for place, value in enumerate(values, start=1):
-            _write(sheet.cell(row, place), value)
+            write_cell(sheet.cell(row, place), value)
         if link:
             cell = sheet.cell(row, 10)
             cell.hyperlink = link
@@ -86,19 +84,6 @@ def _rows(package: PackageInput, placed: Placed) -> Any:
 
 def _as_number(label: str) -> int | str:
     return int(label) if label.isdecimal() and len(label) < 9 else label
-
-
-def _write(cell: Any, value: Any) -> None:
-    """A number or a date as such; everything else as text that Excel will not calculate, even after an edit."""
-    if isinstance(value, date):
-        cell.value = datetime(value.year, value.month, value.day)
-        cell.number_format = "yyyy-mm-dd"
-    elif isinstance(value, int):
-        cell.value = value
-    elif value:
-        cell.value = _REFUSED.sub("", str(value))[:LONGEST]
-        cell.data_type = "s"
-        cell.quotePrefix = True
 
 
 def _timeless(data: bytes, day: date) -> bytes:

@@ -9,6 +9,8 @@ FORMATS = {
     "text": "annexa.report.status.text",
     "json": "annexa.report.status.json",
     "html": "annexa.report.status.html",
+    "xlsx": "annexa.report.status.workbook",
+    "markdown": "annexa.report.status.markdown",
 }
 """Each form and the module whose `render(status)` makes it; loaded when it is asked for."""
 

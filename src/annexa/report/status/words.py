@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from annexa.inspection.calendar import clock
-from annexa.inspection.status import Due, Row, State, Totals, left
+from annexa.inspection.status import Due, Row, StageRow, State, Totals, left
 from annexa.model.words import MONTHS
 
 
@@ -31,15 +31,28 @@ def left_in_words(due: datetime, at: datetime) -> str:
     return words if words.startswith(("overdue", "due")) else f"in {words}"
 
 
-def remarks(row: Row) -> list[str]:
-    """All that is to be known about a requirement besides its state, each in a few words."""
+def remarks(row: Row, *, note: bool = True) -> list[str]:
+    """All that is to be known about a requirement besides its state, each in a few words; its note last."""
     holes = ", ".join(f"{part.number} {part.words}" for part in row.holes)
     said = [*row.why, f"not answered: {holes}" if holes else ""]
     said += row.changes
     said.append(f"explained: {row.gap}" if row.gap else "")
     said.append(f"to follow by {day(row)}" if row.follows else "")
-    said.append(f"note: {row.note}" if row.note else "")
+    said.append(f"note: {row.note}" if row.note and note else "")
     return [part for part in said if part]
+
+
+def sign_off_in_words(row: Row) -> str:
+    """Every stage with its state: "Evidence lead: signed; Director: waiting (Director of Children's Services)"."""
+    return "; ".join(
+        f"{stage.title}: {stage.state.replace('-', ' ')}" + (f" ({roles(stage)})" if stage.state != "signed" else "")
+        for stage in row.stages
+    )
+
+
+def roles(stage: StageRow) -> str:
+    """Whose signature a stage waits for."""
+    return (" or " if stage.enough == "one" else " and ").join(role.title for role in stage.who) or "nobody is named"
 
 
 def day(row: Row) -> str:
