@@ -15,7 +15,7 @@ from tests.signing import FIRST, add, digests_of, item_of, sign, stages_of
 
 from annexa.inspection import signoff
 from annexa.load import project
-from annexa.model.errors import UsageError
+from annexa.model.errors import AnnexaError, SignOffRefused, UsageError
 from annexa.model.framework import Framework, Stage
 from annexa.model.library import DocumentMeta, Glossary, Item, ItemMeta, Library, LibraryMeta, People
 from annexa.model.signed import content_of
@@ -67,7 +67,7 @@ def test_a_stage_says_who_signs_who_has_and_who_is_missing(library: Path) -> Non
     ],
 )
 def test_whose_turn_it_is_not_is_told_whose_it_is(library: Path, stage: str, role: str, says: str) -> None:
-    with pytest.raises(UsageError) as refused:
+    with pytest.raises(AnnexaError) as refused:
         add(library, "3.4", stage, role)
     assert says in refused.value.remedy
     assert states(library) == ["waiting", "not-yet", "not-yet"]
@@ -82,7 +82,7 @@ def test_signing_twice_says_that_there_is_nothing_to_do(library: Path) -> None:
 def test_a_stage_cannot_rest_on_one_that_is_stale(library: Path) -> None:
     add(library, "3.4", "evidence-lead", LEAD)
     (library / "evidence/3.4-destinations/destinations.docx").write_bytes(b"as it is")
-    with pytest.raises(UsageError, match=r"destinations\.docx has changed") as refused:
+    with pytest.raises(SignOffRefused, match=r"destinations\.docx has changed") as refused:
         add(library, "3.4", "accountable-lead", ACCOUNTABLE)
     assert f"annexa sign-off 3.4 --stage evidence-lead --role {LEAD}" in refused.value.remedy
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sample import library, pack
+from sample import library, pack, signing
 
 HOW = "run: python scripts/sample_library.py"
 
@@ -29,9 +29,16 @@ def test_nothing_else_lies_in_the_library(evidence: Path) -> None:
     items = library.items()
     expected = {f"{item.folder}/{document.file}" for item in items for document in item.documents}
     expected |= {f"{item.folder}/item.yaml" for item in items} | set(library.settings())
+    expected |= {name for name, _ in signing.entries(evidence.parent)}
     found = {path.relative_to(evidence).as_posix() for path in evidence.rglob("*") if path.is_file()}
 
-    assert {name for name in found if not name.endswith("sign-off.yaml")} == expected
+    assert found == expected, HOW
+
+
+def test_the_sign_offs_are_committed_as_the_script_makes_them(evidence: Path) -> None:
+    made = dict(signing.entries(evidence.parent))
+    assert len(made) >= 3 * len(library.ITEMS)
+    assert [name for name, data in made.items() if (evidence / name).read_bytes() != data] == [], HOW
 
 
 def test_two_runs_give_the_same_bytes() -> None:

@@ -43,7 +43,8 @@ def test_no_file_is_large(evidence: Path) -> None:
 
 
 def test_all_yaml_loads_and_names_its_schema(evidence: Path) -> None:
-    for path in evidence.rglob("*.yaml"):
+    written_by_hand = [path for path in evidence.rglob("*.yaml") if path.parent.name != "sign-off"]
+    for path in written_by_hand:
         text = path.read_text(encoding="utf-8")
         assert yaml.safe_load(text), path
         first = text.splitlines()[0]

@@ -103,7 +103,8 @@ def plant_markers(root: Path) -> None:
         text = re.sub(r"note: .*", f"note: {MARKER}", text)
         item.write_text(text, encoding="utf-8")
         (item.parent / f"{MARKER}.txt").write_text(MARKER, encoding="utf-8")
-        (item.parent / "sign-off.yaml").write_text(f"stages: [{{by: {MARKER}}}]\n", encoding="utf-8")
+        for entry in item.parent.glob("sign-off/*.yaml"):
+            entry.write_text(f"note: {MARKER}\n", encoding="utf-8")
     people = evidence / "people.yaml"
     text = re.sub(r"organisation: .*", f"organisation: {MARKER}", people.read_text(encoding="utf-8"))
     people.write_text(re.sub(r"mailbox: .*", f"mailbox: {MARKER}@example.org", text), encoding="utf-8")

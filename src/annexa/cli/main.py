@@ -29,18 +29,20 @@ COMMANDS = {
     "rules": "Lists the rules",
     "schema": "Writes the JSON Schemas that editors use for completion",
     "search": "Finds words in all documents",
+    "sign-off": "Signs a stage of items, bound to their bytes and fields",
     "site": "Builds the guidance site",
     "status": "Shows who must do what by when",
     "validate": "Checks the metadata alone",
     "verify": "Judges a finished bundle or package against published standards",
     "waive": "Accepts a finding, with a reason, until a date",
+    "withdraw": "Takes back what a role has signed",
 }
 """Every command and what it does; each is the module of that name, loaded only when it is called."""
 
 AUDIENCES = {
     "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "search"),
     "Coordinators": ("notify", "calendar", "status", "build", "bundle", "package", "links", "requirements"),
-    "Accountable leads and directors": ("verify",),
+    "Accountable leads and directors": ("sign-off", "withdraw", "verify"),
     "Staff": ("site",),
     "Reviewers, CI and whoever looks after the library": ("validate", "rules", "schema", "codeowners", "doctor"),
 }

@@ -153,6 +153,20 @@ class Group(click.ParamType[Any]):
         return []
 
 
+class Stage(click.ParamType[Any]):
+    """The id of a stage of sign-off, completed by the shell."""
+
+    name = "stage"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The stages of the framework, with their titles."""
+        from annexa.load import project
+
+        with suppress(AnnexaError, OSError):
+            return _completions([(each.id, each.title) for each in project(_root(ctx)).framework.stages], incomplete)
+        return []
+
+
 class Rule(click.ParamType[Any]):
     """A rule's name, completed by the shell."""
 

@@ -1,26 +1,49 @@
 """Signing a stage of an item, and taking a signature back: what is written, and when it is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from annexa.inspection.edit import scalar
-from annexa.model.errors import UsageError
+from annexa.model.errors import FindingsRefused, SignOffRefused, UsageError
+from annexa.model.findings import Finding
 from annexa.model.framework import Framework
 from annexa.model.library import Item, Library
 from annexa.model.signed import content_of
 from annexa.model.signoff import FOLDER, Act, Entry, seal_of
 from annexa.model.standing import StageStanding, own_digests, standing, turn
+from annexa.model.words import count
 from annexa.tools.files import write_whole
 
 _HEAD: Final = "# Written by ‘annexa sign-off’ or ‘annexa withdraw’. Leave it as it is: a change breaks its seal.\n"
 _UNSEALED: Final = "0" * 64
+NAMED: Final = 5
+"""Errors of an item that a refusal names; the rest are counted."""
 UNDO: Final = "To take a signature back, run ‘annexa withdraw’."
+
+
+class NotTheirs(UsageError):
+    """The stage of this item is signed by others."""
 
 
 class AlreadySigned(UsageError):
     """The role has signed, and its signature holds: there is nothing to do."""
+
+
+def refuse_errors(item: Item, findings: Iterable[Finding]) -> None:
+    """Raises FindingsRefused while errors stand against an item: nobody signs what would be refused."""
+    id = item.meta.requirement
+    errors = [finding for finding in findings if finding.item == id and finding.stops]
+    if errors:
+        first = sorted(errors, key=lambda finding: finding.sort_key)[:NAMED]
+        more = f"\n  and {len(errors) - NAMED} more" if len(errors) > NAMED else ""
+        lines = "".join(f"\n  {error.file}: {error.message} ({error.rule})" for error in first)
+        raise FindingsRefused(
+            f"{id} has {count(len(errors), 'error')}, so nobody can sign it:{lines}{more}",
+            remedy=f"Put them right (‘annexa check {id}’ shows how), have them accepted with ‘annexa waive’, or explain"
+            " a gap in item.yaml.",
+        )
 
 
 def signature(
@@ -133,7 +156,7 @@ def _allowed(stages: Sequence[StageStanding], item: Item, library: Library, stag
         )
     own, id = stages[number], item.meta.requirement
     if role not in own.wanted:
-        raise UsageError(
+        raise NotTheirs(
             f"{id}: {role} does not sign {stage}",
             remedy=f"Who signs it: {own.who}. ‘stages’ and ‘signs’ in evidence/people.yaml say so.",
         )
@@ -144,7 +167,7 @@ def _allowed(stages: Sequence[StageStanding], item: Item, library: Library, stag
             remedy=f"Add {stage} to its ‘stages’ there, or name another role in {item.yaml}.",
         )
     if (first := turn(stages[:number])) is not None:
-        raise UsageError(
+        raise SignOffRefused(
             f"{id}: ‘{first.title}’ comes before ‘{own.title}’ and {because(first)}",
             remedy=f"It is the turn of {first.whose}: {command(item, first)}",
         )

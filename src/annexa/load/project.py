@@ -180,7 +180,8 @@ class _Reader:
         return tuple(sorted(found.values(), key=lambda entry: entry.at))
 
     def _entry(self, path: Path, folder: Path) -> tuple[Entry | None, tuple[Fault, ...]]:
-        if reason := unsafe(f"{FOLDER}/{path.name}", folder):
+        linked = path.is_symlink() or path.parent.is_symlink()
+        if linked and (reason := unsafe(f"{FOLDER}/{path.name}", folder)):
             remedy = "Delete the link, and have the stage signed again."
             return None, (Fault(rule="metadata-unsafe-path", message=f"{path.name} {reason}", remedy=remedy),)
         try:

@@ -40,6 +40,10 @@ class FindingsRefused(AnnexaError):
     exit_code = ExitCode.FINDINGS
 
 
+class SignOffRefused(FindingsRefused):
+    """A stage cannot be signed yet, or a bundle waits for signatures."""
+
+
 class MissingTool(AnnexaError):
     """An external program is not installed; the remedy names the command that installs it."""
 

@@ -89,7 +89,7 @@ def _fields(document: str, was: Mapping[str, str], now: Mapping[str, str], *, se
 
 
 def _from_to(was: str | None, now: str | None) -> str:
-    before, after = ("not given" if value is None else _short(value) for value in (was, now))
+    before, after = ("not given" if value is None else f"‘{_short(value)}’" for value in (was, now))
     return "has changed" if before == after else f"was {before}, is {after}"
 
 

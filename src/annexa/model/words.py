@@ -1,8 +1,10 @@
 """Dates, sizes and counts in words, the same in every locale."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
+ENGLAND: Final = ZoneInfo("Europe/London")
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -12,6 +14,12 @@ MONTHS: Final = (
 def day_in_words(day: date) -> str:
     """A date as people write it: "14 September 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A time as people in England write it, in their local time: "3 November 2026, 09:40"."""
+    local = moment.astimezone(ENGLAND)
+    return f"{day_in_words(local.date())}, {local:%H:%M}"
 
 
 def size_in_words(size: int) -> str:

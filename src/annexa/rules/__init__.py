@@ -13,6 +13,7 @@ from annexa.rules import (
     attestation_stale,
     author_names,
     bare_link,
+    cannot_sign,
     checked_in_part,
     child_level_list,
     comments,
@@ -164,6 +165,7 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
         "waiver-unused": waiver_unused,
         "waiver-not-allowed": waiver_not_allowed,
         "sign-off-stale": sign_off_stale,
+        "cannot-sign": cannot_sign,
         "sign-off-altered": sign_off_altered,
     },
 }

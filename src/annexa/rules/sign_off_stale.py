@@ -30,6 +30,9 @@ def check(subject: ItemSubject) -> Iterator[Fault]:
     around = subject.around
     if not subject.item.sign_offs:
         return
+    stale: dict[str, list[str]] = {}
     for stage in standing(subject.item, around.library, around.framework, subject.digests):
         if stage.state == "stale":
-            yield Fault(message=f"{stage.title}: the sign-off no longer holds: {stage.because}")
+            stale.setdefault(stage.because, []).append(stage.title)
+    for because, titles in stale.items():
+        yield Fault(message=f"No longer signed off ({', '.join(titles)}): {because}")

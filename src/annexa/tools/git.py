@@ -13,6 +13,8 @@ from annexa.tools.process import Done, run
 SECONDS = 60.0
 # A repository's own configuration may name programs to run; none of these is needed to read it.
 SAFE = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=")
+_SIGNATURES = ("-c", "gpg.program=gpg", "-c", "gpg.ssh.program=ssh-keygen", "-c", "gpg.x509.program=gpgsm")
+"""The programs that verify signatures, whatever a repository's configuration names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,23 @@ class Commit:
     def clean(self) -> bool:
         """Nothing in the folder differs from the commit, and nothing there is unknown to git."""
         return not self.differing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """A commit that added, changed or removed a file."""
+
+    sha: str
+    author: str
+    """The author's e-mail address, as the commit says."""
+    when: str
+    """Of the commit, ISO 8601 with its own offset."""
+    signature: str
+    """As git's %G? says: G good, U good of a key of unknown trust, N none, E cannot be checked, B bad, …"""
+    signer: str
+    """Whom a good signature names; empty without one."""
+    change: str
+    """A added, M changed, D removed."""
 
 
 def find() -> Path | None:
@@ -80,6 +99,35 @@ def changed_since(folder: Path, revision: str) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def touches(folder: Path, names: Sequence[str]) -> dict[str, tuple[Touch, ...]]:
+    """The commits that touched files, the newest first, by POSIX path relative to the folder; merges are left out.
+
+    Raises UsageError where the folder is in no repository or only the newest commits are here; MissingTool, ToolFailed.
+    """
+    shallow = _git(folder, "rev-parse", "--is-shallow-repository")
+    if shallow.code != 0:
+        raise UsageError(f"{folder} is in no git repository", remedy="Ask where the library is kept with git.")
+    if shallow.out.strip() == b"true":
+        raise UsageError(
+            "Only the newest commits are here, so nobody can tell who added what",
+            remedy="Fetch the whole history: git fetch --unshallow",
+        )
+    if _git(folder, "rev-parse", "--verify", "--quiet", "HEAD").code != 0:
+        return {}
+    head = "%x00%x01%H%x00%ae%x00%cI%x00%G?%x00%GS%x00"
+    plain = ("--name-status", "--no-renames", "--no-ext-diff", "--no-textconv", "--full-history", "-z", "--relative")
+    before = ("--literal-pathspecs", *_SIGNATURES)
+    log = _checked(folder, "log", *plain, f"--format={head}", "--", *names, before=before)
+    found: dict[str, list[Touch]] = {name: [] for name in names}
+    for block in log.out.decode("utf-8", "surrogateescape").split("\0\x01")[1:]:
+        sha, author, when, signature, signer, *rest = block.split("\0")
+        words = [word.strip("\n") for word in rest if word.strip("\n")]
+        for change, name in zip(words[::2], words[1::2], strict=False):
+            touch = Touch(sha=sha, author=author, when=when, signature=signature, signer=signer, change=change)
+            found.setdefault(name, []).append(touch)
+    return {name: tuple(each) for name, each in found.items()}
+
+
 def _commit(folder: Path, revision: str) -> str:
     asked = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if asked.code != 0:
@@ -90,8 +138,8 @@ def _commit(folder: Path, revision: str) -> str:
     return asked.out.decode().strip().splitlines()[-1]
 
 
-def _checked(folder: Path, *arguments: str) -> Done:
-    done = _git(folder, *arguments)
+def _checked(folder: Path, *arguments: str, before: Sequence[str] = ()) -> Done:
+    done = _git(folder, *before, *arguments)
     if done.code != 0:
         raise ToolFailed(
             f"git {arguments[0]} failed: {done.complaint}", remedy="Run ‘git status’ in the project folder to see why."

@@ -56,7 +56,7 @@ FAILS = {
     "no file": (subject(signed(2), None), "the file destinations.docx is gone"),
     "another title": (
         subject(signed(3), title="Where they went"),
-        "title of destinations.docx was Destinations after leaving school, is Where they went",
+        "title of destinations.docx was ‘Destinations after leaving school’, is ‘Where they went’",
     ),
     "now of a child": (
         subject(signed(1), title="The plan of A B", sensitivity="child-level"),
@@ -68,6 +68,6 @@ FAILS = {
     ),
     "and signed again, which the later stage has not seen": (
         subject(signed(2, taken_back="evidence-lead", again=1)),
-        "Accountable lead: the sign-off no longer holds",
+        "(Accountable lead): lead took back",
     ),
 }
