@@ -4,13 +4,11 @@ A raw scan with lxml, since python-docx opens no Strict file and shows no tracke
 (measured: research on 2,015 public documents).
 """
 
-import io
 import posixpath
 from pathlib import Path
 
-from annexa.documents import faults, ooxml, rtf, word_revisions
-from annexa.documents.archive import Archive
-from annexa.documents.facts import ActiveKind, BlockKind, Facts, LinkOrigin
+from annexa.documents import charts, embedded, faults, ooxml, word_fields, word_revisions
+from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, Facts
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.documents.markup import Element, ancestors
@@ -30,7 +28,6 @@ _STORIES = {
 }
 _PLAIN_PARTS = (".theme", ".fonttable", ".websettings", ".settings")
 """Content types of parts that hold neither text nor tracked changes."""
-_DEEPEST_EMBEDDING = 3
 
 
 def read(package: Package, limits: Limits) -> Facts:
@@ -41,11 +38,9 @@ def read(package: Package, limits: Limits) -> Facts:
 
 
 class _Reader:
-    def __init__(self, package: Package, found: Gatherer, embedded_in: str = "", depth: int = 0) -> None:
+    def __init__(self, package: Package, found: Gatherer) -> None:
         self.package = package
         self.found = found
-        self.prefix = embedded_in
-        self.depth = depth
         main = package.main
         self.styles_part = next(iter(package.related(main, "styles")), "word/styles.xml")
         self.styles_root = package.side(self.styles_part, found)
@@ -64,6 +59,9 @@ class _Reader:
         self._comments()
         self._revisions_elsewhere(root, stories)
         self._settings()
+        word_fields.add(root, None, self.shared.places, found)
+        for kind, _, story_root in stories:
+            word_fields.add(story_root, kind, self.shared.places, found)
         self._embedded()
         ooxml.digital_signatures(package, found)
         found.properties = ooxml.properties(package, found, self.shared.styles.language)
@@ -116,11 +114,7 @@ class _Reader:
             if rel.external or rel.type not in ("chart", "chartex", "diagramdata"):
                 continue
             part = "chart" if rel.type != "diagramdata" else "diagram"
-            root = self.package.side(rel.target, self.found)
-            for paragraph in root.iter(f"{ooxml.A}p") if root is not None else ():
-                words = "".join(node.text or "" for node in paragraph.iter(f"{ooxml.A}t"))
-                self.found.block(words, Place(part=part), BlockKind.TEXT_BOX)
-            ooxml.outside(self.package, rel.target, Place(part=part), self.found, set())
+            charts.read_chart(self.package, rel, Place(part=part), self.found)
 
     # tracked changes
 
@@ -128,8 +122,6 @@ class _Reader:
         places = self.shared.places
 
         def place_of(node: Element) -> Place:
-            if self.prefix:
-                return Place(part=self.prefix)
             for parent in (node, *ancestors(node)):
                 if (place := places.get(parent)) is not None:
                     return place
@@ -189,7 +181,7 @@ class _Reader:
         text = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in paragraphs)
         place = self.shared.comment_places.get(node.get(f"{W}id") or "", Place(part="comment"))
         self.found.comment(
-            Place(part=self.prefix) if self.prefix else place,
+            place,
             author=node.get(f"{W}author") or "",
             date=node.get(f"{W}date") or "",
             text=text,
@@ -213,52 +205,26 @@ class _Reader:
             tracking = root.find(f"{W}trackRevisions") if root is not None else None
             if tracking is not None and is_on(tracking.get(VAL)):
                 self.found.tracking_on = True
+            for variable in root.iter(f"{W}docVar") if root is not None else ():
+                name, value = variable.get(f"{W}name") or "", variable.get(VAL) or ""
+                self.found.carry(CarriedKind.DATA, value, Place(part="document variables"), label=name)
             ooxml.outside(self.package, part, Place(part="settings"), self.found, set())
 
     def _embedded(self) -> None:
         if any(posixpath.basename(part) == "vbaproject.bin" for part in self.package.parts()):
             self.found.activate(ActiveKind.MACRO, _HIDDEN_PART, name="vbaProject.bin")
-        chunks = {target.lower() for target in self.package.related(self.package.main, "afchunk")}
-        for part in self.package.parts():
-            if "/embeddings/" in part or part in chunks:
-                self._embedded_document(part, shown=part in chunks)
+        for target in self.package.related(self.package.main, "afchunk"):
+            self._chunk(target)
+        ooxml.open_embedded(self.package, self.found)
 
-    def _embedded_document(self, part: str, *, shown: bool) -> None:
-        """Tracked changes and comments of a document inside this one; its text too where Word shows it (altChunk)."""
-        data = self.package.read(part)
-        label = f"embedded {posixpath.basename(part)}"
-        if not data or self.depth >= _DEEPEST_EMBEDDING:
+    def _chunk(self, part: str) -> None:
+        """A document that Word shows as part of the text (altChunk)."""
+        data, name = self.package.read(part), posixpath.basename(part)
+        if data and not data.startswith((b"PK", b"{\\rtf")):
+            self.found.partial(f"{name}, which Word shows as part of the text, is in a format that is not read")
             return
-        if data[:5] == b"{\\rtf":
-            self._take(rtf.read_bytes(data, self.found.limits), label, shown=shown)
-        elif data[:2] == b"PK":
-            self._embedded_package(data, label, shown=shown)
-        elif shown:
-            self.found.partial(f"the {label}, which Word shows as part of the text, is in a format that is not read")
-
-    def _take(self, inner: Facts, label: str, *, shown: bool) -> None:
-        found, place = self.found, Place(part=label)
-        for change in inner.revisions:
-            found.revision(change.kind, place, author=change.author, date=change.date, text=change.excerpt)
-        for comment in inner.comments:
-            found.comment(place, author=comment.author, date=comment.date, text=comment.text)
-        for link in inner.links:
-            if link.origin not in (LinkOrigin.INTERNAL, LinkOrigin.TEXT):
-                found.link(link.target, place, link.origin, link.text)
-        for block in inner.blocks if shown else ():
-            found.block(block.text, place, block.kind, level=block.level, size=block.size, bold=block.bold)
-
-    def _embedded_package(self, data: bytes, label: str, *, shown: bool) -> None:
-        try:
-            inner = Package(Archive(io.BytesIO(data), self.found.limits))
-            if not inner.format.startswith("do"):
-                return
-            scratch = Gatherer(self.found.limits)
-            _Reader(inner, scratch, embedded_in=label, depth=self.depth + 1).read()
-        except faults.Unreadable:
-            self.found.partial(f"the {label} cannot be read")
-            return
-        self._take(scratch.finish(inner.format), label, shown=shown)
+        self.found.opened.add(part.lower())
+        embedded.open_inside(self.found, data, name, Place(), shown=True)
 
 
 def _part_name(part: str) -> str:

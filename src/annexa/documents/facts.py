@@ -48,6 +48,19 @@ class Block(Fact, frozen=True):
     size: float | None = None
     """Font size in points where it is known; it helps to find a title."""
     bold: bool = False
+    breaks: tuple[int, ...] = ()
+    """Of a PDF: the offsets in the text where another line of the page begins."""
+
+    @property
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """Each line with its offset: as the page of a PDF shows them, or as line breaks part them."""
+        ends = (*self.breaks, len(self.text))
+        found: list[tuple[int, str]] = []
+        for start, end in zip((0, *self.breaks), ends, strict=True):
+            for piece in self.text[start:end].split("\n"):
+                found.append((start, piece))
+                start += len(piece) + 1
+        return tuple(found)
 
 
 class Revision(Fact, frozen=True):
@@ -133,6 +146,7 @@ class HiddenKind(StrEnum):
     LAYER = "hidden layer"
     OBJECT = "hidden object"
     """A shape or picture that is switched off."""
+    UNCHARTED_SHEET = "a sheet behind a chart that the chart does not show"
     CACHED_DATA = "cached data of a pivot table"
     """Rows that a pivot table keeps though their source is not in the workbook, or is hidden."""
 
@@ -149,6 +163,29 @@ class Hidden(Fact, frozen=True):
     """What hides it, in words that follow the kind: "under a picture", "outside the slide"."""
     is_empty: bool = False
     """Of a sheet: nothing is on it."""
+
+
+class CarriedKind(StrEnum):
+    FIELD = "form field"
+    CHOICES = "list of choices"
+    BOOKMARK = "bookmark"
+    SHEET_NAME = "name of a sheet"
+    DEFINED_NAME = "defined name"
+    PROPERTY = "property of the file"
+    CHART = "data of a chart"
+    LAYOUT = "slide layout"
+    DATA = "data part"
+    """XML or variables that a file keeps for its fields and add-ins."""
+
+
+class Carried(Fact, frozen=True):
+    """Words that a file carries beside its text, where a reader who clicks or a program that searches finds them."""
+
+    kind: CarriedKind
+    text: str
+    place: Place
+    label: str = ""
+    """What the file calls it, such as the name of a form field or of a property."""
 
 
 class ActiveKind(StrEnum):
@@ -241,6 +278,8 @@ class Facts(Fact, frozen=True):
     """Pages of a PDF that are a picture without text."""
     tagged: bool | None = None
     """Of a PDF: whether it has a structure tree."""
+    carried: tuple[Carried, ...] = ()
+    embedded: tuple["Embedded", ...] = ()
     partial: str = ""
     """Why this reading is not complete, such as "read through LibreOffice"; empty where it is."""
 
@@ -248,6 +287,17 @@ class Facts(Fact, frozen=True):
     def text(self) -> str:
         """All text in reading order, a block a line."""
         return "\n".join(block.text for block in self.blocks)
+
+
+class Embedded(Fact, frozen=True):
+    """A file inside the document: behind a chart, as an object, or attached.
+
+    Its tracked changes, comments, links and hidden content are among the document's own facts too, at its place.
+    """
+
+    name: str
+    place: Place
+    facts: Facts
 
 
 class ReadFaultKind(StrEnum):

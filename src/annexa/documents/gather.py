@@ -10,8 +10,11 @@ from annexa.documents.facts import (
     ActiveKind,
     Block,
     BlockKind,
+    Carried,
+    CarriedKind,
     ChangingDate,
     Comment,
+    Embedded,
     Facts,
     Hidden,
     HiddenKind,
@@ -30,8 +33,8 @@ from annexa.model.findings import Place
 
 EXCERPT = 160
 """Characters of an excerpt."""
-HIDDEN_EXCERPT = 2_000
-"""Characters of hidden text that are kept, so that rules on personal data can look at it too."""
+HIDDEN_EXCERPT = 4_000
+"""Characters of hidden and deleted text, and of text beside the body, that are kept for rules to look at."""
 CELL_TEXT = 32_767
 """Characters of a cell that are kept; Excel's own limit."""
 
@@ -75,6 +78,10 @@ class Gatherer:
         self.marked: list[Marked] = []
         self.areas: dict[int, list[tuple[int, Area]]] = {}
         """Of a PDF, by page: links by their place in `links`, and the area on the page whose words they show."""
+        self.carried: list[Carried] = []
+        self.embedded: list[Embedded] = []
+        self.opened: set[str] = set()
+        """Parts, in lower case, whose content was looked at as a file inside the document."""
         self.properties = Properties()
         self.tracking_on = False
         self.pages: int | None = None
@@ -103,6 +110,7 @@ class Gatherer:
         level: int | None = None,
         size: float | None = None,
         bold: bool = False,
+        breaks: tuple[int, ...] = (),
         addresses: bool = True,
     ) -> None:
         """Adds a stretch of text, unless it is blank, and the addresses written out in it."""
@@ -113,30 +121,38 @@ class Gatherer:
         text = clean(text[:room]).strip()
         if not text:
             return
+        if breaks:
+            breaks = tuple(offset for offset in breaks if offset < len(text))
         self._characters += len(text)
-        self.blocks.append(Block(text=text, place=place, kind=kind, level=level, size=size, bold=bold))
+        self.blocks.append(Block(text=text, place=place, kind=kind, level=level, size=size, bold=bold, breaks=breaks))
         if addresses:
             for address in find_addresses(text):
                 self.link(address, place, LinkOrigin.TEXT, address)
 
+    def _joined(self, before: str, text: str) -> str:
+        """Both as one excerpt of up to HIDDEN_EXCERPT characters; what is full stays as it is."""
+        if len(before) >= HIDDEN_EXCERPT - 1:
+            return before
+        return excerpt(before + (" " if text[:1].isspace() else "") + excerpt(text, HIDDEN_EXCERPT), HIDDEN_EXCERPT)
+
     def revision(self, kind: str, place: Place, *, author: str = "", date: str = "", text: str = "") -> None:
         """Adds a tracked change; pieces of one change that follow each other count once."""
-        words = excerpt(text)
         if self.revisions:
             last = self.revisions[-1]
             if (last.kind, last.place, last.author, last.date) == (kind, place, author, date):
-                joined = excerpt(f"{last.excerpt}{words}" if not text[:1].isspace() else f"{last.excerpt} {words}")
+                joined = self._joined(last.excerpt, text)
                 self.revisions[-1] = Revision(kind=kind, place=place, author=author, date=date, excerpt=joined)
                 return
+        words = excerpt(text, HIDDEN_EXCERPT)
         if self._fits(self.revisions, "tracked changes"):  # type: ignore[arg-type]
             self.revisions.append(Revision(kind=kind, place=place, author=author, date=date, excerpt=words))
 
     def comment(
         self, place: Place, *, author: str = "", date: str = "", text: str = "", resolved: bool = False
     ) -> None:
-        """Adds a comment; its text is cut to 2,000 characters."""
+        """Adds a comment; its text is cut to 4,000 characters."""
         if self._fits(self.comments, "comments"):  # type: ignore[arg-type]
-            words = excerpt(text, 2_000)
+            words = excerpt(text, HIDDEN_EXCERPT)
             self.comments.append(Comment(place=place, author=clean(author), date=date, text=words, resolved=resolved))
 
     def link(self, target: str, place: Place, origin: LinkOrigin, text: str = "", *, resolved: bool = True) -> None:
@@ -177,15 +193,44 @@ class Gatherer:
         self, kind: HiddenKind, place: Place, *, text: str = "", name: str = "", how: str = "", is_empty: bool = False
     ) -> None:
         """Adds hidden content; hidden text runs that follow each other in one place count once."""
-        words = excerpt(text, HIDDEN_EXCERPT)
         if kind in (HiddenKind.TEXT, HiddenKind.COVERED_TEXT) and self.hidden:
             last = self.hidden[-1]
             if (last.kind, last.place, last.name, last.how) == (kind, place, name, how) and place.page is None:
-                joined = excerpt(last.excerpt + (" " if text[:1].isspace() else "") + words, HIDDEN_EXCERPT)
-                self.hidden[-1] = msgspec.structs.replace(last, excerpt=joined)
+                self.hidden[-1] = msgspec.structs.replace(last, excerpt=self._joined(last.excerpt, text))
                 return
+        words = excerpt(text, HIDDEN_EXCERPT)
         if self._fits(self.hidden, "hidden passages"):  # type: ignore[arg-type]
             self.hidden.append(Hidden(kind=kind, place=place, excerpt=words, name=name, how=how, is_empty=is_empty))
+
+    def carry(self, kind: CarriedKind, text: str, place: Place, *, label: str = "") -> None:
+        """Adds words that stand beside the text, cut to 4,000 characters; blank ones are left out."""
+        words = excerpt(text, HIDDEN_EXCERPT)
+        if words and self._fits(self.carried, "fields and names"):  # type: ignore[arg-type]
+            self.carried.append(Carried(kind=kind, text=words, place=place, label=excerpt(label)))
+
+    def take(self, inner: Facts, name: str, place: Place, *, shown: bool = False) -> None:
+        """Adds the facts of a file inside this one; what nobody must send counts as this one's too.
+
+        With `shown` its text is part of this document's text.
+        """
+        if shown:
+            for block in inner.blocks:
+                self.block(block.text, place, block.kind, level=block.level, size=block.size, bold=block.bold)
+        else:
+            self.embedded.append(Embedded(name=name, place=place, facts=inner))
+        for change in inner.revisions:
+            self.revision(change.kind, place, author=change.author, date=change.date, text=change.excerpt)
+        for comment in inner.comments:
+            self.comment(place, author=comment.author, date=comment.date, text=comment.text, resolved=comment.resolved)
+        for link in inner.links:
+            if link.origin not in (LinkOrigin.INTERNAL, LinkOrigin.TEXT):
+                self.link(link.target, place, link.origin, link.text)
+        for hidden in inner.hidden:
+            self.hide(
+                hidden.kind, place, text=hidden.excerpt, name=hidden.name, how=hidden.how, is_empty=hidden.is_empty
+            )
+        if inner.partial:
+            self.partial(f"the file {name} inside it was read only in part")
 
     def activate(self, kind: ActiveKind, place: Place, *, name: str = "", target: str = "") -> None:
         """Adds something that runs, embeds or reaches outside; the same thing at the same place counts once."""
@@ -244,6 +289,8 @@ class Gatherer:
             changing_dates=tuple(self.changing_dates),
             marked=tuple(self.marked),
             scanned_pages=tuple(self.scanned_pages),
+            carried=tuple(self.carried),
+            embedded=tuple(self.embedded),
             tagged=self.tagged,
             partial="; ".join(self._partial),
         )

@@ -26,7 +26,26 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Rows of a table that are kept."""
     table_columns: int = 200
     """Columns of a table that are kept."""
+    embedded_depth: int = 3
+    """How deep files inside files are opened."""
+    embedded_files: int = 60
+    """Files inside one document that are opened."""
+    embedded_bytes: int = 50_000_000
+    """Largest file inside another that is opened."""
     pdf_pages: int = 5_000
     """Pages of a PDF that are read."""
     pixels: int = 400_000_000
     """Largest picture, width times height."""
+
+    def inside(self) -> "Limits":
+        """The bounds for a file inside the one that has these."""
+        return msgspec.structs.replace(
+            self,
+            archive_bytes=min(self.archive_bytes, 2 * self.embedded_bytes),
+            part_bytes=min(self.part_bytes, self.embedded_bytes),
+            text=self.text // 5,
+            blocks=self.blocks // 5,
+            facts=self.facts // 5,
+            embedded_depth=self.embedded_depth - 1,
+            embedded_files=self.embedded_files // 5,
+        )

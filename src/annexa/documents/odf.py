@@ -4,7 +4,7 @@ import posixpath
 import re
 from typing import Final
 
-from annexa.documents import faults, markup, ooxml
+from annexa.documents import faults, markup, odf_carried, ooxml
 from annexa.documents.archive import Archive
 from annexa.documents.facts import ActiveKind, BlockKind, Facts, Properties
 from annexa.documents.gather import Gatherer
@@ -73,6 +73,8 @@ def read(archive: Archive, format_name: str, limits: Limits) -> Facts:
     _active(archive, content, found)
     _settings(archive, content, found)
     _objects(archive, found)
+    odf_carried.add(content, _side(archive, "meta.xml", found), found)
+    odf_carried.open_objects(archive, found)
     found.properties = _properties(archive, found, styles.language)
     return found.finish(format_name)
 

@@ -5,9 +5,9 @@ import posixpath
 from dataclasses import dataclass
 from typing import Final
 
-from annexa.documents import faults, markup
+from annexa.documents import embedded, faults, markup
 from annexa.documents.archive import Archive
-from annexa.documents.facts import ActiveKind, LinkOrigin, Properties
+from annexa.documents.facts import ActiveKind, CarriedKind, LinkOrigin, Properties
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
 from annexa.model.findings import Place
@@ -63,6 +63,14 @@ _INSIDE = {
     "connections": ActiveKind.EXTERNAL_DATA,
 }
 """What a part that a relationship of a type leads to is."""
+_FILES = frozenset({"package", "oleobject"})
+"""Types of relationships to files of their own."""
+_PROPERTIES = Place(part="properties")
+_LARGEST_DATA = 1_000_000
+"""Bytes of an XML part of an add-in that is looked into."""
+_CUSTOM = "docprops/custom.xml"
+_STORED = ("description", "category", "subject", "contenttype", "identifier", "hyperlinkbase")
+"""Core and extended properties that hold words of people and have no place of their own in `Properties`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +208,9 @@ def properties(package: Package, found: Gatherer, language: str = "") -> Propert
         for node in root if root is not None else ():
             if isinstance(node.tag, str) and node.text:
                 values.setdefault(markup.local(node).lower(), node.text.strip())
+    for name in _STORED:
+        found.carry(CarriedKind.PROPERTY, values.get(name, ""), _PROPERTIES, label=name)
+    _custom_properties(package, found)
     return Properties(
         title=values.get("title", ""),
         author=values.get("creator", ""),
@@ -213,6 +224,19 @@ def properties(package: Package, found: Gatherer, language: str = "") -> Propert
         keywords=values.get("keywords", ""),
         status=values.get("contentstatus", ""),
     )
+
+
+def _custom_properties(package: Package, found: Gatherer) -> None:
+    """Properties that people or add-ins added, and the XML that fields are bound to."""
+    root = package.side(_CUSTOM, found) if _CUSTOM in package.archive else None
+    for node in root if root is not None else ():
+        found.carry(CarriedKind.PROPERTY, markup.whole_text(node), _PROPERTIES, label=node.get("name") or "")
+    for part in package.parts():
+        if part.startswith("customxml/item") and part.endswith(".xml") and package.archive.size(part) < _LARGEST_DATA:
+            data = package.side(part, found)
+            for node in data.iter() if data is not None else ():
+                if isinstance(node.tag, str) and node.text and not node.text.isspace():
+                    found.carry(CarriedKind.DATA, node.text, Place(part="custom XML"), label=markup.local(node))
 
 
 def outside(package: Package, part: str, place: Place, found: Gatherer, seen: set[str]) -> None:
@@ -230,6 +254,27 @@ def outside(package: Package, part: str, place: Place, found: Gatherer, seen: se
         elif rel.type in _INSIDE:
             name = posixpath.basename(rel.target)
             found.activate(_INSIDE[rel.type], place, name=name)
+            if rel.type in _FILES:
+                open_part(package, rel.target, place, found)
+
+
+def open_part(package: Package, part: str, place: Place, found: Gatherer) -> None:
+    """Opens a file inside the package, once."""
+    if part.lower() not in found.opened:
+        found.opened.add(part.lower())
+        try:
+            data = package.read(part)
+        except faults.Unreadable:
+            found.partial(f"its part {part} is damaged")
+            return
+        embedded.open_inside(found, data, posixpath.basename(part), place)
+
+
+def open_embedded(package: Package, found: Gatherer) -> None:
+    """Opens the files inside the package that nothing in it leads to."""
+    for part in package.parts():
+        if "/embeddings/" in part and not part.endswith(".rels"):
+            open_part(package, part, Place(), found)
 
 
 def add_link(found: Gatherer, target: str, place: Place, origin: LinkOrigin, text: str = "") -> None:

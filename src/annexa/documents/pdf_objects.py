@@ -3,7 +3,7 @@
 import io
 from typing import Any, Final
 
-from annexa.documents import faults
+from annexa.documents import faults, pdf_carried
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin, Properties
 from annexa.documents.gather import Gatherer
 from annexa.documents.pdf_values import (
@@ -76,6 +76,7 @@ class _Behind:
         modified = iso_date(text_of(info.get("/ModDate"))) if is_dict(info) else ""
         xmp = self._xmp()
         company = text_of(info.get("/Company")) if is_dict(info) else ""
+        pdf_carried.add_properties(info, self.root.get("/Metadata"), self.found)
         self.found.properties = Properties(
             title=values.get("/Title") or xmp.get("title", ""),
             author=values.get("/Author") or xmp.get("creator", ""),
@@ -88,15 +89,7 @@ class _Behind:
         )
 
     def _xmp(self) -> dict[str, str]:
-        from annexa.documents import markup
-
-        stream = self.root.get("/Metadata")
-        if stream is None or not hasattr(stream, "read_bytes"):
-            return {}
-        packet = stream.read_bytes()
-        start = packet.find(b"<x:xmpmeta")
-        start = start if start >= 0 else packet.find(b"<rdf:RDF")
-        root = markup.salvage(packet[start:] if start >= 0 else packet) if len(packet) < 5_000_000 else None
+        root = pdf_carried.xmp_root(self.root.get("/Metadata"))
         values: dict[str, str] = {}
         for name in ("title", "creator"):
             node = next(root.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}"), None) if root is not None else None
@@ -121,7 +114,7 @@ class _Behind:
         names = self.root.get("/Names")
         if is_dict(names) and "/EmbeddedFiles" in names:
             for name, specification in name_tree(names["/EmbeddedFiles"]):
-                self.found.activate(ActiveKind.EMBEDDED_FILE, place, name=file_name(specification) or name)
+                pdf_carried.add_attachment(specification, name, place, self.found)
         if "/Collection" in self.root:
             self.found.activate(ActiveKind.EMBEDDED_FILE, place, name="portfolio")
 
@@ -135,9 +128,10 @@ class _Behind:
             kind = inherited(field, "/FT")
             if kind == "/Sig":
                 self._signature(field)
-            elif kind in ("/Tx", "/Ch") and (words := text_of(field.get("/V"))):
+            elif kind in ("/Tx", "/Ch"):
                 place = Place(page=self._page_of(field), part="form")
-                self.found.block(words, place, BlockKind.CELL)
+                pdf_carried.add_field(field, place, self.found)
+                self.found.block(text_of(field.get("/V")), place, BlockKind.CELL)
 
     def _signature(self, field: Any) -> None:
         value = field.get("/V")
@@ -172,6 +166,7 @@ class _Behind:
             if node.objgen != (0, 0):
                 seen.add(node.objgen)
             text, place = text_of(node.get("/Title")), Place(part="bookmarks")
+            pdf_carried.add_bookmark(text, self.found)
             if is_dict(node.get("/A")):
                 self._action(node["/A"], place, text)
             elif "/Dest" in node and not self._leads_somewhere(node["/Dest"]):
@@ -244,7 +239,7 @@ class _Behind:
         if kind == "/Watermark":
             self.found.watermark(text_of(node.get("/Contents")) or "a watermark annotation")
         if kind == "/FileAttachment":
-            self.found.activate(ActiveKind.EMBEDDED_FILE, place, name=file_name(node.get("/FS")))
+            pdf_carried.add_attachment(node.get("/FS"), "", place, self.found)
         elif kind in ("/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"):
             self.found.activate(ActiveKind.EMBEDDED_OBJECT, place, name=kind.lstrip("/"))
         words = text_of(node.get("/Contents")) if kind == "/Link" else text_of(node.get("/T"))

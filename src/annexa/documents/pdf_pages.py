@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from annexa.documents import faults
 from annexa.documents.facts import BlockKind
-from annexa.documents.gather import Gatherer
+from annexa.documents.gather import Gatherer, clean
 from annexa.documents.pdf_covered import add_covered
 from annexa.documents.pdf_structure import Structure, read_structure
 from annexa.model.findings import Place
@@ -62,13 +62,15 @@ def _fault(message: str) -> faults.Unreadable:
 class _Line:
     """A line of text on a page."""
 
-    __slots__ = ("kind", "level", "size", "text")
+    __slots__ = ("breaks", "kind", "level", "size", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.size: float | None = None
         self.kind = BlockKind.PARAGRAPH
         self.level: int | None = None
+        self.breaks: list[int] = []
+        """Where lines that were joined to it begin."""
 
 
 @dataclass(slots=True)
@@ -190,7 +192,7 @@ def _add_blocks(pages: list[list[_Line]], found: Gatherer) -> None:
     for number, lines in enumerate(pages, 1):
         place = Place(page=number)
         for line in _paragraphs(lines):
-            found.block(line.text, place, line.kind, level=line.level, size=line.size)
+            found.block(line.text, place, line.kind, level=line.level, size=line.size, breaks=tuple(line.breaks))
 
 
 def _mark_furniture(pages: list[list[_Line]]) -> None:
@@ -210,10 +212,12 @@ def _paragraphs(lines: list[_Line]) -> list[_Line]:
     found: list[_Line] = []
     previous: _Line | None = None
     for line in lines:
-        words = line.text.strip()
+        words = clean(line.text).strip()
         if previous is not None and _runs_on(previous, line, longest):
             whole = found[-1]
-            whole.text = whole.text[:-1] + words if whole.text.endswith("\u00ad") else f"{whole.text} {words}"
+            whole.text = whole.text[:-1] if whole.text.endswith("\u00ad") else f"{whole.text} "
+            whole.breaks.append(len(whole.text))
+            whole.text += words
         else:
             whole = _Line(words)
             whole.size, whole.level, whole.kind = line.size, line.level, line.kind

@@ -4,7 +4,7 @@ import posixpath
 from typing import Final
 
 from annexa.documents import faults, markup, ooxml
-from annexa.documents.facts import ActiveKind, BlockKind, Facts, HiddenKind
+from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, Facts, HiddenKind
 from annexa.documents.gather import Gatherer, excerpt
 from annexa.documents.limits import Limits
 from annexa.documents.markup import Element
@@ -34,6 +34,8 @@ def read(package: Package, limits: Limits) -> Facts:
     ooxml.outside(package, package.main, Place(part="presentation"), found, set())
     if any(posixpath.basename(part) == "vbaproject.bin" for part in package.parts()):
         found.activate(ActiveKind.MACRO, Place(part="presentation"), name="vbaProject.bin")
+    _tags(package, found)
+    ooxml.open_embedded(package, found)
     ooxml.digital_signatures(package, found)
     found.properties = ooxml.properties(package, found, _language(root))
     return found.finish(package.format)
@@ -133,6 +135,15 @@ def _stray_comments(package: Package, authors: dict[str, str], found: Gatherer, 
             _comments(root, Place(part="comment"), authors, found)
 
 
+def _tags(package: Package, found: Gatherer) -> None:
+    """Values that add-ins keep on slides and shapes."""
+    for part in package.parts():
+        if package.content_type(part).endswith(".tags"):
+            root = package.side(part, found)
+            for tag in root.iter(f"{P}tag") if root is not None else ():
+                found.carry(CarriedKind.DATA, tag.get("val") or "", Place(part="tags"), label=tag.get("name") or "")
+
+
 def _masters(package: Package, slides: list[str], found: Gatherer) -> None:
     """Words stamped on every slide by its master or layout, and what these link to."""
     layouts = {part for slide in slides for part in package.related(slide, "slidelayout")}
@@ -142,6 +153,7 @@ def _masters(package: Package, slides: list[str], found: Gatherer) -> None:
         for shape in root.iter(f"{P}sp") if root is not None else ():
             if next(shape.iter(f"{P}ph"), None) is None:
                 words = excerpt(markup.inner_text(shape, f"{A}t"))
+                found.carry(CarriedKind.LAYOUT, words, Place(part="slide layout"))
                 if any(stamp in words.lower() for stamp in _STAMPS):
                     found.watermark(words)
         ooxml.outside(package, part, Place(part="slide layout"), found, set())

@@ -34,6 +34,32 @@ def read(path: Path, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa
         return faults.crashed(f"{type(error).__name__}: {error}"[:200])
 
 
+def read_content(data: bytes, limits: Limits) -> Facts:
+    """Reads bytes that have no name, by what they are; raises Unreadable."""
+    from annexa.documents import odf, ooxml
+    from annexa.documents.archive import Archive
+
+    family = sniff.family(data)
+    if family == "ole":
+        return _read_ole(data, sniff.ole_format(sniff.ole_stream_names(data)) or "an Office file")
+    if family == "text":
+        from annexa.documents import text
+
+        return text.read_text(data, limits)
+    if family != "zip":
+        if family not in sniff.FAMILIES:
+            raise faults.unknown("")
+        return _read_flat(data, family, limits)
+    archive = Archive(io.BytesIO(data), limits)
+    if "[content_types].xml" not in archive:
+        really = odf.format_of(archive)
+        _expect(really, really)
+        return odf.read(archive, really, limits)
+    package = ooxml.Package(archive)
+    _expect(package.format, package.format)
+    return _read_package(package, limits)
+
+
 def _read(data: bytes, promised: str, limits: Limits) -> Facts:
     family = sniff.family(data)
     if family == "zip":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from annexa.documents import markup, ooxml
+from annexa.documents import charts, markup, ooxml
 from annexa.documents.columns import column_name
 from annexa.documents.drawing import read_drawing
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
@@ -12,7 +12,6 @@ from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, A, Package, R, Relationship, add_link, alternative, is_decorative
 from annexa.model.findings import Place
 
-_LINKS: Final = (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver")
 _PICTURES: Final = frozenset({"pic", "graphicFrame"})
 _TITLES: Final = frozenset({"title", "ctrTitle"})
 _FURNITURE: Final = {
@@ -130,7 +129,7 @@ class Shapes:
 
     def _links(self, parent: Element, text: str, place: Place | None = None) -> None:
         where = place or self.place
-        for node in parent.iter(*_LINKS):
+        for node in parent.iter(*charts.LINKS):
             rel = self.relationships.get(node.get(f"{R}id") or "")
             action = node.get("action") or ""
             if rel is not None:
@@ -171,25 +170,7 @@ class Shapes:
             for name in (f"{R}id", f"{R}dm"):
                 rel = self.relationships.get(child.get(name) or "") if isinstance(child.tag, str) else None
                 if rel is not None and rel.type in ("chart", "chartex", "diagramdata") and not rel.external:
-                    chart_words(self.package, rel, self.place, self.found)
-
-
-def chart_words(package: Package, rel: Relationship, place: Place, found: Gatherer) -> None:
-    """Adds the words of a chart or diagram, and what its part links to."""
-    root = package.side(rel.target, found)
-    if root is None:
-        return
-    used: set[str] = set()
-    relationships = package.relationships(rel.target)
-    for paragraph in root.iter(f"{A}p"):
-        words = "".join(node.text or "" for node in paragraph.iter(f"{A}t"))
-        found.block(words, place, BlockKind.TEXT_BOX)
-        for node in paragraph.iter(*_LINKS):
-            link = relationships.get(node.get(f"{R}id") or "")
-            if link is not None and link.external:
-                used.add(link.id)
-                add_link(found, link.target, place, LinkOrigin.RELATIONSHIP, words)
-    ooxml.outside(package, rel.target, place, found, used)
+                    charts.read_chart(self.package, rel, self.place, self.found)
 
 
 def read_sheet_drawing(package: Package, part: str, place: Place, found: Gatherer) -> None:

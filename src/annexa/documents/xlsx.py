@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from annexa.documents import faults, markup, ooxml, slide_shapes, xlsx_pivot, xlsx_sheet
-from annexa.documents.facts import ActiveKind, Facts, HiddenKind, LinkOrigin
+from annexa.documents.facts import ActiveKind, CarriedKind, Facts, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.documents.markup import Element
@@ -61,6 +61,7 @@ def read(package: Package, limits: Limits) -> Facts:
     _workbook_parts(book, root, done)
     _resolve_jumps(book, root, sheets)
     xlsx_pivot.add_cached_rows(package, _shown_names(book, root, sheets), found)
+    ooxml.open_embedded(package, found)
     ooxml.digital_signatures(package, found)
     found.properties = ooxml.properties(package, found)
     return found.finish(package.format)
@@ -91,6 +92,7 @@ def _sheet(book: Workbook, node: Element) -> str:
     """Reads one sheet; the part's name, or empty where there is none."""
     name = node.get("name") or ""
     state = node.get("state")
+    book.found.carry(CarriedKind.SHEET_NAME, name, Place(sheet=name))
     if state in ("hidden", "veryHidden"):
         kind = HiddenKind.VERY_HIDDEN_SHEET if state == "veryHidden" else HiddenKind.SHEET
         book.found.hide(kind, Place(sheet=name), name=name)
@@ -167,8 +169,19 @@ def _workbook_parts(book: Workbook, root: Element, sheets: list[str]) -> None:
         elif part not in reached and base.endswith(".xml") and _is_comments(package, part):
             _stray_comments(book, part)
     for name in root.iter(f"{S}definedName"):
+        _defined_name(name, found)
         for target, words in xlsx_sheet.hyperlinks_in(name.text or ""):
             found.link(target, Place(part="defined names"), LinkOrigin.FORMULA, words)
+
+
+def _defined_name(node: Element, found: Gatherer) -> None:
+    """Names that people gave to cells, texts and numbers, and the texts and numbers."""
+    name, value = node.get("name") or "", node.text or ""
+    if not name.startswith("_xlnm"):
+        place = Place(part="defined names")
+        found.carry(CarriedKind.DEFINED_NAME, " ".join((name, node.get("comment") or "")), place)
+        if not xlsx_sheet.is_reference(value.rpartition("!")[2]):
+            found.carry(CarriedKind.DEFINED_NAME, value.strip('="'), place, label=name)
 
 
 def _is_comments(package: Package, part: str) -> bool:

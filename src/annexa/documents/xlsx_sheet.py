@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from annexa.documents import faults, markup
+from annexa.documents import faults, markup, xlsx_validation
 from annexa.documents.columns import column_name, column_number
 from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import CELL_TEXT
@@ -29,9 +29,12 @@ _PRINTED_DAY = re.compile(r"&(?:&|(D))")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _MOVING = re.compile(r'("[^"]*")|(?<![A-Za-z0-9_.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(.])')
 _FIELD_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|[0-9]{1,3}|K[0-9A-F+-]{6}|[A-Z])')
-_TAGS = tuple(
-    f"{S}{name}"
-    for name in ("row", "col", "hyperlink", "pane", "autoFilter", "headerFooter", "tablePart", "sheetProtection")
+_TAGS = (
+    *(
+        f"{S}{name}"
+        for name in ("row", "col", "hyperlink", "pane", "autoFilter", "headerFooter", "tablePart", "sheetProtection")
+    ),
+    *xlsx_validation.TAGS,
 )
 
 
@@ -97,6 +100,8 @@ def _element(sheet: _Sheet, node: Element) -> None:
         sheet.has_header = True
     elif name == "headerFooter":
         _header_footer(sheet, node)
+    elif name == "dataValidation":
+        xlsx_validation.add(node, sheet.name, sheet.book.found)
 
 
 def _row(sheet: _Sheet, node: Element) -> None:

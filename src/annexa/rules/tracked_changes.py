@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
-from annexa.rules.support.faults import first_few
+from annexa.rules.support.faults import first_few, shorten
 
 ID = "tracked-changes"
 LEVEL = Level.ERROR
@@ -39,7 +39,7 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         Fault(
             message=f"Tracked change not accepted or rejected: {change.kind}",
             place=change.place,
-            excerpt=change.excerpt,
+            excerpt=shorten(change.excerpt, 160),
         )
         for change in facts.revisions
     ]

@@ -1,0 +1,79 @@
+"""Files inside a document: workbooks behind charts, embedded objects, attachments. Each is read as if it lay alone."""
+
+import io
+from typing import Final
+
+import msgspec
+
+from annexa.documents import faults, reader, sniff
+from annexa.documents.facts import Facts, ReadFaultKind
+from annexa.documents.gather import Gatherer
+from annexa.model.findings import Place
+
+_BROKEN: Final = (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError)
+_QUIET: Final = frozenset({ReadFaultKind.UNKNOWN_FORMAT, ReadFaultKind.MISLABELLED, ReadFaultKind.EMPTY})
+"""Faults of what holds no text that could be read: equations, sounds, drawings of other programs."""
+
+
+def label_of(name: str) -> str:
+    """How the part is called in a place: "embedded plan.docx"."""
+    return f"embedded {name}"
+
+
+def open_inside(found: Gatherer, data: bytes | None, name: str, place: Place, *, shown: bool = False) -> Facts | None:
+    """Reads a file inside the document and adds its facts; None where it holds none that can be read.
+
+    With `shown` its text is part of the document's text.
+    What lies too deep, is too large, one too many, locked or damaged is said in `partial`.
+    """
+    place = msgspec.structs.replace(place, part=label_of(name))
+    if not data:
+        return None
+    limits = found.limits
+    if len(found.embedded) >= limits.embedded_files or limits.embedded_depth <= 0:
+        found.partial("it holds more files inside files than are opened")
+        return None
+    if len(data) > limits.embedded_bytes:
+        found.partial(f"the file {name} inside it is too large to be opened")
+        return None
+    try:
+        inner = reader.read_content(_unwrapped(data), limits.inside())
+    except faults.Unreadable as error:
+        if error.fault.kind not in _QUIET:
+            found.partial(f"the file {name} inside it cannot be read")
+        return None
+    found.take(inner, name, place, shown=shown)
+    return inner
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """What an OLE object holds: an Office package, a PDF, or a file that was dropped in; else the object itself."""
+    if sniff.family(data) != "ole":
+        return data
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            for stream in ("Package", "CONTENTS"):
+                if container.exists(stream):
+                    return bytes(container.openstream(stream).read())
+            if container.exists("\x01Ole10Native"):
+                return _dropped(bytes(container.openstream("\x01Ole10Native").read()))
+    except _BROKEN as error:
+        raise faults.corrupt() from error
+    return data
+
+
+def _dropped(stream: bytes) -> bytes:
+    """The bytes of a file in a native stream: length, type, label, path, 8 bytes, a path again, length, bytes.
+
+    ([MS-OLEDS] 2.3.6 leaves the inside to the Packager, which writes it so.)
+    """
+    position = 6
+    for _ in range(2):
+        position = stream.index(b"\x00", position) + 1
+    position += 4
+    length = int.from_bytes(stream[position : position + 4], "little")
+    position += 4 + length
+    length = int.from_bytes(stream[position : position + 4], "little")
+    return stream[position + 4 : position + 4 + length]
