@@ -13,7 +13,7 @@ from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.documents.markup import Element, ancestors
 from annexa.documents.ooxml import Package
-from annexa.documents.word_names import VAL, W14, W15, W, is_on
+from annexa.documents.word_names import VAL, W14, W15, WP, V, W, is_on
 from annexa.documents.word_state import Shared
 from annexa.documents.word_story import Story
 from annexa.documents.word_styles import read_styles
@@ -28,6 +28,7 @@ _STORIES = {
 }
 _PLAIN_PARTS = (".theme", ".fonttable", ".websettings", ".settings")
 """Content types of parts that hold neither text nor tracked changes."""
+_BACKS = (f"{W}background", f"{WP}anchor", f"{V}shape", f"{V}rect")
 
 
 def read(package: Package, limits: Limits) -> Facts:
@@ -82,6 +83,7 @@ class _Reader:
         for root in (body, *others):
             for node in root.iter(f"{W}bookmarkStart"):
                 shared.bookmarks.add((node.get(f"{W}name") or "").lower())
+        shared.is_backed = any(_is_behind_text(node) for root in (body, *others) for node in root.iter(*_BACKS))
         shared.rendered_breaks = next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None
         shared.any_breaks = shared.rendered_breaks or any(
             node.get(f"{W}type") == "page" or node.tag != f"{W}br"
@@ -225,6 +227,13 @@ class _Reader:
             return
         self.found.opened.add(part.lower())
         embedded.open_inside(self.found, data, name, Place(), shown=True)
+
+
+def _is_behind_text(node: Element) -> bool:
+    """Whether something may stand behind words anywhere on a page: a drawing behind the text, or a page colour."""
+    if node.tag == f"{W}background":
+        return True
+    return node.get("behindDoc") in ("1", "true") or "z-index:-" in (node.get("style") or "").replace(" ", "")
 
 
 def _part_name(part: str) -> str:

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 from annexa.documents import drawing, fields
+from annexa.documents.colours import PAPER, UNKNOWN
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, R, Relationship, add_link
+from annexa.documents.word_covers import Cover, covered_by, covers_in
+from annexa.documents.word_look import PLAIN, Style, add_look
 from annexa.documents.word_names import VAL, M, W, is_on
+from annexa.documents.word_sight import Ground, cause_of
 from annexa.documents.word_state import DEEPEST, DELETED, Paragraph, Shared, chosen_of
-from annexa.documents.word_styles import PLAIN, Style, half_points
+from annexa.documents.word_styles import half_points
 from annexa.model.findings import Place
 
 _SYMBOLS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
@@ -69,6 +73,12 @@ class Inline:
         """Ids of the hyperlink relationships that the text shows."""
         self.page = 1 if part is None and shared.any_breaks else None
         self.now = Paragraph(0, self.page)
+        self.ground = Ground(UNKNOWN if shared.is_backed else PAPER)
+        """What lies behind the paragraph being read."""
+        self.covers: list[tuple[int, Cover]] = []
+        """Shapes in front of the text, with the number of the paragraph that each hangs on."""
+        self.paragraphs: list[tuple[Place, str, float | None]] = []
+        """Each paragraph read so far: its words and the size of its type, 0 in a text box."""
         self.fields: list[fields.Field] = []
         """Fields that are open, the innermost last."""
         self._depth = 0
@@ -166,30 +176,37 @@ class Inline:
             return
         if look.marked:
             now.mark(before)
+        if len(now.pieces) > before and (cause := cause_of(look, self.ground)) is not None:
+            self._unseen(cause, "".join(now.pieces[before:]))
         if now.size is None and len(now.pieces) > before and now.text.strip():
             now.size = look.size or self.shared.styles.default_size
             now.bold = bool(look.bold)
 
     def _look(self, properties: Element, style: Style) -> Style:
         """How a run looks: its own properties over its character style over the paragraph's style."""
-        look = Style(hidden=style.hidden, size=style.size, bold=style.bold)
+        look = Style(hidden=style.hidden, size=style.size, bold=style.bold, colour=style.colour, ground=style.ground)
         for child in properties:
             tag = child.tag
-            if tag == _VANISH:
+            if tag == _R_STYLE:
+                own = self.shared.styles.get(child.get(VAL) or "")
+                # Two styles that both say "hidden" or "bold" cancel each other out (ISO/IEC 29500-1, 17.7.3).
+                look.hidden = bool(look.hidden) != bool(own.hidden)
+                look.bold = bool(look.bold) != bool(own.bold)
+                look.size = own.size or look.size
+                look.colour = own.colour or look.colour
+                look.ground = look.ground if own.ground is None else own.ground
+            elif tag == _VANISH:
                 look.hidden = is_on(child.get(VAL))
             elif tag == _SZ:
                 look.size = half_points(child.get(VAL))
             elif tag == _B:
                 look.bold = is_on(child.get(VAL))
-            elif tag == _HIGHLIGHT:
-                look.marked = child.get(VAL) in _BRIGHT
-            elif tag == _SHD:
-                look.marked |= (child.get(_FILL) or "").upper() == "FFFF00"
-            elif tag == _R_STYLE:
-                own = self.shared.styles.get(child.get(VAL) or "")
-                look.hidden = look.hidden if own.hidden is None else own.hidden
-                look.size = own.size or look.size
-                look.bold = look.bold if own.bold is None else own.bold
+            elif add_look(look, child):
+                look.ground_by_hand |= tag in (_HIGHLIGHT, _SHD)
+                if tag == _HIGHLIGHT:
+                    look.marked = child.get(VAL) in _BRIGHT
+                elif tag == _SHD:
+                    look.marked |= (child.get(_FILL) or "").upper() == "FFFF00"
         return look
 
     def _hidden_run(self, node: Element) -> None:
@@ -204,6 +221,13 @@ class Inline:
         if text.strip() and text.strip() not in _PASTED:
             found = self.found
             self.now.pending.append(lambda place: found.hide(HiddenKind.TEXT, place, text=text))
+
+    def _unseen(self, cause: tuple[HiddenKind, str], text: str) -> None:
+        """Words that stand in the text but cannot be seen; they stay part of it."""
+        kind, how = cause
+        found = self.found
+        if text.strip():
+            self.now.pending.append(lambda place: found.hide(kind, place, text=text, how=how))
 
     def _add(self, text: str) -> None:
         """Text goes to the innermost instruction being written, else to the paragraph and all open results."""
@@ -315,7 +339,11 @@ class Inline:
         )
 
     def close(self) -> None:
-        """Fields that were begun and never ended still hold what they hold."""
+        """Fields that were begun and never ended still hold what they hold; shapes cover what they cover."""
+        usual = self.shared.styles.default_size
+        for number, cover in self.covers:
+            for lines in covered_by(cover, number - 1, self.paragraphs, usual):
+                self.found.hide(HiddenKind.COVERED_TEXT, lines.place, text=lines.text, how="under a drawn shape")
         place = Place(part=self.part, paragraph=self.now.number or None)
         while self.fields:
             ended = self.fields.pop()
@@ -327,6 +355,7 @@ class Inline:
     def _drawing(self, node: Element, _style: Style) -> None:
         now, found = self.now, self.found
         seen = drawing.read_drawing(node, self.relationships)
+        self.covers.extend((now.number, cover) for cover in covers_in(node))
         self.used.update(seen.used)
         now.boxes.extend(seen.boxes)
         for picture in seen.pictures:

@@ -52,6 +52,8 @@ class Shared:
     places: dict[Element, Place] = field(default_factory=dict)
     """Where each paragraph stands, by its element."""
     comment_places: dict[str, Place] = field(default_factory=dict)
+    is_backed: bool = False
+    """Something may stand behind the words of any page, and its colour is not known."""
     tables: int = 0
     rendered_breaks: bool = False
     """Word noted where its pages broke; explicit breaks are then not counted as well."""

@@ -3,20 +3,26 @@
 import re
 from collections.abc import Iterable
 
+from annexa.documents.colours import UNKNOWN
 from annexa.documents.columns import column_name
-from annexa.documents.facts import BlockKind
+from annexa.documents.facts import BlockKind, HiddenKind
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, Relationship
 from annexa.documents.word_inline import Inline
+from annexa.documents.word_look import Style
 from annexa.documents.word_names import VAL, W, is_on
+from annexa.documents.word_sight import Ground, behind, is_flat
 from annexa.documents.word_state import DEEPEST, DELETED, Paragraph, Shared, chosen_of
-from annexa.documents.word_styles import Style, integer
+from annexa.documents.word_styles import integer
 from annexa.model.findings import Place
 
 _LIST_STYLES = re.compile(r"list( |$)")
 
 # full names, spelled out once: every paragraph of every document comes by here
 _DOC_PART_GALLERY_IN_DOC_PART_OBJ_IN_SDT_PR = f"{W}sdtPr/{W}docPartObj/{W}docPartGallery"
+_HIDDEN_IN_TR_PR = f"{W}trPr/{W}hidden"
+_H_RULE, _VAL = f"{W}hRule", f"{W}val"
+_LINE, _LINE_RULE = f"{W}line", f"{W}lineRule"
 _GRID_SPAN_IN_TC_PR = f"{W}tcPr/{W}gridSpan"
 _NUM_ID = f"{W}numId"
 _NUM_PR = f"{W}numPr"
@@ -28,13 +34,19 @@ _P_STYLE = f"{W}pStyle"
 _SDT = f"{W}sdt"
 _SDT_CONTENT = f"{W}sdtContent"
 _SECT_PR = f"{W}sectPr"
+_SHD = f"{W}shd"
+_SHD_IN_TC_PR = f"{W}tcPr/{W}shd"
+_SPACING = f"{W}spacing"
+_T = f"{W}t"
 _TBL = f"{W}tbl"
 _TBL_GRID = f"{W}tblGrid"
 _TBL_HEADER_IN_TR_PR = f"{W}trPr/{W}tblHeader"
 _TBL_PR = f"{W}tblPr"
 _TBL_PR_EX = f"{W}tblPrEx"
+_TBL_STYLE = f"{W}tblStyle"
 _TC = f"{W}tc"
 _TR = f"{W}tr"
+_TR_HEIGHT_IN_TR_PR = f"{W}trPr/{W}trHeight"
 _TR_PR = f"{W}trPr"
 _TYPE = f"{W}type"
 
@@ -110,10 +122,13 @@ class Story(Inline):
         if (new_page := properties.get(_PAGE_BREAK_BEFORE)) is not None and is_on(new_page.get(VAL)):
             self.explicit_break()
             now.page = self.page
+        outer_ground, self.ground = self.ground, self._ground_of(properties, style)
         self.inlines(node, style)
+        self.ground = outer_ground
         text = now.text
         place = self._place(now)
         self.shared.places[node] = place
+        self.paragraphs.append((place, text, 0.0 if self.kind is BlockKind.TEXT_BOX else now.size))
         if text and not text.isspace():
             kind, level = self._kind_of(properties, style_id, style)
             self.found.block(text, place, kind, level=level, size=now.size, bold=now.bold)
@@ -128,6 +143,16 @@ class Story(Inline):
         for box in now.boxes:
             self._text_box(box)
         self.now = outer
+
+    def _ground_of(self, properties: Properties, style: Style) -> Ground:
+        ground = self.ground
+        if style.paragraph_ground is not None:
+            ground = Ground(style.paragraph_ground, ground.is_flat)
+        if _SHD in properties:
+            ground = behind(properties[_SHD], ground)
+        if is_flat(properties.get(_SPACING), _LINE_RULE, _LINE):
+            ground = Ground(ground.colour, is_flat=True)
+        return ground
 
     def _place(self, now: Paragraph) -> Place:
         return Place(
@@ -163,12 +188,12 @@ class Story(Inline):
         return number.get(VAL) != "0" if number is not None else bool(style.numbered)
 
     def _text_box(self, content: Element) -> None:
-        before = self.kind, self._row
-        self._row = None
+        before = self.kind, self._row, self.ground
+        self._row, self.ground = None, Ground(UNKNOWN)  # a shape has a colour of its own
         if self.kind is BlockKind.PARAGRAPH:
             self.kind = BlockKind.TEXT_BOX
         self.read(content)
-        self.kind, self._row = before
+        self.kind, self._row, self.ground = before
 
     def _section_break(self, section: Element) -> None:
         kind = section.find(_TYPE)
@@ -179,6 +204,7 @@ class Story(Inline):
 
     def _read_table(self, node: Element) -> None:
         outer = self._row, self._cell, self._table
+        outer_ground, self.ground = self.ground, self._ground_of_table(node)
         self.shared.tables += 1
         self._table = f"table {self.shared.tables}" if self.part is None else self._table
         place = Place(page=self.page, part=self.part or self._table, paragraph=self._number + 1)
@@ -187,23 +213,52 @@ class Story(Inline):
         for row in _table_rows(node):
             marked = row.find(_TBL_HEADER_IN_TR_PR)
             header = header or (not rows and marked is not None and is_on(marked.get(VAL)))
-            rows.append(self._read_row(row, len(rows) + 1))
+            if _is_hidden(row):
+                self._hide_row(row, len(rows) + 1)
+            else:
+                rows.append(self._read_row(row, len(rows) + 1))
         self._row, self._cell, self._table = outer
+        self.ground = outer_ground
         if outer[0] is not None:
             outer[0].extend(text for row in rows for text in row if text)
         self.found.table(place, rows, header_row=header)
 
+    def _ground_of_table(self, table: Element) -> Ground:
+        properties = table.find(_TBL_PR)
+        if properties is None:
+            return self.ground
+        named = properties.find(_TBL_STYLE)
+        if named is not None and self.shared.styles.shades(named.get(VAL) or ""):
+            return Ground(UNKNOWN, self.ground.is_flat)
+        return behind(properties.find(_SHD), self.ground)
+
+    def _hide_row(self, row: Element, number: int) -> None:
+        """A row that Word does not show: its words are hidden, and no part of the text."""
+        words = " ".join("".join(text.text or "" for text in cell.iter(_T)) for cell in _table_cells(row))
+        place = Place(part=self.part or self._table, cell=f"A{number}")
+        self.found.hide(HiddenKind.ROW, place, text=words, name=str(number))
+
     def _read_row(self, row: Element, number: int) -> list[str]:
         texts: list[str] = []
+        outer = self.ground
+        if is_flat(row.find(_TR_HEIGHT_IN_TR_PR), _H_RULE, _VAL):
+            outer = Ground(outer.colour, is_flat=True)
         for cell in _table_cells(row):
             self._row = []
             self._cell = f"{column_name(len(texts) + 1)}{number}"
+            self.ground = behind(cell.find(_SHD_IN_TC_PR), outer)
             self.read(cell)
             texts.append("\n".join(self._row))
             span = cell.find(_GRID_SPAN_IN_TC_PR)
             extra = integer(span.get(VAL)) if span is not None else None
             texts.extend([""] * (min(extra, 200) - 1 if extra else 0))
+        self.ground = outer
         return texts
+
+
+def _is_hidden(row: Element) -> bool:
+    hidden = row.find(_HIDDEN_IN_TR_PR)
+    return hidden is not None and is_on(hidden.get(VAL))
 
 
 def _nested(parent: Element, wanted: str, stop: frozenset[str], depth: int = 0) -> Iterable[Element]:

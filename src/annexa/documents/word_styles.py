@@ -4,30 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from annexa.documents.markup import Element
+from annexa.documents.word_look import PLAIN, Style, add_look, fill_of
 from annexa.documents.word_names import VAL, W, is_on
 
 _HEADING = re.compile(r"heading ([1-9])$")
 _CODE = re.compile(r"(source )?code\b|html preformatted|macro text|preformatted text")
-
-
-@dataclass(slots=True)
-class Style:
-    """What a style says itself; None where it leaves it to the style it is based on."""
-
-    name: str = ""
-    """The built-in English name in lower case, whatever the language of Word."""
-    based_on: str = ""
-    outline: int | None = None
-    """0 to 8 are headings 1 to 9; 9 is body text."""
-    numbered: bool | None = None
-    hidden: bool | None = None
-    size: float | None = None
-    bold: bool | None = None
-    marked: bool = False
-    """Of a run: highlighted in a bright colour."""
-
-
-PLAIN = Style()
 
 
 @dataclass(slots=True)
@@ -38,6 +19,8 @@ class Styles:
     default_paragraph: str = ""
     default_size: float = 10.0
     language: str = ""
+    shaded: set[str] = field(default_factory=set)
+    """Table styles that put a colour behind cells."""
     _resolved: dict[str, Style] = field(default_factory=dict)
 
     def get(self, style_id: str) -> Style:
@@ -64,6 +47,10 @@ class Styles:
             whole.hidden = style.hidden if whole.hidden is None else whole.hidden
             whole.size = style.size if whole.size is None else whole.size
             whole.bold = style.bold if whole.bold is None else whole.bold
+            whole.colour = whole.colour or style.colour
+            whole.ground = style.ground if whole.ground is None else whole.ground
+            if whole.paragraph_ground is None:
+                whole.paragraph_ground = style.paragraph_ground
             if whole.outline is None and (match := _HEADING.match(style.name)):
                 whole.outline = int(match.group(1)) - 1
         return whole
@@ -75,6 +62,16 @@ class Styles:
             seen.add(style_id)
             if self.raw[style_id].name in names:
                 return True
+            style_id = self.raw[style_id].based_on
+        return False
+
+    def shades(self, style_id: str) -> bool:
+        """Whether a table style, or one that it is based on, puts a colour behind cells."""
+        seen: set[str] = set()
+        while style_id in self.raw and style_id not in seen:
+            if style_id in self.shaded:
+                return True
+            seen.add(style_id)
             style_id = self.raw[style_id].based_on
         return False
 
@@ -97,6 +94,8 @@ def read_styles(root: Element | None) -> Styles:
         style_id = node.get(f"{W}styleId") or ""
         if node.get(f"{W}type") == "paragraph" and is_on(node.get(f"{W}default", "0")):
             styles.default_paragraph = style_id
+        if node.get(f"{W}type") == "table" and next(node.iter(f"{W}shd"), None) is not None:
+            styles.shaded.add(style_id)
         styles.raw[style_id] = _style(node)
     return styles
 
@@ -113,10 +112,14 @@ def _style(node: Element) -> Style:
             style.outline = integer(outline.get(VAL)) if outline is not None else None
             number = child.find(f"{W}numPr/{W}numId")
             style.numbered = number.get(VAL) != "0" if number is not None else None
+            shading = child.find(f"{W}shd")
+            style.paragraph_ground = fill_of(shading) if shading is not None else None
         elif child.tag == f"{W}rPr":
             style.size = _points(child)
             style.bold = flag(child, "b")
             style.hidden = flag(child, "vanish")
+            for property_ in child:
+                add_look(style, property_)
     return style
 
 

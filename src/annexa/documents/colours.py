@@ -1,0 +1,44 @@
+"""Colours as Office files write them, and whether words of one colour can be seen on another."""
+
+from typing import Final
+
+NEAR: Final = 40
+"""Colours (0 to 255 a part) that differ by no more than this in each part: words of one vanish on the other."""
+_DARK: Final = 60
+"""Grey level up to which a colour hides black words."""
+PAPER: Final = "FFFFFF"
+UNKNOWN: Final = ""
+"""A colour that cannot be told: a picture, a pattern, a theme's own choice."""
+
+
+def is_colour(value: str | None) -> bool:
+    """Whether it is six hexadecimal digits."""
+    return value is not None and len(value) == 6 and all(sign in "0123456789abcdefABCDEF" for sign in value)
+
+
+def parts(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of "RRGGBB", each 0 to 255."""
+    return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
+
+
+def vanishes(words: str, ground: str) -> bool:
+    """Whether words of a colour cannot be seen on a ground; False where one of the two is not known."""
+    if not is_colour(words) or not is_colour(ground):
+        return False
+    return all(abs(one - other) <= NEAR for one, other in zip(parts(words), parts(ground), strict=True))
+
+
+def is_dark(colour: str) -> bool:
+    """Whether black words vanish on it."""
+    if not is_colour(colour):
+        return False
+    red, green, blue = parts(colour)
+    return (red * 299 + green * 587 + blue * 114) // 1000 <= _DARK
+
+
+def mixed(front: str, behind: str, share: float) -> str:
+    """The colour of a pattern that covers a share (0 to 1) of its ground; unknown where one of the two is."""
+    if not is_colour(front) or not is_colour(behind):
+        return UNKNOWN
+    blend = (round(a * share + b * (1 - share)) for a, b in zip(parts(front), parts(behind), strict=True))
+    return "".join(f"{part:02X}" for part in blend)
