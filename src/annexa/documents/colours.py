@@ -2,8 +2,10 @@
 
 from typing import Final
 
-NEAR: Final = 40
-"""Colours (0 to 255 a part) that differ by no more than this in each part: words of one vanish on the other."""
+_NEAR_LIGHT: Final = 24
+"""Light colours (0 to 255 a part) that differ by no more than this in each part: words of one vanish on the other."""
+_NEAR_DARK: Final = 40
+"""The same for dark ones, among which the eye tells less."""
 _DARK: Final = 60
 """Grey level up to which a colour hides black words."""
 PAPER: Final = "FFFFFF"
@@ -25,7 +27,8 @@ def vanishes(words: str, ground: str) -> bool:
     """Whether words of a colour cannot be seen on a ground; False where one of the two is not known."""
     if not is_colour(words) or not is_colour(ground):
         return False
-    return all(abs(one - other) <= NEAR for one, other in zip(parts(words), parts(ground), strict=True))
+    near = _NEAR_DARK if is_dark(ground) else _NEAR_LIGHT
+    return all(abs(one - other) <= near for one, other in zip(parts(words), parts(ground), strict=True))
 
 
 def is_dark(colour: str) -> bool:

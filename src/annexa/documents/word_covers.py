@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from annexa.documents.drawing_fill import is_opaque
 from annexa.documents.markup import Element
-from annexa.documents.ooxml import A
 from annexa.documents.word_names import WP, WPS, V, W
 from annexa.model.findings import Place
 
@@ -24,8 +24,6 @@ _LABEL: Final = 12
 """Letters on a shape that are a label, such as "[removed]", and no text box of its own."""
 _LOWEST, _HIGHEST, _NARROWEST = 6.0, 200.0, 12.0
 """Points; lower shapes are rules, higher ones boxes of a page's design."""
-_OPAQUE: Final = 90_000
-"""Thousandths of a percent."""
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px)?$")
 _UNITS: Final = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, None: 1.0}
 
@@ -100,7 +98,7 @@ def _modern(anchor: Element) -> Cover | None:
     shape = next(anchor.iter(f"{WPS}spPr"), None)
     if extent is None or shape is None or anchor.get("behindDoc") in ("1", "true"):
         return None
-    if anchor.find(f"{WP}wrapNone") is None or not _is_filled(shape) or _words_on(anchor) > _LABEL:
+    if anchor.find(f"{WP}wrapNone") is None or not is_opaque(shape) or _words_on(anchor) > _LABEL:
         return None
     top = _offset(anchor.find(f"{WP}positionV"), ("paragraph", "line"))
     left = _offset(anchor.find(f"{WP}positionH"), ("column", "margin", "character"))
@@ -112,19 +110,6 @@ def _modern(anchor: Element) -> Cover | None:
 def _sized(left: float, top: float, width: float, height: float) -> Cover | None:
     fits = _LOWEST <= height <= _HIGHEST and width >= _NARROWEST
     return Cover(left, top, width, height) if fits else None
-
-
-def _is_filled(shape: Element) -> bool:
-    if shape.find(f"{A}noFill") is not None:
-        return False
-    for name in ("solidFill", "gradFill", "pattFill", "blipFill"):
-        fill = shape.find(f"{A}{name}")
-        if fill is not None:
-            alpha = next(fill.iter(f"{A}alpha"), None)
-            return alpha is None or int(alpha.get("val") or 0) >= _OPAQUE
-    parent = shape.getparent()
-    style = parent.find(f"{WPS}style/{A}fillRef") if parent is not None else None
-    return style is not None and style.get("idx") != "0"
 
 
 def _words_on(node: Element) -> int:

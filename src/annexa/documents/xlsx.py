@@ -9,13 +9,14 @@ from typing import Final
 
 import msgspec
 
-from annexa.documents import faults, markup, ooxml, slide_shapes, xlsx_pivot, xlsx_sheet
+from annexa.documents import faults, markup, ooxml, slide_shapes, xlsx_pivot, xlsx_sheet, xlsx_sight
 from annexa.documents.facts import ActiveKind, CarriedKind, Facts, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import Package, R
 from annexa.documents.xlsx_formats import Shown, date_styles
+from annexa.documents.xlsx_looks import Look, looks
 from annexa.documents.xlsx_names import TC, S
 from annexa.model.findings import Place
 
@@ -37,6 +38,8 @@ class Workbook:
     strings: list[str] = field(default_factory=list)
     dates: list[Shown] = field(default_factory=list)
     """Of each cell style: whether it shows a date."""
+    looks: list[Look] = field(default_factory=list)
+    """Of each cell style: whether its cells can be seen."""
     epoch_1904: bool = False
     people: dict[str, str] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
@@ -79,6 +82,8 @@ def _shared_parts(book: Workbook, root: Element) -> None:
         styles = package.side(part, found)
         if styles is not None:
             book.dates = date_styles(styles)
+            themes = (package.side(theme, found) for theme in package.related(package.main, "theme"))
+            book.looks = looks(styles, next(themes, None))
     for part in package.related(package.main, "person"):
         people = package.side(part, found)
         for person in people if people is not None else ():
@@ -101,16 +106,25 @@ def _sheet(book: Workbook, node: Element) -> str:
         book.found.partial(f"the sheet {name} is missing in the file")
         return ""
     used: set[str] = set()
+    cells: dict[str, str] = {}
+    at, before = len(book.found.hidden) - 1, _amount(book.found)
     if rel.type == "worksheet":
-        used = xlsx_sheet.read_sheet(book, rel.target, name)
+        used, cells = xlsx_sheet.read_sheet(book, rel.target, name)
     elif rel.type not in ("chartsheet", "dialogsheet"):
         book.found.activate(ActiveKind.MACRO, Place(sheet=name), name=f"macro sheet {name}")
-    _sheet_parts(book, rel.target, name)
+    _sheet_parts(book, rel.target, name, cells)
+    if state in ("hidden", "veryHidden") and rel.type == "worksheet" and _amount(book.found) == before:
+        book.found.hidden[at] = msgspec.structs.replace(book.found.hidden[at], is_empty=True)
     ooxml.outside(book.package, rel.target, Place(sheet=name), book.found, used)
     return rel.target
 
 
-def _sheet_parts(book: Workbook, part: str, sheet: str) -> None:
+def _amount(found: Gatherer) -> int:
+    """How much was found so far of what people put on a sheet."""
+    return len(found.blocks) + len(found.pictures) + len(found.comments) + len(found.active) + len(found.links)
+
+
+def _sheet_parts(book: Workbook, part: str, sheet: str, cells: dict[str, str]) -> None:
     package = book.package
     for target in package.related(part, "table"):
         root = package.side(target, book.found)
@@ -126,6 +140,9 @@ def _sheet_parts(book: Workbook, part: str, sheet: str) -> None:
             _threaded(book, root, sheet)
     for target in package.related(part, "drawing"):
         slide_shapes.read_sheet_drawing(package, target, Place(sheet=sheet), book.found)
+        drawing = package.side(target, book.found)
+        if drawing is not None:
+            xlsx_sight.add_covered(drawing, sheet, cells, book.found)
     for target in package.related(part, "vmldrawing", "vmldrawinghf", "legacydrawing"):
         slide_shapes.read_vml(package, target, Place(sheet=sheet), book.found)
 

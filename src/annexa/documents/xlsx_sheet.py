@@ -15,7 +15,9 @@ from annexa.documents.gather import CELL_TEXT
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import R, add_link
 from annexa.documents.xlsx_formats import Shown, as_date, as_number
+from annexa.documents.xlsx_looks import PLAIN
 from annexa.documents.xlsx_names import S
+from annexa.documents.xlsx_sight import Unseen, is_low, is_narrow, ranges, tables_of
 from annexa.model.findings import Place
 
 if TYPE_CHECKING:
@@ -29,13 +31,11 @@ _PRINTED_DAY = re.compile(r"&(?:&|(D))")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _MOVING = re.compile(r'("[^"]*")|(?<![A-Za-z0-9_.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(.])')
 _FIELD_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|[0-9]{1,3}|K[0-9A-F+-]{6}|[A-Z])')
-_TAGS = (
-    *(
-        f"{S}{name}"
-        for name in ("row", "col", "hyperlink", "pane", "autoFilter", "headerFooter", "tablePart", "sheetProtection")
-    ),
-    *xlsx_validation.TAGS,
-)
+_NAMES = (
+    "row", "col", "hyperlink", "pane", "autoFilter", "headerFooter", "tablePart", "sheetProtection", "sheetFormatPr",
+    "conditionalFormatting",
+)  # fmt: skip
+_TAGS = (*(f"{S}{name}" for name in _NAMES), *xlsx_validation.TAGS)
 
 
 @dataclass(slots=True)
@@ -55,12 +55,18 @@ class _Sheet:
     """Text of each cell, to find the words of a link and the value of a reference; bounded."""
     formulas: list[tuple[str, str, str]] = field(default_factory=list)
     last_row: int = 0
+    unseen: Unseen = field(default_factory=Unseen)
+    rows_are_hidden: bool = False
+    """Rows that say nothing of their height are not shown."""
+    columns_are_hidden: bool = False
+    named_columns: list[tuple[int, int]] = field(default_factory=list)
+    """Columns that say how wide they are."""
     shared: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Formulas that Excel writes once for many cells: the first cell and the formula, by number."""
 
 
-def read_sheet(book: "Workbook", part: str, name: str) -> set[str]:
-    """Reads a worksheet; the ids of the hyperlink relationships that it uses."""
+def read_sheet(book: "Workbook", part: str, name: str) -> tuple[set[str], dict[str, str]]:
+    """Reads a worksheet; the ids of the hyperlink relationships that it uses, and the text of its cells."""
     sheet = _Sheet(book, part, name)
     data = book.package.read(part) or b""
     stream = io.BytesIO(markup.transitional(data))
@@ -74,7 +80,7 @@ def read_sheet(book: "Workbook", part: str, name: str) -> set[str]:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise faults.corrupt(f"its sheet {name} is damaged") from error
     _finish(sheet)
-    return sheet.used
+    return sheet.used, sheet.shown
 
 
 def _element(sheet: _Sheet, node: Element) -> None:
@@ -88,10 +94,16 @@ def _element(sheet: _Sheet, node: Element) -> None:
                 break
             del parent[0]
     elif name == "col":
-        if node.get("hidden") in ("1", "true") or node.get("width") == "0":
-            first, last = number(node.get("min")), number(node.get("max"))
-            if first and last:
+        first, last = number(node.get("min")), number(node.get("max"))
+        if first and last:
+            sheet.named_columns.append((first, last))
+            if node.get("hidden") in ("1", "true") or is_narrow(node.get("width")):
                 sheet.hidden_columns.append((first, last))
+    elif name == "sheetFormatPr":
+        low = node.get("zeroHeight") in ("1", "true") or node.get("defaultRowHeight") == "0"
+        sheet.rows_are_hidden, sheet.columns_are_hidden = low, is_narrow(node.get("defaultColWidth"))
+    elif name == "conditionalFormatting":
+        sheet.unseen.coloured.extend(ranges(node.get("sqref") or ""))
     elif name == "hyperlink":
         _hyperlink(sheet, node)
     elif name == "pane":
@@ -107,15 +119,22 @@ def _element(sheet: _Sheet, node: Element) -> None:
 def _row(sheet: _Sheet, node: Element) -> None:
     row_number = number(node.get("r")) or sheet.last_row + 1
     sheet.last_row = row_number
-    hidden = node.get("hidden") in ("1", "true") or node.get("zeroHeight") in ("1", "true")
+    hidden = node.get("hidden") in ("1", "true") or is_low(node)
+    hidden |= sheet.rows_are_hidden and node.get("ht") is None
     texts: list[str] = []
     column = 0
-    limits = sheet.book.found.limits
+    limits, looks = sheet.book.found.limits, sheet.book.looks
     for cell in node.iterchildren(f"{S}c"):
         column, ref = _position(cell.get("r"), column + 1, row_number)
         text = _cell(sheet, cell, ref)
         if not text:
             continue
+        style = number(cell.get("s")) or 0
+        if style < len(looks) and looks[style] is not PLAIN:
+            look, is_number = looks[style], cell.get("t", "n") == "n"
+            value = cell.findtext(f"{S}v") or "" if is_number else text
+            if (cause := look.cause(value, is_number)) and not hidden:
+                sheet.unseen.cells.append((row_number, column, text, cause, look.is_colour))
         if len(sheet.rows) < limits.table_rows and column <= limits.table_columns:
             texts.extend([""] * (column - len(texts) - 1))
             texts.append(text)
@@ -251,6 +270,15 @@ def _finish(sheet: _Sheet) -> None:
     for ref, formula, text in sheet.formulas:
         for target, words in hyperlinks_in(formula, sheet.shown):
             add_link(found, target, Place(sheet=sheet.name, cell=ref), LinkOrigin.FORMULA, words or text)
+    if sheet.columns_are_hidden:
+        sheet.hidden_columns += [
+            (column, column)
+            for column in sorted(sheet.filled_columns)
+            if not any(first <= column <= last for first, last in sheet.named_columns)
+        ]
+    package = sheet.book.package
+    tables = tables_of(package.side(target, found) for target in package.related(sheet.part, "table"))
+    sheet.unseen.finish(sheet.name, tables, found)
     for first, last in sheet.hidden_columns:
         texts = [text for column, text in sorted(sheet.filled_columns.items()) if first <= column <= last]
         if texts:
