@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from annexa.documents.colours import UNKNOWN
 from annexa.documents.markup import Element, local
 from annexa.documents.ooxml import A
 
@@ -25,12 +24,6 @@ def is_opaque(properties: Element) -> bool:
             reference = style.find(f"{A}fillRef")
             return reference is not None and reference.get("idx") not in (None, "0")
     return False
-
-
-def solid_colour(properties: Element) -> str:
-    """The colour of a plain fill (`spPr`, `rPr`, `bgPr`), six digits; UNKNOWN where it is another kind of fill."""
-    fill = properties.find(f"{A}solidFill/{A}srgbClr")
-    return (fill.get("val") or UNKNOWN).upper() if fill is not None and len(fill) == 0 else UNKNOWN
 
 
 def _number(value: str | None) -> int:

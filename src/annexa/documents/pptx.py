@@ -3,7 +3,7 @@
 import posixpath
 from typing import Final
 
-from annexa.documents import faults, markup, ooxml
+from annexa.documents import faults, markup, ooxml, slide_sight
 from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, Facts, HiddenKind
 from annexa.documents.gather import Gatherer, excerpt
 from annexa.documents.limits import Limits
@@ -25,10 +25,12 @@ def read(package: Package, limits: Limits) -> Facts:
         raise faults.corrupt("its main part is not a PowerPoint presentation")
     authors = _authors(package, found)
     slides = _slides(package, root)
+    size, parts = _size(root), slide_sight.Parts(package)
     found.pages = len(slides)
     reached: set[str] = set()
     for number, part in enumerate(slides, 1):
         _slide(package, part, number, authors, found, reached)
+        slide_sight.add_unseen(parts, part, package.root(part), size, Place(slide=number), found)
     _stray_comments(package, authors, found, reached)
     _masters(package, slides, found)
     ooxml.outside(package, package.main, Place(part="presentation"), found, set())
@@ -52,6 +54,13 @@ def _slides(package: Package, root: Element) -> list[str]:
     ids = (node.get(f"{R}id") or "" for node in root.iter(f"{P}sldId"))
     rels = (relationships.get(id_) for id_ in ids)
     return [rel.target for rel in rels if rel is not None and rel.target in package.archive]
+
+
+def _size(root: Element) -> tuple[int, int]:
+    """Width and height of a slide in English Metric Units; 0 where they are not told."""
+    size = root.find(f"{P}sldSz")
+    width, height = (size.get("cx") or "", size.get("cy") or "") if size is not None else ("", "")
+    return (int(width), int(height)) if width.isdigit() and height.isdigit() else (0, 0)
 
 
 def _authors(package: Package, found: Gatherer) -> dict[str, str]:
