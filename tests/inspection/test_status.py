@@ -146,7 +146,7 @@ def test_what_was_changed_since_sign_off_is_said_without_names_of_children(
     assert row(status_of(known(digests=changed))).stages[0].changes == ("the file destinations.docx has changed",)
     secret = item_yaml.replace("kind: other", "kind: other\n    sensitivity: child-level")
     found = row(status_of(known(secret, digests=changed)))
-    assert found.stages[0].changes == ("a child-level document has changed",)
+    assert found.stages[0].changes == ("the file of child-level document 1 has changed",)
     assert "destinations.docx" not in repr(found)
 
 

@@ -23,7 +23,7 @@ def command(ctx: click.Context, output: Path | None, check: bool) -> int:
     annexa codeowners --output .github/CODEOWNERS
     """
     loaded = options.loaded_of(ctx)
-    text = codeowners(options.library_of(loaded))
+    text = codeowners(options.library_of(loaded), loaded.framework)
     if output is None:
         click.echo(text, nl=False)
         return ExitCode.OK

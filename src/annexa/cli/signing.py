@@ -92,9 +92,7 @@ def stage_of(given: str | None, role: str, loaded: "Loaded", library: "Library")
 def heading(item: "Item", loaded: "Loaded") -> str:
     """An item as people call it: "3.4 Destinations"."""
     requirement = loaded.framework.requirement(item.meta.requirement)
-    if requirement is None:
-        return item.meta.requirement
-    return f"{requirement.number or ''} {requirement.title}".strip()
+    return requirement.heading if requirement else item.meta.requirement
 
 
 def agreed(question: str, *, yes: bool) -> bool:

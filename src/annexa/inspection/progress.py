@@ -99,7 +99,7 @@ def _row(known: Known, turns: Turns, requirement: Requirement, item: Item | None
     meta = item.meta if item else None
     documents = tuple(_documents(requirement, item, findings, known.digests)) if item else ()
     levels = Counter(finding.level for finding in findings)
-    stages = stages_of(turns, requirement, item, known.digests) if item else ()
+    stages = stages_of(turns, item, known.digests) if item else ()
     sent = handed(requirement, item, known.sent, known.digests) if item else None
     unread = library is not None and requirement.id in library.unread
     progress = State.SENT if sent else _progress(item, documents, levels[Level.ERROR], stages, unread=unread)

@@ -98,6 +98,11 @@ class Requirement(Record):
     note: str = ""
     """Where the source contradicts itself, and which reading is taken."""
 
+    @property
+    def heading(self) -> str:
+        """Number and title, as in "3.4 Destinations"."""
+        return f"{self.number or ''} {self.title}".strip()
+
 
 class Framework(Record):
     """`schema/annex-a.yaml`."""

@@ -46,29 +46,51 @@ def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def changes(was: Content, now: Content, *, secret: bool = False) -> tuple[str, ...]:
-    """What differs, in words: the files first, then the fields. `secret`: say which, and not from what to what."""
+    """What differs, in words: the files first, then the fields.
+
+    Child-level documents are called by their number, for what their file is called may name a child; of sensitive ones
+    it is said which field, and not from what to what. `secret`: the whole item is child-level.
+    """
     return (*_documents(was, now, secret=secret), *_fields("", was.fields, now.fields, secret=secret))
 
 
 def _documents(was: Content, now: Content, *, secret: bool) -> Iterator[str]:
     old = {document.name: document.fields for document in was.documents}
     new = {document.name: document.fields for document in now.documents}
-    yield from (f"{name} was taken out" for name in old if name not in new)
-    yield from (f"{name} was added" for name in new if name not in old)
+    called = _called(was, now, secret=secret)
+    yield from (f"{called[name]} was taken out" for name in old if name not in new)
+    yield from (f"{called[name]} was added" for name in new if name not in old)
     both = [name for name in old if name in new]
     for name in both:
         before, after = dict(old[name]), dict(new[name])
         digests = before.pop(FILE, None), after.pop(FILE, None)
-        if digests[0] != digests[1]:
-            yield f"the file {name} {'is gone' if digests[1] is None else 'has changed'}"
         hidden = secret or _is_sensitive(before) or _is_sensitive(after)
-        yield from _fields(name, before, after, secret=hidden)
+        shown = called[name]
+        if digests[0] != digests[1]:
+            file = f"the file {shown}" if shown == name else f"the file of {shown}"
+            yield f"{file} {'is gone' if digests[1] is None else 'has changed'}"
+        yield from _fields(shown, before, after, secret=hidden)
     if both != [name for name in new if name in old]:
         yield "the order of the documents has changed"
 
 
+def _called(*contents: Content, secret: bool) -> dict[str, str]:
+    """What each document is called here, by its name: one that is or was child-level by its number."""
+    called: dict[str, str] = {}
+    for content in contents:
+        for number, document in enumerate(content.documents, start=1):
+            if secret or _is_child_level(document.fields):
+                called[document.name] = f"child-level document {number}"
+            called.setdefault(document.name, document.name)
+    return called
+
+
+def _is_child_level(fields: Mapping[str, str]) -> bool:
+    return fields.get("sensitivity") == "child-level" or any(name.startswith("secure.") for name in fields)
+
+
 def _is_sensitive(fields: Mapping[str, str]) -> bool:
-    return fields.get("sensitivity", "official") != "official" or any(name.startswith("secure.") for name in fields)
+    return fields.get("sensitivity", "official") != "official" or _is_child_level(fields)
 
 
 def _fields(document: str, was: Mapping[str, str], now: Mapping[str, str], *, secret: bool) -> Iterator[str]:

@@ -60,7 +60,11 @@ FAILS = {
     ),
     "now of a child": (
         subject(signed(1), title="The plan of A B", sensitivity="child-level"),
-        "title of destinations.docx has changed",
+        "title of child-level document 1 has changed",
+    ),
+    "names of adults": (
+        subject(signed(1), title="What A B says", sensitivity="personal"),
+        "title of destinations.docx has changed; sensitivity of destinations.docx has changed",
     ),
     "the stage before taken back": (
         subject(signed(2, taken_back="evidence-lead")),
