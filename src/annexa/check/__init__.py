@@ -18,6 +18,7 @@ from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.rules.base import DocumentSubject, LibrarySubject, Surroundings
+from annexa.tools.files import sha256_of
 
 __all__ = ["Checked", "Source", "check", "facts_of"]
 
@@ -35,6 +36,11 @@ class Checked:
     """The item folders that were looked at, relative to the project folder; None for all."""
     unreachable: bool = False
     """Links were to be opened, but no web server at all could be reached."""
+
+    since: str = ""
+    """The revision with which it was compared: `findings` are new since then."""
+    known: tuple[Finding, ...] = ()
+    """Findings that stood at that revision already, and still do."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -148,11 +154,11 @@ def _fingerprint(around: Surroundings) -> str:
 
 
 def _other_files(library: Library) -> list[str]:
-    """Names and times of what rules read besides: columns of person-level lists, and lists of names."""
+    """What rules read besides, by name and content: columns of person-level lists, and lists of names."""
     lists = (in_secure_folder(library, name) for name in library.meta.name_lists)
     columns = sorted((library.root / "schema").glob("person-level-*.yaml"))
     files = [*columns, *(place for place in lists if isinstance(place, Path))]
-    return [f"{path} {path.stat().st_mtime_ns if path.exists() else 0}" for path in files]
+    return [f"{path.name} {sha256_of(path) if path.is_file() else ''}" for path in files]
 
 
 def _key(source: Source, surroundings: str) -> str:

@@ -11,6 +11,7 @@ from annexa.cli import names, options
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.findings import Level
+from annexa.pipeline.changes import check_since
 from annexa.pipeline.days import doubts
 from annexa.report import FORMATS, write
 from annexa.report.record import report_of
@@ -24,7 +25,7 @@ from annexa.tools.files import write_whole
 @click.option(
     "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Also write this form to a file; may be repeated."
 )
-@click.option("--changed-since", metavar="REV", help="Only items that changed since this git revision.")
+@click.option("--changed-since", metavar="REV", help="Only what is wrong now and was not at this git revision.")
 @click.option(
     "--rule",
     "rules",
@@ -59,7 +60,8 @@ def command(
 ) -> int:
     """Runs the quality checklist over metadata and documents, and says what to put right and how.
 
-    ITEM, such as 3.4, or PATH limits the answer to some items. Exit code 1 means findings at error level.
+    ITEM, such as 3.4, or PATH limits the answer to some items. Exit code 1 means findings at error level. With
+    --changed-since only what the change would break counts, wherever in the library it breaks.
 
     \b
     annexa check
@@ -69,16 +71,17 @@ def command(
     annexa check --format html --output report.html
     annexa check --report sarif=check.sarif --report junit=check.xml
     """
-    root = options.root_of(ctx)
     chosen = _known(rules)
     beside = [_form_and_file(report) for report in reports]
     loaded = options.loaded_of(ctx)
     only = options.items_in(loaded, paths)
-    if changed_since is not None:
-        touched = pipeline.items_changed_since(root, changed_since)
-        only = touched if only is None else only & touched
     with progress("Checking", quiet=quiet or form != "text") as advance:
-        checked = pipeline.check(loaded, as_of=options.day_of(as_of, loaded), only=only, online=online, advance=advance)
+        if changed_since is None:
+            day = options.day_of(as_of, loaded)
+            checked = pipeline.check(loaded, as_of=day, only=only, online=online, advance=advance)
+        else:
+            asked = as_of.date() if as_of is not None else None
+            checked = check_since(loaded, changed_since, as_of=asked, only=only, online=online, advance=advance)
     shown = Level(level) if level else Level.WARNING if form == "text" and not as_json else Level.INFO
     notices = doubts(loaded, date.today()) if as_of is None else ()
     report = report_of(loaded, checked, minimum=shown, rules=chosen, notices=notices)

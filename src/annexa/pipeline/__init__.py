@@ -38,10 +38,14 @@ def check(
     as_of: date,
     only: frozenset[str] | None = None,
     online: bool = False,
+    cache: Path | None = None,
     advance: Advance = silent,
 ) -> Checked:
-    """Every finding of the library, or of some item folders; `online` opens the links first."""
-    cache = cache_of(loaded.root)
+    """Every finding of the library, or of some item folders; `online` opens the links first.
+
+    `cache` is that of the project where it is not given.
+    """
+    cache = cache or cache_of(loaded.root)
     if not online:
         return run_rules(loaded, as_of=as_of, cache=cache, only=only, advance=advance)
     from annexa.check.links import survey
@@ -51,14 +55,6 @@ def check(
     outcome = ask(found.addresses, cache=cache, advance=lambda address: advance(urlsplit(address).hostname or ""))
     checked = run_rules(loaded, as_of=as_of, cache=cache, only=only, answers=outcome.answers, advance=advance)
     return replace(checked, unreachable=outcome.unreachable)
-
-
-def items_changed_since(root: Path, revision: str) -> frozenset[str]:
-    """The item folders with files that differ from a git revision, uncommitted and new files included."""
-    from annexa.tools import git
-
-    changed = git.changed_since(root, revision)
-    return frozenset("/".join(name.split("/")[:2]) for name in changed if name.startswith("evidence/"))
 
 
 def bundle(

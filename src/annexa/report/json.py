@@ -18,6 +18,8 @@ def render(report: Report) -> str:
             "ready": report.ready,
             "documents": report.documents,
             **{level.value: report.count(level) for level in Level},
+            "since": report.since or None,
+            "stood_before": report.stood,
             "by_rule": dict(report.by_rule),
         },
         "items": [

@@ -63,6 +63,10 @@ class Report:
     """Whether only some items were looked at."""
     hidden: int = 0
     """Findings below the level asked for."""
+    since: str = ""
+    """The git revision with which it was compared: the findings are new since then."""
+    stood: int = 0
+    """Errors that stood at that revision already; they are not among the findings."""
     notices: tuple[str, ...] = ()
     """What the reader should know besides, which no document can put right, such as a call recorded long ago."""
 
@@ -84,6 +88,8 @@ class Report:
     @property
     def verdict(self) -> str:
         """The outcome in one sentence."""
+        if self.since:
+            return self._since()
         if self.partial and not self.count(Level.ERROR):
             return f"Nothing stops what was looked at: {self.ready} of {count(self.requirements, 'item')}."
         if not self.count(Level.ERROR):
@@ -93,6 +99,12 @@ class Report:
             return "The library itself needs work before anything can be submitted."
         verb = "needs" if open_items == 1 else "need"
         return f"{open_items} of {self.requirements} items {verb} work before the evidence can be submitted."
+
+    def _since(self) -> str:
+        errors = self.count(Level.ERROR)
+        new = count(errors, "new error") if errors else "no new error"
+        stood = f"; {count(self.stood, 'error')} stood before and {'is' if self.stood == 1 else 'are'} not shown"
+        return f"This change brings {new}, compared with {self.since}{stood if self.stood else ''}."
 
     def item(self, id: str | None) -> ReportItem | None:
         """The item of that id, or None."""
@@ -130,9 +142,13 @@ def report_of(
         anchors=tuple(_anchor(loaded, finding) for finding in shown),
         documents=len(checked.sources),
         requirements=len(loaded.framework.requirements if checked.only is None else items),
-        failing=frozenset(finding.item for finding in checked.findings if finding.stops and finding.item),
+        failing=frozenset(
+            finding.item for finding in (*checked.findings, *checked.known) if finding.stops and finding.item
+        ),
         partial=checked.only is not None,
         hidden=sum(finding.level.rank > minimum.rank for finding in checked.findings),
+        since=checked.since,
+        stood=sum(finding.level is Level.ERROR for finding in checked.known),
         notices=notices,
     )
 

@@ -56,8 +56,10 @@ def summary(report: Report) -> str:
     errors, warnings, notes = (report.count(level) for level in Level)
     looked = f"{report.ready} of {report.requirements} items ready, {count(report.documents, 'document')} looked at"
     hidden = f" {count(report.hidden, 'note')} not shown; --level info shows them." if report.hidden else ""
+    if report.since:
+        hidden = f" {report.verdict}{hidden}"
     if not report.findings:
-        return f"{looked}, nothing found.{hidden}"
+        return f"{looked}, nothing {'new ' if report.since else ''}found.{hidden}"
     found = ", ".join(
         count(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (notes, "note")) if number
     )

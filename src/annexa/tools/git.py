@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from annexa.model.errors import MissingTool, ToolFailed, UsageError
 from annexa.tools import system
@@ -89,9 +90,7 @@ def changed_since(folder: Path, revision: str) -> tuple[str, ...]:
     Compared is what is on the disk, from where the branches parted: uncommitted, new (not ignored) and deleted files
     count. Raises UsageError if there is no such revision or repository, MissingTool, ToolFailed.
     """
-    base = _commit(folder, revision)
-    parted = _git(folder, "merge-base", base, "HEAD")
-    start = parted.out.decode().strip() if parted.code == 0 else base
+    start = parted_at(folder, revision)
     plain = ("--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z", "--relative")
     differing = _checked(folder, "diff", *plain, start, "--", ".")
     unknown = _checked(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
@@ -128,14 +127,71 @@ def touches(folder: Path, names: Sequence[str]) -> dict[str, tuple[Touch, ...]]:
     return {name: tuple(each) for name, each in found.items()}
 
 
+def parted_at(folder: Path, revision: str) -> str:
+    """The commit at which the present branch parted from a revision. Raises UsageError, MissingTool, ToolFailed."""
+    base = _commit(folder, revision)
+    parted = _git(folder, "merge-base", base, "HEAD")
+    if parted.code == 0:
+        return parted.out.decode().strip()
+    if _is_shallow(folder):
+        raise UsageError(f"This clone does not reach back to where {revision!r} and HEAD parted", remedy=_FETCH)
+    return base
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blob:
+    """A file as a commit holds it."""
+
+    name: str
+    """POSIX path relative to the folder asked about."""
+    sha: str
+    link: bool
+    """A symbolic link, whose content is where it leads."""
+
+
+def files_at(folder: Path, commit: str, *below: str) -> tuple[Blob, ...]:
+    """The files of a commit below some paths of the folder; submodules are left out. Raises MissingTool, ToolFailed."""
+    listed = _checked(folder, "ls-tree", "-r", "-z", commit, "--", *below).out.split(b"\0")
+    entries = (entry.partition(b"\t") for entry in listed if entry)
+    parts = ((head.decode().split(), os.fsdecode(name)) for head, _, name in entries)
+    return tuple(Blob(name=name, sha=sha, link=mode == "120000") for (mode, kind, sha), name in parts if kind == "blob")
+
+
+def content_of(folder: Path, blob: Blob) -> bytes:
+    """The bytes of a file as git keeps them, through no filter. Raises MissingTool, ToolFailed."""
+    return _checked(folder, "cat-file", "blob", blob.sha).out
+
+
+_FETCH: Final = (
+    "Fetch the whole history first: ‘git fetch --unshallow’; in a workflow of GitHub ‘fetch-depth: 0’, of GitLab"
+    ' ‘GIT_DEPTH: "0"’.'
+)
+
+
 def _commit(folder: Path, revision: str) -> str:
+    if toplevel(folder) is None:
+        raise UsageError(
+            f"{folder.resolve()} is in no git repository, so nothing can be compared with {revision!r}",
+            remedy="Run the command in a clone of the repository that holds the library, or without --changed-since.",
+        )
     asked = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if asked.code != 0:
-        raise UsageError(
-            f"git knows no revision {revision!r} here",
-            remedy="Name a commit, a tag or a branch; on a CI host, fetch the whole history first.",
-        )
+        raise UsageError(f"git knows no revision {revision!r} here", remedy=_how_to_get(folder, revision))
     return asked.out.decode().strip().splitlines()[-1]
+
+
+def _how_to_get(folder: Path, revision: str) -> str:
+    if _is_shallow(folder):
+        return _FETCH
+    remote, _, branch = revision.partition("/")
+    remotes = _git(folder, "remote").out.decode(errors="replace").split()
+    if branch and remote in remotes:
+        return f"Fetch it first: ‘git fetch {remote} {branch}’; or name another commit, tag or branch."
+    return "Name a commit, a tag or a branch; on a CI host, fetch the whole history first."
+
+
+def _is_shallow(folder: Path) -> bool:
+    return _git(folder, "rev-parse", "--is-shallow-repository").out.strip() == b"true"
 
 
 def _checked(folder: Path, *arguments: str, before: Sequence[str] = ()) -> Done:
