@@ -14,7 +14,10 @@ from annexa.bundle import edition, freeze, lists, standing, volumes
 from annexa.bundle import work as working
 from annexa.bundle.changenote import change_note
 from annexa.bundle.edition import WITH, Edition, Sheet, Volume, labels_of
+from annexa.bundle.folders import FolderName
+from annexa.bundle.intact import MANIFEST
 from annexa.bundle.keep import find_sent
+from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.plan import Plan, PlannedDocument
 from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.sending import NOTE, Changed, Supplemented, SupplementInput, changed_since
@@ -211,6 +214,7 @@ def _built(
         {volume.file.volume: volume.labels for volume in made},
         notes=work.notes,
         beside=work.beside,
+        dividers=_dividers(given),
     )
     plan = standing.plan_of(changed.whole, given.framework, record, changed.plan)
     built = Built(
@@ -227,6 +231,14 @@ def _built(
     write_whole(work.folder / "manifest.json", lists.manifest_json(built))
     write_whole(work.folder / PENDING, freeze.HEAD + freeze.as_yaml(record))
     return built
+
+
+def _dividers(given: SupplementInput) -> dict[str, int]:
+    """The page of each item's divider in the bundle that was sent, where what was sent is kept whole."""
+    kept = given.kept / str(FolderName(submission=given.submission, package=given.package))
+    if not (kept / MANIFEST).is_file():
+        return {}
+    return {row["item"]: row["divider"] for row in read_manifest(kept)["documents"] if row["divider"]}
 
 
 def _sent(changed: Changed, insertions: Sequence[Insertion], made: Sequence[Volume]) -> Iterator[SentDocument]:

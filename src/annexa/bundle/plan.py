@@ -124,7 +124,7 @@ class Plan:
     due: str
     """When the submission is due, in words."""
     as_at: date
-    """The newest date that the metadata states: the bundle's date, whenever it is built."""
+    """The newest date that the metadata of the submission states: the date of both bundles, whenever they are built."""
     volumes: tuple[tuple[PlannedItem, ...], ...]
     mentioned: tuple[Mentioned, ...]
     order: tuple[str, ...]
@@ -179,6 +179,7 @@ def make(
         elif not item and draft and (package == "shared" or requirement.sensitive):
             mentioned.append(_mention(requirement, group, "missing"))
     known = {item.id for item in planned} | {each.id for each in mentioned}
+    ids = {requirement.id for requirement in wanted}
     volumes = split(planned, library.meta.limits) or ([()] if mentioned and package == "shared" else [])
     return Plan(
         submission=submission.id,
@@ -191,7 +192,7 @@ def make(
         draft=draft,
         notification=library.meta.notification,
         due=f"day {submission.due.day}, {submission.due.time:%H:%M}",
-        as_at=newest_date(library, [item for item in library.items if item.meta.requirement in known]),
+        as_at=newest_date(library, [item for item in library.items if item.meta.requirement in ids]),
         volumes=tuple(volumes),
         mentioned=tuple(mentioned),
         order=tuple(requirement.id for requirement in wanted if requirement.id in known),

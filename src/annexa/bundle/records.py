@@ -46,7 +46,7 @@ class BuiltDocument:
     position: int
     """Of its first page in the volume's file, from 1."""
     divider: int | None
-    """Page number of its item's divider; None in a bundle with insertions, which adds none."""
+    """Page number of its item's divider; None for an item that was inserted, which has none."""
     notes: tuple[str, ...]
     """What was taken out or could not be kept, as on the divider."""
     beside: tuple[str, ...]

@@ -73,10 +73,12 @@ def documents_of(
     *,
     notes: Mapping[str, Sequence[str]],
     beside: Mapping[str, Sequence[str]],
+    dividers: Mapping[str, int],
 ) -> list[BuiltDocument]:
     """Every document that stands in the volumes, item after item, in the order of their pages.
 
-    `record` says already that the insertions were sent; `notes` and `beside` are by the key in the library.
+    `record` says already that the insertions were sent; `notes` and `beside` are by the key in the library, and
+    `dividers` by the item.
     """
     places = {
         label: (volume, position) for volume, all in labels.items() for position, label in enumerate(all, start=1)
@@ -100,7 +102,7 @@ def documents_of(
                 last=number_of(sent.last),
                 pages=sent.pages,
                 position=position,
-                divider=None,
+                divider=dividers.get(document.item),
                 notes=said,
                 beside=tuple(beside.get(key or "", ())),
             )

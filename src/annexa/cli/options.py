@@ -64,8 +64,13 @@ def root_of(ctx: click.Context) -> Path:
     """The project folder that the command works on."""
     from annexa.tools.root import find_root
 
+    return find_root(start_of(ctx))
+
+
+def start_of(ctx: click.Context) -> Path:
+    """The folder that --library names, or this one: the project lies there or above."""
     start = ctx.find_root().obj
-    return find_root(start if isinstance(start, Path) else Path())
+    return start if isinstance(start, Path) else Path()
 
 
 def loaded_of(ctx: click.Context) -> "Loaded":

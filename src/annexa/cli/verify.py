@@ -11,6 +11,7 @@ from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from annexa.bundle.package import Proof
+    from annexa.bundle.package.against import Comparison
     from annexa.bundle.verify import Outcome, Verification
 
 SHOWN = 8
@@ -33,16 +34,25 @@ MARKS = {"pass": ("pass", "green"), "fail": ("FAIL", "red"), "not-applicable": (
 @click.option("--timeout", type=float, default=180.0, show_default=True, help="Seconds that reading may take.")
 @click.option("--seal", metavar="SHA-256", help="For a package: the seal that was written down when it was sent.")
 @click.option(
+    "--against",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="For a package: what lies in this folder now, such as a synchronised copy of the inspectors'.",
+)
+@click.option(
     "--passphrase-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="For an encrypted package."
 )
 @options.as_json
 @options.quiet
+@click.pass_context
 def command(
+    ctx: click.Context,
     path: Path,
     profiles: tuple[str, ...],
     first: int | None,
     timeout: float,
     seal: str | None,
+    against: Path | None,
     passphrase_file: Path | None,
     as_json: bool,
     quiet: bool,
@@ -55,22 +65,49 @@ def command(
     default; the answer says which. The passphrase of an encrypted package is read from a file or from
     ANNEXA_PASSPHRASE.
 
+    A package that agrees with its own fingerprints may still be another than the one that was sent: only a seal that
+    was kept elsewhere shows that, given with --seal or found in evidence/submissions/. With --against, FOLDER is
+    compared with the package file by file: what is missing, extra, renamed by the server, or changed.
+
     \b
     annexa verify "build/bundles/day-2/Westmere - First submission.pdf" --profile judiciary-2021
     annexa verify build/bundles/day-2
     annexa verify "Westmere day-2.zip" --seal 4f1c…
+    annexa verify sent/day-2/package --against ~/Downloads/Inspection
     """
-    from annexa.bundle.package import looks_like_package, prove
+    from annexa.bundle.package import looks_like_package
     from annexa.bundle.verify.limits import first_of
 
     if _is_bundle_folder(path):
-        return _say(_verify_folder(path, profiles, timeout), as_json, quiet)
+        if seal is None and against is None:
+            return _say(_verify_folder(path, profiles, timeout), as_json, quiet)
+        path = _package_in(path)
     if looks_like_package(path):
-        proof = prove(path, passphrase=passphrase_of(passphrase_file), seal=seal)
-        return _say_proof(proof, as_json, quiet)
-    if seal:
-        raise UsageError("A seal belongs to a package, and this is a PDF", remedy="Leave --seal out.")
+        proof = _proof(ctx, path, passphrase_of(passphrase_file), seal)
+        if against is None or not proof.unchanged:
+            return _say_proof(proof, as_json, quiet)
+        return _say_comparison(path, against, proof, as_json, quiet)
+    if seal is not None or against is not None:
+        option = "--against" if seal is None else "--seal"
+        raise UsageError(f"{option} belongs to a package, and this is a PDF", remedy=f"Leave {option} out.")
     return _say(_verify_file(path, profiles, first or first_of(path), timeout), as_json, quiet)
+
+
+def _package_in(folder: Path) -> Path:
+    """The package of a bundle's folder. Raises UsageError where there is none."""
+    package = folder / "package"
+    if not package.is_dir():
+        raise UsageError(f"{folder} holds no package", remedy="Give the path of a package: a folder or a zip.")
+    return package
+
+
+def _proof(ctx: click.Context, path: Path, passphrase: str | None, seal: str | None) -> "Proof":
+    """The package's proof; without a seal it is compared with the records of the project that is at hand."""
+    from annexa.bundle.package import prove
+    from annexa.pipeline.sent import against_record
+
+    proof = prove(path, passphrase=passphrase, seal=seal)
+    return proof if seal is not None else against_record(proof, path, options.start_of(ctx))
 
 
 def passphrase_of(file: Path | None) -> str | None:
@@ -190,6 +227,55 @@ def _proof_lines(proof: "Proof") -> list[str]:
         "",
     ]
     if proof.unchanged:
-        return [*lines, click.style("Every byte is as it was packed.", fg="green", bold=True)]
+        return [*lines, *_agreement(proof)]
     lines += [f"{click.style('CHANGED', fg='red')}  {fault}" for fault in proof.faults]
     return [*lines, "", click.style("This is not the package that was made.", fg="red", bold=True)]
+
+
+def _agreement(proof: "Proof") -> list[str]:
+    """What an unchanged package was compared with, and what that does not prove."""
+    with_what = " and ".join(proof.agrees_with)
+    if proof.is_sealed:
+        return [click.style("Every byte is as it was packed.", fg="green", bold=True), f"It agrees with {with_what}."]
+    return [
+        click.style(f"It agrees with {with_what}.", fg="yellow", bold=True),
+        "That does not prove that it is the package that was sent: somebody could have packed another and written its",
+        "fingerprints anew. Compare the seal above with the one that was written down, or give that with --seal.",
+    ]
+
+
+MARKED = {"missing": "red", "changed": "red", "renamed": "yellow", "extra": "yellow"}
+
+
+def _say_comparison(path: Path, folder: Path, proof: "Proof", as_json: bool, quiet: bool) -> int:
+    from annexa.bundle.package.against import compare
+
+    found = compare(path, folder, seal=proof.seal)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+    elif not quiet:
+        click.echo("\n".join(_comparison_lines(found, proof)))
+    return ExitCode.FINDINGS if found.differences else ExitCode.OK
+
+
+def _comparison_lines(found: "Comparison", proof: "Proof") -> list[str]:
+    from annexa.model.words import count
+
+    lines = [
+        click.style(f"{found.package}, compared with {found.folder}", bold=True),
+        f"The package agrees with {' and '.join(proof.agrees_with)}.",
+        f"{count(found.same, 'file')} as sent.",
+        *found.notes,
+        "",
+    ]
+    for each in found.differences:
+        mark = click.style(f"{each.kind.upper():<7}", fg=MARKED[each.kind])
+        there = f" is there as {each.found}" if each.found else ""
+        lines.append(f"{mark}  {each.file}{there}{'. ' + each.note if each.note else ''}")
+    if not found.differences:
+        return [*lines, click.style("All that was sent is there, and nothing else.", fg="green", bold=True)]
+    kinds = {kind: sum(each.kind == kind for each in found.differences) for kind in MARKED}
+    said = ", ".join(f"{number} {kind}" for kind, number in kinds.items() if number)
+    return [*lines, "", click.style(f"The folder is not what was sent: {said}.", fg="red", bold=True)]

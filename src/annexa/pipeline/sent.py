@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from annexa import pipeline
 from annexa.bundle.folders import FolderName
@@ -12,6 +12,9 @@ from annexa.load import Loaded
 from annexa.load.sent import FOLDER, kept_folder, path_of, read
 from annexa.model.errors import AnnexaError, UsageError
 from annexa.model.sent import Sending
+
+if TYPE_CHECKING:  # heavy to import
+    from annexa.bundle.package import Proof
 
 PACKAGES: tuple[Package, ...] = get_args(Package)
 
@@ -53,6 +56,31 @@ def recorded_seals(root: Path) -> dict[str, str]:
                 if entry.seal:
                     found[entry.seal] = path.relative_to(root).as_posix()
     return found
+
+
+def against_record(proof: "Proof", path: Path, start: Path) -> "Proof":
+    """A package's proof compared with what was recorded when it was sent; as it is where no record knows of it.
+
+    The project is the one around the package, or else around `start`. A package that lies where one that was sent is
+    kept must be that one.
+    """
+    from annexa.bundle.package.proof import with_seal
+    from annexa.load import project
+    from annexa.tools.root import find_root
+
+    for place in (path, start):
+        with suppress(AnnexaError, ValueError, IndexError):  # no project, or the package lies elsewhere
+            root = find_root(place)
+            if (known := recorded_seals(root).get(proof.seal)) is not None:
+                return with_seal(proof, proof.seal, f"the seal in {known}")
+            loaded = project(root)
+            inside = path.resolve().relative_to(kept_of(loaded).resolve())
+            name = FolderName.parse(inside.parts[0], [each.id for each in loaded.framework.submissions])
+            entry = sent_as(loaded, name) if name else None
+            if name and entry and entry.seal:
+                record = path_of(root, name.submission, name.package).relative_to(root).as_posix()
+                return with_seal(proof, entry.seal, f"the seal in {record}")
+    return proof
 
 
 def shown(path: Path, root: Path) -> str:

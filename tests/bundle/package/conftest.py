@@ -60,8 +60,8 @@ def package(tmp_path: Path) -> PackageInput:
         sender="Local authority nominated officer",
         volumes=(Volume(path=pdf(built / "bundle.pdf", 8), number=1, pages=8, first="1", last="8"),),
         items=(
-            Item(id="3.4", number="3.4", title="Destinations", group="Education", documents=documents, pdf=pdf(built / "i34.pdf", 4)),
-            Item(id="4.1", number="4.1", title="Care services", group="Care", documents=(link,), pdf=pdf(built / "i41.pdf", 2)),
+            Item(id="3.4", number="3.4", title="Destinations", group="Education", first="3", documents=documents, pdf=pdf(built / "i34.pdf", 4)),
+            Item(id="4.1", number="4.1", title="Care services", group="Care", first="7", documents=(link,), pdf=pdf(built / "i41.pdf", 2)),
         ),
         separate=("Child-level data: handed in separately",),
         checks=Checks(documents=3, warnings=2, waived=(("Destinations", "out-of-date", "31 January 2027"),), standards=(("General guidance on electronic court bundles", True),)),

@@ -202,7 +202,7 @@ def test_the_receipt_says_what_is_sent_by_whom_and_how_to_check_it(package: Pack
     for words in (
         "Dated 6 November 2026, sent by: Local authority nominated officer",
         "2 items with 3 documents on 8 pages",
-        "- 3.4 Destinations: 2 documents, from page 4",
+        "- 3.4 Destinations: 2 documents, from page 3",
         "Child-level data: handed in separately",
         "General guidance on electronic court bundles: met.",
         f"Seal of the package: {packed.seal}",

@@ -293,3 +293,77 @@ def _cut_after(patch: pytest.MonkeyPatch, allowed: int) -> Callable[[], int]:
     for name in ("copyfile", "rmtree"):
         patch.setattr(shutil, name, guard(getattr(shutil, name)))
     return lambda: left
+
+
+# -- what only a seal proves -------------------------------------------------------------------------------
+
+
+def forged(packed: Packed, tmp_path: Path) -> Packed:
+    """The same package with another bundle in it, and all of the bag's fingerprints written anew."""
+    from annexa.bundle.package import archive, bag
+
+    folder = tmp_path / "forged" / packed.folder.name
+    shutil.copytree(packed.folder, folder)
+    (pdf,) = (folder / "data" / "bundle").iterdir()
+    pdf.write_bytes(pdf.read_bytes() + b"% forged")
+    payload = {
+        path.relative_to(folder).as_posix(): bag.digest_of_file(path)
+        for path in sorted((folder / "data").rglob("*"))
+        if path.is_file()
+    }
+    info = [pair for pair in bag.info_of((folder / bag.INFO).read_bytes()).items() if pair[0] != "Payload-Oxum"]
+    for name, data in bag.tag_files(payload, info).items():
+        (folder / name).write_bytes(data)
+    zipped = folder.with_name(packed.zip.name)
+    files = {f"{folder.name}/{p.relative_to(folder).as_posix()}": p for p in folder.rglob("*") if p.is_file()}
+    archive.write_zip(zipped, files, date(2026, 11, 6))
+    shutil.copy(packed.receipt, folder.parent)
+    return replace(packed, folder=folder, zip=zipped, receipt=folder.with_name(packed.receipt.name))
+
+
+def test_a_forged_bag_beside_the_true_receipt_is_found_with_the_zip_and_without_it(
+    packed: Packed, tmp_path: Path
+) -> None:
+    made = forged(packed, tmp_path)
+    for path in (made.folder, made.zip, made.folder.parent):
+        assert any("receipt.txt does not fit" in fault for fault in prove(path).faults), path
+    made.zip.unlink()
+    assert any("receipt.txt does not fit" in fault for fault in prove(made.folder).faults)
+
+
+def test_a_forged_bag_whose_own_list_still_tells_is_found_without_a_receipt(packed: Packed, tmp_path: Path) -> None:
+    made = forged(packed, tmp_path)
+    made.receipt.unlink()
+    for path in (made.folder, made.zip):
+        assert any("data/manifest.json lists" in fault for fault in prove(path).faults), path
+    listed = made.folder / "data" / "manifest.json"
+    assert not prove(made.folder).unchanged
+    listed.unlink()
+    assert any("data/manifest.json is missing" in fault for fault in prove(made.folder).faults)
+
+
+def test_a_true_receipt_proves_the_folder_alone(packed: Packed) -> None:
+    packed.zip.unlink()
+    proof = prove(packed.folder)
+    assert (
+        proof.unchanged
+        and not proof.is_sealed
+        and proof.agrees_with == ("its own fingerprints", "the receipt beside it")
+    )
+
+
+def test_what_agrees_with_itself_is_not_said_to_be_what_was_sent(packed: Packed) -> None:
+    assert not prove(packed.folder.parent).is_sealed
+    assert prove(packed.folder.parent, seal=packed.seal).is_sealed
+    assert not prove(packed.folder.parent, seal="0" * 64).is_sealed
+
+
+@pytest.mark.parametrize("seal", ["", " ", "4f1c…", "0" * 63, "g" * 64, "0" * 65])
+def test_a_seal_that_is_none_is_an_error(packed: Packed, seal: str) -> None:
+    with pytest.raises(UsageError, match="seal"):
+        prove(packed.folder, seal=seal)
+
+
+def test_a_seal_may_be_written_in_groups_and_capitals(packed: Packed) -> None:
+    grouped = " ".join(packed.seal[at : at + 8] for at in range(0, 64, 8)).upper()
+    assert prove(packed.folder, seal=grouped).is_sealed

@@ -1,6 +1,7 @@
 """What was sent is kept whole in sent/, and nothing but freezing writes there: build/ can be deleted at any time."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -221,6 +222,128 @@ def test_when_and_to_where_can_be_put_right_and_the_record_says_so(sent: Any, go
     good("bundle", "day-2", "--supplement", "--freeze", "--again", "--sent", "2026-11-05 16:00")
     (supplement,) = record_of(sent).supplements
     assert (supplement.sent, supplement.corrected) == (date(2026, 11, 5), ("6 November 2026",))
+
+
+# -- proving it --------------------------------------------------------------------------------------------
+
+
+def test_verify_finds_the_seal_in_the_record_wherever_the_package_lies(
+    sent: Any, good: Any, run: Run, tmp_path: Path
+) -> None:
+    package = sent.kept / "package"
+    away = tmp_path / "months later.zip"
+    shutil.copy(package / "Westmere day-2.zip", away)
+    for path in (package, package / "Westmere day-2", away):
+        assert "evidence/submissions/day-2.yaml" in good("verify", str(path)), path
+    assert "Every byte is as it was packed." in good("verify", str(sent.kept), "--seal", record_of(sent).seal)
+    answer = json.loads(good("verify", str(away), "--json"))
+    assert answer["agrees_with"][-1] == "the seal in evidence/submissions/day-2.yaml"
+
+
+def test_verify_without_a_seal_says_what_it_does_not_prove(sample: Any, good: Any, run: Run) -> None:
+    sample.build()
+    good("package", "day-2")
+    package = str(sample.folder / "package")
+    said = good("verify", package)
+    assert "Every byte" not in said and "--seal" in said and "the receipt beside it" in said
+    code, said = run("verify", package, "--seal", "")
+    assert code == 2 and "empty" in said
+    code, said = run("verify", str(next(sample.folder.glob("*.pdf"))), "--seal", "")
+    assert code == 2 and "--seal belongs to a package" in said
+
+
+def test_another_package_in_the_place_of_the_one_that_was_sent_is_found(sent: Any, run: Run, good: Any) -> None:
+    """It agrees with itself and with its receipt: only the record knows better."""
+    path_of(sent.root, "day-2", "shared").rename(sent.root / "aside.yaml")
+    sent.change("1.1", "structure.pdf", "Another structure")
+    sent.build()
+    good("package", "day-2")
+    shutil.rmtree(sent.kept / "package")
+    shutil.copytree(sent.folder / "package", sent.kept / "package")
+    (sent.root / "aside.yaml").rename(path_of(sent.root, "day-2", "shared"))
+    code, said = run("verify", str(sent.kept / "package"))
+    assert code == 1 and "evidence/submissions/day-2.yaml" in said
+
+
+def test_the_inspectors_folder_is_compared_with_what_was_kept(sent: Any, run: Run, good: Any, tmp_path: Path) -> None:
+    there = tmp_path / "Inspection"
+    there.mkdir()
+    shutil.copy(sent.kept / "package" / "Westmere day-2.zip", there)
+    good("verify", str(sent.kept), "--against", str(there))
+    (there / "Westmere day-2.zip").rename(there / "Westmere_day-2.zip")
+    code, said = run("verify", str(sent.kept), "--against", str(there))
+    assert code == 1 and "RENAMED" in said
+
+
+# -- what is packed ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["*.pdf", "items/1.3*.pdf", "natives/*"])
+@pytest.mark.parametrize("how", ["another", "gone", "link"])
+def test_what_is_not_as_it_was_built_is_neither_packed_nor_recorded(
+    sample: Any, run: Run, monkeypatch: pytest.MonkeyPatch, place: str, how: str
+) -> None:
+    carried = {p: replace(r, carry=True) for p, r in sample.rendered(sample.loaded())["renderings"].items()}
+    rendered = sample.rendered
+    monkeypatch.setattr(sample, "rendered", lambda loaded: {**rendered(loaded), "renderings": carried})
+    sample.build()
+    path = next(sample.folder.glob(place))
+    aside = path.rename(sample.root / path.name)
+    if how == "another":
+        shutil.copy(sample.root / "evidence" / "1.1" / "structure.pdf", path)
+        path.write_bytes(path.read_bytes() + b"%")
+    elif how == "link":
+        path.symlink_to(aside)
+    for arguments in (("package", "day-2"), (*FREEZE, "--without-package")):
+        code, said = run(*arguments)
+        assert code == 2 and path.name in said, arguments
+    assert not (sample.folder / "package").exists() and not sample.kept.exists()
+
+
+@pytest.mark.parametrize("name", ["Unrelated.pdf", "items/9.9 Unrelated.pdf", "natives/list.xlsx"])
+def test_a_file_that_annexa_did_not_put_there_is_refused_by_name(sample: Any, run: Run, good: Any, name: str) -> None:
+    sample.build()
+    (sample.folder / name).parent.mkdir(exist_ok=True)
+    (sample.folder / name).write_bytes(b"%PDF-1.7")
+    code, said = run("package", "day-2")
+    assert code == 2 and name in said
+    (sample.folder / name).unlink()
+    for left in ("desktop.ini", ".DS_Store", "~$list.xlsx"):
+        (sample.folder / left).write_bytes(b"x")
+    good("package", "day-2")
+    good(*FREEZE)
+    assert not list(sample.kept.glob("*.ini")), "what systems leave behind is not kept"
+
+
+def test_the_receipts_of_one_submission_have_one_date_and_the_pages_of_the_index(sample: Any, good: Any) -> None:
+    from pypdf import PdfReader
+
+    sample.add("child-level-data", "lists.pdf", "Child-level lists")
+    newer = sample.root / "evidence" / "1.1" / "item.yaml"
+    newer.write_text(newer.read_text().replace("dated: 2026-09-14", "dated: 2026-11-03"))
+    sample.build()
+    sample.build(package="child-level")
+    shared, secret = (Path(each["receipt"]).read_text() for each in json.loads(good("package", "day-2", "--json")))
+    (dated,) = {line for text in (shared, secret) for line in text.splitlines() if line.startswith("Dated ")}
+    assert "3 November 2026" in dated
+    index = PdfReader(next(sample.folder.glob("*.pdf"))).pages[1].extract_text()
+    for number, title in (("1.1", "Local Area Partnership Structure"), ("1.3", "Self-evaluation")):
+        (line,) = [line for line in shared.splitlines() if line.startswith(f"- {number} {title}")]
+        row = re.search(rf"{title} (\d+){re.escape(number)}", index)
+        assert row is not None and line.endswith(f"from page {row[1]}")
+
+
+def test_after_an_insertion_the_receipt_still_names_the_pages_of_the_index(sent: Any, good: Any) -> None:
+    first = next((sent.kept / "package").glob("*receipt.txt")).read_text()
+    sent.change("1.1", "structure.pdf", "Corrected structure")
+    good("bundle", "day-2", "--supplement", "--insert")
+    (made,) = json.loads(good("package", "day-2-supplement-1", "--json"))
+    second = Path(made["receipt"]).read_text()
+    pages = [
+        [line.partition("from page ")[2] for line in text.splitlines() if line.startswith("- 1.")]
+        for text in (first, second)
+    ]
+    assert pages[0] == pages[1] and all(pages[0])
 
 
 # -- nothing else writes there -----------------------------------------------------------------------------

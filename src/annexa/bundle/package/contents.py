@@ -59,6 +59,8 @@ class Item:
     title: str
     group: str
     documents: tuple[Document, ...]
+    first: str = ""
+    """Number of the page that the index names for it: its divider, where it has one."""
     pdf: Path | None = None
     """The item's documents as a PDF of their own."""
 

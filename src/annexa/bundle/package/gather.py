@@ -128,7 +128,9 @@ def _items(folder: Path, manifest: Mapping[str, Any], library: Library, framewor
         if file["kind"] == "attachment":
             attached.setdefault(file["document"], []).append(folder / file["path"])
     rows: dict[str, list[Document]] = {}
+    firsts: dict[str, str] = {}
     for row in manifest["documents"]:
+        firsts.setdefault(row["item"], str(row["divider"] or row["page_from"]))
         beside = tuple(attached.get(row["key"], ()))
         rows.setdefault(row["item"], []).append(_document(row, library, beside))
     for id, documents in rows.items():
@@ -139,6 +141,7 @@ def _items(folder: Path, manifest: Mapping[str, Any], library: Library, framewor
             title=requirement.title if requirement else id.replace("-", " ").capitalize(),
             group=groups.get(requirement.group, "") if requirement else "",
             documents=tuple(documents),
+            first=firsts[id],
             pdf=pdfs.get(id),
         )
 
