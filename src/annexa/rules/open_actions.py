@@ -3,9 +3,10 @@
 Why it matters: The checklist asks that every action is complete and its update captured. Inspectors follow an open
 action to see whether anything came of it.
 
-Fails when: A table of actions has a row whose status is empty or says that it is open, or a list of actions has
-such an entry, while item.yaml says that every action is complete; or item.yaml does not say. It is a warning where
-item.yaml says that they are not, and where a table of actions has no column for the status.
+Fails when: A table or list of actions, or a line that begins with "Action:", holds an action of which nothing says that
+it is closed, while item.yaml says that every action is complete; or item.yaml does not say. "Partially", "on track",
+"to be completed", "90%", an empty box and a day to come leave an action open; "complete", "closed", "done" and what was
+done close it. It is a warning where item.yaml says that not every action is complete.
 
 To put right:
 - Word: Add to each action what was done and when, and set its status to complete; add a column "Status" if there is
@@ -23,93 +24,53 @@ Passes: A table "Action | Owner | Due | Status" whose rows all say "Complete, 3 
 Fails: The same table with a row that says "In progress", and `actions_complete: yes`.
 """
 
-import re
 from collections.abc import Iterator
+from datetime import date
 
-from annexa.documents.facts import Block, BlockKind, Table
 from annexa.model.findings import Level
 from annexa.model.library import Answer, Kind
 from annexa.rules.base import DocumentSubject, Fault
-from annexa.rules.support.faults import first_few
+from annexa.rules.support.action_status import State, state_of
+from annexa.rules.support.actions import Action, actions_of
+from annexa.rules.support.faults import shorten
 
 ID = "open-actions"
 LEVEL = Level.ERROR
 ABOUT = "document"
 
-_ACTION = re.compile(r"\bactions?\b|\bwhat\s+(?:will|needs)\b", re.IGNORECASE)
-_STATUS = re.compile(
-    r"\b(?:status|progress|rag|complete[d]?\??|closed|done|outcome|update[sd]?|state)\b", re.IGNORECASE
-)
-_OPEN = re.compile(
-    r"\b(?:open|on-?\s?going|in\s+progress|outstanding|not\s+(?:yet\s+)?(?:started|complete[d]?|done|begun)|overdue|pending|"
-    r"carried?\s+(?:forward|over)|incomplete|awaiting|to\s+be\s+(?:done|completed|confirmed)|tbc|tba|no|"
-    r"amber|red|partial(?:ly)?)\b",
-    re.IGNORECASE,
-)
-_CLOSED = re.compile(
-    r"\b(?:(?<!not )(?<!not yet )complete[d]?|closed|done|discharged|achieved|actioned|no\s+(?:further|longer)|none|"
-    r"n/a|not\s+applicable|withdrawn|superseded|green|yes)\b",
-    re.IGNORECASE,
-)
-_ENTRY_OPEN = re.compile(
-    r"(?:[(\[]|\s[–—-]\s|:\s*|\|\s*)(open|on-?going|in progress|outstanding|not (?:yet )?started|overdue|"
-    r"pending|carried forward)"
-    r"\s*[)\]]?\s*\.?$",
-    re.IGNORECASE,
-)
-_ENTRY = re.compile(r"\W*actions?\b", re.IGNORECASE)
-_HEADING = re.compile(r"\W*(?:\d+[.\d]*\s+)?(?:\w+\s+){0,3}actions?\b(?:\s+\w+){0,4}\W*", re.IGNORECASE)
-
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     if subject.meta.kind is not Kind.MINUTES:
         return
-    facts, minutes = subject.facts, subject.meta.minutes
+    minutes, field = subject.meta.minutes, f"documents.{subject.index}"
     if minutes is None:
         message = "The metadata does not say whether every action is complete"
         remedy = "Add below the document `minutes: {actions_complete: yes}` or no, and whether it was multi-agency."
-        yield Fault(message=message, remedy=remedy, field=f"documents.{subject.index}")
-    faults = [fault for table in facts.tables for fault in _in_table(table)]
-    faults += _in_lists(facts.blocks)
-    if minutes is not None and minutes.actions_complete is not Answer.YES:
-        faults = [_lighter(fault) for fault in faults]
-        if not faults and minutes.actions_complete is Answer.NO:
-            message = "The metadata says that not every action is complete"
-            yield Fault(
-                message=message, level=Level.WARNING, field=f"documents.{subject.index}.minutes.actions_complete"
-            )
-    yield from first_few(faults, "open actions")
+        yield Fault(message=message, remedy=remedy, field=field)
+    level = None if minutes is None or minutes.actions_complete is Answer.YES else Level.WARNING
+    is_any = False
+    for action in actions_of(subject.facts):
+        state = _state(action, subject.around.as_of)
+        if not state.is_closed:
+            is_any = True
+            yield Fault(message=_message(action, state, subject), place=action.place, level=level)
+    if minutes is not None and minutes.actions_complete is Answer.NO and not is_any:
+        message = "The metadata says that not every action is complete"
+        yield Fault(message=message, level=Level.WARNING, field=f"{field}.minutes.actions_complete")
 
 
-def _lighter(fault: Fault) -> Fault:
-    return Fault(message=fault.message, place=fault.place, level=Level.WARNING)
+def _state(action: Action, as_of: date) -> State:
+    """Closed where one column says so and no other one leaves it open."""
+    states = [state_of(cell, heading=title, as_of=as_of) for title, cell in action.said if cell]
+    still_open = next((state for state in states if not state.is_closed and state.words), None)
+    closed = next((state for state in states if state.is_closed), None)
+    return still_open or closed or State(is_closed=False)
 
 
-def _in_table(table: Table) -> Iterator[Fault]:
-    if not any(_ACTION.search(title) and not _STATUS.search(title) for title in table.header) or len(table.cells) < 2:
-        return
-    statuses = [column for column, title in enumerate(table.header) if _STATUS.search(title)]
-    if not statuses:
-        yield Fault(message="The table of actions has no column for the status", place=table.place, level=Level.WARNING)
-        return
-    for number, row in enumerate(table.cells[1:], 2):
-        if not any(cell.strip() for cell in row):
-            continue
-        said = " ".join(row[column] for column in statuses if column < len(row)).strip()
-        if not said:
-            yield Fault(message=f"The action in row {number} of the table has no status", place=table.place)
-        elif (match := _OPEN.search(said)) and not _CLOSED.search(said):
-            words = match.group().lower()
-            yield Fault(message=f"The action in row {number} of the table is open (“{words}”)", place=table.place)
-
-
-def _in_lists(blocks: tuple[Block, ...]) -> Iterator[Fault]:
-    """Entries below a heading such as "Actions", or that start with "Action:", and end with an open status."""
-    below = False
-    for block in blocks:
-        if block.kind in {BlockKind.HEADING, BlockKind.TITLE}:
-            below = bool(_HEADING.fullmatch(block.text))
-        elif block.kind is not BlockKind.CELL and (below or _ENTRY.match(block.text)):
-            match = _ENTRY_OPEN.search(block.text)
-            if match is not None:
-                yield Fault(message=f"An action is open (“{match[1].lower()}”)", place=block.place)
+def _message(action: Action, state: State, subject: DocumentSubject) -> str:
+    which = f"in {action.where}" if subject.is_sensitive else f"“{shorten(action.text)}”"
+    if state.words:
+        return f"The action {which} is open" + ("" if subject.is_sensitive else f" (“{shorten(state.words, 40)}”)")
+    if not action.has_status:
+        return f"The action {which} is open: the table has no column that says whether it is complete"
+    return f"The action {which} is open: nothing says that it is complete"

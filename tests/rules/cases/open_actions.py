@@ -26,22 +26,33 @@ FAILS = {
     "nothing said": (document("Text", kind="minutes"), "does not say whether"),
     "in progress": (
         document(kind="minutes", minutes=YES, tables=[table(HEAD, DONE, OPEN)]),
-        "row 3 of the table is open",
+        "“Write to families” is open (“in progress”)",
     ),
     "not complete": (
         document(kind="minutes", minutes=YES, tables=[table(HEAD, (*DONE[:3], "Not complete"))]),
-        "row 2 of the table is open",
+        "is open (“not complete”)",
     ),
-    "no status": (document(kind="minutes", minutes=YES, tables=[table(HEAD, (*DONE[:3], ""))]), "has no status"),
+    "no status": (
+        document(kind="minutes", minutes=YES, tables=[table(HEAD, (*DONE[:3], ""))]),
+        "nothing says that it is complete",
+    ),
     "no column": (
         document(kind="minutes", minutes=YES, tables=[table(HEAD[:3], DONE[:3])]),
-        "no column for the status",
-        Level.WARNING,
+        "has no column that says",
     ),
     "a list": (
         document(heading("Actions"), entry("Write to schools (outstanding)"), kind="minutes", minutes=YES),
         "“outstanding”",
     ),
     "a line": (document("Action: write to schools – ongoing", kind="minutes", minutes=YES), "“ongoing”"),
+    "sensitive": (
+        document(kind="minutes", minutes=YES, tables=[table(HEAD, OPEN)], sensitivity="personal"),
+        "in row 2 of the table is open",
+    ),
+    "open as the metadata says": (
+        document(kind="minutes", minutes=NO, tables=[table(HEAD, OPEN)]),
+        "is open",
+        Level.WARNING,
+    ),
     "said to be open": (document(kind="minutes", minutes=NO), "not every action is complete", Level.WARNING),
 }
