@@ -274,3 +274,33 @@ def test_outside_of_git_and_before_a_commit_nobody_can_tell(library: Path, say: 
     git(library, "init", "-q")
     code, out, _ = say("sign-off", "--verify-git")
     assert code == 0 and "cannot tell" in out
+
+
+@pytest.mark.parametrize(
+    ("file", "known"),
+    [
+        (None, True),
+        ("evidence/3.5-timetables/text-3.5.txt", True),
+        ("evidence/3.4-destinations/text-3.4.txt", False),
+        ("evidence/people.yaml", True),
+    ],
+)
+def test_the_commit_is_recorded_where_it_holds_what_was_signed(
+    library: Path, say: Say, file: str | None, known: bool
+) -> None:
+    git(library, "init", "-q")
+    commit(library, "lead@testshire.example")
+    if file is not None:
+        path = library / file
+        path.write_text(path.read_text("utf-8") + "\n", encoding="utf-8")
+    say("sign-off", "3.4", "--role", LEAD)
+    (entry,) = stages_of(library, "3.4")[0].signed
+    assert (entry.commit is not None) == known
+
+
+def test_an_item_that_git_does_not_know_yet_has_no_commit(library: Path, say: Say) -> None:
+    git(library, "init", "-q")
+    git(library, "add", "schema")
+    git(library, "commit", "-q", "-m", "x")
+    say("sign-off", "3.4", "--role", LEAD)
+    assert stages_of(library, "3.4")[0].signed[0].commit is None

@@ -41,7 +41,7 @@ def command(
     \b
     annexa withdraw 3.4 --role education-evidence-lead --reason "The figure for 2025 on page 3 is wrong."
     """
-    from annexa.pipeline.signing import commit_of
+    from annexa.pipeline.signing import commits_of
 
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
@@ -49,12 +49,12 @@ def command(
     who = names.role_of(role, library, "--role")
     which = signing.stage_of(stage, who, loaded, library)
     why = note_of(reason, "Say why the signature no longer stands, for whoever signs next.", "--reason")
-    at, commit = datetime.now().astimezone(), commit_of(loaded)
+    at, commits = datetime.now().astimezone(), commits_of(loaded, wanted)
     entries: list[tuple[Item, Entry]] = []
     refused: list[UsageError] = []
     for item in wanted:
         try:
-            entry = signoff.withdrawal(item, stage=which, role=who, at=at, reason=why, commit=commit)
+            entry = signoff.withdrawal(item, stage=which, role=who, at=at, reason=why, commit=commits.get(item.yaml))
             entries.append((item, entry))
         except UsageError as error:
             refused.append(error)

@@ -80,7 +80,7 @@ class Entry(Record):
     note: Annotated[str, Field(max_length=4000)] = ""
     """What the role wanted noted; why, where it took a signature back."""
     commit: Annotated[str, Field(pattern=r"^[0-9a-f]{40,64}$")] | None = None
-    """Where the library stood in git; None outside of git."""
+    """The git commit that holds the item as it was; None outside of git, or where something was not committed."""
     rests_on: tuple[Sha256, ...] = ()
     """Seals of the signatures of the stages before, which whoever signed relied on."""
     withdraws: tuple[Sha256, ...] = ()

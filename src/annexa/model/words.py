@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-ENGLAND: Final = ZoneInfo("Europe/London")
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -18,7 +17,7 @@ def day_in_words(day: date) -> str:
 
 def moment_in_words(moment: datetime) -> str:
     """A time as people in England write it, in their local time: "3 November 2026, 09:40"."""
-    local = moment.astimezone(ENGLAND)
+    local = moment.astimezone(ZoneInfo("Europe/London"))
     return f"{day_in_words(local.date())}, {local:%H:%M}"
 
 

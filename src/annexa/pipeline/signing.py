@@ -9,9 +9,9 @@ from annexa.inspection import signoff
 from annexa.inspection.committed import Committed, judge
 from annexa.inspection.seen import Seen, to_be_seen
 from annexa.load import Loaded
-from annexa.model.errors import AnnexaError, MissingTool
+from annexa.model.errors import AnnexaError
 from annexa.model.library import Item, Library
-from annexa.model.signoff import Entry
+from annexa.model.signoff import FOLDER, Entry
 from annexa.model.standing import StageStanding, standing, turn
 from annexa.pipeline import Advance, check, silent
 
@@ -48,13 +48,21 @@ def propose(
     folders = frozenset(item.yaml.rpartition("/")[0] for item in wanted)
     checked = check(loaded, as_of=as_of, only=folders, advance=advance)
     digests = {source.name: source.sha256 for source in checked.sources if source.sha256}
-    commit = commit_of(loaded)
+    commits = commits_of(loaded, wanted)
 
     def one(item: Item) -> Proposal:
         entry, refused = None, None
         try:
             entry = signoff.signature(
-                item, library, loaded.framework, digests, stage=stage, role=role, at=at, note=note, commit=commit
+                item,
+                library,
+                loaded.framework,
+                digests,
+                stage=stage,
+                role=role,
+                at=at,
+                note=note,
+                commit=commits.get(item.yaml),
             )
             signoff.refuse_errors(item, checked.findings)
         except AnnexaError as error:
@@ -71,15 +79,30 @@ def propose(
     return tuple(one(item) for item in wanted)
 
 
-def commit_of(loaded: Loaded) -> str | None:
-    """The commit that the library stands at; None where it is kept without git."""
+def commits_of(loaded: Loaded, items: Iterable[Item]) -> dict[str, str]:
+    """The commit that each item stands at, by its item.yaml.
+
+    One with files that are not as in the commit is left out, and so is every one where the library is kept without git.
+    """
     from annexa.tools import git
 
     try:
         commit = git.commit_of(loaded.root)
-    except MissingTool:
-        return None
-    return commit.sha if commit else None
+    except AnnexaError:
+        commit = None
+    if commit is None:
+        return {}
+    # A folder that git does not know at all is named itself, with a slash behind it.
+    differing = [f"/{name}" for name in commit.differing if f"/{FOLDER}/" not in name]
+    return {
+        item.yaml: commit.sha
+        for item in items
+        if not any(_lies_in(name, f"/{item.yaml.rpartition('/')[0]}/") for name in differing)
+    }
+
+
+def _lies_in(name: str, folder: str) -> bool:
+    return folder in name or (name.endswith("/") and name in folder)
 
 
 def stages_of(loaded: Loaded, library: Library) -> dict[str, tuple[StageStanding, ...]]:
