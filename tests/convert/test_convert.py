@@ -1,6 +1,9 @@
 """What becomes of jobs: their order, the cache, and each way in which LibreOffice can fail."""
 
+import errno
 import json
+import shutil
+import tempfile
 from pathlib import Path
 
 import pikepdf
@@ -129,6 +132,60 @@ def test_a_lasting_fault_is_kept_and_a_passing_one_is_not(tmp_path, job, docx, o
     started.clear()
     again = convert([source], cache_dir=tmp_path / "cache")[0]
     assert (again.fault.kind, again.from_cache, started) == (ReadFaultKind.PASSWORD, True, [])
+
+
+@pytest.mark.parametrize("fake", ["libreoffice_crashes", "libreoffice_hangs", "prints_nothing", "prints_rubbish"])
+def test_what_may_be_the_machines_fault_is_tried_again_in_the_next_run(tmp_path, job, docx, office, fake):
+    source = job(docx("good.docx", "one"))
+    office(fake)
+    assert convert([source], cache_dir=tmp_path / "cache", timeout=1)[0].fault is not None
+    office("works")
+    again = convert([source], cache_dir=tmp_path / "cache")[0]
+    assert (again.fault, again.pages) == (None, 2)
+
+
+def test_a_fault_that_an_older_version_kept_is_no_answer(tmp_path, job, docx, office):
+    source = job(docx("good.docx", "one"))
+    office("works")
+    kept = convert([source], cache_dir=tmp_path / "cache")[0].pdf.with_suffix(".json")
+    fault = {"kind": "corrupt", "message": "LibreOffice stopped working on this file, twice", "remedy": "…"}
+    kept.write_text(json.dumps({"fault": fault, "notes": [], "pages": 0, "sha256": None}))
+    assert convert([source], cache_dir=tmp_path / "cache")[0].fault is None
+
+
+@pytest.mark.parametrize("where", ["copying", "printing"])
+def test_a_full_temporary_folder_is_named_and_not_kept(tmp_path, job, docx, office, monkeypatch, where):
+    source = job(docx("good.docx", "one"))
+    office("libreoffice_crashes" if where == "printing" else "works")
+    with monkeypatch.context() as full:
+        if where == "copying":
+            error = OSError(errno.ENOSPC, "No space left on device", str(source.source))  # as shutil names it
+            full.setattr("annexa.convert.plain.private_copy", fails(error))
+        else:
+            full.setattr(shutil, "disk_usage", lambda folder: shutil._ntuple_diskusage(10, 10, 0))
+        fault = convert([source], cache_dir=tmp_path / "cache")[0].fault
+    assert tempfile.gettempdir() in fault.message
+    assert fault.remedy
+    office("works")
+    assert convert([source], cache_dir=tmp_path / "cache")[0].fault is None
+
+
+def test_a_cache_that_cannot_be_written_is_no_documents_fault(tmp_path, job, docx, office, monkeypatch):
+    office("works")
+    cache = tmp_path / "cache"
+    full = OSError(errno.ENOSPC, "No space left on device", str(cache / "pdf" / "a.pdf"))
+    monkeypatch.setattr("annexa.convert.cache.write_whole", fails(full))
+    with pytest.raises(OSError, match="No space"):
+        convert([job(docx("good.docx", "one"))], cache_dir=cache)
+
+
+def fails(error):
+    """A function that raises this error."""
+
+    def run(*_, **__):
+        raise error
+
+    return run
 
 
 @pytest.mark.parametrize(

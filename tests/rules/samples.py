@@ -114,6 +114,21 @@ def item(*documents: dict[str, Any], requirement: str = "3.4", folder: str = "3.
     )
 
 
+GAP = {"reason": "The service starts in January 2027, so there is no report yet.", "by": "lead", "on": "2026-11-02"}
+
+
+def nothing(**changes: Any) -> ItemSubject:
+    """An item with nothing to submit, and why."""
+    meta = {"requirement": "3.4", "lead": "lead", "accountable": "lead", "summary": "x"}
+    record = ItemMeta.model_validate(meta | {"nothing_to_submit": GAP | changes})
+    return ItemSubject(item=item().model_copy(update={"meta": record}), around=around(), files=())
+
+
+def later(**changes: Any) -> ItemSubject:
+    """An item with one document and one that is to follow."""
+    return ItemSubject(item=item({"file": "a.docx"}, {"to_follow": GAP | changes}), around=around(), files=())
+
+
 def document(
     *blocks: Block | str,
     format: str = "docx",

@@ -14,6 +14,7 @@ from annexa.bundle import work as working
 from annexa.bundle.folders import FolderName
 from annexa.bundle.plan import Package, Plan, Rendering
 from annexa.bundle.records import Built
+from annexa.bundle.refusal import refuse_incomplete
 from annexa.bundle.work import Progress, Work, silent
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Submission
@@ -48,21 +49,50 @@ def build(
     a folder of its own. Returns None where the package would hold nothing, as the child-level one often does.
     Raises UsageError for an unknown submission or item; SourceRefused for a PDF that cannot be merged.
     """
-    wanted = _submission(framework, submission)
-    plan = planning.make(
+    made = planned(
         library,
         framework,
-        wanted,
+        submission,
+        renderings=renderings,
+        draft=draft,
+        item=item,
+        package=package,
+        digests=digests,
+    )
+    if made is None:
+        return None
+    name = FolderName(submission=submission, package=package, item=item or "", rebuilt=sent and not item)
+    return build_plan(made, out / str(name), engines=engines, finishers=finishers, progress=progress)
+
+
+def planned(
+    library: Library,
+    framework: Framework,
+    submission: str,
+    *,
+    renderings: Mapping[Path, Rendering],
+    draft: bool = False,
+    item: str | None = None,
+    package: Package = "shared",
+    digests: Mapping[Path, str] | None = None,
+) -> Plan | None:
+    """The plan of one package of a submission, or of one item in it; None where it would hold nothing.
+
+    Raises UsageError for an unknown submission or item.
+    """
+    made = planning.make(
+        library,
+        framework,
+        _submission(framework, submission),
         renderings,
         digests or _digests(library, framework, submission),
         package=package,
         draft=draft,
     )
-    plan = _only(plan, item, package)
-    if not plan.volumes:
-        return None
-    name = FolderName(submission=submission, package=package, item=item or "", rebuilt=sent and not item)
-    return build_plan(plan, out / str(name), engines=engines, finishers=finishers, progress=progress)
+    if item is not None:
+        _refuse_unknown(library, framework, submission, item)
+        made = made.only(item)
+    return made if made.volumes else None
 
 
 def build_plan(
@@ -75,8 +105,10 @@ def build_plan(
 ) -> Built:
     """Builds a plan, which holds at least one item, into the folder `final`, which it replaces whole.
 
-    Raises SourceRefused for a PDF that cannot be merged, and what the finishers raise.
+    Raises FindingsRefused for documents that lack their pages where it is no draft, SourceRefused for a PDF that cannot
+    be merged, and what the finishers raise.
     """
+    refuse_incomplete([plan])
     _allow_many_open_files()
     with work_folder(final) as folder:
         built = _build(plan, Work(folder=folder, progress=progress), final, dict(engines or {}))
@@ -100,6 +132,7 @@ def _build(plan: Plan, work: Work, final: Path, engines: dict[str, str]) -> Buil
         files=tuple(work.files),
         documents=tuple(documents),
         issues=tuple(issues),
+        gaps=tuple(volumes.gaps_of(plan, layout)),
         engines={**working.engines(), **engines},
     )
     write_whole(work.folder / "index.csv", lists.index_csv(built))
@@ -120,15 +153,14 @@ def _submission(framework: Framework, id: str) -> Submission:
     return found
 
 
-def _only(plan: Plan, item: str | None, package: Package) -> Plan:
-    if item is None:
-        return plan
-    alone = plan.only(item)
-    if not alone.volumes and package == "shared":
+def _refuse_unknown(library: Library, framework: Framework, submission: str, item: str) -> None:
+    """Raises UsageError for an item that is in neither package of this submission."""
+    requirement = framework.requirement(item)
+    held = any(each.meta.documents or each.meta.gaps for each in library.items if each.meta.requirement == item)
+    if requirement is None or requirement.submission != submission or not held:
         raise UsageError(
-            f"Item {item} has no documents for {plan.submission}", remedy="annexa requirements lists the items."
+            f"Item {item} has no documents for {submission}", remedy="annexa requirements lists the items."
         )
-    return alone
 
 
 def _digests(library: Library, framework: Framework, submission: str) -> dict[Path, str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from annexa.bundle import destinations
 from annexa.bundle.characters import FONTS, displayable
-from annexa.bundle.plan import Mentioned, Plan, PlannedDocument, PlannedItem
+from annexa.bundle.lacking import first_lines
+from annexa.bundle.plan import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, open_source, page_of
 from annexa.model.errors import ToolFailed
@@ -114,6 +115,9 @@ def _lay_out(plan: Plan, fronts: Sequence[Front], pages_of: Callable[[PlannedDoc
             for document in item.documents:
                 pages[document.key], volume[document.key] = number, at
                 number += front.lengths.get(document.key) or pages_of(document)
+            for gap in item.gaps:
+                pages[gap.key], volume[gap.key] = number, at
+                number += front.lengths[gap.key]
     return Layout(pages=pages, volume=volume, total=number - 1)
 
 
@@ -137,10 +141,12 @@ def _sections(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool
         for document in item.documents:
             if document.rendering.pdf is None:
                 yield _slip(item, document)
+        for gap in item.gaps:
+            yield _gap(item, gap)
 
 
 def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
-    count = sum(len(item.documents) for item in plan.items)
+    count = sum(not document.rendering.fault for document in plan.documents)
     facts = [("Local area", plan.area), ("Submission", f"{plan.title} ({plan.due})")]
     if plan.notification:
         facts.append(("Notification", day_in_words(plan.notification)))
@@ -148,6 +154,8 @@ def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
     if len(plan.volumes) > 1:
         facts.append(("Volume", f"{number} of {len(plan.volumes)}"))
     facts += [("Items", str(len(plan.items))), ("Documents", str(count)), ("Pages", str(layout.total))]
+    if plan.gaps:
+        facts.append(("Explained gaps", str(len(plan.gaps))))
     return {
         "kind": "cover",
         "key": "cover",
@@ -157,6 +165,7 @@ def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
         "draft": plan.draft,
         "package": "Child-level material: not for the shared bundle" if plan.package == "child-level" else "",
         "facts": facts,
+        "missing": first_lines(plan),
         "notes": [
             "Every row of the index and every bookmark is a link. The number at the foot of a page is the number that"
             " the PDF reader shows for it.",
@@ -190,8 +199,13 @@ def _item_rows(plan: Plan, item: PlannedItem, number: int, layout: Layout) -> li
         rows[0]["note"] = _elsewhere(plan, item.elsewhere)
     for document in item.documents:
         rows.append(_row("document", document.key, "", document.title, day_in_words(document.dated), number, layout))
-        if document.status == "draft":
+        if document.rendering.fault:
+            rows[-1].update(note=f"{_status(document)}: {_lower(document.rendering.reason)}", alarm=True, page="–")
+        elif document.status == "draft":
             rows[-1]["note"] = "Draft"
+    for gap in item.gaps:
+        rows.append(_row("document", gap.key, "", gap.title, "", number, layout))
+        rows[-1]["note"] = _explained(gap, number, layout)
     if len(rows) > 1:
         rows[0]["span"], rows[1]["span"] = 2, 0
     return rows
@@ -220,6 +234,23 @@ def _mentioned_row(each: Mentioned) -> dict[str, Any]:
     return {**row, "note": note, "alarm": missing, "span": 1}
 
 
+def _explained(gap: PlannedGap, volume: int, layout: Layout) -> str:
+    """Such as "To follow by 1 February 2027: explained on page 12"."""
+    page, where = layout.pages.get(gap.key, 0), layout.volume.get(gap.key, volume)
+    place = f"explained on page {page}" if where == volume else f"explained in volume {where}, page {page}"
+    return f"{gap.in_short}: {place}" if gap.in_short else place.capitalize()
+
+
+def _status(document: PlannedDocument) -> str:
+    """As readers see it: nothing that is not there is called final."""
+    faults = {"missing": "Missing", "failed": "Not converted"}
+    return faults.get(document.rendering.fault) or document.status.capitalize()
+
+
+def _lower(sentence: str) -> str:
+    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
+
+
 def _elsewhere(plan: Plan, count: int) -> str:
     what = "One document is" if count == 1 else f"{count} documents are"
     other = "in the shared bundle" if plan.package == "child-level" else "handed in separately, as child-level material"
@@ -232,11 +263,22 @@ def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
             "key": document.key,
             "title": document.title,
             "dated": day_in_words(document.dated),
-            "status": document.status.capitalize(),
-            "page": str(layout.pages.get(document.key, 0)),
+            "status": _status(document),
+            "page": "–" if document.rendering.fault else str(layout.pages.get(document.key, 0)),
             "notes": list(notes.get(document.key, ())),
         }
         for document in item.documents
+    ]
+    documents += [
+        {
+            "key": gap.key,
+            "title": gap.title,
+            "dated": "",
+            "status": "Explained",
+            "page": str(layout.pages.get(gap.key, 0)),
+            "notes": [gap.in_short] if gap.in_short else [],
+        }
+        for gap in item.gaps
     ]
     return {
         "kind": "divider",
@@ -252,7 +294,7 @@ def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
 
 
 def _slip(item: PlannedItem, document: PlannedDocument) -> dict[str, Any]:
-    facts = [("Item", item.heading), ("Dated", day_in_words(document.dated)), ("Status", document.status.capitalize())]
+    facts = [("Item", item.heading), ("Dated", day_in_words(document.dated)), ("Status", _status(document))]
     notes = [document.rendering.reason] if document.rendering.reason else []
     if document.link:
         facts.append(("Address", document.link.url))
@@ -267,4 +309,17 @@ def _slip(item: PlannedItem, document: PlannedDocument) -> dict[str, Any]:
         "title": document.title,
         "facts": facts,
         "notes": [note for note in notes if note],
+    }
+
+
+def _gap(item: PlannedItem, gap: PlannedGap) -> dict[str, Any]:
+    facts = [("Item", item.heading), ("Said by", gap.by), ("On", day_in_words(gap.on))]
+    facts.append(("Will follow", f"by {day_in_words(gap.follows)}" if gap.follows else "No date is given"))
+    return {
+        "kind": "slip",
+        "key": gap.key,
+        "item": item.heading,
+        "title": gap.title if gap.title == NOTHING else f"To follow: {gap.title}",
+        "facts": facts,
+        "notes": [paragraph.strip() for paragraph in gap.reason.splitlines() if paragraph.strip()],
     }

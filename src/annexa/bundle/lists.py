@@ -5,7 +5,7 @@ import io
 import json
 from typing import Any
 
-from annexa.bundle.records import Built, BuiltDocument
+from annexa.bundle.records import Built, BuiltDocument, BuiltGap
 
 MANIFEST_FORMAT = 2
 COLUMNS = (
@@ -38,10 +38,11 @@ def index_csv(built: Built) -> str:
     stream.write("\ufeff")
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
-    items = {item.id: item for item in built.plan.items}
-    for document in built.documents:
-        item = items[document.planned.item]
-        writer.writerow([_cell(value) for value in (item.number or item.id, item.title, *_columns(document))])
+    for item in built.plan.items:
+        rows = [_columns(document) for document in built.documents if document.planned.item == item.id]
+        rows += [_gap_columns(gap) for gap in built.gaps if gap.planned.item == item.id]
+        for row in rows:
+            writer.writerow([_cell(value) for value in (item.number or item.id, item.title, *row)])
     for each in built.plan.mentioned:
         row = (each.number or each.id, each.title, ELSEWHERE[each.why], *[""] * 9)
         writer.writerow([_cell(value) for value in row])
@@ -50,18 +51,28 @@ def index_csv(built: Built) -> str:
 
 def _columns(document: BuiltDocument) -> tuple[Any, ...]:
     planned = document.planned
+    there = not planned.rendering.fault
     return (
         planned.title,
         planned.dated.isoformat(),
-        planned.status,
+        _status(document),
         planned.kind,
-        document.volume,
-        document.first,
-        document.last,
+        document.volume if there else "",
+        document.first if there else "",
+        document.last if there else "",
         planned.file,
         planned.sha256,
         "; ".join(document.beside),
     )
+
+
+def _gap_columns(gap: BuiltGap) -> tuple[Any, ...]:
+    return (gap.planned.title, "", "explained", "", gap.volume, gap.page, gap.page, "", "", "")
+
+
+def _status(document: BuiltDocument) -> str:
+    """ "missing" or "failed", in a draft, of what ought to have pages."""
+    return document.planned.rendering.fault or document.planned.status
 
 
 def _cell(value: Any) -> str:
@@ -105,6 +116,7 @@ def manifest_json(built: Built) -> str:
             for file in sorted(built.files, key=lambda file: file.path)
         ],
         "documents": [_document(document) for document in built.documents],
+        "explained": [_gap(gap) for gap in built.gaps],
         "mentioned": [{"item": each.id, "title": each.title, "why": each.why} for each in plan.mentioned],
         "accessibility": [
             {
@@ -120,6 +132,22 @@ def manifest_json(built: Built) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
+def _gap(gap: BuiltGap) -> dict[str, Any]:
+    planned = gap.planned
+    return {
+        "key": planned.key,
+        "item": planned.item,
+        "title": planned.title,
+        "reason": planned.reason,
+        "by": planned.by,
+        "on": planned.on.isoformat(),
+        "follows": planned.follows.isoformat() if planned.follows else None,
+        "volume": gap.volume,
+        "page": gap.page,
+        "divider": gap.divider,
+    }
+
+
 def _document(document: BuiltDocument) -> dict[str, Any]:
     planned = document.planned
     return {
@@ -128,7 +156,7 @@ def _document(document: BuiltDocument) -> dict[str, Any]:
         "title": planned.title,
         "kind": planned.kind,
         "dated": planned.dated.isoformat(),
-        "status": planned.status,
+        "status": _status(document),
         "source": planned.file,
         "sha256": planned.sha256,
         "engine": planned.rendering.engine,

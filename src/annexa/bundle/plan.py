@@ -8,12 +8,15 @@ from typing import Literal
 
 from annexa.load.places import Unsafe, locate, recorded
 from annexa.model.framework import Framework, Requirement, Submission
-from annexa.model.library import BundleLimits, DocumentMeta, Item, Library, LinkExplained, is_child_level
+from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, LinkExplained, is_child_level
+from annexa.model.words import day_in_words
 
 Package = Literal["shared", "child-level"]
 """shared: for every inspector. child-level: child-level and tracked-children material, a bundle of its own."""
 
 MEGABYTE = 1_000_000
+NOTHING = "Nothing to submit"
+"""What stands in a document's place where an item has none and says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,22 @@ class Rendering:
     notes: tuple[str, ...] = ()
     """Sentences for the divider page."""
     reason: str = ""
-    """One sentence: why there is no PDF. Set where `pdf` is None."""
+    """One sentence: why there is no PDF. Set where `pdf` is None, but for a link."""
+    fault: Literal["", "missing", "failed"] = ""
+    """Whether the PDF ought to be there: the file is not, or its conversion failed. Empty for what has no pages by its
+    kind, which goes beside the bundle as it is."""
+    remedy: str = ""
+    """One sentence: what to do about the fault."""
+
+
+UNCONVERTED = Rendering(pdf=None, fault="failed", reason="The document was not converted to PDF.")
+
+NOT_HERE = Rendering(
+    pdf=None,
+    fault="missing",
+    reason="The file is not in the secure folder of this machine.",
+    remedy="Build where the secure folder is; library.yaml says its place, and annexa check whether the file is there.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +82,29 @@ class PlannedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedGap:
+    """Evidence that is not there, which a page of its own explains."""
+
+    key: str
+    """Unique in the plan: "3.4/2" for the second document of item 3.4, "3.4/gap" where there is nothing at all."""
+    item: str
+    title: str
+    """Of the document, or NOTHING."""
+    reason: str
+    by: str
+    """The role, in words."""
+    on: date
+    follows: date | None
+
+    @property
+    def in_short(self) -> str:
+        """When it follows, beside its title; empty where there is nothing and never will be."""
+        if self.follows is not None:
+            return f"To follow by {day_in_words(self.follows)}"
+        return "" if self.title == NOTHING else "To follow"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedItem:
     """An item with the documents that this package holds."""
 
@@ -77,6 +118,8 @@ class PlannedItem:
     folder: str
     """POSIX path relative to the project folder."""
     documents: tuple[PlannedDocument, ...]
+    gaps: tuple[PlannedGap, ...] = ()
+    """Known gaps; their pages stand behind the documents."""
     elsewhere: int = 0
     """Documents of the item that are in the other package."""
 
@@ -142,6 +185,11 @@ class Plan:
         """All documents, in the order of the bundle."""
         return tuple(document for item in self.items for document in item.documents)
 
+    @property
+    def gaps(self) -> tuple[PlannedGap, ...]:
+        """All known gaps, in the order of the bundle."""
+        return tuple(gap for item in self.items for gap in item.gaps)
+
     def only(self, item: str) -> "Plan":
         """The same plan with one item and nothing else; without volumes where the plan does not hold the item."""
         kept = tuple(each for each in self.items if each.id == item)
@@ -172,11 +220,12 @@ def make(
         group = groups.get(requirement.group, "")
         item = items.get(requirement.id)
         made = _planned_item(library, item, requirement, group, renderings, digests, package) if item else None
-        if made and made.documents:
+        elsewhere = made is not None and made.elsewhere > 0
+        if made and (made.documents or made.gaps):
             planned.append(made)
-        elif item and package == "shared":
+        elif elsewhere and package == "shared":
             mentioned.append(_mention(requirement, group, "child-level"))
-        elif not item and draft and (package == "shared" or requirement.sensitive):
+        elif not elsewhere and draft and (package == "shared" or requirement.sensitive):
             mentioned.append(_mention(requirement, group, "missing"))
     known = {item.id for item in planned} | {each.id for each in mentioned}
     ids = {requirement.id for requirement in wanted}
@@ -216,6 +265,7 @@ def newest_date(library: Library, items: Iterable[Item]) -> date:
     """The newest date in the metadata that is no later than it must be: builds on any day agree about it."""
     dates = [library.meta.notification] if library.meta.notification else []
     for item in items:
+        dates += [gap.on for _, gap in item.meta.gaps]
         for document in item.meta.documents:
             dates += [document.dated, *(attestation.on for attestation in document.attest.values())]
     return max(dates, default=date(2000, 1, 1))
@@ -228,7 +278,7 @@ def midnight(day: date) -> datetime:
 
 def split(items: Sequence[PlannedItem], limits: BundleLimits) -> list[tuple[PlannedItem, ...]]:
     """Items in volumes that keep to the limits. An item is never cut: one that is too large alone stands alone."""
-    rows = sum(len(item.documents) + 1 for item in items)
+    rows = sum(len(item.documents) + len(item.gaps) + 1 for item in items)
     front = 3 + rows // 20
     volumes: list[list[PlannedItem]] = []
     pages, size = 0, 0
@@ -245,8 +295,8 @@ def split(items: Sequence[PlannedItem], limits: BundleLimits) -> list[tuple[Plan
 
 def _front_pages(item: PlannedItem) -> int:
     """Pages that divider and slip sheets take, on the safe side."""
-    slips = sum(document.rendering.pdf is None for document in item.documents)
-    return 1 + len(item.documents) // 8 + slips
+    slips = sum(document.rendering.pdf is None for document in item.documents) + len(item.gaps)
+    return 1 + (len(item.documents) + len(item.gaps)) // 8 + slips
 
 
 def _mention(requirement: Requirement, group: str, why: Literal["missing", "child-level"]) -> Mentioned:
@@ -263,12 +313,17 @@ def _planned_item(
     package: Package,
 ) -> PlannedItem:
     documents: list[PlannedDocument] = []
+    gaps: list[PlannedGap] = []
     elsewhere = 0
     for index, meta in enumerate(item.meta.documents):
         if is_child_level(requirement, meta) != (package == "child-level"):
             elsewhere += 1
-            continue
-        documents.append(_planned_document(library, item, meta, index, renderings, digests))
+        elif meta.to_follow is not None:
+            gaps.append(_planned_gap(library, item, f"{index + 1}", meta.title, meta.to_follow))
+        else:
+            documents.append(_planned_document(library, item, meta, index, renderings, digests))
+    if item.meta.nothing_to_submit is not None and package == "shared":  # a reason names no child
+        gaps.append(_planned_gap(library, item, "gap", NOTHING, item.meta.nothing_to_submit))
     return PlannedItem(
         id=requirement.id,
         number=requirement.number or "",
@@ -278,7 +333,20 @@ def _planned_item(
         summary=item.meta.summary,
         folder=item.yaml.rpartition("/")[0],
         documents=tuple(documents),
+        gaps=tuple(gaps),
         elsewhere=elsewhere,
+    )
+
+
+def _planned_gap(library: Library, item: Item, place: str, title: str, gap: KnownGap) -> PlannedGap:
+    return PlannedGap(
+        key=f"{item.meta.requirement}/{place}",
+        item=item.meta.requirement,
+        title=title,
+        reason=gap.reason,
+        by=library.people.in_words(gap.by),
+        on=gap.on,
+        follows=gap.follows,
     )
 
 
@@ -293,11 +361,13 @@ def _planned_document(
     place = locate(library, item, meta)
     source = place if isinstance(place, Path) else None
     if source is not None:
-        rendering = renderings.get(source) or Rendering(pdf=None, reason="The document was not converted to PDF.")
+        rendering = renderings.get(source) or UNCONVERTED
     elif isinstance(place, Unsafe):
-        rendering = Rendering(pdf=None, reason=f"The document {place.reason}.")
+        rendering = Rendering(pdf=None, fault="missing", reason=f"The document {place.reason}.")
     else:
         rendering = Rendering(pdf=None)
+    if meta.secure is not None and rendering.fault == "missing":
+        rendering = NOT_HERE
     return PlannedDocument(
         key=f"{item.meta.requirement}/{index + 1}",
         item=item.meta.requirement,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from annexa.bundle.plan import Plan, PlannedDocument
+from annexa.bundle.plan import Plan, PlannedDocument, PlannedGap
 
 PageNumber = int | str
 """As it is stamped: a number, or "57A" for a page that was inserted behind 57."""
@@ -54,6 +54,17 @@ class BuiltDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltGap:
+    """Where the page stands that explains a known gap."""
+
+    planned: PlannedGap
+    volume: int
+    page: PageNumber
+    divider: int
+    """Page number of its item's divider."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StructureIssue:
     """Something that keeps a bundle from being fully accessible, and that only the document's author can mend."""
 
@@ -82,6 +93,7 @@ class Built:
     files: tuple[BuiltFile, ...]
     documents: tuple[BuiltDocument, ...]
     issues: tuple[StructureIssue, ...]
+    gaps: tuple[BuiltGap, ...] = ()
     engines: dict[str, str]
     """Versions that the bytes depend on, by the program's name."""
 

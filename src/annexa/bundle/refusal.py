@@ -1,14 +1,18 @@
-"""The one place where a submission is refused: while errors stand against it, it is built as a draft only."""
+"""The one place where a submission is refused: while errors stand against it or documents lack their pages, it is built
+as a draft only."""
 
 from collections.abc import Iterable
 
+from annexa.bundle.plan import Plan, PlannedDocument
 from annexa.model.against import against
 from annexa.model.errors import FindingsRefused
 from annexa.model.findings import Finding
 from annexa.model.framework import Framework
+from annexa.model.words import count
 
 NAMED = 12
-"""Findings that a refusal names; the rest are counted."""
+"""Findings or documents that a refusal names; the rest are counted."""
+DRAFT = "build a draft with --draft"
 
 
 def refuse(findings: Iterable[Finding], framework: Framework, submission: str, item: str | None = None) -> None:
@@ -16,15 +20,49 @@ def refuse(findings: Iterable[Finding], framework: Framework, submission: str, i
     errors = [finding for finding in against(findings, framework, submission, item) if finding.stops]
     if not errors:
         return
-    count = "One error stands" if len(errors) == 1 else f"{len(errors)} errors stand"
     raise FindingsRefused(
-        f"{count} against {item or submission}, so no bundle is built:\n  " + "\n  ".join(named(errors)),
-        remedy="Put them right (annexa check shows how), or build a draft with --draft.",
+        f"{standing(len(errors))} against {item or submission}, so no bundle is built:\n  "
+        + "\n  ".join(named(errors)),
+        remedy=f"Put them right (annexa check shows how), or {DRAFT}.",
     )
+
+
+def refuse_incomplete(plans: Iterable[Plan]) -> None:
+    """Raises FindingsRefused where a document of a plan ought to have pages and has none; a draft may.
+
+    A link, a film and a workbook too large to print have none by their kind, and are no fault.
+    """
+    wanting = [
+        (plan, document) for plan in plans if not plan.draft for document in plan.documents if document.rendering.fault
+    ]
+    if not wanting:
+        return
+    lines = [_line(plan, document) for plan, document in wanting]
+    found = "One document has" if len(wanting) == 1 else f"{count(len(wanting), 'document')} have"
+    raise FindingsRefused(
+        f"{found} no pages, so no bundle of {wanting[0][0].submission} is built:\n  " + "\n  ".join(_first(lines)),
+        remedy=f"Put that right and run the command again, or {DRAFT}, which says what is missing.",
+    )
+
+
+def standing(errors: int) -> str:
+    """The beginning of a sentence: "One error stands", "2 errors stand"."""
+    return "One error stands" if errors == 1 else f"{errors:,} errors stand"
 
 
 def named(errors: Iterable[Finding]) -> list[str]:
     """A line for each of the first findings, in the order of the report, and how many more there are."""
     ordered = sorted(errors, key=lambda finding: finding.sort_key)
-    more = [f"and {len(ordered) - NAMED} more"] if len(ordered) > NAMED else []
-    return [*(f"{error.file}: {error.message} ({error.rule})" for error in ordered[:NAMED]), *more]
+    return _first([f"{error.file}: {error.message} ({error.rule})" for error in ordered])
+
+
+def _line(plan: Plan, document: PlannedDocument) -> str:
+    # What a child-level file is called may name a child.
+    file = f" ({document.file})" if plan.package == "shared" else ""
+    why = f"{document.rendering.reason} {document.rendering.remedy}".strip()
+    return f"“{document.title}”{file}, item {document.item}: {why}"
+
+
+def _first(lines: list[str]) -> list[str]:
+    more = [f"and {len(lines) - NAMED} more"] if len(lines) > NAMED else []
+    return [*lines[:NAMED], *more]

@@ -40,12 +40,12 @@ def render(
     reproducible: bool = False,
     advance: Callable[[str], None] = lambda name: None,
 ) -> Rendered:
-    """Converts what the cache does not hold. A document that cannot become PDF is answered with a reason.
-
-    Raises MissingTool where LibreOffice is needed and absent, ToolFailed where it does not start.
+    """Converts what the cache does not hold. A document that cannot become PDF, or is not there, is answered with a
+    reason. Raises MissingTool where LibreOffice is needed and absent, ToolFailed where it does not start.
     """
-    wanted = dict.fromkeys(path for id in submissions for path in sources(library, framework, id) if path.is_file())
-    jobs = [Job(source=path, sha256=sha256_of(path), format=_format(path)) for path in wanted]
+    wanted = dict.fromkeys(path for id in submissions for path in sources(library, framework, id))
+    looked = {path: _job(path) for path in wanted}
+    jobs = [job for job in looked.values() if isinstance(job, Job)]
     done = convert(
         jobs,
         cache_dir=cache,
@@ -58,11 +58,23 @@ def render(
     for path, count in scanned.items():
         found[path] = _recognised(found[path], count, cache, workers)
     return Rendered(
-        renderings=found,
+        renderings=found | {path: missing for path, missing in looked.items() if isinstance(missing, Rendering)},
         digests={job.source: job.sha256 for job in jobs},
         engines=engine_versions(cache),
         converted=sum(not each.from_cache and each.pdf != each.job.source for each in done),
     )
+
+
+def _job(path: Path) -> Job | Rendering:
+    """What is to be converted, or why it cannot be: nothing there is a file that can be opened."""
+    try:
+        if path.is_file():
+            return Job(source=path, sha256=sha256_of(path), format=_format(path))
+        reason, remedy = "The file is not in its folder.", "Put it there, or take it out of item.yaml."
+    except OSError as error:
+        reason = f"The file cannot be opened: {(error.strerror or str(error)).lower()}."
+        remedy = "See that you may read it and that it is not open in another program."
+    return Rendering(pdf=None, fault="missing", reason=reason, remedy=remedy)
 
 
 def _format(path: Path) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from annexa.bundle.plan import Rendering
 from annexa.convert.job import SHEET_FORMATS, Converted
+from annexa.documents.facts import ReadFaultKind
 
 
 def renderings(converted: Iterable[Converted]) -> dict[Path, Rendering]:
@@ -14,13 +15,33 @@ def renderings(converted: Iterable[Converted]) -> dict[Path, Rendering]:
 
 def _rendering(converted: Converted) -> Rendering:
     if converted.pdf is None:
-        reason = converted.fault.message if converted.fault else "The document did not become a PDF"
-        return Rendering(pdf=None, engine=converted.engine, carry=True, reason=f"{reason.rstrip('.')}.")
+        return _without(converted)
     return Rendering(
         pdf=converted.pdf,
         pages=converted.pages,
         size=converted.pdf.stat().st_size,
         engine=converted.engine,
         carry=converted.job.format in SHEET_FORMATS,
-        notes=tuple(f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in converted.notes),
+        notes=tuple(_sentence(note) for note in converted.notes),
     )
+
+
+def _without(converted: Converted) -> Rendering:
+    """A film has no pages and a workbook may be too large to print: they go as they are. All else is a failure."""
+    fault = converted.fault
+    kind = fault.kind if fault else None
+    as_it_is = kind is ReadFaultKind.UNKNOWN_FORMAT or (
+        kind is ReadFaultKind.TOO_LARGE and converted.job.format in SHEET_FORMATS
+    )
+    return Rendering(
+        pdf=None,
+        engine=converted.engine,
+        carry=True,
+        reason=_sentence(fault.message if fault else "The document did not become a PDF"),
+        fault="" if as_it_is else "failed",
+        remedy=fault.remedy if fault else "",
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

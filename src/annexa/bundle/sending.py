@@ -179,7 +179,7 @@ def _only_changed(item: PlannedItem, sentences: Mapping[str, str]) -> PlannedIte
         for document in item.documents
         if document.key in sentences
     )
-    return replace(item, documents=kept, elsewhere=0)
+    return replace(item, documents=kept, gaps=(), elsewhere=0)
 
 
 def _note_item(whole: Plan, changes: SupplementPlan, note: Path) -> PlannedItem:

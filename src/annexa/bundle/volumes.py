@@ -7,7 +7,7 @@ from itertools import chain
 from annexa.bundle import frontmatter, merge, names, save
 from annexa.bundle.frontmatter import Front, Layout
 from annexa.bundle.plan import Plan, PlannedItem
-from annexa.bundle.records import BuiltDocument, StructureIssue
+from annexa.bundle.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.bundle.work import Surveyed, Work, describe, open_document
 
 
@@ -118,6 +118,8 @@ def _item_leaves(front: Front, items: Sequence[PlannedItem]) -> Iterator[merge.L
                 key=document.key,
                 files=document.known_as,
             )
+        for gap in item.gaps:
+            yield _front_leaf(front, gap.key, gap.title, 1)
 
 
 def _front_leaf(front: Front, key: str, title: str, depth: int) -> merge.Leaf:
@@ -196,3 +198,12 @@ def documents_of(plan: Plan, work: Work, layout: Layout, surveyed: Mapping[str, 
             )
         )
     return found
+
+
+def gaps_of(plan: Plan, layout: Layout) -> list[BuiltGap]:
+    """Where every known gap is explained."""
+    where = layout.pages
+    return [
+        BuiltGap(planned=gap, volume=layout.volume[gap.key], page=where[gap.key], divider=where[gap.item])
+        for gap in plan.gaps
+    ]

@@ -103,7 +103,8 @@ def _with_slips(plan: Plan, refused: Mapping[str, str]) -> Plan:
     def changed(document: PlannedDocument) -> PlannedDocument:
         if document.key not in refused:
             return document
-        return replace(document, rendering=replace(document.rendering, pdf=None, pages=0, reason=refused[document.key]))
+        slip = replace(document.rendering, pdf=None, pages=0, reason=refused[document.key], fault="failed")
+        return replace(document, rendering=slip)
 
     if not refused:
         return plan

@@ -52,6 +52,7 @@ def check(
     loaded: Loaded,
     *,
     as_of: date,
+    today: date | None = None,
     cache: Path,
     only: frozenset[str] | None = None,
     workers: int | None = None,
@@ -59,6 +60,8 @@ def check(
     advance: Callable[[str], None] = lambda name: None,
 ) -> Checked:
     """Every finding of the library, or of the item folders in `only` (relative to the project folder).
+
+    Ages count from `as_of`; what is said of the future is judged by `today` where that is later.
 
     `answers` are what web servers said of links (`annexa.links.online.ask`), where somebody asked them.
     `advance` is called with the name of each document that is done. What the cache knows is not looked at again.
@@ -71,6 +74,7 @@ def check(
         framework=loaded.framework,
         checklist=loaded.checklist,
         as_of=as_of,
+        today=today,
         answers=answers or {},
     )
     everything = sources(library, loaded.framework)

@@ -10,9 +10,8 @@ import click
 
 from annexa import pipeline
 from annexa.cli import options
-from annexa.cli.bundle import in_words, summary
+from annexa.cli.made import complain, in_words, summary
 from annexa.cli.progress import progress
-from annexa.model.errors import ExitCode
 from annexa.report import write
 from annexa.report.record import Report, report_of
 from annexa.report.text import summary as counted
@@ -30,7 +29,8 @@ REPORT = "build/reports/check.html"
 def command(ctx: click.Context, draft: bool, as_of: Any, as_json: bool, quiet: bool) -> int:
     """Does all of it: checks the library, builds every submission and the guidance site, and says where things lie.
 
-    While errors stand, the bundles are not built; the site and the report are.
+    A submission that errors stand against is not built, and its older bundle is marked as old by a file OLD.txt; the
+    others, the site and the report are.
 
     \b
     annexa build
@@ -46,9 +46,7 @@ def command(ctx: click.Context, draft: bool, as_of: Any, as_json: bool, quiet: b
         click.echo(json.dumps(_answer(report, done, root), ensure_ascii=False, indent=2))
     elif not quiet:
         click.echo("\n".join(_summary(report, done, root)))
-    if done.refused is not None:
-        raise done.refused
-    return ExitCode.OK
+    return complain(done.bundles)
 
 
 def _summary(report: Report, done: pipeline.Everything, root: Path) -> Iterator[str]:
@@ -56,7 +54,7 @@ def _summary(report: Report, done: pipeline.Everything, root: Path) -> Iterator[
     if report.by_rule:
         width = max(len(rule) for rule, _ in report.by_rule)
         yield from (f"  {rule:<{width}}  {number:>4}" for rule, number in report.by_rule[:12])
-    yield from (in_words(each, root) for each in done.bundles)
+    yield from in_words(done.bundles, root)
     yield f"Guidance site, {done.site.pages} pages: {done.site.folder.relative_to(root).as_posix()}"
     yield f"Report of the check: {REPORT}"
 
@@ -65,8 +63,7 @@ def _answer(report: Report, done: pipeline.Everything, root: Path) -> dict[str, 
     return {
         "items": {"ready": report.ready, "of": report.requirements},
         "findings": dict(report.by_rule),
-        "bundles": [summary(each, root) for each in done.bundles],
-        "refused": done.refused.message if done.refused else None,
+        **summary(done.bundles, root),
         "report": REPORT,
         "site": done.site.folder.relative_to(root).as_posix(),
     }

@@ -1,21 +1,17 @@
 """`annexa bundle`: the numbered PDF of a submission, with everything that goes beside it."""
 
 import json
-from dataclasses import replace
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
 import click
 
-from annexa import pipeline
-from annexa.bundle.folders import FolderName
-from annexa.bundle.records import Built
 from annexa.cli import names, options, sending
+from annexa.cli.made import complain, in_words, summary
 from annexa.cli.moments import DAY_AND_TIME
 from annexa.cli.progress import progress
-from annexa.load.sent import path_of, read
-from annexa.model.errors import UsageError
+from annexa.model.errors import ExitCode, UsageError
+from annexa.pipeline.bundles import build_bundles
 from annexa.pipeline.sent import PACKAGES
 
 
@@ -81,10 +77,12 @@ def command(
     as_of: Any,
     as_json: bool,
     quiet: bool,
-) -> None:
+) -> int:
     """Builds the bundle of a submission into build/bundles/: SUBMISSION is day-2, day-5 or all.
 
-    It refuses while findings at error level stand against the submission, and names them. A draft is built anyway.
+    It refuses while findings at error level stand against the submission or a document lacks its pages, and names them;
+    errors of another submission are named and do not stop it. A draft is built anyway and says what is missing. What an
+    earlier build left where this one built nothing is marked as old by a file OLD.txt.
 
     \b
     annexa bundle day-2
@@ -129,16 +127,16 @@ def command(
             correcting=again,
         )
         _say(*sending.frozen(done, loaded.root), as_json, quiet)
-        return
+        return ExitCode.OK
     if supplements:
         from annexa.pipeline import freezing
 
         day = options.day_of(as_of, loaded)
-        made = freezing.supplement(loaded, submission, as_of=day, insert=insert, reproducible=reproducible)
-        _say(*sending.supplemented(made, loaded, submission), as_json, quiet)
-        return
+        supplemented = freezing.supplement(loaded, submission, as_of=day, insert=insert, reproducible=reproducible)
+        _say(*sending.supplemented(supplemented, loaded, submission), as_json, quiet)
+        return ExitCode.OK
     with progress("Building", quiet=quiet or as_json) as advance:
-        built = pipeline.bundle(
+        made = build_bundles(
             loaded,
             wanted if item is None else [names.requirement_of(item, loaded.framework).submission],
             as_of=options.day_of(as_of, loaded),
@@ -147,8 +145,8 @@ def command(
             reproducible=reproducible,
             advance=advance,
         )
-    answer = [summary(each, library.root) for each in built]
-    _say(answer, [in_words(each, library.root) for each in built], as_json, quiet)
+    _say(summary(made, loaded.root), list(in_words(made, loaded.root)), as_json, quiet)
+    return complain(made)
 
 
 def _refuse_together(
@@ -172,58 +170,3 @@ def _say(answer: Any, words: list[str], as_json: bool, quiet: bool) -> None:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     elif not quiet:
         click.echo("\n".join(words))
-
-
-def summary(built: Built, root: Path) -> dict[str, Any]:
-    """What was built, for other programs."""
-    return {
-        "submission": built.plan.submission,
-        "package": built.plan.package,
-        "draft": built.plan.draft,
-        "folder": _shown(built.folder, root),
-        "bundles": [file.path for file in built.bundles()],
-        "items": len(built.plan.items),
-        "documents": len(built.documents),
-        "pages": built.total,
-        "pdf_ua": built.accessible,
-        "accessibility": [{"page": each.page, "message": each.message} for each in built.issues],
-    }
-
-
-def in_words(built: Built, root: Path) -> str:
-    """What was built, for people: at most a dozen lines."""
-    from annexa.model.words import count
-
-    parts = ((len(built.plan.items), "item"), (len(built.documents), "document"), (built.total, "page"))
-    lines = [
-        f"{built.title}: {', '.join(count(number, word) for number, word in parts)}",
-        *(f"  {_shown(built.folder / file.path, root)}" for file in built.bundles()),
-    ]
-    missing = [each.number or each.title for each in built.plan.mentioned if each.why == "missing"]
-    if missing:
-        lines.append(f"  missing: {', '.join(missing)}")
-    breaks = [issue for issue in built.issues if issue.breaks]
-    if breaks:
-        places = count(len(breaks), "place keeps", "places keep")
-        lines.append(f"  {places} it from being fully accessible; the first ones:")
-        lines += [f"    {issue.message}" for issue in breaks[:5]]
-    lines += _sent_lines(built, root)
-    return "\n".join(lines)
-
-
-def _sent_lines(built: Built, root: Path) -> list[str]:
-    """For a bundle that was built again after it was sent: what it is, and what to send instead."""
-    name = FolderName(submission=built.plan.submission, package=built.plan.package, rebuilt=True)
-    record = read(path_of(root, name.submission, name.package)) if built.folder.name == str(name) else None
-    if record is None:
-        return []
-    same = {file.sha256 for file in built.bundles()} == {file.sha256 for file in record.files}
-    what = "the same bytes" if same else "not what inspectors hold"
-    return [
-        f"  {replace(name, rebuilt=False)} was sent on {record.in_words}. This is a rebuild beside it, and {what}:",
-        f"  send what has changed with annexa bundle {name.submission} --supplement, not this.",
-    ]
-
-
-def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -159,14 +159,14 @@ def run(arguments: Sequence[str]) -> int:
     except AnnexaError as error:
         if debug:
             traceback.print_exc()
-        _say(error.message, error.remedy)
+        say(error.message, error.remedy)
         return error.exit_code
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "annexa"
-        _say(error.format_message().rstrip("."), f"See ‘{command} --help’.")
+        say(error.format_message().rstrip("."), f"See ‘{command} --help’.")
         return ExitCode.USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nannexa: interrupted; nothing half-written is left", err=True)
@@ -179,14 +179,14 @@ def run(arguments: Sequence[str]) -> int:
         if debug:
             traceback.print_exc()
         where = f"{error.filename}: " if error.filename else ""
-        _say(
+        say(
             f"{where}{error.strerror or error}",
             "Check that the file is there, may be written, and that the disk has room.",
         )
         return ExitCode.USAGE
     except Exception:
         traceback.print_exc()
-        _say("this is a fault of annexa, not of the evidence", "Send the lines above to those who look after annexa.")
+        say("this is a fault of annexa, not of the evidence", "Send the lines above to those who look after annexa.")
         return ExitCode.BUG
 
 
@@ -201,6 +201,7 @@ def _show_log() -> None:
     log.handlers = [handler]
 
 
-def _say(message: str, remedy: str) -> None:
+def say(message: str, remedy: str) -> None:
+    """An error for people: what is wrong, and what to do about it, on standard error."""
     end = "" if message.endswith(("?", "!", ".")) else "."
     click.echo(f"annexa: {message}{end}\n        {remedy}", err=True)

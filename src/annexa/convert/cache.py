@@ -1,7 +1,7 @@
 """PDFs that were made before, found again by what they depend on.
 
 An entry is `<sha256>-<key>.pdf` and beside it `<sha256>-<key>.json`, written last, with the PDF's own digest; a fault
-that will come again has the JSON only. An entry that does not add up is as good as none.
+that the document's bytes alone explain has the JSON only. An entry that does not add up is as good as none.
 """
 
 import json
@@ -12,13 +12,25 @@ from typing import Any
 
 import msgspec
 
-from annexa.documents.facts import ReadFault
+from annexa.documents.facts import ReadFault, ReadFaultKind
 from annexa.tools.files import sha256_of, write_whole
+
+LASTING = frozenset(
+    {
+        ReadFaultKind.EMPTY,
+        ReadFaultKind.PASSWORD,
+        ReadFaultKind.MISLABELLED,
+        ReadFaultKind.UNKNOWN_FORMAT,
+        ReadFaultKind.TOO_LARGE,
+    }
+)
+"""Faults that come again whatever happens. The others may be the machine's (a full disk, a process that was ended, too
+little time), which LibreOffice does not tell apart from a damaged or empty file: the next run tries again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a conversion gave: the PDF, or a fault that will come again."""
+    """What a conversion gave: the PDF, or why there is none."""
 
     pdf: Path | None
     pages: int
@@ -46,7 +58,8 @@ class Cache:
 
     def _entry(self, name: str, record: dict[str, Any]) -> Entry | None:
         if record["fault"] is not None:
-            return Entry(pdf=None, pages=0, notes=(), fault=msgspec.convert(record["fault"], ReadFault))
+            fault = msgspec.convert(record["fault"], ReadFault)
+            return Entry(pdf=None, pages=0, notes=(), fault=fault) if fault.kind in LASTING else None
         pdf = self.path(name)
         if sha256_of(pdf) != record["sha256"]:
             return None
@@ -60,8 +73,9 @@ class Cache:
         return Entry(pdf=pdf, pages=pages, notes=notes, fault=None)
 
     def keep_fault(self, name: str, fault: ReadFault) -> None:
-        """Stores a fault, so that a hopeless file is not tried on every run. Raises OSError."""
-        self._write(name, sha256=None, pages=0, notes=[], fault=msgspec.to_builtins(fault))
+        """Stores a fault that lasts, so that a hopeless file is not tried on every run. Raises OSError."""
+        if fault.kind in LASTING:
+            self._write(name, sha256=None, pages=0, notes=[], fault=msgspec.to_builtins(fault))
 
     def _write(self, name: str, **record: object) -> None:
         write_whole(self.folder / f"{name}.json", json.dumps(record, sort_keys=True) + "\n")

@@ -87,6 +87,15 @@ def too_large_picture() -> ReadFault:
     )
 
 
+def no_room(where: str) -> ReadFault:
+    """The machine's fault, not the document's; `where` says what was full, as in "the temporary folder /tmp"."""
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message=f"This file could not be converted, because {where} is full",
+        remedy="Make room there (or let the variable TMPDIR name another folder) and run the command again.",
+    )
+
+
 def timeout(seconds: float) -> ReadFault:
     return ReadFault(
         kind=ReadFaultKind.TIMEOUT,
@@ -99,7 +108,7 @@ def crashed() -> ReadFault:
     return ReadFault(
         kind=ReadFaultKind.CORRUPT,
         message="LibreOffice stopped working on this file, twice",
-        remedy="Save it as PDF in the program that made it, and use that PDF.",
+        remedy="Run the command again; if it stops again, save it as PDF in the program that made it and use that PDF.",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
 from annexa.convert import faults, normalise
 from annexa.documents.facts import ReadFault
@@ -60,7 +60,11 @@ def to_pdf(source: Path, *, resolution: int, most_pages: int = MOST_FRAMES) -> t
             return _to_pdf(source, resolution, most_pages)
     except Image.DecompressionBombError:
         return faults.too_large_picture()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, zlib.error, IndexError, TypeError):
+    except OSError as error:
+        if error.errno is not None:
+            raise  # of the disk; what Pillow says of a picture has no number
+        return faults.damaged_as("picture")
+    except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, TypeError):
         return faults.damaged_as("picture")
 
 

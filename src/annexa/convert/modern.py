@@ -13,7 +13,7 @@ from annexa.convert import engines, faults
 from annexa.convert.cache import Cache
 from annexa.convert.job import Job, Options
 from annexa.convert.office import Offices
-from annexa.documents.facts import ReadFault, ReadFaultKind
+from annexa.documents.facts import ReadFault
 from annexa.documents.legacy import TARGETS
 from annexa.tools.files import sha256_of
 
@@ -66,8 +66,7 @@ def _one(job: Job, cache_dir: Path, offices: Offices) -> Modern:
     except OSError:
         made = faults.gone()
     if not isinstance(made, bytes):
-        if made.kind is not ReadFaultKind.TIMEOUT and job.source.exists():
-            cache.keep_fault(name, made)
+        cache.keep_fault(name, made)
         return Modern(job=job, file=None, fault=made)
     return Modern(job=job, file=cache.keep(name, made, pages=0, notes=()).pdf, fault=None)
 

@@ -1,5 +1,7 @@
 """The way from jobs to PDFs: what the cache knows, then the rest, largest first, over a few workers."""
 
+import errno
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
@@ -8,15 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.convert import engines, faults, images, ready
-from annexa.convert.cache import Cache, Entry
+from annexa.convert.cache import LASTING, Cache, Entry
 from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, SHEET_FORMATS, Converted, Job, Options
 from annexa.convert.office import Offices
-from annexa.documents.facts import ReadFault, ReadFaultKind
+from annexa.documents.facts import ReadFault
 from annexa.tools import libreoffice
 from annexa.tools.files import sha256_of
 
-PASSING = frozenset({ReadFaultKind.TIMEOUT})
-"""Faults that may not come again, and so are not kept."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+ROOM = 50_000_000
+"""Bytes that LibreOffice may need for a small document: its copy, unpacked, and the PDF."""
 
 
 def convert(
@@ -140,10 +143,16 @@ class _Run:
             try:
                 found = self._made(task)
             except OSError as error:
-                if error.filename is not None and Path(error.filename) != task.job.source:
-                    raise  # not the document's fault: a full disk, a folder that cannot be written
-                found = _failed(faults.gone())
+                found = _failed(self._fault_of(error, task.job))
             return task.result(found, from_cache=False)
+
+    def _fault_of(self, error: OSError, job: Job) -> ReadFault:
+        """Why this document alone has no PDF. Raises the error where no document could be kept."""
+        if error.errno in FULL and not Path(error.filename or "").is_relative_to(self.cache_dir):
+            return faults.no_room(f"the temporary folder {tempfile.gettempdir()}")
+        if error.filename is not None and Path(error.filename) != job.source:
+            raise error
+        return faults.gone()
 
     def _made(self, task: _Task) -> Entry:
         job = task.job
@@ -151,11 +160,12 @@ class _Run:
             return self._ready(task)
         with tempfile.TemporaryDirectory(prefix="annexa-convert-", ignore_cleanup_errors=True) as folder:
             made = self._image(job) if job.format in IMAGE_FORMATS else self._office(job, Path(folder) / "made.pdf")
+            if isinstance(made, ReadFault) and made.kind not in LASTING and not _has_room(folder, job.source):
+                made = faults.no_room(f"the temporary folder {tempfile.gettempdir()}")
         if _changed(job):
             return _failed(faults.changed())
         if isinstance(made, ReadFault):
-            if made.kind not in PASSING:
-                self.cache.keep_fault(task.entry, made)
+            self.cache.keep_fault(task.entry, made)
             return _failed(made)
         content, pages, notes = made
         return self.cache.keep(task.entry, content, pages=pages, notes=notes)
@@ -205,6 +215,11 @@ def _changed(job: Job) -> bool:
         return sha256_of(job.source) != job.sha256
     except OSError:
         return True
+
+
+def _has_room(folder: str, source: Path) -> bool:
+    """Whether a full disk cannot be why a document was not converted."""
+    return shutil.disk_usage(folder).free > ROOM + 4 * _size(source)
 
 
 def _size(path: Path) -> int:

@@ -16,6 +16,7 @@ def crosscheck(
 ) -> Iterator[Fault]:
     """Every fault of one item.yaml that needs more than its own model to see."""
     yield from _numbers(root)
+    yield from _content(root, meta)
     yield from _named(root, ("requirement",), meta.requirement, [r.id for r in framework.requirements], "a requirement")
     if people is not None:
         for path, role in _roles(meta, root):
@@ -78,9 +79,47 @@ def _numbers(root: Node) -> Iterator[Fault]:
         )
 
 
+def _content(root: Node, meta: ItemMeta) -> Iterator[Fault]:
+    """An item lists documents, or says why there are none: one of the two, and never by forgetting."""
+    if meta.documents and meta.nothing_to_submit is not None:
+        line, column = place_of(root, ("nothing_to_submit",))
+        yield Fault(
+            rule="metadata-value",
+            message="The item lists documents and says that there is nothing to submit",
+            remedy="Take ‘nothing_to_submit’ out; what comes later is said at the document, with ‘to_follow’.",
+            line=line,
+            column=column,
+            field="nothing_to_submit",
+        )
+    if not meta.documents and meta.nothing_to_submit is None and not _tried(root):
+        line, column = place_of(root, ("documents",))
+        yield Fault(
+            rule="metadata-missing-field",
+            message="The item lists no document and does not say why",
+            remedy="List its documents below ‘documents’, or say below ‘nothing_to_submit’ why there are none, with"
+            " ‘reason’, ‘by’ and ‘on’, and ‘follows’ where they come later.",
+            line=line,
+            column=column,
+            field="documents",
+        )
+
+
+def _tried(root: Node) -> bool:
+    """Whether documents or a reason are written, and something else was said to be wrong with them."""
+    written = root.entries if isinstance(root, Mapping) else {}
+    documents = written.get("documents")
+    wrong = documents is not None and not (isinstance(documents, Sequence) and not documents.items)
+    misspelt = (
+        nearest(name, ("documents", "nothing_to_submit")) for name in written if name not in ItemMeta.model_fields
+    )
+    return wrong or "nothing_to_submit" in written or any(misspelt)
+
+
 def _roles(meta: ItemMeta, root: Node) -> Iterator[tuple[tuple[str | int, ...], str]]:
     yield ("lead",), meta.lead
     yield ("accountable",), meta.accountable
+    if meta.nothing_to_submit is not None:
+        yield ("nothing_to_submit", "by"), meta.nothing_to_submit.by
     for index, document in written_documents(root, meta):
         base = ("documents", index)
         for point, attestation in document.attest.items():
@@ -91,6 +130,8 @@ def _roles(meta: ItemMeta, root: Node) -> Iterator[tuple[tuple[str | int, ...], 
             yield (*base, "link", "looked_at_by"), document.link.looked_at_by
         if document.secure is not None:
             yield (*base, "secure", "custodian"), document.secure.custodian
+        if document.to_follow is not None:
+            yield (*base, "to_follow", "by"), document.to_follow.by
 
 
 def _named(root: Node, path: tuple[str | int, ...], name: str, known: Iterable[str], what: str) -> Iterator[Fault]:
@@ -132,25 +173,27 @@ def _parts(root: Node, index: int, document: DocumentMeta, requirement: Requirem
 
 
 def _file(root: Node, index: int, document: DocumentMeta, folder: Path) -> Iterator[Fault]:
-    if document.file is None and document.secure is None:
+    kept = [name for name in ("file", "secure", "to_follow") if getattr(document, name) is not None]
+    if not kept:
         line, column = place_of(root, ("documents", index))
         yield Fault(
             rule="metadata-missing-field",
             message="The document has neither ‘file’ nor ‘secure’",
-            remedy="Add ‘file: …’ with the file's name in this folder, or ‘secure:’ for a file kept outside git.",
+            remedy="Add ‘file: …’ with the file's name in this folder, ‘secure:’ for a file kept outside git, or"
+            " ‘to_follow:’ with the reason where it comes later.",
             line=line,
             column=column,
             field=f"documents.{index}",
         )
-    elif document.file is not None and document.secure is not None:
-        line, column = place_of(root, ("documents", index, "secure"))
+    elif len(kept) > 1:
+        line, column = place_of(root, ("documents", index, kept[-1]))
         yield Fault(
             rule="metadata-value",
-            message="The document has both ‘file’ and ‘secure’",
-            remedy="Keep ‘secure’ for a file outside git, or ‘file’ for one in this folder.",
+            message=f"The document has both ‘{kept[0]}’ and ‘{kept[-1]}’",
+            remedy="Keep ‘file’ for one in this folder, ‘secure’ for one outside git, ‘to_follow’ for one to come.",
             line=line,
             column=column,
-            field=f"documents.{index}.secure",
+            field=f"documents.{index}.{kept[-1]}",
         )
     elif document.file is not None and (reason := unsafe(document.file, folder)):
         line, column = place_of(root, ("documents", index, "file"))

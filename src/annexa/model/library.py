@@ -4,9 +4,9 @@ from contextlib import suppress
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from annexa.model.framework import Day, Identifier, Record, Requirement, Sha256
 from annexa.model.signoff import Entry
@@ -146,8 +146,21 @@ class KnownGap(Record):
     """When the evidence will follow; left out where it never will."""
 
 
+def _dated_or_to_follow(schema: dict[str, Any]) -> None:
+    """Editors ask for a date only where there is a document."""
+    schema["required"].remove("dated")
+    schema["anyOf"] = [{"required": ["dated"]}, {"required": ["to_follow"]}]
+
+
+def _documents_or_a_reason(schema: dict[str, Any]) -> None:
+    """Editors ask for one of the two."""
+    schema["anyOf"] = [{"required": ["documents"]}, {"required": ["nothing_to_submit"]}]
+
+
 class DocumentMeta(Record):
     """One file in an item."""
+
+    model_config = ConfigDict(json_schema_extra=_dated_or_to_follow)
 
     file: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     """The file's name, in the folder of this item, or its path below that folder, such as Old/plan.docx."""
@@ -173,6 +186,14 @@ class DocumentMeta(Record):
     attest: dict[Identifier, Attestation] = {}
     waive: tuple[Waiver, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _dated_when_said(cls, data: Any) -> Any:
+        """A document that is to follow has no date yet."""
+        if isinstance(data, dict) and "dated" not in data and isinstance(data.get("to_follow"), dict):
+            return {**data, "dated": data["to_follow"].get("on")}
+        return data
+
     @property
     def name(self) -> str:
         """The file's name as item.yaml writes it, or the last part of the secure path."""
@@ -187,6 +208,8 @@ def is_child_level(requirement: Requirement, document: DocumentMeta) -> bool:
 class ItemMeta(Record):
     """`item.yaml`: the folder that answers one requirement."""
 
+    model_config = ConfigDict(json_schema_extra=_documents_or_a_reason)
+
     requirement: Identifier
     """The requirement's id, in quotes, such as "3.4"."""
     lead: Identifier
@@ -200,6 +223,13 @@ class ItemMeta(Record):
     """Why there is no evidence for this requirement at all."""
     note: Annotated[str, Field(max_length=4000)] = ""
     """What the coordinator wants remembered about the work on it; shown by `annexa status`, never handed in."""
+
+    @property
+    def gaps(self) -> tuple[tuple[str, KnownGap], ...]:
+        """Every explanation of evidence that is not there, by its field, such as "documents.1.to_follow"."""
+        whole = (("nothing_to_submit", self.nothing_to_submit),)
+        later = ((f"documents.{index}.to_follow", meta.to_follow) for index, meta in enumerate(self.documents))
+        return tuple((field, gap) for field, gap in (*whole, *later) if gap is not None)
 
 
 class Role(Record):
@@ -220,6 +250,11 @@ class People(Record):
     """`people.yaml`: the roles that items, attestations, waivers and sign-offs name."""
 
     roles: Annotated[dict[Identifier, Role], Field(min_length=1)]
+
+    def in_words(self, role: str) -> str:
+        """A role's title and organisation, or its id where it is not listed."""
+        found = self.roles.get(role)
+        return ", ".join(part for part in (found.title, found.organisation) if part) if found else role
 
 
 class Term(Record):

@@ -12,11 +12,14 @@ from annexa.check import Checked
 from annexa.check import check as run_rules
 from annexa.load import Loaded
 from annexa.load.sent import path_of
-from annexa.model.errors import FindingsRefused, UsageError
+from annexa.model.errors import UsageError
 from annexa.model.library import Library
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
+    from annexa.bundle.folders import FolderName
+    from annexa.bundle.plan import Plan
     from annexa.bundle.records import Built
+    from annexa.pipeline.bundles import Bundles
     from annexa.site import build as sites
 
 Advance = Callable[[str], None]
@@ -47,13 +50,15 @@ def check(
     """
     cache = cache or cache_of(loaded.root)
     if not online:
-        return run_rules(loaded, as_of=as_of, cache=cache, only=only, advance=advance)
+        return run_rules(loaded, as_of=as_of, today=date.today(), cache=cache, only=only, advance=advance)
     from annexa.check.links import survey
     from annexa.links.online import ask
 
     found = survey(loaded, as_of=as_of, cache=cache, only=only)
     outcome = ask(found.addresses, cache=cache, advance=lambda address: advance(urlsplit(address).hostname or ""))
-    checked = run_rules(loaded, as_of=as_of, cache=cache, only=only, answers=outcome.answers, advance=advance)
+    checked = run_rules(
+        loaded, as_of=as_of, today=date.today(), cache=cache, only=only, answers=outcome.answers, advance=advance
+    )
     return replace(checked, unreachable=outcome.unreachable)
 
 
@@ -71,13 +76,14 @@ def bundle(
     """Checks, builds and verifies submissions into build/bundles; each stands there whole or not at all.
 
     One that was sent is left alone, and what is built now stands beside it as <submission>-rebuilt.
-    Raises FindingsRefused while errors stand against a submission and it is no draft, MissingTool without LibreOffice.
+    Raises FindingsRefused while errors stand against a submission, or a document lacks its pages, and it is no draft;
+    MissingTool without LibreOffice. `annexa.pipeline.bundles` builds what can be built.
     """
     from annexa import bundle as bundles
     from annexa.bundle.finish import verifies
     from annexa.bundle.folders import bundles_of
     from annexa.bundle.plan import Package
-    from annexa.bundle.refusal import refuse
+    from annexa.bundle.refusal import refuse, refuse_incomplete
     from annexa.bundle.rendering import render
 
     library = library_of(loaded)
@@ -93,25 +99,39 @@ def bundle(
         reproducible=reproducible,
         advance=advance,
     )
-    built = (
-        bundles.build(
+    plans = [
+        bundles.planned(
             library,
             loaded.framework,
             submission,
             renderings=rendered.renderings,
             digests=rendered.digests,
-            engines=rendered.engines,
-            out=bundles_of(loaded.root),
             draft=draft,
             item=item,
             package=package,
-            sent=path_of(loaded.root, submission, package).is_file(),
-            finishers=(verifies(library.meta.limits),),
         )
         for submission in submissions
         for package in get_args(Package)
+    ]
+    wanted = [plan for plan in plans if plan is not None]
+    refuse_incomplete(wanted)  # before the first is built, for a submission is handed in whole
+    return tuple(
+        bundles.build_plan(
+            plan,
+            bundles_of(loaded.root) / str(_folder_name(plan, item, loaded.root)),
+            engines=rendered.engines,
+            finishers=(verifies(library.meta.limits),),
+        )
+        for plan in wanted
     )
-    return tuple(each for each in built if each is not None)
+
+
+def _folder_name(plan: "Plan", item: str | None, root: Path) -> "FolderName":
+    """What a bundle is called: one whose submission was sent stands beside what was sent, and does not replace it."""
+    from annexa.bundle.folders import FolderName
+
+    rebuilt = item is None and path_of(root, plan.submission, plan.package).is_file()
+    return FolderName(submission=plan.submission, package=plan.package, item=item or "", rebuilt=rebuilt)
 
 
 def site(loaded: Loaded, *, pages_only: bool = False) -> "sites.Built":
@@ -126,9 +146,7 @@ class Everything:
     """What `build` made."""
 
     checked: Checked
-    bundles: "tuple[Built, ...]"
-    refused: FindingsRefused | None
-    """Why there are no new bundles."""
+    bundles: "Bundles"
     site: "sites.Built"
 
 
@@ -139,23 +157,20 @@ def build(
     draft: bool = False,
     watch: Callable[[str], AbstractContextManager[Advance]] = lambda title: nullcontext(silent),
 ) -> Everything:
-    """Checks, builds every submission and the site; a refused bundle does not keep the site from being built.
+    """Checks, builds every submission that can be built and the site, which a refused bundle does not stop.
 
-    `watch` gives the progress of a stage, by its title. Raises as `bundle` and `site` do, but for FindingsRefused.
+    `watch` gives the progress of a stage, by its title. Raises as `build_bundles` and `site` do.
     """
+    from annexa.pipeline.bundles import build_bundles
+
     with watch("Checking") as advance:
         checked = check(loaded, as_of=as_of, advance=advance)
     submissions = [submission.id for submission in loaded.framework.submissions]
-    built: tuple[Built, ...] = ()
-    refused = None
-    try:
-        with watch("Building bundles") as advance:
-            built = bundle(loaded, submissions, as_of=as_of, checked=checked, draft=draft, advance=advance)
-    except FindingsRefused as error:
-        refused = error
+    with watch("Building bundles") as advance:
+        made = build_bundles(loaded, submissions, as_of=as_of, checked=checked, draft=draft, advance=advance)
     with watch("Building the site"):
         pages = site(loaded)
-    return Everything(checked=checked, bundles=built, refused=refused, site=pages)
+    return Everything(checked=checked, bundles=made, site=pages)
 
 
 def library_of(loaded: Loaded) -> Library:

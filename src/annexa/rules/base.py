@@ -54,6 +54,13 @@ class Surroundings:
     """The day from which ages count: the notification date, or today."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     """What web servers answered, by address; empty where nobody asked them."""
+    today: date | None = None
+    """The day of the check, where it is known."""
+
+    @property
+    def now(self) -> date:
+        """The day by which something said or promised is judged: today, or `as_of` where that is later."""
+        return max(self.as_of, self.today or self.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

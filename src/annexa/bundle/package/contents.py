@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from annexa.model.words import day_in_words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
@@ -50,6 +52,25 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """Evidence that is not there, and the page of the bundle that explains why."""
+
+    title: str
+    """Of the document, or that there is nothing to submit."""
+    follows: date | None
+    page: str
+    """Label of the page."""
+    volume: int
+    position: int
+    """Of the page in the volume's file, from 1."""
+
+    @property
+    def in_words(self) -> str:
+        """Such as "Annual report, to follow by 1 February 2027"."""
+        return f"{self.title}, to follow by {day_in_words(self.follows)}" if self.follows else self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An item and its documents, in the order of the bundle."""
 
@@ -61,6 +82,7 @@ class Item:
     documents: tuple[Document, ...]
     first: str = ""
     """Number of the page that the index names for it: its divider, where it has one."""
+    explained: tuple[Explained, ...] = ()
     pdf: Path | None = None
     """The item's documents as a PDF of their own."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle.package.contents import Checks, Document, Item, PackageInput, Volume
+from annexa.bundle.package.contents import Checks, Document, Explained, Item, PackageInput, Volume
 from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, read
 from annexa.model.errors import UsageError
@@ -101,11 +101,10 @@ def _title(manifest: Mapping[str, Any]) -> str:
 
 def role_in_words(library: Library, id: str) -> str:
     """The role and its organisation as the receipt names them. Raises UsageError for a role that is not known."""
-    role = library.people.roles.get(id)
-    if role is None:
+    if id not in library.people.roles:
         known = ", ".join(sorted(library.people.roles))
         raise UsageError(f"people.yaml knows no role called {id}", remedy=f"Name one of: {known}.")
-    return f"{role.title}, {role.organisation}" if role.organisation else role.title
+    return library.people.in_words(id)
 
 
 def _volumes(folder: Path, manifest: Mapping[str, Any]) -> Iterable[Volume]:
@@ -133,17 +132,35 @@ def _items(folder: Path, manifest: Mapping[str, Any], library: Library, framewor
         firsts.setdefault(row["item"], str(row["divider"] or row["page_from"]))
         beside = tuple(attached.get(row["key"], ()))
         rows.setdefault(row["item"], []).append(_document(row, library, beside))
-    for id, documents in rows.items():
+    gaps: dict[str, list[Explained]] = {}
+    starts = {int(file["volume"]): int(file["first_page"]) for file in manifest["files"] if file["kind"] == "bundle"}
+    for gap in manifest.get("explained", ()):
+        rows.setdefault(gap["item"], [])
+        firsts.setdefault(gap["item"], str(gap["divider"]))
+        gaps.setdefault(gap["item"], []).append(_explained(gap, starts))
+    order = {requirement.id: place for place, requirement in enumerate(framework.requirements)}
+    for id in sorted(rows, key=lambda item: order.get(item, -1)) if gaps else rows:
         requirement = framework.requirement(id)
         yield Item(
             id=id,
             number=(requirement.number if requirement else None) or "",
             title=requirement.title if requirement else id.replace("-", " ").capitalize(),
             group=groups.get(requirement.group, "") if requirement else "",
-            documents=tuple(documents),
+            documents=tuple(rows[id]),
             first=firsts[id],
+            explained=tuple(gaps.get(id, ())),
             pdf=pdfs.get(id),
         )
+
+
+def _explained(gap: Mapping[str, Any], starts: Mapping[int, int]) -> Explained:
+    return Explained(
+        title=gap["title"],
+        follows=date.fromisoformat(gap["follows"]) if gap["follows"] else None,
+        page=str(gap["page"]),
+        volume=int(gap["volume"]),
+        position=int(gap["page"]) - starts[int(gap["volume"])] + 1,
+    )
 
 
 def _document(row: Mapping[str, Any], library: Library, beside: tuple[Path, ...]) -> Document:

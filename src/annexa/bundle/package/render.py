@@ -44,7 +44,12 @@ def index_html(package: PackageInput, placed: Placed, digests: dict[str, Digest]
         _environment()
         .get_template("index.html.jinja")
         .render(
-            package=package, placed=placed, groups=list(_groups(package)), digests=digests, rows=_rows(package, placed)
+            package=package,
+            placed=placed,
+            groups=list(_groups(package)),
+            digests=digests,
+            rows=_rows(package, placed),
+            links={volume.number: path for volume, path in placed.volumes},
         )
     )
 
@@ -157,6 +162,15 @@ def _item(item: Item, placed: Placed, digests: dict[str, Digest]) -> dict[str, A
                 "pages": document.pages,
             }
             for document in item.documents
+        ],
+        "explained": [
+            {
+                "title": gap.title,
+                "follows": gap.follows.isoformat() if gap.follows else None,
+                "page": gap.page,
+                "volume": gap.volume,
+            }
+            for gap in item.explained
         ],
     }
 

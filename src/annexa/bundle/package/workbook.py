@@ -78,6 +78,12 @@ def _rows(package: PackageInput, placed: Placed) -> Any:
                 document.sha256,
             )
             yield values, address(native) if native else ""
+        for gap in item.explained:
+            page = _as_number(gap.page)
+            yield (
+                (item.number or item.id, item.title, gap.in_words, "", "", "explained", gap.volume, page, page, "", ""),
+                "",
+            )
     for line in package.separate:
         yield ("", "", line, *[""] * 8), ""
 

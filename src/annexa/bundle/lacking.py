@@ -1,0 +1,52 @@
+"""What a draft does not hold though it should: said on the console, on the cover and in the index."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annexa.bundle.plan import Plan
+
+SHOWN = 12
+"""Lines on a cover or a console; the index has them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """A requirement without evidence, or a document without its pages."""
+
+    item: str
+    """The requirement's id."""
+    heading: str
+    """Its number and title."""
+    document: str
+    """The document's title; empty where there is nothing at all."""
+    reason: str
+    """A sentence without a full stop."""
+
+    def __str__(self) -> str:
+        """ "3.2 Attendance: no item yet", "3.4 Destinations, “Annual report”: the file is not in its folder"."""
+        return f"{self.heading}{f', “{self.document}”' if self.document else ''}: {self.reason}"
+
+
+def lacking(plan: Plan) -> tuple[Lack, ...]:
+    """Everything that is missing or was not converted, in the order of the index; only a draft lacks anything."""
+    return tuple(sorted(_lacking(plan), key=lambda lack: plan.order.index(lack.item)))
+
+
+def first_lines(plan: Plan) -> list[str]:
+    """A line for each of the first, and how many more there are."""
+    found = [str(lack) for lack in lacking(plan)]
+    more = [f"and {len(found) - SHOWN} more: see the index"] if len(found) > SHOWN else []
+    return [*found[:SHOWN], *more]
+
+
+def _lacking(plan: Plan) -> Iterator[Lack]:
+    for each in plan.mentioned:
+        if each.why == "missing":
+            heading = f"{each.number} {each.title}".strip()
+            yield Lack(item=each.id, heading=heading, document="", reason="nothing is in the library yet")
+    for item in plan.items:
+        for document in item.documents:
+            if document.rendering.fault:
+                reason = document.rendering.reason.rstrip(".")
+                reason = reason[:1].lower() + reason[1:]
+                yield Lack(item=item.id, heading=item.heading, document=document.title, reason=reason)

@@ -1,0 +1,124 @@
+"""What was built, in words and for other programs: for every command that builds bundles."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from annexa.bundle.folders import FolderName
+from annexa.bundle.lacking import first_lines, lacking
+from annexa.bundle.old import NOTE
+from annexa.bundle.records import Built
+from annexa.bundle.refusal import named, standing
+from annexa.load.sent import path_of, read
+from annexa.model.errors import ExitCode
+from annexa.model.words import count
+from annexa.pipeline.bundles import Bundles
+
+
+def summary(made: Bundles, root: Path) -> dict[str, Any]:
+    """What was built and what was not, for other programs."""
+    return {
+        "bundles": [_record(each, root) for each in made.built],
+        "refused": [
+            {"submission": each.submission, "message": each.error.message, "remedy": each.error.remedy}
+            for each in made.refused
+        ],
+        "old": [shown(folder, root) for folder in made.old],
+        "errors": {submission: len(errors) for submission, errors in made.against.items()},
+    }
+
+
+def in_words(made: Bundles, root: Path) -> Iterator[str]:
+    """What was built, what is old, and the errors that stand against other submissions, for people."""
+    for each in made.built:
+        yield from _lines(each, root)
+    yield from _beside(made)
+    for folder in made.old:
+        yield f"Old, from an earlier build: {shown(folder, root)} ({NOTE} in it says why)."
+
+
+def complain(made: Bundles) -> ExitCode:
+    """Says on standard error why a submission was not built; returns what the process ends with."""
+    from annexa.cli.main import say
+
+    for each in made.refused:
+        say(each.error.message, each.error.remedy)
+    return made.exit_code
+
+
+def _beside(made: Bundles) -> Iterator[str]:
+    """Errors that stopped nothing: all of those of a draft are counted, those of other submissions are named."""
+    refused = {each.submission for each in made.refused}
+    built = {each.plan.submission for each in made.built}
+    seen = {id(error) for submission in built | refused for error in made.against[submission]}
+    for submission, errors in made.against.items():
+        if submission in refused or not errors:
+            continue
+        if submission in built:
+            yield f"{standing(len(errors))} against {submission}: annexa check names them."
+        elif others := [error for error in errors if id(error) not in seen]:
+            yield f"{standing(len(others))} against {submission}, which this does not touch:"
+            yield from (f"  {line}" for line in named(others))
+
+
+def _record(built: Built, root: Path) -> dict[str, Any]:
+    return {
+        "submission": built.plan.submission,
+        "package": built.plan.package,
+        "draft": built.plan.draft,
+        "folder": shown(built.folder, root),
+        "bundles": [file.path for file in built.bundles()],
+        "items": len(built.plan.items),
+        "documents": len(built.documents),
+        "pages": built.total,
+        "missing": [
+            {"item": lack.item, "document": lack.document or None, "reason": lack.reason}
+            for lack in lacking(built.plan)
+        ],
+        "explained": [{"item": gap.planned.item, "title": gap.planned.title, "page": gap.page} for gap in built.gaps],
+        "pdf_ua": built.accessible,
+        "accessibility": [{"page": each.page, "message": each.message} for each in built.issues],
+    }
+
+
+def _lines(built: Built, root: Path) -> Iterator[str]:
+    """A bundle in at most a dozen lines."""
+    parts = ((len(built.plan.items), "item"), (len(built.documents), "document"), (built.total, "page"))
+    yield f"{built.title}: {', '.join(count(number, word) for number, word in parts)}"
+    yield from (f"  {shown(built.folder / file.path, root)}" for file in built.bundles())
+    if missing := first_lines(built.plan):
+        yield "  Missing from this draft:"
+        yield from (f"    {line}" for line in missing)
+    for gap in built.gaps:
+        yield f"  Explained on page {gap.page}: “{gap.planned.title}”, item {gap.planned.item}"
+    for document in built.documents:
+        if (
+            document.planned.link is None
+            and document.planned.rendering.pdf is None
+            and not document.planned.rendering.fault
+        ):
+            yield f"  Without pages, beside the bundle: “{document.planned.title}”, item {document.planned.item}"
+    breaks = [issue for issue in built.issues if issue.breaks]
+    if breaks:
+        places = count(len(breaks), "place keeps", "places keep")
+        yield f"  {places} it from being fully accessible; the first ones:"
+        yield from (f"    {issue.message}" for issue in breaks[:5])
+    yield from _sent_lines(built, root)
+
+
+def _sent_lines(built: Built, root: Path) -> Iterator[str]:
+    """For a bundle that was built again after it was sent: what it is, and what to send instead."""
+    name = FolderName(submission=built.plan.submission, package=built.plan.package, rebuilt=True)
+    record = read(path_of(root, name.submission, name.package)) if built.folder.name == str(name) else None
+    if record is None:
+        return
+    same = {file.sha256 for file in built.bundles()} == {file.sha256 for file in record.files}
+    what = "the same bytes" if same else "not what inspectors hold"
+    yield f"  {replace(name, rebuilt=False)} was sent on {record.in_words}. This is a rebuild beside it, and {what}:"
+    yield f"  send what has changed with annexa bundle {name.submission} --supplement, not this."
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as people see it: below the project folder where it is."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -1,0 +1,94 @@
+"""Submissions become bundles, each by itself: what stops one does not stop another, and nothing old passes for new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annexa.check import Checked
+from annexa.load import Loaded
+from annexa.model.against import against
+from annexa.model.errors import AnnexaError, ExitCode, MissingTool, UsageError
+from annexa.model.findings import Finding
+from annexa.pipeline import Advance, bundle, check, silent
+
+if TYPE_CHECKING:  # heavy to import, and not needed to check
+    from annexa.bundle.records import Built
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A submission that could not be built."""
+
+    submission: str
+    error: AnnexaError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundles:
+    """What became of each submission that was asked for."""
+
+    built: "tuple[Built, ...]"
+    refused: tuple[Refused, ...]
+    old: tuple[Path, ...]
+    """Folders left over from an earlier build, now marked; absolute."""
+    against: dict[str, tuple[Finding, ...]]
+    """The errors that stand against each submission of the framework, by its id, whether or not it was asked for."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """OK where everything asked for was built."""
+        return self.refused[0].error.exit_code if self.refused else ExitCode.OK
+
+
+def build_bundles(
+    loaded: Loaded,
+    submissions: Sequence[str],
+    *,
+    as_of: date,
+    checked: Checked | None = None,
+    draft: bool = False,
+    item: str | None = None,
+    reproducible: bool = False,
+    advance: Advance = silent,
+) -> Bundles:
+    """Builds every submission that can be built, says which could not be and why, and marks what is left over as old.
+
+    Raises what keeps every submission from being built: UsageError, MissingTool.
+    """
+    from annexa.bundle.old import mark_old
+
+    checked = checked or check(loaded, as_of=as_of, advance=advance)
+    built: list[Built] = []
+    refused: list[Refused] = []
+    old: list[Path] = []
+    for submission in submissions:
+        made: tuple[Built, ...] = ()
+        why = "There is nothing in the library any more that belongs into it."
+        try:
+            made = bundle(
+                loaded,
+                [submission],
+                as_of=as_of,
+                checked=checked,
+                draft=draft,
+                item=item,
+                reproducible=reproducible,
+                advance=advance,
+            )
+        except AnnexaError as error:
+            if isinstance(error, UsageError | MissingTool):
+                raise
+            refused.append(Refused(submission=submission, error=error))
+            why = f"{error.message}\n{error.remedy}"
+        built += made
+        folders = frozenset(each.folder for each in made)
+        old += mark_old(loaded.root, submission, item, built=folders, why=why)
+    stopping = [finding for finding in checked.findings if finding.stops]
+    return Bundles(
+        built=tuple(built),
+        refused=tuple(refused),
+        old=tuple(old),
+        against={each.id: against(stopping, loaded.framework, each.id) for each in loaded.framework.submissions},
+    )
