@@ -63,6 +63,7 @@ def bench(session: nox.Session) -> None:
     """Measure against peers, each in the same run."""
     session.run("python", "scripts/bench_bundle.py")
     session.run("python", "scripts/bench_links.py")
+    session.run("python", "scripts/bench_status.py")
 
 
 @nox.session

@@ -85,6 +85,7 @@ def row(status: Status, id: str = "3.4") -> Row:
         ({"findings": (fault(waived_until="2027-01-01"),)}, State.READY, ()),
         ({"findings": (fault(), fault(document=None))}, State.FAILS, ("2 errors",)),
         ({"findings": (fault(item="3.3"),)}, State.READY, ()),
+        ({"findings": (fault(rule="draft"),)}, State.IN_PREPARATION, ("1 draft",)),
         ({"findings": (fault(item=None),)}, State.READY, ()),
         ({"signed": ""}, State.AWAITING, ()),
         ({"signed": "accountable-lead"}, State.AWAITING, ()),
@@ -107,7 +108,7 @@ def test_each_state_has_its_cause(
 @pytest.mark.parametrize(
     ("old", "new", "state", "why"),
     [
-        ("dated: 2026-09-14", "dated: 2026-09-14\n    status: draft", State.IN_PREPARATION, ("1 draft",)),
+        ("dated: 2026-09-14", "dated: 2026-09-14\n    status: draft", State.READY, ()),
         ("file: destinations.docx", "to_follow: {reason: At the printer's., by: lano, on: 2026-11-02, follows: 2026-11-09}",
          State.READY, ("1 document to follow",)),
         ('"3.4"', '"3.4"\nnote: Ask again on Thursday.', State.READY, ()),

@@ -1,9 +1,9 @@
 """Works out where every requirement stands: from metadata, findings, digests, sign-offs, what was sent, and the time.
 
 Pure: the same arguments give the same records. What decides, in this order: what was sent is sent; a requirement
-without an item, or with an item that lists nothing, is not started; while listed documents are missing or marked as
-drafts it is in preparation; then errors of the check count, then sign-off, stage by stage. A deadline that has passed
-for whoever's turn it is makes it late, whatever else it is.
+without an item, or with an item that lists nothing, is not started; while listed documents are missing, or are drafts
+that nobody has answered for, it is in preparation; then errors of the check count, then sign-off, stage by stage. A
+deadline that has passed for whoever's turn it is makes it late, whatever else it is.
 """
 
 from collections import Counter, defaultdict
@@ -35,7 +35,6 @@ from annexa.model.against import against
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Requirement
 from annexa.model.library import DocumentMeta, Item, KnownGap, is_child_level
-from annexa.model.library import Status as Finish
 from annexa.model.sent import Frozen
 
 
@@ -142,15 +141,20 @@ def _documents(
     requirement: Requirement, item: Item, findings: Sequence[Finding], digests: Mapping[str, str]
 ) -> Iterator[DocumentRow]:
     about: dict[str | None, Counter[Level]] = defaultdict(Counter)
+    drafts: set[str | None] = set()
     for finding in findings:
         about[finding.document][finding.level] += 1
+        if finding.rule == "draft" and finding.level is Level.ERROR:
+            drafts.add(finding.document)
     for number, meta in enumerate(item.meta.documents, start=1):
         secret = is_child_level(requirement, meta)
         yield DocumentRow(
             number=number,
             title=f"Child-level document {number}" if secret else meta.title,
             file="" if secret else meta.file or "",
-            state=_document_state(meta, there=meta.file is None or recorded(item, meta) in digests),
+            state=_document_state(
+                meta, there=meta.file is None or recorded(item, meta) in digests, draft=meta.name in drafts
+            ),
             withheld=secret,
             errors=about[meta.name][Level.ERROR],
             warnings=about[meta.name][Level.WARNING],
@@ -158,12 +162,12 @@ def _documents(
         )
 
 
-def _document_state(meta: DocumentMeta, *, there: bool) -> DocumentState:
+def _document_state(meta: DocumentMeta, *, there: bool, draft: bool) -> DocumentState:
     if meta.to_follow is not None:
         return "to follow"
     if not there:
         return "missing"
-    return "draft" if meta.status is Finish.DRAFT else "there"
+    return "draft" if draft else "there"
 
 
 def _progress(

@@ -20,7 +20,7 @@ class State(StrEnum):
 
     NOT_STARTED = "not started"
     IN_PREPARATION = "in preparation"
-    """Documents are missing, or marked as drafts."""
+    """Documents are missing, or drafts that nobody has answered for."""
     FAILS = "fails checks"
     AWAITING = "awaiting sign-off"
     READY = "ready"
@@ -31,7 +31,7 @@ class State(StrEnum):
     """Not sent after its deadline, or a deadline inside the partnership has passed for whoever's turn it is."""
 
 
-_SAID = frozenset({"document-missing", "requirement-without-item"})
+_SAID = frozenset({"document-missing", "draft", "requirement-without-item"})
 """Rules whose findings the states of documents and of the requirement tell already."""
 PREPARE, SEND = "prepare", "send"
 """Steps of a turn besides the stages of sign-off and the internal deadlines of the framework."""
@@ -74,6 +74,7 @@ class DocumentRow:
     title: str
     file: str
     state: DocumentState
+    """draft: marked as one, and nobody has answered for handing it in as one."""
     withheld: bool
     """Whether title and file are left out."""
     errors: int
@@ -286,8 +287,7 @@ class Status:
             for turn in (row.turn, *row.besides):
                 if turn is not None:
                     found.setdefault((turn.due, turn.step), []).append((turn, row))
-        groups = [_due(turns) for turns in found.values()]
-        return tuple(sorted(groups, key=lambda due: (due.at is None, due.at.timestamp() if due.at else 0.0)))
+        return tuple(sorted((_due(turns) for turns in found.values()), key=_when))
 
     def only(
         self,
@@ -350,6 +350,13 @@ def _total(of: Named, rows: Iterable[Row], at: datetime) -> Totals:
         errors=sum(row.errors for row in listed),
         due=min(ahead, default=None),
     )
+
+
+def _when(due: Due) -> tuple[bool, float, int]:
+    """Sorts by time, and at one time in the order in which the work goes on."""
+    stages = [stage.id for stage in due.rows[0].stages]
+    rank = stages.index(due.step) + 1 if due.step in stages else len(stages) + 1 if due.step == SEND else 0
+    return due.at is None, due.at.timestamp() if due.at else 0.0, rank
 
 
 def _due(turns: list[tuple[Turn, Row]]) -> Due:

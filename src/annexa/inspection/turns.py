@@ -43,7 +43,7 @@ class Turns:
         waiting = next((stage for stage in stages if stage.state != "signed"), None)
         if waiting is not None:
             due = self.deadlines.step(requirement, waiting.id)
-            return Turn(step=waiting.id, what=f"Sign off: {waiting.title}", who=waiting.who, due=due)
+            return Turn(step=waiting.id, what=_signing_as(waiting.title), who=waiting.who, due=due)
         due = self.deadlines.at(requirement.due)
         return Turn(step=SEND, what="Send it with its submission", who=tuple(self._with_stage(WHOLE)), due=due)
 
@@ -79,3 +79,8 @@ class Turns:
         for id, role in self.library.people.roles.items() if self.library else ():
             if stage in role.stages:
                 yield Named(id, role.title)
+
+
+def _signing_as(title: str) -> str:
+    """ "Sign off as director"; capitals that belong to an abbreviation stay."""
+    return f"Sign off as {title if title[1:2].isupper() else title[:1].lower() + title[1:]}"

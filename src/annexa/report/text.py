@@ -22,9 +22,9 @@ def render(report: Report, *, colour: bool = False, width: int = 100) -> str:
 
 def _lines(report: Report, colour: bool, width: int) -> Iterator[str]:
     for item, files in report.grouped():
-        yield _styled(item.heading if item else "The library", "1", colour)
+        yield styled(item.heading if item else "The library", "1", colour)
         for file, findings in files:
-            yield f"  {_styled(one_line(file), '4', colour)}"
+            yield f"  {styled(one_line(file), '4', colour)}"
             yield from _file(findings, colour, width)
         yield ""
     yield from textwrap.wrap(summary(report), width)
@@ -36,7 +36,7 @@ def _file(findings: list[Finding], colour: bool, width: int) -> Iterator[str]:
     before: Finding | None = None
     for finding in findings:
         place = f" at {finding.place}" if str(finding.place) else ""
-        label = _styled(f"{finding.level:<7}", _COLOUR[finding.level], colour)
+        label = styled(f"{finding.level:<7}", _COLOUR[finding.level], colour)
         yield f"    {label} {finding.rule}{place}"
         excerpt = f": “{finding.excerpt}”" if finding.excerpt else ""
         yield from _wrapped(one_line(finding.message + excerpt), width)
@@ -66,5 +66,6 @@ def summary(report: Report) -> str:
     return f"{looked}; {found}.{hidden}"
 
 
-def _styled(text: str, code: str, colour: bool) -> str:
+def styled(text: str, code: str, colour: bool) -> str:
+    """The text in a colour or weight of ANSI terminals, such as "1" for bold; as it is without `colour`."""
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.status import Row, Status, Totals, left
 from annexa.model.text import markdown_text
-from annexa.report.status.words import deadline, moment, remarks, state_in_words, states_in_words
+from annexa.report.status.words import deadline, moment, people, remarks, state_in_words, states_in_words
 
 _SHOUT = {"late", "fails checks", "not started"}
 """States in bold."""
@@ -44,7 +44,7 @@ def _row(row: Row, status: Status) -> str:
     cells = (
         _safe(row.heading),
         f"**{state}**" if str(row.state) in _SHOUT else state,
-        _safe(", ".join(role.title for role in turn.who)) if turn else "",
+        _safe(people(turn.who)) if turn else "",
         _safe(moment(turn.due)) if turn else "",
         _safe(left(turn.due, status.at)) if turn else "",
         _safe("; ".join(remarks(row))),

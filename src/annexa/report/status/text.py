@@ -1,13 +1,14 @@
 """The status for a terminal: by what is due next, the most pressing first, with totals at the end."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.status import Due, Named, Row, State, Status, Totals
 from annexa.model.text import one_line
 from annexa.model.words import count
-from annexa.report.status.words import deadline, left_in_words, moment, remarks, state_in_words, states_in_words
+from annexa.report.status.words import deadline, left_in_words, moment, people, remarks, state_in_words, states_in_words
+from annexa.report.text import styled
 
 _COLOUR = {
     State.NOT_STARTED: "31",
@@ -57,9 +58,9 @@ class _Page:
         yield from self._wrapped(f"{deadline(due, self.status.at)}: {due.what}", hang=2, style="1")
         same = len({_who(row, due.step) for row in due.rows}) == 1
         if same and due.who:
-            yield from self._wrapped(_roles(due.who), indent=2, hang=2)
+            yield from self._wrapped(people(due.who), indent=2, hang=2)
         for row in due.rows:
-            yield from self._row(row, who="" if same else _roles(_who(row, due.step)))
+            yield from self._row(row, who="" if same else people(_who(row, due.step)))
 
     def _row(self, row: Row, *, who: str) -> Iterator[str]:
         state = state_in_words(row)
@@ -100,16 +101,12 @@ class _Page:
         return [self._styled(line, style) if style else line for line in lines]
 
     def _styled(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+        return styled(text, code, self.colour)
 
 
 def _who(row: Row, step: str) -> tuple[Named, ...]:
     turns = (row.turn, *row.besides) if row.turn else row.besides
     return next((turn.who for turn in turns if turn.step == step), ())
-
-
-def _roles(who: Iterable[Named]) -> str:
-    return ", ".join(one_line(role.title) for role in who)
 
 
 def _summary(totals: Totals, status: Status) -> str:

@@ -1,10 +1,14 @@
 """Words that every form of the status uses."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from annexa.inspection.calendar import clock
-from annexa.inspection.status import Due, Row, StageRow, State, Totals, left
+from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
 from annexa.model.words import MONTHS
+
+_CHANGES = 2
+"""Changes since sign-off that a line names; the page has them all."""
 
 
 def moment(at: datetime | None) -> str:
@@ -21,8 +25,17 @@ def deadline(due: Due, at: datetime) -> str:
     """Whose deadline it is, when, and how long that is: "Inspectors’ deadline Tue 3 Nov, noon, in 21 h"."""
     if due.at is None:
         return "No date yet"
-    whose = "Inspectors’ deadline" if all(row.due == due.at for row in due.rows) else "Deadline inside"
-    return f"{whose} {moment(due.at)}, {left_in_words(due.at, at)}"
+    return f"{whose(due)} {moment(due.at)}, {left_in_words(due.at, at)}"
+
+
+def people(roles: Iterable[Named]) -> str:
+    """Roles one after the other; their titles hold commas."""
+    return "; ".join(role.title for role in roles)
+
+
+def whose(due: Due) -> str:
+    """ "Inspectors’ deadline", or "Deadline inside" the partnership."""
+    return "Inspectors’ deadline" if all(row.due == due.at for row in due.rows) else "Deadline inside"
 
 
 def left_in_words(due: datetime, at: datetime) -> str:
@@ -35,7 +48,8 @@ def remarks(row: Row, *, note: bool = True) -> list[str]:
     """All that is to be known about a requirement besides its state, each in a few words; its note last."""
     holes = ", ".join(f"{part.number} {part.words}" for part in row.holes)
     said = [*row.why, f"not answered: {holes}" if holes else ""]
-    said += row.changes
+    said += row.changes[:_CHANGES]
+    said.append(f"and {len(row.changes) - _CHANGES} more" if len(row.changes) > _CHANGES else "")
     said.append(f"explained: {row.gap}" if row.gap else "")
     said.append(f"to follow by {day(row)}" if row.follows else "")
     said.append(f"note: {row.note}" if row.note and note else "")

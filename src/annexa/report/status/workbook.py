@@ -12,7 +12,7 @@ from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.status import Row, State, Status, Totals, left
 from annexa.inspection.tracker import HEADINGS, MARK, MEMORY, SHEET
 from annexa.model.text import xml_text
-from annexa.report.status.words import remarks, sign_off_in_words, state_in_words
+from annexa.report.status.words import people, remarks, sign_off_in_words, state_in_words
 from annexa.tools.cells import write_cell
 
 FILLS: Final = {
@@ -34,7 +34,7 @@ COLUMNS: Final[tuple[tuple[str, float, Value], ...]] = (
     (HEADINGS["number"], 13, lambda row, status: row.number or "–"),
     (HEADINGS["title"], 34, lambda row, status: row.title),
     ("State", 19, lambda row, status: state_in_words(row)),
-    ("Whose turn", 26, lambda row, status: ", ".join(role.title for role in row.turn.who) if row.turn else ""),
+    ("Whose turn", 26, lambda row, status: people(row.turn.who) if row.turn else ""),
     ("By", 23, lambda row, status: _local(row.turn.due if row.turn else None)),
     ("Time left", 16, lambda row, status: left(row.turn.due, status.at) if row.turn else ""),
     (HEADINGS["lead"], 26, lambda row, status: status.label(row.lead)),
