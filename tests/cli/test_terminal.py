@@ -77,3 +77,34 @@ def test_forty_columns_are_enough(
     main.run(["--library", str(make_library()), command])
     lines = capsys.readouterr().out.splitlines()
     assert not [line for line in lines if len(line) > 40 and " " in line[2:40].strip() and len(line.split()[-1]) < 36]
+
+
+@pytest.mark.parametrize(
+    ("output", "says"),
+    [
+        ("reports/", "names a folder, which is not there. Name a file in it, such as reports/report.html"),
+        (".", "is a folder. Name a file in it"),
+        ("taken/report.html", "is a file, so nothing can be written below it"),
+        ("taken/deep/report.html", "is a file, so nothing can be written below it"),
+    ],
+)
+def test_a_place_where_no_file_can_lie_is_refused_before_the_work(
+    output: str, says: str, make_library: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_library()
+    monkeypatch.chdir(root)
+    (root / "taken").write_text("")
+    for command in ("check", "status"):
+        assert main.run([command, "--output", output]) == ExitCode.USAGE
+        assert says in capsys.readouterr().err
+    assert not (root / "reports").exists()
+
+
+def test_a_report_goes_into_a_folder_that_is_made_in_the_form_that_its_name_asks_for(
+    make_library: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(make_library())
+    assert main.run(["check", "--output", "reports/today/check.html"]) == ExitCode.FINDINGS
+    assert Path("reports/today/check.html").read_text().startswith("<!doctype html>")
+    shown = capsys.readouterr()
+    assert shown.out == "" and "The report is in reports/today/check.html." in shown.err

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from annexa.cli import options
+from annexa.cli.files import OUTPUT
 from annexa.cli.moments import DAY
 from annexa.model.errors import ExitCode
 
@@ -20,7 +21,7 @@ from annexa.model.errors import ExitCode
     metavar="DATE",
     help="The day of the call, such as 2026-11-02; otherwise the one in library.yaml.",
 )
-@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a calendar file.")
+@click.option("--ics", type=OUTPUT, metavar="FILE", help="Write a calendar file.")
 @click.option("--deadlines", is_flag=True, help="Only the deadlines, inside and outside.")
 @options.at
 @options.as_json

@@ -8,6 +8,7 @@ import click
 
 from annexa import pipeline
 from annexa.cli import names, options
+from annexa.cli.files import OUTPUT
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.findings import Level
@@ -15,13 +16,16 @@ from annexa.pipeline.changes import check_since
 from annexa.pipeline.days import doubts
 from annexa.report import FORMATS, write
 from annexa.report.record import report_of
+from annexa.report.text import summary
 from annexa.tools.files import write_whole
 
 
 @click.command("check")
 @options.paths
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), help="Otherwise by the name of --output, or text."
+)
+@click.option("-o", "--output", type=OUTPUT, metavar="FILE", help="Write the report to this file.")
 @click.option(
     "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Also write this form to a file; may be repeated."
 )
@@ -47,7 +51,7 @@ from annexa.tools.files import write_whole
 def command(
     ctx: click.Context,
     paths: tuple[Path | str, ...],
-    form: str,
+    form: str | None,
     output: Path | None,
     reports: tuple[str, ...],
     changed_since: str | None,
@@ -68,10 +72,10 @@ def command(
     annexa check 3.4
     annexa check evidence/3.4-destinations
     annexa check --changed-since origin/main --format github
-    annexa check --format html --output report.html
+    annexa check --output report.html
     annexa check --report sarif=check.sarif --report junit=check.xml
     """
-    chosen = _known(rules)
+    chosen, form = _known(rules), "json" if as_json else form or _form_of(output)
     beside = [_form_and_file(report) for report in reports]
     loaded = options.loaded_of(ctx)
     only = options.items_in(loaded, paths)
@@ -82,23 +86,28 @@ def command(
         else:
             asked = as_of.date() if as_of is not None else None
             checked = check_since(loaded, changed_since, as_of=asked, only=only, online=online, advance=advance)
-    shown = Level(level) if level else Level.WARNING if form == "text" and not as_json else Level.INFO
+    shown = Level(level) if level else Level.WARNING if form == "text" else Level.INFO
     notices = doubts(loaded, date.today()) if as_of is None else ()
     report = report_of(loaded, checked, minimum=shown, rules=chosen, notices=notices)
     full = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen, notices=notices)
     for name, file in beside:
         write_whole(file, write(full, name))
-    chosen_form, colour = "json" if as_json else form, output is None and options.use_colour()
-    text = write(report, chosen_form, colour=colour, width=options.width() if output is None else 100)
     if output is not None:
-        write_whole(output, text)
-    elif not quiet or form != "text" or as_json:
-        click.echo(text, nl=False)
+        write_whole(output, write(report, form))
+        options.note(() if quiet else (f"{summary(report)} The report is in {output}.",))
+    elif not quiet or form != "text":
+        click.echo(write(report, form, colour=options.use_colour(), width=options.width()), nl=False)
     if checked.unreachable:
         click.echo(
             "annexa: no web server could be reached, so the links were judged by their addresses alone.", err=True
         )
     return ExitCode.FINDINGS if report.count(Level.ERROR) else ExitCode.OK
+
+
+def _form_of(output: Path | None) -> str:
+    """The form that a file's name asks for; text where it asks for none."""
+    endings = {".html": "html", ".htm": "html", ".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
+    return endings.get(output.suffix.lower(), "text") if output is not None else "text"
 
 
 def _form_and_file(report: str) -> tuple[str, Path]:

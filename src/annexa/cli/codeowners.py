@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from annexa.cli import options
+from annexa.cli.files import OUTPUT
 from annexa.inspection.codeowners import codeowners
 from annexa.model.errors import ExitCode
 from annexa.tools.files import write_whole
 
 
 @click.command("codeowners")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the file here.")
+@click.option("-o", "--output", type=OUTPUT, metavar="FILE", help="Write the file here.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where --output is not what would be written.")
 @click.pass_context
 def command(ctx: click.Context, output: Path | None, check: bool) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from annexa.cli import names, options
+from annexa.cli.files import OUTPUT
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import DocumentMeta, Item, Kind, Library
@@ -15,7 +16,7 @@ from annexa.model.library import DocumentMeta, Item, Kind, Library
 @click.argument("item", required=False, metavar="[ITEM]")
 @click.option(
     "--blank",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OUTPUT,
     metavar="FILE",
     help="Write the empty template to this file instead.",
 )

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from annexa.cli import options
+from annexa.cli.files import OUTPUT
 from annexa.cli.moments import CLOCK, DAY
 from annexa.model.errors import ExitCode, UsageError
 
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 @click.option("--again", is_flag=True, help="Replace the recorded call of an inspection that is under way.")
 @click.option("--clear", is_flag=True, help="Take the recorded call out again.")
 @click.option("--dry-run", is_flag=True, help="Show what would be recorded and what follows; write nothing.")
-@click.option(
-    "--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Also write a calendar file."
-)
+@click.option("--ics", type=OUTPUT, metavar="FILE", help="Also write a calendar file.")
 @options.at
 @options.as_json
 @options.quiet

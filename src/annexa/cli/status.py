@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annexa.cli import names, options
+from annexa.cli.files import OUTPUT
 from annexa.cli.progress import progress
 from annexa.inspection.status import State
 from annexa.model.errors import ExitCode, UsageError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), help="Otherwise by the name of --output, or text."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+@click.option("-o", "--output", type=OUTPUT, metavar="FILE", help="Write it to this file.")
 @click.option(
     "--submission", "submissions", multiple=True, metavar="ID", type=names.Submission(), help="Only this one."
 )
