@@ -67,6 +67,12 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def setup(session: nox.Session) -> None:
+    """Install what checking, bundles and the site need, and say what is there; for workflows."""
+    session.run("python", "-m", "annexa", "doctor")
+
+
+@nox.session
 def doctor(session: nox.Session) -> None:
     """Say what is installed and what to do about what is missing."""
     session.run("python", "-m", "annexa", "doctor", *session.posargs)

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import docx
 import pytest
 import yaml
 from junitparser import JUnitXml
+
+from annexa.tools import libreoffice
 
 pytestmark = pytest.mark.slow
 
@@ -55,17 +58,28 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
+def workflow() -> Any:
+    """The job of GitHub."""
+    return yaml.safe_load((ROOT / ".github/workflows/evidence.yml").read_text())["jobs"]["check"]
+
+
+def step(name: str) -> Any:
+    """A step of GitHub's job, by its name."""
+    (found,) = [each for each in workflow()["steps"] if each.get("name") == name]
+    return found
+
+
+def pipelines() -> Any:
+    """The jobs of GitLab."""
+    return yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())
+
+
 def github(base: str) -> tuple[str, dict[str, str]]:
-    workflow = yaml.safe_load((ROOT / ".github/workflows/evidence.yml").read_text())
-    (step,) = [
-        step for step in workflow["jobs"]["check"]["steps"] if step["name" if "name" in step else "uses"] == "Check"
-    ]
-    return step["run"], {"BASE": base}
+    return step("Check")["run"], {"BASE": base}
 
 
 def gitlab(base: str) -> tuple[str, dict[str, str]]:
-    job = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())["evidence"]
-    return "\n".join(job["script"]), {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
+    return "\n".join(pipelines()["evidence"]["script"]), {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base}
 
 
 def run(folder: Path, host: Callable[[str], tuple[str, dict[str, str]]], base: str) -> Any:
@@ -128,7 +142,21 @@ def items_named(folder: Path, host: object) -> set[str]:
     return failed
 
 
-def test_only_touched_items_are_looked_at(repository: Path) -> None:
+@pytest.mark.parametrize("host", [github, gitlab])
+def test_a_merge_request_fails_for_what_it_breaks_elsewhere(
+    repository: Path, host: Callable[[str], tuple[str, dict[str, str]]]
+) -> None:
+    base = commit(repository, "The library")
+    people = repository / "evidence/people.yaml"
+    people.write_text(people.read_text(encoding="utf-8").replace("  health-evidence-lead:", "  health-lead:"))
+    commit(repository, "A role has another name")
+    broken = run(repository, host, base)
+    assert broken.returncode == 1, broken.stdout + broken.stderr
+    assert items_named(repository, host) == {"5.2"}
+    assert "health-evidence-lead" in broken.stdout
+
+
+def test_what_main_has_already_stops_nobody(repository: Path) -> None:
     base = commit(repository, "The library")
     spoil(repository)
     commit(repository, "A comment in 3.4, which the next change does not touch")
@@ -144,6 +172,45 @@ def test_an_unknown_revision_is_one_sentence(repository: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("annexa: git knows no revision 'no-such-branch' here")
     assert "Traceback" not in done.stderr
+
+
+def test_both_hosts_work_with_the_engines_that_the_readme_names() -> None:
+    image = workflow()["container"]
+    assert pipelines()[".annexa"]["image"] == image
+    assert {job["extends"] for name, job in pipelines().items() if not name.startswith(".")} == {".annexa"}
+    assert f"`{image}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_what_both_hosts_install_is_a_task_of_the_project() -> None:
+    commands = [step("Install")["run"], "\n".join(pipelines()[".annexa"]["before_script"])]
+    tasks = {line.split()[-1] for text in commands for line in text.splitlines() if "run.py" in line}
+    assert tasks == {"setup"}
+    needs = tomllib.loads((ROOT / "src/annexa/tools/system.toml").read_text())["sessions"]
+    assert needs["setup"] == ["convert"], "LibreOffice is installed, not only looked for"
+    listed = subprocess.run(
+        [sys.executable, "-m", "nox", "--list"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "setup" in listed.stdout
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(libreoffice.find_soffice() is None, reason="LibreOffice is not installed")
+def test_both_hosts_build_a_draft_and_the_site_and_keep_child_level_material_to_themselves(repository: Path) -> None:
+    (script,) = pipelines()["draft"]["script"]
+    assert step("Draft and site")["run"] == script
+    shutil.copytree(ROOT / "guidance", repository / "guidance")
+    shutil.copy(ROOT / "mkdocs.yml", repository)
+    spoil(repository)
+    commit(repository, "A library with faults")
+    done = subprocess.run(["bash", "-e", "-c", script], cwd=repository, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert list((repository / "build/bundles/day-5").glob("DRAFT*.pdf"))
+    assert (repository / "build/guidance-site.zip").is_file()
+    kept = step("Draft bundles and site")["with"]["path"].split()
+    assert kept[0] == pipelines()["draft"]["artifacts"]["paths"][0] == "build/bundles/"
+    left_out = {pattern.lstrip("!") for pattern in kept if pattern.startswith("!")}
+    assert set(pipelines()["draft"]["artifacts"]["exclude"]) == {"build/bundles/*child-level*/**/*"}
+    assert left_out == {"build/bundles/*child-level*", "build/bundles/*child-level*/**"}
 
 
 def test_pre_commit_runs_our_hook(repository: Path, tmp_path: Path) -> None:
