@@ -151,7 +151,7 @@ def test_pages_follow_the_breaks_that_word_noted(docx: Docx) -> None:
         + '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
         + "<w:p><w:r><w:lastRenderedPageBreak/><w:t>Two</w:t></w:r></w:p>"
     )
-    assert [(b.text, b.place.page) for b in docx(body).blocks] == [("One", 1), ("Two", 2)]
+    assert [(b.text, b.near_page) for b in docx(body).blocks] == [("One", 1), ("Two", 2)]
 
 
 def test_pages_follow_explicit_breaks_where_word_noted_none(docx: Docx) -> None:
@@ -160,7 +160,7 @@ def test_pages_follow_explicit_breaks_where_word_noted_none(docx: Docx) -> None:
         + '<w:p><w:r><w:br w:type="page"/><w:t>Two</w:t></w:r></w:p>'
         + paragraph("Three", properties="<w:pageBreakBefore/>")
     )
-    assert [b.place.page for b in docx(body).blocks] == [1, 2, 3]
+    assert [b.near_page for b in docx(body).blocks] == [1, 2, 3]
 
 
 def test_without_breaks_no_page_is_claimed(docx: Docx) -> None:

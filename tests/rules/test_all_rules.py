@@ -98,7 +98,7 @@ def test_page_is_complete_and_in_plain_words(rule: Rule) -> None:
 
 def test_every_format_gets_a_remedy(rule: Rule) -> None:
     for format in (*PROGRAM_OF, "png", "unheard-of"):
-        remedy = remedy_for(rule, format)
+        remedy = remedy_for(rule, Fault(message="x"), format)
         assert remedy and "\n" not in remedy
 
 
@@ -157,9 +157,7 @@ def found_in(rule: Rule, sample: Any, folder: Path, make_library: Callable[..., 
     format = sample.facts.format if isinstance(sample, DocumentSubject) else "yaml"
     return [
         plain(
-            msgspec.structs.replace(
-                fault, level=fault.level or rule.LEVEL, remedy=fault.remedy or remedy_for(rule, format)
-            ),
+            msgspec.structs.replace(fault, level=fault.level or rule.LEVEL, remedy=remedy_for(rule, fault, format)),
             folder,
         )
         for fault in faults

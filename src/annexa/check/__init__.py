@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from annexa.check.judge import judge_document, judge_item, judge_library
+from annexa.check.pages import with_pages
 from annexa.check.reading import Read, read_sources
 from annexa.check.store import FactsStore, FindingsStore
 from annexa.check.subjects import Source, item_subject, sources
@@ -17,6 +18,7 @@ from annexa.load.places import in_secure_folder
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.rules import IMPORTANCE
 from annexa.rules.base import DocumentSubject, LibrarySubject, Surroundings
 from annexa.tools.files import sha256_of
 
@@ -28,7 +30,7 @@ class Checked:
     """What was looked at, and what was found."""
 
     findings: tuple[Finding, ...]
-    """Sorted by file and place; findings of the metadata included."""
+    """By file, the heaviest first, like ones together; findings of the metadata included."""
     sources: tuple[Source, ...]
     """The documents that were there."""
     as_of: date
@@ -85,7 +87,7 @@ def check(
         findings += judge_item(item_subject(item, around, digests))
     chosen = tuple(source for source in everything if only is None or _folder(source.name) in only)
     findings += _documents(chosen, around, cache, workers or os.cpu_count() or 1, advance)
-    ordered = sorted(_about(tuple(findings), only), key=lambda finding: finding.sort_key)
+    ordered = sorted(_about(tuple(findings), only), key=lambda one: (*one.sort_key, IMPORTANCE.get(one.rule, 0)))
     return Checked(findings=tuple(ordered), sources=chosen, as_of=as_of, only=only)
 
 
@@ -110,6 +112,7 @@ def _documents(
     keys = {id(source): _key(source, surroundings) for source in chosen}
     findings: list[Finding] = []
     unknown: list[Source] = []
+    fresh: dict[str, Facts] = {}
     for source in chosen:
         known = store.get(keys[id(source)])
         if known is None:
@@ -122,9 +125,11 @@ def _documents(
         if isinstance(read, Facts) and judged.is_whole:
             store.put(keys[id(source)], judged.findings)
         findings += judged.findings
+        if isinstance(read, Facts) and judged.findings:
+            fresh[source.name] = read
         advance(source.name)
     store.save()
-    return findings
+    return list(with_pages(findings, chosen, cache, fresh))
 
 
 def _subject(source: Source, read: Read, around: Surroundings) -> DocumentSubject:

@@ -1,15 +1,15 @@
 """Rules over subjects: each fault a rule yields becomes a finding with its file, place, level and remedy."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from annexa.check.attempt import Attempts
+from annexa.check.commands import filled_in
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.library import Item
-from annexa.rules import RULES, rules_about
+from annexa.rules import rules_about
 from annexa.rules.base import (
     CheckingRule,
     DocumentSubject,
@@ -19,7 +19,8 @@ from annexa.rules.base import (
     LibrarySubject,
     Rule,
 )
-from annexa.rules.page import Page, parse
+from annexa.rules.page import remedy_for
+from annexa.rules.support.whereabouts import Whereabouts
 from annexa.rules.waivers import apply_waivers
 
 
@@ -56,7 +57,10 @@ def judge_item(subject: ItemSubject) -> tuple[Finding, ...]:
     attempts = Attempts(item.yaml)
     for rule in rules_about("item"):
         answer = attempts.ask(rule, subject)
-        found += (_finding(rule, fault, file=fault.file or item.yaml, item=item) for fault in answer.faults)
+        for fault in answer.faults:
+            finding = _finding(rule, fault, file=fault.file or item.yaml, item=item)
+            remedy = filled_in(finding.remedy, item=item.meta.requirement, rule=rule.ID)
+            found.append(msgspec.structs.replace(finding, remedy=remedy))
         if answer.broken:
             found.append(_unjudged(rule, answer.broken, "item", item.yaml, item))
     return tuple(found)
@@ -89,12 +93,21 @@ def _of_document(
     name = _name(subject)
     found: list[Finding] = []
     unjudged: list[Finding] = []
+    whereabouts = None if subject.is_sensitive else Whereabouts(subject.facts)
     for rule in rules:
         answer = attempts.ask(rule, seen)
         for fault in answer.faults:
             finding = _finding(rule, fault, file=fault.file or name, item=subject.item, format=_format(subject))
-            excerpt = None if subject.is_sensitive else finding.excerpt
-            found.append(msgspec.structs.replace(finding, document=subject.meta.name, excerpt=excerpt))
+            excerpt = None if whereabouts is None else finding.excerpt
+            place = finding.place if whereabouts is None else whereabouts.of(finding.place)
+            remedy = filled_in(
+                finding.remedy, item=subject.item.meta.requirement, file=name, rule=rule.ID, point=fault.point
+            )
+            found.append(
+                msgspec.structs.replace(
+                    finding, document=subject.meta.name, excerpt=excerpt, place=place, remedy=remedy
+                )
+            )
         if answer.broken:
             finding = _unjudged(rule, answer.broken, "document", name, subject.item)
             unjudged.append(msgspec.structs.replace(finding, document=subject.meta.name))
@@ -126,7 +139,7 @@ def _finding(rule: Rule, fault: Fault, *, file: str, item: Item | None, format: 
         rule=rule.ID,
         level=fault.level or rule.LEVEL,
         message=fault.message,
-        remedy=fault.remedy or page_of(rule.ID).remedy(format),
+        remedy=remedy_for(rule, fault, format),
         file=file,
         place=place,
         item=item.meta.requirement if item is not None else None,
@@ -148,9 +161,3 @@ def _line(item: Item, field: str) -> tuple[int, int]:
 
 def _format(subject: DocumentSubject) -> str:
     return subject.facts.format if subject.fault is None else Path(subject.path).suffix.lstrip(".").lower() or "file"
-
-
-@cache
-def page_of(rule: str) -> Page:
-    """The parsed page of a rule. Raises KeyError for a rule that does not exist."""
-    return parse(RULES[rule].__doc__ or "", id=rule)

@@ -5,6 +5,6 @@ PDF gives a `Converted` with a `fault` and never stops the others.
 """
 
 from annexa.convert.job import Converted, Job, Options
-from annexa.convert.run import convert, engine_versions
+from annexa.convert.run import convert, engine_versions, made_before
 
-__all__ = ["Converted", "Job", "Options", "convert", "engine_versions"]
+__all__ = ["Converted", "Job", "Options", "convert", "engine_versions", "made_before"]

@@ -49,14 +49,24 @@ def image_engine() -> str:
 def office_engine(cache_dir: Path) -> str:
     """Such as "LibreOffice 7.4.7.2". The answer is kept in the cache, so that a warm run starts nothing."""
     soffice = libreoffice.require_soffice()
-    stamp = libreoffice.stamp(soffice)
-    kept = cache_dir / "pdf" / "engine.json"
-    try:
-        record = json.loads(kept.read_bytes())
-        if record["stamp"] == stamp:
-            return str(record["engine"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
+    known = _kept_engine(cache_dir, soffice)
+    if known is not None:
+        return known
     engine = f"LibreOffice {libreoffice.version(soffice)}"
-    write_whole(kept, json.dumps({"engine": engine, "stamp": stamp}) + "\n")
+    stamp = libreoffice.stamp(soffice)
+    write_whole(cache_dir / "pdf" / "engine.json", json.dumps({"engine": engine, "stamp": stamp}) + "\n")
     return engine
+
+
+def known_office_engine(cache_dir: Path) -> str | None:
+    """What `office_engine` would say, where it is known without starting anything."""
+    soffice = libreoffice.find_soffice()
+    return _kept_engine(cache_dir, soffice) if soffice is not None else None
+
+
+def _kept_engine(cache_dir: Path, soffice: Path) -> str | None:
+    try:
+        record = json.loads((cache_dir / "pdf" / "engine.json").read_bytes())
+        return str(record["engine"]) if record["stamp"] == libreoffice.stamp(soffice) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -50,6 +50,9 @@ class Block(Fact, frozen=True):
     bold: bool = False
     breaks: tuple[int, ...] = ()
     """Of a PDF: the offsets in the text where another line of the page begins."""
+    near_page: int | None = None
+    """Of a text document: the page by the breaks that its program noted. It may be pages off, so it only tells what
+    stands near the front; a `place` holds no page that is not true."""
 
     @property
     def lines(self) -> tuple[tuple[int, str], ...]:

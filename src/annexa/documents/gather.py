@@ -111,6 +111,7 @@ class Gatherer:
         size: float | None = None,
         bold: bool = False,
         breaks: tuple[int, ...] = (),
+        near_page: int | None = None,
         addresses: bool = True,
     ) -> None:
         """Adds a stretch of text, unless it is blank, and the addresses written out in it."""
@@ -124,7 +125,11 @@ class Gatherer:
         if breaks:
             breaks = tuple(offset for offset in breaks if offset < len(text))
         self._characters += len(text)
-        self.blocks.append(Block(text=text, place=place, kind=kind, level=level, size=size, bold=bold, breaks=breaks))
+        self.blocks.append(
+            Block(
+                text=text, place=place, kind=kind, level=level, size=size, bold=bold, breaks=breaks, near_page=near_page
+            )
+        )
         if addresses:
             for address in find_addresses(text):
                 self.link(address, place, LinkOrigin.TEXT, address)

@@ -61,7 +61,7 @@ class Inline:
     def place(self) -> Place:
         """Where the reading stands."""
         return Place(
-            page=self.page, slide=self.slide, sheet=self.sheet, cell=self.cell, part=self.part,
+            slide=self.slide, sheet=self.sheet, cell=self.cell, part=self.part,
             paragraph=self.number or None if self.sheet is None else None,
         )  # fmt: skip
 

@@ -138,11 +138,9 @@ class Story(Inline):
         if not self._soft:
             page = self.page
         place = self.place()
-        if page != self.page and self.pieces:
-            place = Place(page=page, part=self.part, cell=self.cell, paragraph=self.number)
         text = "".join(self.pieces)
         kind, level = self._kind_of(node, name, style_name)
-        self.found.block(text, place, kind, level=level, size=self.size, bold=self.bold)
+        self.found.block(text, place, kind, level=level, size=self.size, bold=self.bold, near_page=page)
         if self.row_texts is not None and text.strip():
             self.row_texts.append(text)
         if "".join(self.hidden).strip():
@@ -178,7 +176,7 @@ class Story(Inline):
         self._tables += 1
         before = self.cell, self.part, self.row_texts
         self.part = self.part or f"table {self._tables}"
-        place = Place(page=self.page, slide=self.slide, part=self.part, paragraph=self.number + 1)
+        place = Place(slide=self.slide, part=self.part, paragraph=self.number + 1)
         rows: list[list[str]] = []
         self._rows(node, rows)
         self.cell, self.part, self.row_texts = before

@@ -77,7 +77,7 @@ class Text:
     def place(self) -> Place:
         """Where the paragraph stands."""
         part = self.state.part
-        return Place(page=self.page if part is None else None, part=part, paragraph=self.stories[-1].number)
+        return Place(part=part, paragraph=self.stories[-1].number)
 
     def paragraph(self) -> None:
         """Ends the paragraph."""
@@ -91,15 +91,13 @@ class Text:
         else:
             kind, level = self._kind()
             if kind is BlockKind.CELL:
-                place = Place(
-                    page=place.page,
-                    cell=f"{column_name(len(self.row) + 1)}{len(self.rows) + 1}",
-                    paragraph=place.paragraph,
-                )
+                cell = f"{column_name(len(self.row) + 1)}{len(self.rows) + 1}"
+                place = Place(cell=cell, paragraph=place.paragraph)
                 self.cell.append(text.strip())
             elif text.strip() and state.part is None:
                 self.end_table()
-            self.found.block(text, place, kind, level=level, size=story.size, bold=story.bold)
+            near = self.page if state.part is None else None
+            self.found.block(text, place, kind, level=level, size=story.size, bold=story.bold, near_page=near)
         for change, author, stamp, words in story.revisions:
             name = self.authors[author] if 0 <= author < len(self.authors) else ""
             self.found.revision(change, place, author=name, date=_date(stamp), text=words)

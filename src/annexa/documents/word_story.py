@@ -131,7 +131,7 @@ class Story(Inline):
         self.paragraphs.append((place, text, 0.0 if self.kind is BlockKind.TEXT_BOX else now.size))
         if text and not text.isspace():
             kind, level = self._kind_of(properties, style_id, style)
-            self.found.block(text, place, kind, level=level, size=now.size, bold=now.bold)
+            self.found.block(text, place, kind, level=level, size=now.size, bold=now.bold, near_page=now.page)
             if self._row is not None:
                 self._row.append(text)
         for fact in now.pending:
@@ -155,9 +155,7 @@ class Story(Inline):
         return ground
 
     def _place(self, now: Paragraph) -> Place:
-        return Place(
-            page=now.page, part=self.part or self._table or None, paragraph=now.number, cell=self._cell or None
-        )
+        return Place(part=self.part or self._table or None, paragraph=now.number, cell=self._cell or None)
 
     def _kind_of(self, properties: Properties, style_id: str, style: Style) -> tuple[BlockKind, int | None]:
         if self.kind is not BlockKind.PARAGRAPH:
@@ -207,7 +205,7 @@ class Story(Inline):
         outer_ground, self.ground = self.ground, self._ground_of_table(node)
         self.shared.tables += 1
         self._table = f"table {self.shared.tables}" if self.part is None else self._table
-        place = Place(page=self.page, part=self.part or self._table, paragraph=self._number + 1)
+        place = Place(part=self.part or self._table, paragraph=self._number + 1)
         rows: list[list[str]] = []
         header = False
         for row in _table_rows(node):

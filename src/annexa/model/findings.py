@@ -22,8 +22,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where in a file; all numbers count from 1, and what does not apply is None.
 
     `line` and `column` place a fault in a text file. `page` is a page of a PDF, or of the PDF that a
-    document converts to. `part` says which part of an Office file holds the text when it is not the
-    body: "header", "footer", "footnote", "endnote", "comment", "notes", "text box", "properties" …
+    document converts to; it is true, or not given. `part` says which part of an Office file holds the text when it is
+    not the body: "header", "footer", "footnote", "endnote", "comment", "notes", "text box", "properties" …
+    `heading` is the nearest heading above in a text document, and `begins` holds words of the paragraph that the Find
+    of Word and LibreOffice finds; neither is set for sensitive documents.
     """
 
     line: int | None = None
@@ -34,6 +36,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cell: str | None = None
     part: str | None = None
     paragraph: int | None = None
+    heading: str | None = None
+    begins: str | None = None
 
     def __str__(self) -> str:
         """Plain words, such as "line 3, column 5" or "sheet Summary, cell B4"; empty if nothing is known."""
@@ -45,7 +49,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             ("sheet", self.sheet),
             ("cell", self.cell),
             ("", self.part),
-            ("paragraph", self.paragraph),
+            # Nobody can count paragraphs in Word; the number stands only where nothing better is known.
+            ("paragraph", self.paragraph if self.begins is None else None),
+            ("section", f"“{self.heading}”" if self.heading is not None else None),
+            ("paragraph", f"“{self.begins}”" if self.begins is not None else None),
         )
         return ", ".join(f"{name} {value}".strip() for name, value in words if value is not None)
 
@@ -78,15 +85,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """Orders findings by file and place, then rule, so that every run prints the same list."""
-        place = self.place
-        return (
-            self.file,
-            place.line or 0,
-            place.column or 0,
-            place.page or place.slide or 0,
-            place.sheet or "",
-            place.paragraph or 0,
-            self.rule,
-            self.message,
-        )
+        """Orders findings by file, the heaviest first; those of a text file by line. What is equal keeps its order,
+        which is that of the rules, and within a rule the one in which it names things."""
+        return self.file, self.level.rank, self.place.line or 0, self.place.column or 0

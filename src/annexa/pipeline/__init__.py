@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from annexa.check import Checked
 from annexa.check import check as run_rules
+from annexa.check.pages import with_pages
 from annexa.load import Loaded
 from annexa.load.sent import path_of
 from annexa.model.errors import UsageError
@@ -170,7 +171,9 @@ def build(
         made = build_bundles(loaded, submissions, as_of=as_of, checked=checked, draft=draft, advance=advance)
     with watch("Building the site"):
         pages = site(loaded)
-    return Everything(checked=checked, bundles=made, site=pages)
+    # The documents have their PDFs now, so that every finding has its true page.
+    placed = with_pages(checked.findings, checked.sources, cache_of(loaded.root))
+    return Everything(checked=replace(checked, findings=placed), bundles=made, site=pages)
 
 
 def library_of(loaded: Loaded) -> Library:

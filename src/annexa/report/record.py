@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+import msgspec
+
 from annexa.check import Checked
 from annexa.load import Loaded
 from annexa.model.findings import Finding, Level
@@ -218,5 +220,8 @@ def sentence(finding: Finding) -> str:
 
 def fingerprint(finding: Finding) -> str:
     """A name for the finding that stays the same while its text, document and place do."""
-    parts = (finding.rule, finding.file, str(finding.place), finding.message)
+    place = finding.place
+    if place.paragraph is not None:  # its page is known only once there is a PDF
+        place = msgspec.structs.replace(place, page=None, heading=None, begins=None)
+    parts = (finding.rule, finding.file, str(place), finding.message)
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

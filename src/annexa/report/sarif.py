@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import quote
 
 from annexa import __version__
-from annexa.check.judge import page_of
 from annexa.model.findings import Finding, Level
 from annexa.model.text import one_line
 from annexa.report.record import Anchor, Report, fingerprint, sentence, where
 from annexa.rules import RULES
+from annexa.rules.page import page_of
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
@@ -31,7 +31,7 @@ def render(report: Report) -> str:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    page = page_of(name)
+    page = page_of(RULES[name])
     remedies = [f"{program}: {text}" for program, text in page.remedies.items()]
     return {
         "id": name,

@@ -176,6 +176,11 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
 
 RULES: Final[dict[str, Rule]] = {name: rule for group in GROUPS.values() for name, rule in group.items()}
 
+IMPORTANCE: Final[dict[str, int]] = {
+    name: number for number, name in enumerate(dict.fromkeys([*GROUPS["Safety"], *RULES]))
+}
+"""Which rule's findings come first among those of one level: what may harm somebody, then the order of the registry."""
+
 
 def rules_about(about: About) -> tuple[CheckingRule, ...]:
     """The rules that check one sort of subject, in the order of the registry; none for "metadata"."""

@@ -30,7 +30,9 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     for point, answer in subject.meta.attest.items():
         field = f"documents.{subject.index}.attest.{point}.answer"
         if is_bad_news(point, answer):
-            yield Fault(message=f"“{point}” is answered no by {answer.by}: {answer.note.rstrip('.')}", field=field)
+            yield Fault(
+                message=f"“{point}” is answered no by {answer.by}: {answer.note.rstrip('.')}", field=field, point=point
+            )
         elif point in CONCERNS and answer.answer is Answer.YES:
             yield Fault(
                 message=f"To be seen at sign-off: {answer.note.rstrip('.')}",

@@ -30,6 +30,6 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
             message = (
                 f"The answer to “{point}” records no SHA-256, so nobody can tell whether the document changed since"
             )
-            yield Fault(message=message, field=field, level=Level.WARNING)
+            yield Fault(message=message, field=field, level=Level.WARNING, point=point)
         elif subject.sha256 and answer.sha256 != subject.sha256:
-            yield Fault(message=f"The document has changed since “{point}” was answered", field=field)
+            yield Fault(message=f"The document has changed since “{point}” was answered", field=field, point=point)

@@ -39,6 +39,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Only where the fault is in another file than the subject's: POSIX path relative to the project folder."""
     field: str = ""
     """The metadata field at fault, such as "documents.0.dated"; its line and column are looked up."""
+    point: str = ""
+    """The point of the checklist that is to be answered, for the command in the remedy."""
     item: str = ""
     """Only for rules about the library: the requirement's id, or the name of a folder that answers none."""
 

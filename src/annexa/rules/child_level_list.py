@@ -37,8 +37,6 @@ ID = "child-level-list"
 LEVEL = Level.ERROR
 ABOUT = "document"
 
-_ROWS = 10
-"""Row numbers that are named; the rest are counted."""
 _PLAN_DATES = ("plan-issued", "plan-updated", "plan-reviewed")
 
 
@@ -91,10 +89,19 @@ def _rows(found: PersonList, template: Template, as_of: date) -> Iterator[Fault]
 
 
 def _fault(message: str, rows: Sequence[int], found: PersonList, level: Level | None) -> Fault:
-    shown = ", ".join(str(number) for number in rows[:_ROWS])
-    more = f" and {len(rows) - _ROWS} more" if len(rows) > _ROWS else ""
     word = "row" if len(rows) == 1 else "rows"
-    return Fault(message=f"{message}: {word} {shown}{more}", place=Place(sheet=found.sheet), level=level)
+    return Fault(message=f"{message}: {word} {_in_words(rows)}", place=Place(sheet=found.sheet), level=level)
+
+
+def _in_words(rows: Sequence[int]) -> str:
+    """Every row: "2, 4 to 8, 12"."""
+    runs: list[list[int]] = []
+    for number in sorted(rows):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def _missing(found: PersonList, template: Template) -> Iterator[_Test]:

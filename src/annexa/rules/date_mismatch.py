@@ -12,7 +12,7 @@ without a day agrees with every day of it.
 
 To put right:
 - Metadata: Write the document's own date after `dated:`, as it stands on it, not the day of saving or of the next
-  review.
+  review. If the document's is wrong, ask its owner for a corrected version; do not alter what has been approved.
 - Everywhere: Write the document's own date after `dated:` in item.yaml, as it stands on the document. If that one is
   wrong, ask the document's owner for a corrected version; do not alter what has been approved.
 

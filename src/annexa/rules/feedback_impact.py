@@ -7,7 +7,7 @@ Fails when: Nobody has answered the point `feedback-impact` for a document of ki
 says too little.
 
 To put right:
-- Metadata: Run `annexa attest` with the point `feedback-impact`, and say where the document notes what came of it.
+- Metadata: Run `annexa attest` for the point `feedback-impact`, and say where the document notes what came of it.
 - Word: If it does not say, add a section "What we did": what was changed, for whom, and what they say now.
 - PowerPoint: If it does not say, add a slide "What we did": what was changed, for whom, and what they say now.
 - Everywhere: Add what was changed because of it, for whom, and what they say now.

@@ -20,20 +20,17 @@ Fails: `keywords: [speech and language]`, and the minutes never mention it.
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from annexa.documents.facts import Facts
 from annexa.model.findings import Level, Place
 from annexa.model.library import Kind
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import count
+from annexa.rules.support.whereabouts import Whereabouts
 
 ID = "keywords-in-minutes"
 LEVEL = Level.ERROR
 ABOUT = "document"
-
-_SHOWN: Final = 5
-"""Places of a keyword that are named."""
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
@@ -45,10 +42,11 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         yield Fault(message="Minutes of a multi-agency meeting need keywords to search for", field=field)
         return
     notes: list[str] = []
+    whereabouts = None if subject.is_sensitive else Whereabouts(subject.facts)
     for keyword in minutes.keywords:
         places = places_of(keyword, subject.facts)
         if places:
-            notes.append(f"“{keyword}” {count(len(places), 'time')}{_listed(places)}")
+            notes.append(f"“{keyword}” {count(len(places), 'time')}{_listed(places, whereabouts)}")
         else:
             yield Fault(message=f"The minutes never mention “{keyword}”")
     if notes:
@@ -63,9 +61,9 @@ def places_of(keyword: str, facts: Facts) -> list[Place]:
     return [block.place for block in facts.blocks for _ in pattern.finditer(block.text)]
 
 
-def _listed(places: list[Place]) -> str:
-    names = list(dict.fromkeys(str(place) for place in places if str(place)))
-    if not names:
-        return ""
-    more = ", …" if len(names) > _SHOWN else ""
-    return f" ({'; '.join(names[:_SHOWN])}{more})"
+def _listed(places: list[Place], whereabouts: Whereabouts | None) -> str:
+    """Each page, or each section where pages are not known, once; a number where a heading must not be quoted."""
+    told = places if whereabouts is None else [whereabouts.of(place) for place in places]
+    names = (f"section “{place.heading}”" if place.heading else str(place) for place in told)
+    listed = "; ".join(dict.fromkeys(name for name in names if name))
+    return f" ({listed})" if listed else ""

@@ -9,13 +9,9 @@ document. Where `valid_until:` is set, that day counts instead; an attestation o
 into a note.
 
 To put right:
-- Metadata: Where the document says how long it holds, write that day after `valid_until:`. Where it still holds
-  without saying so, answer the point: `annexa attest` with `within-12-months`, and say why and until when.
-- Word: Review the document, write the new date and version on the first page, and correct `dated:` in item.yaml.
-- Excel: Bring the figures up to date, say as at which day they are, and correct `dated:` in item.yaml.
-- PowerPoint: Review the slides, write the new date on the first one, and correct `dated:` in item.yaml.
-- LibreOffice: Review the document, write the new date on the first page, and correct `dated:` in item.yaml.
-- PDF: Get the current version from its owner, and correct `dated:` in item.yaml.
+- Metadata: Ask the document's owner for the version that is in force now. Where this one says how long it holds, write
+  that day after `valid_until:`. Where it still holds without saying so, answer the point `within-12-months` with
+  `annexa attest`, and say why and until when.
 
 Passes: A report of 14 September 2026 for a notification on 2 November 2026.
 
@@ -35,6 +31,7 @@ ID = "out-of-date"
 LEVEL = Level.ERROR
 ABOUT = "file"
 
+_POINT = "within-12-months"
 _RUNS_OUT = timedelta(days=30)
 """How long before `valid_until` the warning starts."""
 
@@ -62,11 +59,13 @@ def _age(subject: DocumentSubject) -> Iterator[Fault]:
     field = f"documents.{subject.index}.dated"
     old = f"{day_in_words(meta.dated)} is more than {{}} months before {day_in_words(as_of)}"
     if add_months(meta.dated, months) < as_of:
-        accepted = meta.attest.get("within-12-months")
+        accepted = meta.attest.get(_POINT)
         if accepted is not None and accepted.answer is Answer.YES:
             note = f"Older than {months} months; {accepted.by} says why it still holds"
-            yield Fault(message=note, field=field, level=Level.INFO)
+            yield Fault(message=note, field=field, point=_POINT, level=Level.INFO)
         else:
-            yield Fault(message=old.format(months), field=field)
+            yield Fault(message=old.format(months), field=field, point=_POINT)
     elif add_months(meta.dated, warn) < as_of:
-        yield Fault(message=f"{old.format(warn)}, and will be out of date soon", field=field, level=Level.WARNING)
+        yield Fault(
+            message=f"{old.format(warn)}, and will be out of date soon", field=field, point=_POINT, level=Level.WARNING
+        )

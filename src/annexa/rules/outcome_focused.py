@@ -8,7 +8,7 @@ Fails when: Nobody has answered the point `outcome-focused` for a document of th
 answer `not-applicable` with the reason.
 
 To put right:
-- Metadata: Run `annexa attest` with the point `outcome-focused`, and say where in the document the analysis, the
+- Metadata: Run `annexa attest` for the point `outcome-focused`, and say where in the document the analysis, the
   change and the difference stand.
 - Word: If the report holds only figures, add a section: what the figures show, what was changed because of them,
   what came of it.

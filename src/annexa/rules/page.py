@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from annexa.rules.base import Rule
+from annexa.rules.base import Fault, Rule
 
 PROGRAMS: Final = ("Word", "Excel", "PowerPoint", "LibreOffice", "PDF", "Metadata", "Everywhere")
 
@@ -124,6 +124,10 @@ def page_of(rule: Rule) -> Page:
     return _parsed(rule.__doc__ or "", rule.ID)
 
 
-def remedy_for(rule: Rule, format: str) -> str:
-    """One line: what to do in the program that a file of this format ("docx", "pdf", "yaml" …) is written with."""
-    return page_of(rule).remedy(format)
+def remedy_for(rule: Rule, fault: Fault, format: str) -> str:
+    """One line: what to do about a fault, in the words of the place where its cause is.
+
+    A fault of a metadata field is put right in the metadata, where the rule says how; any other in the program that a
+    file of this format ("docx", "pdf", "yaml" …) is written with.
+    """
+    return fault.remedy or page_of(rule).remedy("yaml" if fault.field else format)

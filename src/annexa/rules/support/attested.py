@@ -33,7 +33,7 @@ def required_answer(point_id: str, subject: DocumentSubject) -> Iterator[Fault]:
     answer = subject.meta.attest.get(point_id)
     field = f"documents.{subject.index}"
     if answer is None:
-        yield Fault(message=f"Nobody has answered the checklist: {point.question.strip()}", field=field)
+        yield Fault(message=f"Nobody has answered the checklist: {point.question.strip()}", field=field, point=point_id)
     elif not says_something(answer.note):
         yield Fault(
             message=f"The answer to “{point_id}” says too little", field=note_field(subject, point_id), remedy=point.ask

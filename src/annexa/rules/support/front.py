@@ -36,7 +36,12 @@ def _in_front(facts: Facts) -> Iterator[Block]:
             if row_of(block) <= _SHEET_ROWS:
                 yield block
             continue
-        if (place.page or 1) > 1 or (place.slide or 1) > 1 or taken >= _BLOCKS or characters > _CHARACTERS:
+        if (
+            (place.page or block.near_page or 1) > 1
+            or (place.slide or 1) > 1
+            or taken >= _BLOCKS
+            or characters > _CHARACTERS
+        ):
             return
         taken += 1
         characters += len(block.text)
