@@ -28,7 +28,10 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, obj
 def test_it_tells_where_each_requirement_stands(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["status", *TUESDAY]) == 0
     shown = capsys.readouterr().out
-    assert re.search(r"3\.4 +Destinations +in preparation\n +Evidence lead, education; 1 document missing", shown)
+    assert re.search(
+        r"3\.4 +Destinations +1 document, signed 0 of 3 +in preparation\n +Evidence lead, education; 1 document missing",
+        shown,
+    )
     assert shown.splitlines()[-1].startswith("29 requirements: 21 not started, 1 in preparation, 7 late.")
 
 
@@ -80,6 +83,17 @@ def test_a_filter_that_does_not_exist(
 ) -> None:
     assert run(["status", *arguments]) == 2
     assert f"did you mean ‘{near}’?" in capsys.readouterr().err
+
+
+def test_nothing_that_fits_is_said_and_nothing_else(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", *TUESDAY, "--submission", "day-2", "--group", "education"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "No requirement fits what was asked for."
+
+
+def test_without_its_settings_a_library_has_no_status(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (library / "evidence/library.yaml").unlink()
+    assert run(["status"]) == 2
+    assert "annexa validate" in capsys.readouterr().err
 
 
 def test_a_day_alone_means_the_morning(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

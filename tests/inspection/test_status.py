@@ -95,6 +95,7 @@ def row(status: Status, id: str = "3.4") -> Row:
         ({"sent": (sent(BYTES),)}, State.SENT, ()),
         ({"sent": (sent("b" * 64),)}, State.SENT, ("1 document changed since it was sent",)),
         ({"sent": (sent(BYTES, item="3.3"),)}, State.READY, ()),
+        ({"sent": (sent("b" * 64), sent(BYTES, item="3.3"))}, State.SENT, ("1 document changed since it was sent",)),
         ({"sent": (sent(BYTES, package="child-level"),)}, State.READY, ()),
     ],
 )  # fmt: skip
@@ -161,6 +162,17 @@ def test_a_gap_that_is_explained(known: Callable[..., Known]) -> None:
     found = row(status_of(known(GAP)))
     assert (found.state, found.gap, found.follows) == (State.EXPLAINED, "None has left school yet.", date(2027, 1, 31))
     assert row(status_of(known(GAP, sent=(sent(BYTES, item="3.3"),)))).state is State.SENT
+    sensitive = GAP.replace('"3.4"', "tracked-children")
+    found = row(status_of(known(sensitive, signed="", sent=(sent(BYTES, item="3.3"),))), "tracked-children")
+    assert found.state is State.SENT, "that there is nothing is said in the bundle that all inspectors get"
+
+
+def test_what_is_to_follow_was_explained_in_what_was_sent(known: Callable[..., Known], item_yaml: str) -> None:
+    follows = "to_follow: {reason: At the printer's., by: lano, on: 2026-11-02, follows: 2026-11-09}"
+    later = item_yaml.replace("file: destinations.docx", follows)
+    found = row(status_of(known(later, sent=(sent(BYTES, item="3.3"),))))
+    assert (found.state, found.why) == (State.SENT, ("1 document to follow",))
+    assert row(status_of(known(later))).state is State.READY
 
 
 def test_no_item_is_not_started_and_its_group_is_asked(known: Callable[..., Known]) -> None:

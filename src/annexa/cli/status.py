@@ -76,6 +76,7 @@ def command(
         from annexa.cli.tracking import import_tracker
 
         return import_tracker(loaded, tracker, apply=apply, as_json=as_json, quiet=quiet)
+    options.library_of(loaded)
     chosen = "json" if as_json else form or _form_of(output)
     _refuse(chosen, output, apply=apply)
     filters = {

@@ -30,21 +30,22 @@ def handed(
     days = {record.package: day for record in own if (day := _sent(record, item)) is not None}
     if not wanted <= days.keys():
         return None
-    versions = {document.version for record in own for _, documents in _sendings(record) for document in documents}
+    sent = (document for record in own for _, documents in _sendings(record) for document in documents)
+    versions = {document.version for document in sent if document.item == item.meta.requirement}
     return Handed(sent=max(days.values()), changed=_changed(item, versions, digests))
 
 
 def _packages(requirement: Requirement, item: Item) -> set[str]:
-    """The packages that an item's documents go into; an explained gap goes where the requirement's evidence would."""
+    """The packages that an item's documents go into; that there is nothing to submit is said in the shared one."""
     if not item.meta.documents:
-        return {"child-level" if requirement.sensitive else "shared"}
+        return {"shared"}
     return {"child-level" if is_child_level(requirement, each) else "shared" for each in item.meta.documents}
 
 
 def _sent(record: Frozen, item: Item) -> date | None:
-    """The day on which a record first sent something of an item."""
-    if item.meta.nothing_to_submit is not None and not item.meta.documents:
-        return record.sent  # its explanation is a page of the bundle, and no document
+    """The day on which a record first sent something of an item; an explanation is a page and no document of it."""
+    if all(document.to_follow is not None for document in item.meta.documents):
+        return record.sent
     for day, documents in _sendings(record):
         if any(document.item == item.meta.requirement for document in documents):
             return day

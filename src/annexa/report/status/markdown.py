@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.status import Row, Status, Totals, left
 from annexa.model.text import markdown_text
-from annexa.report.status.words import deadline, moment, people, remarks, state_in_words, states_in_words
+from annexa.report.status.words import deadline, extent, moment, people, remarks, state_in_words, states_in_words
 
 _SHOUT = {"late", "fails checks", "not started"}
 """States in bold."""
@@ -31,8 +31,8 @@ def _lines(status: Status) -> Iterator[str]:
             yield f"- **{_safe(deadline(due, status.at))}**: {_safe(due.what)} ({ids})"
     for totals in status.by_submission:
         yield f"\n### {_safe(totals.of.title)}\n"
-        yield "| Requirement | State | Whose turn | By | Left | To know |"
-        yield "|---|---|---|---|---|---|"
+        yield "| Requirement | State | Whose turn | By | Left | Documents, sign-off | To know |"
+        yield "|---|---|---|---|---|---|---|"
         yield from (_row(row, status) for row in status.rows if row.submission == totals.of)
     yield "\n### How far\n"
     yield from _totals((*status.by_submission, *status.by_group, *status.by_lead, status.whole))
@@ -47,6 +47,7 @@ def _row(row: Row, status: Status) -> str:
         _safe(people(turn.who)) if turn else "",
         _safe(moment(turn.due)) if turn else "",
         _safe(left(turn.due, status.at)) if turn else "",
+        _safe(extent(row)),
         _safe("; ".join(remarks(row))),
     )
     return f"| {' | '.join(cells)} |"

@@ -7,7 +7,16 @@ from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.status import Due, Named, Row, State, Status, Totals
 from annexa.model.text import one_line
 from annexa.model.words import count
-from annexa.report.status.words import deadline, left_in_words, moment, people, remarks, state_in_words, states_in_words
+from annexa.report.status.words import (
+    deadline,
+    extent,
+    left_in_words,
+    moment,
+    people,
+    remarks,
+    state_in_words,
+    states_in_words,
+)
 from annexa.report.text import styled
 
 _COLOUR = {
@@ -20,6 +29,8 @@ _COLOUR = {
     State.SENT: "36",
     State.LATE: "1;31",
 }
+_WIDE, _EXTENT = 90, 28
+"""Columns from which documents and signatures stand in a column of their own, and its width."""
 _NARROW = 60
 """Columns below which a requirement's state gets a line of its own."""
 
@@ -32,6 +43,7 @@ def render(status: Status, *, colour: bool = False, width: int = 100) -> str:
 class _Page:
     def __init__(self, status: Status, colour: bool, width: int) -> None:
         self.status, self.colour, self.width = status, colour, width
+        self.state_width = max((len(state_in_words(row)) for row in status.rows), default=0)
 
     def lines(self) -> Iterator[str]:
         status = self.status
@@ -69,15 +81,20 @@ class _Page:
             yield from self._wrapped(label, hang=7)
             yield from self._wrapped(state, indent=7, hang=7, style=_COLOUR[row.state])
         else:
-            room = self.width - len(state) - 1
-            short = label if len(label) <= room else label[: room - 1] + "…"
-            yield f"{short:<{room}} {self._styled(state, _COLOUR[row.state])}"
-        said = "; ".join(part for part in (who, *remarks(row)) if part)
+            facts = f"{extent(row):<{_EXTENT}}" if self.width >= _WIDE else ""
+            room = self.width - self.state_width - len(facts) - 1
+            short = label if len(label) < room else label[: room - 2] + "…"
+            yield f"{short:<{room}}{facts} {self._styled(state, _COLOUR[row.state])}"
+        said = "; ".join(part for part in (who, extent(row) if self.width < _WIDE else "", *remarks(row)) if part)
         if said:
             yield from self._wrapped(said, indent=7, hang=7)
 
     def _totals(self) -> Iterator[str]:
         status = self.status
+        if not status.rows:
+            yield ""
+            yield "No requirement fits what was asked for."
+            return
         for heading, totals in (
             ("By submission", status.by_submission),
             ("By group", status.by_group),
@@ -112,6 +129,4 @@ def _who(row: Row, step: str) -> tuple[Named, ...]:
 def _summary(totals: Totals, status: Status) -> str:
     """One line: how many, how far, and the next deadline."""
     due = f" Next: {moment(totals.due)}, {left_in_words(totals.due, status.at)}." if totals.due else ""
-    if not totals.rows:
-        return "No requirement fits what was asked for."
     return f"{count(totals.rows, 'requirement')}: {states_in_words(totals)}.{due}"

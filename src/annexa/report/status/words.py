@@ -5,7 +5,7 @@ from datetime import datetime
 
 from annexa.inspection.calendar import clock
 from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
-from annexa.model.words import MONTHS
+from annexa.model.words import MONTHS, count
 
 _CHANGES = 2
 """Changes since sign-off that a line names; the page has them all."""
@@ -47,13 +47,24 @@ def left_in_words(due: datetime, at: datetime) -> str:
 def remarks(row: Row, *, note: bool = True) -> list[str]:
     """All that is to be known about a requirement besides its state, each in a few words; its note last."""
     holes = ", ".join(f"{part.number} {part.words}" for part in row.holes)
-    said = [*row.why, f"not answered: {holes}" if holes else ""]
+    warnings = count(row.warnings, "warning") if row.warnings else ""
+    said = [*row.why, warnings, f"not answered: {holes}" if holes else ""]
     said += row.changes[:_CHANGES]
     said.append(f"and {len(row.changes) - _CHANGES} more" if len(row.changes) > _CHANGES else "")
     said.append(f"explained: {row.gap}" if row.gap else "")
     said.append(f"to follow by {day(row)}" if row.follows else "")
     said.append(f"note: {row.note}" if row.note and note else "")
     return [part for part in said if part]
+
+
+def extent(row: Row) -> str:
+    """How much there is of it, and how far it is signed: "5 documents, signed 2 of 3"."""
+    signed = sum(stage.state == "signed" for stage in row.stages)
+    said = (
+        count(len(row.documents), "document") if row.documents else "",
+        f"signed {signed} of {len(row.stages)}" if row.stages else "",
+    )
+    return ", ".join(part for part in said if part)
 
 
 def sign_off_in_words(row: Row) -> str:
