@@ -69,8 +69,7 @@ def _strings(value: Any) -> Any:
 
 def freeze(manifest: Mapping[str, Any], sending: Sending) -> Frozen:
     """What a built bundle's manifest says was sent. Raises UsageError for a draft."""
-    if manifest["draft"]:
-        raise UsageError("A draft is not sent, and so not frozen", remedy="Build the bundle without --draft.")
+    refuse_draft(manifest)
     return Frozen(
         submission=manifest["submission"],
         package=manifest["package"],
@@ -80,6 +79,12 @@ def freeze(manifest: Mapping[str, Any], sending: Sending) -> Frozen:
         documents=tuple(sent_documents(manifest)),
         **dict(sending),
     )
+
+
+def refuse_draft(manifest: Mapping[str, Any]) -> None:
+    """Raises UsageError where a manifest is that of a draft."""
+    if manifest["draft"]:
+        raise UsageError("A draft is not sent, and so not frozen", remedy="Build the bundle without --draft.")
 
 
 def sent_files(manifest: Mapping[str, Any]) -> Iterator[SentFile]:

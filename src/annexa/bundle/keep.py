@@ -53,6 +53,8 @@ def keep(folder: Path, final: Path) -> None:
     OSError.
     """
     _prepare(final.parent)
+    for left in final.parent.glob(f".{final.name}.*.work"):  # half a copy, after a power cut
+        shutil.rmtree(left)
     wanted = _digests(folder)
     if final.exists():
         if _digests(final) != wanted:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.freeze import correct, extends, freeze, write
+from annexa.bundle.freeze import correct, extends, freeze, refuse_draft, write
 from annexa.bundle.intact import PACKAGE, refuse_altered
 from annexa.bundle.keep import copies, is_kept, keep
 from annexa.bundle.package.gather import read_manifest, rebuild_command, role_in_words
@@ -86,6 +86,7 @@ def prepare(
     manifest, for a package that is not as it was packed, and where there is none and `unpacked` is not set.
     """
     manifest = read_manifest(folder)
+    refuse_draft(manifest)
     pending = read(folder / PENDING)
     rebuild = rebuild_command(folder, manifest)
     refuse_altered(folder, manifest, rebuild=rebuild)

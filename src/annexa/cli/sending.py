@@ -21,7 +21,13 @@ def frozen(done: "Freezing", root: Path) -> tuple[Any, list[str]]:
         "sent": [_entry(each, root) for each in done.recorded],
         "notes": list(done.notes),
     }
-    return answer, [*(line for each in done.recorded for line in _recorded_lines(each, root)), *map(_note, done.notes)]
+    lines = [line for each in done.recorded for line in _recorded_lines(each, root)]
+    if any(each.state in ("recorded", "kept") for each in done.recorded):
+        folder = shown(done.recorded[0].kept.parent, root)
+        lines.append(
+            f"Copy {folder}/ to where your records are kept: its README.md says why. build/ is not needed for it."
+        )
+    return answer, [*lines, *map(_note, done.notes)]
 
 
 def _entry(each: "Recorded", root: Path) -> dict[str, Any]:
@@ -47,10 +53,6 @@ def _recorded_lines(each: "Recorded", root: Path) -> list[str]:
         "unchanged": f"{record} says that already: nothing has changed.",
     }[each.state]
     lines = [first, f"  {each.name}: sent on {words}", f"  kept in {shown(each.kept, root)}"]
-    if each.state == "recorded":
-        lines.append(
-            "  Copy that folder to where your records are kept; its README.md says more. build/ is not needed."
-        )
     return [*lines, *map(_note, each.notes)]
 
 

@@ -86,7 +86,7 @@ def command(
         proof = _proof(ctx, path, passphrase_of(passphrase_file), seal)
         if against is None or not proof.unchanged:
             return _say_proof(proof, as_json, quiet)
-        return _say_comparison(path, against, proof, as_json, quiet)
+        return _say_comparison(_comparison(ctx, path, against, proof), proof, as_json, quiet)
     if seal is not None or against is not None:
         option = "--against" if seal is None else "--seal"
         raise UsageError(f"{option} belongs to a package, and this is a PDF", remedy=f"Leave {option} out.")
@@ -108,6 +108,14 @@ def _proof(ctx: click.Context, path: Path, passphrase: str | None, seal: str | N
 
     proof = prove(path, passphrase=passphrase, seal=seal)
     return proof if seal is not None else against_record(proof, path, options.start_of(ctx))
+
+
+def _comparison(ctx: click.Context, path: Path, folder: Path, proof: "Proof") -> "Comparison":
+    """What lies in a folder; files of what else this project sent are no difference."""
+    from annexa.bundle.package.against import compare
+    from annexa.pipeline.sent import sent_elsewhere
+
+    return compare(path, folder, seal=proof.seal, elsewhere=sent_elsewhere(path, options.start_of(ctx)))
 
 
 def passphrase_of(file: Path | None) -> str | None:
@@ -234,7 +242,9 @@ def _proof_lines(proof: "Proof") -> list[str]:
 
 def _agreement(proof: "Proof") -> list[str]:
     """What an unchanged package was compared with, and what that does not prove."""
-    with_what = " and ".join(proof.agrees_with)
+    from annexa.model.words import listed
+
+    with_what = listed(proof.agrees_with)
     if proof.is_sealed:
         return [click.style("Every byte is as it was packed.", fg="green", bold=True), f"It agrees with {with_what}."]
     return [
@@ -247,10 +257,7 @@ def _agreement(proof: "Proof") -> list[str]:
 MARKED = {"missing": "red", "changed": "red", "renamed": "yellow", "extra": "yellow"}
 
 
-def _say_comparison(path: Path, folder: Path, proof: "Proof", as_json: bool, quiet: bool) -> int:
-    from annexa.bundle.package.against import compare
-
-    found = compare(path, folder, seal=proof.seal)
+def _say_comparison(found: "Comparison", proof: "Proof", as_json: bool, quiet: bool) -> int:
     if as_json:
         import msgspec
 
@@ -261,11 +268,11 @@ def _say_comparison(path: Path, folder: Path, proof: "Proof", as_json: bool, qui
 
 
 def _comparison_lines(found: "Comparison", proof: "Proof") -> list[str]:
-    from annexa.model.words import count
+    from annexa.model.words import count, listed
 
     lines = [
         click.style(f"{found.package}, compared with {found.folder}", bold=True),
-        f"The package agrees with {' and '.join(proof.agrees_with)}.",
+        f"The package agrees with {listed(proof.agrees_with)}.",
         f"{count(found.same, 'file')} as sent.",
         *found.notes,
         "",

@@ -1,5 +1,6 @@
 """Dates, sizes and counts in words, the same in every locale."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -32,6 +33,11 @@ def size_in_words(size: int) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 page", "2 pages"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def pages_in_words(first: str, last: str) -> str:

@@ -12,6 +12,7 @@ from annexa.load import Loaded
 from annexa.load.sent import FOLDER, kept_folder, path_of, read
 from annexa.model.errors import AnnexaError, UsageError
 from annexa.model.sent import Sending
+from annexa.tools.files import sha256_of
 
 if TYPE_CHECKING:  # heavy to import
     from annexa.bundle.package import Proof
@@ -83,6 +84,27 @@ def against_record(proof: "Proof", path: Path, start: Path) -> "Proof":
     return proof
 
 
+def sent_elsewhere(package: Path, start: Path) -> dict[str, str]:
+    """What else was sent, by the SHA-256 of each file: names such as "day-5". Nothing where no project is at hand."""
+    from annexa.bundle.package.bag import MANIFEST, TAG_MANIFEST, stated
+    from annexa.load import project
+    from annexa.tools.root import find_root
+
+    found: dict[str, str] = {}
+    with suppress(AnnexaError):
+        root = find_root(start)
+        for bag in sorted(kept_of(project(root)).glob(f"*/package/*/{MANIFEST}")):
+            folder = bag.parents[2]
+            if package.resolve().is_relative_to(folder.resolve()):
+                continue
+            for path in (bag, bag.with_name(TAG_MANIFEST)):
+                found |= dict.fromkeys(stated(path.read_bytes()).values(), folder.name)
+            found |= {
+                sha256_of(path): folder.name for path in (*bag.parents[1].glob("*.*"), bag.with_name(TAG_MANIFEST))
+            }
+    return found
+
+
 def shown(path: Path, root: Path) -> str:
     """A path as people are told it: relative to the project where it lies in it."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
@@ -111,4 +133,7 @@ def standing(root: Path) -> Standing:
         commit = git.commit_of(root / "evidence")
     except AnnexaError:
         return Standing(commit="")
-    return Standing(commit=commit.sha, uncommitted=commit.differing) if commit else Standing(commit="")
+    if commit is None:
+        return Standing(commit="")
+    evidence = [name for name in commit.differing if f"/{FOLDER}/" not in f"/{name}"]  # the record is no evidence
+    return Standing(commit=commit.sha, uncommitted=tuple(evidence))

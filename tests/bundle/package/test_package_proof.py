@@ -367,3 +367,19 @@ def test_a_seal_that_is_none_is_an_error(packed: Packed, seal: str) -> None:
 def test_a_seal_may_be_written_in_groups_and_capitals(packed: Packed) -> None:
     grouped = " ".join(packed.seal[at : at + 8] for at in range(0, 64, 8)).upper()
     assert prove(packed.folder, seal=grouped).is_sealed
+
+
+def test_a_file_that_changes_while_it_is_packed_is_named_and_nothing_is_packed(
+    package: PackageInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = shutil.copyfile
+
+    def swapped(source: Path, target: Path) -> None:
+        copy(source, target)
+        if source.name == "i41.pdf":
+            target.write_bytes(b"%PDF another")
+
+    monkeypatch.setattr(shutil, "copyfile", swapped)
+    with pytest.raises(UsageError, match=r"items/4\.1 Care services\.pdf has changed"):
+        pack(tmp_path / "out", package)
+    assert not (tmp_path / "out").exists()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from annexa.bundle import keep, recording
 from annexa.bundle.package import prove
 from annexa.load.sent import path_of, read
 from annexa.model.sent import Frozen
+from annexa.pipeline.sent import standing
 
 Run = Callable[..., tuple[int, str]]
 FREEZE = ("bundle", "day-2", "--freeze")
@@ -165,10 +167,19 @@ def test_files_that_are_not_committed_are_named(sample: Any, good: Any, monkeypa
     sample.add("1.2", "needs.pdf", "Assessment of needs")
     said = good(*FREEZE, "--without-package")
     assert "Not committed" in said and "evidence/1.2/" in said and "evidence/1.1" not in said
+    (sample.root / "evidence" / "1.2" / "needs.pdf").unlink()
+    (sample.root / "evidence" / "1.2" / "item.yaml").unlink()
+    assert standing(sample.root).uncommitted == (), "the record of what was sent is no evidence"
     record = record_of(sample)
     assert record.commit == git("rev-parse", "HEAD").strip() + " with changes that are not committed"
     untracked = git("status", "--porcelain", "--untracked-files=all").splitlines()
     assert [line[3:] for line in untracked if "sent" in line] == ["sent/.gitignore", "sent/README.md"]
+
+
+def test_a_draft_is_not_sent_and_that_is_said_before_anything_else(sample: Any, run: Run) -> None:
+    sample.build(draft=True)
+    code, said = run(*FREEZE)
+    assert code == 2 and "draft" in said and "annexa package" not in said
 
 
 def test_a_role_that_nobody_has_is_refused_with_the_nearest(sample: Any, run: Run) -> None:
@@ -275,6 +286,26 @@ def test_the_inspectors_folder_is_compared_with_what_was_kept(sent: Any, run: Ru
     assert code == 1 and "RENAMED" in said
 
 
+def test_what_else_was_sent_may_lie_in_the_inspectors_folder_too(
+    sent: Any, run: Run, good: Any, tmp_path: Path
+) -> None:
+    sent.change("1.1", "structure.pdf", "Corrected structure")
+    good("bundle", "day-2", "--supplement")
+    good("package", "day-2-supplement-1")
+    good("bundle", "day-2", "--supplement", "--freeze", "--sent", "2026-11-05")
+    there, kept = tmp_path / "Inspection", sent.root / "sent"
+    shutil.copytree(kept / "day-2" / "package", there / "Tuesday")
+    shutil.copytree(kept / "day-2-supplement-1" / "package", there / "Thursday")
+    for name in ("day-2", "day-2-supplement-1"):
+        said = good("verify", str(kept / name), "--against", str(there))
+        assert "which was sent too" in said
+    (there / "Thursday" / "plan of the visit.docx").write_bytes(b"theirs")
+    code, said = run("verify", str(kept / "day-2"), "--against", str(there), "--json")
+    assert code == 1 and [(d["kind"], d["file"]) for d in json.loads(said)["differences"]] == [
+        ("extra", "Thursday/plan of the visit.docx")
+    ]
+
+
 # -- what is packed ----------------------------------------------------------------------------------------
 
 
@@ -349,7 +380,9 @@ def test_after_an_insertion_the_receipt_still_names_the_pages_of_the_index(sent:
 # -- nothing else writes there -----------------------------------------------------------------------------
 
 
-def test_no_command_changes_what_was_sent(sent: Any, run: Run, good: Any) -> None:
+def test_no_command_changes_what_was_sent(sent: Any, run: Run, good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = SimpleNamespace(folder=sent.root / "build" / "site", pages=0)
+    monkeypatch.setattr(pipeline, "site", lambda *given, **options: site)  # it takes MkDocs, and writes to build/site
     files = sent.sent_files()
     sent.change("1.1", "structure.pdf", "Corrected structure")
     seal = record_of(sent).seal
@@ -362,7 +395,13 @@ def test_no_command_changes_what_was_sent(sent: Any, run: Run, good: Any) -> Non
         ("bundle", "day-2", "--supplement", "--insert"),
         ("package", "day-2-supplement-1"),
         ("check",),
+        ("validate",),
+        ("status",),
         ("search", "structure"),
+        ("requirements",),
+        ("calendar",),
+        ("codeowners",),
+        ("build", "--draft"),
         ("verify", str(sent.kept)),
         ("verify", str(sent.kept / "package"), "--seal", seal),
     ):
@@ -431,9 +470,13 @@ def test_a_power_cut_loses_nothing_and_the_same_command_ends_it(
         code, said = run(*FREEZE, "--sent", "2026-11-03 11:20")
         assert code == 70 and "PowerCut" in said
     assert sample.folder.exists(), "what was built is the last to go"
+    (sample.root / "sent" / ".day-2.0a1b2c3d.work").mkdir()  # what a power cut leaves
     good(*FREEZE, "--sent", "2026-11-03 11:20")
     kept = {p.relative_to(sample.kept).as_posix(): p.read_bytes() for p in sample.kept.rglob("*") if p.is_file()}
-    assert kept == whole and not sample.folder.exists() and record_of(sample).sent_at == time(11, 20)
+    assert kept == whole and not sample.folder.exists()
+    if at != "recording.remove_folder":  # then all was kept already
+        assert not list((sample.root / "sent").glob(".*.work"))
+    assert record_of(sample).sent_at == time(11, 20)
 
 
 def test_what_lies_there_without_a_record_is_not_overwritten(sample: Any, run: Run, good: Any) -> None:

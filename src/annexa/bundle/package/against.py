@@ -20,6 +20,7 @@ from annexa.bundle.names import made_by_system
 from annexa.bundle.package import bag
 from annexa.bundle.package.trees import FolderTree, ZipTree
 from annexa.model.errors import UsageError
+from annexa.model.words import count
 from annexa.tools.zips import DAMAGED
 
 OFFICE = (".docx", ".xlsx", ".pptx")
@@ -70,8 +71,12 @@ class Sent:
     """The bag as a folder, or its zip."""
 
 
-def compare(package: Path, folder: Path, *, seal: str = "") -> Comparison:
-    """What is missing, extra, renamed or changed in a folder. Raises UsageError where there is nothing to compare."""
+def compare(package: Path, folder: Path, *, seal: str = "", elsewhere: Mapping[str, str] | None = None) -> Comparison:
+    """What is missing, extra, renamed or changed in a folder. Raises UsageError where there is nothing to compare.
+
+    `elsewhere`: the name of what else was sent, by the SHA-256 of its files: where such a file lies in the folder too,
+    it is no difference.
+    """
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder", remedy="Name the folder that holds what was handed in.")
     sent = _sent(package)
@@ -81,9 +86,16 @@ def compare(package: Path, folder: Path, *, seal: str = "") -> Comparison:
     pairs = _paired(wanted, found)
     said = [each for path in wanted if (each := _difference(path, pairs.get(path), wanted, found)) is not None]
     by_digest = {digest: path for path, digest in wanted.items()}
+    others: Counter[str] = Counter()
     for path in sorted(set(found) - set(pairs.values())):
+        if (other := (elsewhere or {}).get(found[path].sha256)) is not None:
+            others[other] += 1
+            continue
         copy = by_digest.get(found[path])
         said.append(Difference(kind="extra", file=path, note=f"The same bytes as {copy}." if copy else ""))
+    notes = [f"{count(number, 'file')} of {name}, which was sent too." for name, number in sorted(others.items())]
+    if left:
+        notes.append(f"Left out, since systems make them: {', '.join(left)}.")
     explained = [_explained(sent, places, each) for each in said]
     order = ("missing", "changed", "renamed", "extra")
     return Comparison(
@@ -92,7 +104,7 @@ def compare(package: Path, folder: Path, *, seal: str = "") -> Comparison:
         seal=seal,
         same=len(wanted) - sum(each.kind != "extra" for each in said),
         differences=tuple(sorted(explained, key=lambda each: (order.index(each.kind), each.file))),
-        notes=(f"Left out, since systems make them: {', '.join(left)}.",) if left else (),
+        notes=tuple(notes),
     )
 
 

@@ -98,16 +98,16 @@ def faults(tree: Tree) -> Iterator[str]:
     if tree.read(DECLARED) != DECLARATION:
         yield f"{DECLARED} has changed."
     payload = {path: digest for path, digest in files.items() if path.startswith(PAYLOAD)}
-    stated = _stated(tree.read(MANIFEST))
-    yield from _compared(payload, stated)
+    listed = stated(tree.read(MANIFEST))
+    yield from _compared(payload, listed)
     tags = {path: files[path].sha256 for path in (DECLARED, INFO, MANIFEST)}
-    stated_tags = _stated(tree.read(TAG_MANIFEST))
+    stated_tags = stated(tree.read(TAG_MANIFEST))
     for path in tags:
         if stated_tags.get(path) != tags[path]:
             yield f"{path} has changed, or {TAG_MANIFEST} has."
     for path in sorted(set(files) - set(payload) - set(tags) - {TAG_MANIFEST}):
         yield f"{path} was added."
-    if tree.read(MANIFEST) != manifest(stated) or tree.read(TAG_MANIFEST) != manifest(tags):
+    if tree.read(MANIFEST) != manifest(listed) or tree.read(TAG_MANIFEST) != manifest(tags):
         yield "The manifests are not written as they were made: something in them has changed."
     size = sum(digest.size for digest in payload.values())
     if info_of(tree.read(INFO)).get("Payload-Oxum") != f"{size}.{len(payload)}":
@@ -124,6 +124,7 @@ def _compared(payload: Mapping[str, Digest], stated: Mapping[str, str]) -> Itera
             yield f"{path} has changed."
 
 
-def _stated(data: bytes) -> dict[str, str]:
+def stated(data: bytes) -> dict[str, str]:
+    """The SHA-256 of each file by its path, as a manifest says; lines that are no pair are left out."""
     lines = (line.partition("  ") for line in data.decode(errors="replace").splitlines())
     return {_decoded(path): digest for digest, gap, path in lines if gap}

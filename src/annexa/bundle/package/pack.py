@@ -11,6 +11,7 @@ from annexa.bundle.names import safe_name
 from annexa.bundle.package import archive, bag, render
 from annexa.bundle.package.contents import PackageInput
 from annexa.bundle.package.layout import LONGEST_PATH, place
+from annexa.bundle.package.trees import FolderTree
 from annexa.bundle.package.workbook import index_xlsx
 from annexa.model.errors import UsageError
 from annexa.tools.files import replace_folder, work_folder, write_whole
@@ -83,6 +84,8 @@ def write_package(
             files = _bagged({f"{name}.zip": sealed, "receipt.txt": receipt}, package)
         bag_folder = folder / name
         _write_folder(bag_folder, files)
+        for fault in bag.faults(FolderTree(bag_folder)):
+            raise UsageError(f"A file changed while it was packed: {fault}", remedy="Pack it again.")
         step("foldered")
         zipped = folder / f"{name}.zip"
         archive.write_zip(zipped, {f"{name}/{path}": bag_folder / path for path in files}, package.dated)
