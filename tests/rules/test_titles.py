@@ -1,9 +1,12 @@
 """Titles that say something, titles that programs left behind, and titles that mean the same."""
 
-import pytest
-from samples import Block, BlockKind, Facts, Place, heading, title
+import dataclasses
 
-from annexa.rules.support.titles import agreement, is_junk, is_vague, shown_title
+import pytest
+from samples import Block, BlockKind, Facts, Place, document, heading, title
+
+from annexa.rules import unclear_title
+from annexa.rules.support.titles import agreement, is_junk, is_vague, share, shown_title
 
 JUNK = """Microsoft Word - Strategy final.docx|Document1|document 2|untitled|Untitled spreadsheet|Normal.dotm|[NAME OF COMPANY]
 PowerPoint Presentation|Slide 1|scanned document|Scan_0042|strategy-v2.docx|Click to add title|Copy of strategy|<title>|Book1|IMG_2031
@@ -41,6 +44,35 @@ def test_vague(text: str) -> None:
 def test_agreement(one: str, two: str, same: bool) -> None:
     assert (agreement(one, two) >= 0.34) is same
     assert agreement(one, two) == agreement(two, one)
+
+
+@pytest.mark.parametrize(
+    ("title_", "text", "same"),
+    [
+        ("Short breaks statement for families", "Short breaks statement for families", True),
+        ("Short breaks statement for families", "SHORT BREAKS STATEMENT | Testshire County Council", True),
+        ("Short breaks statement for families", "Families", False),
+        ("Short breaks statement for families", "Testshire County Council", False),
+        ("Short breaks statement for families", "", False),
+        ("", "Families", False),
+    ],
+)
+def test_a_header_shows_a_title_that_it_holds(title_: str, text: str, same: bool) -> None:
+    assert (share(title_, text) >= 0.6) is same
+
+
+def titled(number: int, **more: object) -> list[str]:
+    """What the rule says of titles of the item, of the document with that number of seven."""
+    others = tuple({"file": f"{n}.docx", "title": "Minutes of the SEND Board"} for n in range(6))
+    subject = document(title(), title="Minutes of the SEND Board", others=others, **more)
+    meta = subject.item.meta.documents[number]
+    subject = dataclasses.replace(subject, index=number, meta=meta)
+    return [fault.field for fault in unclear_title.check(subject) if "of this item" in fault.message]
+
+
+def test_documents_of_one_title_are_named_once_at_the_first() -> None:
+    assert titled(0) == ["documents.0.title"]
+    assert [titled(number) for number in range(1, 7)] == [[]] * 6
 
 
 def shown(*blocks: Block) -> str | None:

@@ -1,11 +1,12 @@
-"""A document has no clear title, or three different ones.
+"""A document has no clear title, the title of another, or three different ones.
 
 Why it matters: Inspectors find evidence by its title. "Document1", a file name or a template's placeholder tells
 them nothing, and a title page that says something else than the index makes them look for the missing document.
 
 Fails when: The title in item.yaml is a placeholder, a file name or a single word such as "Report"; the first page
-shows no title, or one of those. It is a warning where the titles of item.yaml, the first page and the file's
-properties have little in common.
+shows no title, neither at its top nor in a text box or the header, or one of those. It is a warning where the titles of
+item.yaml, the first page and the file's properties have little in common, and where several documents of an item have
+the same title in item.yaml.
 
 To put right:
 - Word: Write the title on the first page and give it the style Title (Home > Styles). Then File > Info > Properties
@@ -15,20 +16,24 @@ To put right:
 - LibreOffice: Give the title the paragraph style Title. Then File > Properties > Description > Title.
 - PDF: Correct the title in the file that the PDF was made from; in Acrobat, File > Properties > Description >
   Title.
-- Metadata: Write the document's own title after `title:`, as it stands on its first page.
+- Metadata: Write the document's own title after `title:`, as it stands on its first page; where several documents have
+  the same one, add what tells them apart, such as the month or the area.
 
 Passes: "Destinations after leaving school, 2025 to 2026" in item.yaml, on the title page and in the properties.
 
 Fails: A document with the title property "Microsoft Word - Document1.docx" and no title on its first page.
 """
 
+import re
 from collections.abc import Iterator
 
+from annexa.documents.facts import BlockKind
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import quoted
-from annexa.rules.support.front import IMAGES, WORKBOOKS, front
-from annexa.rules.support.titles import agreement, is_junk, is_vague, shown_title
+from annexa.rules.support.folded import fold
+from annexa.rules.support.front import IMAGES, WORKBOOKS, edges, front
+from annexa.rules.support.titles import agreement, is_junk, is_vague, share, shown_title
 
 ID = "unclear-title"
 LEVEL = Level.ERROR
@@ -36,6 +41,8 @@ ABOUT = "document"
 
 _SAME = 0.34
 """Share of words in common from which two titles count as the same."""
+_CLOSE = 0.6
+"""Share from which a line is the title."""
 _LINES = 15
 """Lines at the front that may hold the title without looking like one."""
 _PLAIN = frozenset({"txt", "csv"}) | IMAGES | WORKBOOKS
@@ -50,9 +57,27 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
             field=f"documents.{subject.index}.title",
         )
         return
+    yield from _same_titles(subject)
     if subject.facts.format not in _PLAIN and subject.facts.blocks:
         yield from _first_page(subject)
     yield from _property(subject)
+
+
+def _same_titles(subject: DocumentSubject) -> Iterator[Fault]:
+    """Documents of the item with one title, named once, at the first of them."""
+    documents, mine = subject.item.meta.documents, _plain(subject.meta.title)
+    same = [index for index, document in enumerate(documents) if _plain(document.title) == mine]
+    if len(same) > 1 and same[0] == subject.index:
+        names = ", ".join(documents[index].name for index in same)
+        yield Fault(
+            message=f"{len(same)} documents of this item have the title “{subject.meta.title}”: {names}",
+            field=f"documents.{subject.index}.title",
+            level=Level.WARNING,
+        )
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(title).text))
 
 
 def _first_page(subject: DocumentSubject) -> Iterator[Fault]:
@@ -61,7 +86,11 @@ def _first_page(subject: DocumentSubject) -> Iterator[Fault]:
         words = quoted(subject, shown.text, otherwise="a placeholder")
         yield Fault(message=f"The title on the first page is {words}", place=shown.place)
         return
-    if any(agreement(title, block.text) >= 0.6 for block in front(subject.facts)[:_LINES]):
+    first = front(subject.facts)
+    if any(agreement(title, block.text) >= _CLOSE for block in first[:_LINES]):
+        return
+    aside = (*(b for b in first if b.kind is BlockKind.TEXT_BOX), *edges(subject.facts))
+    if any(share(title, block.text) >= _CLOSE for block in aside if block.kind is not BlockKind.FOOTER):
         return
     if shown is None:
         yield Fault(message="The first page shows no title")

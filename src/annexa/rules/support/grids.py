@@ -60,6 +60,17 @@ class Grid:
         """The row that holds the headings of a table of versions; None where it is no such table."""
         return next((number for number in self._first_rows() if _heads_versions(self.rows[number])), None)
 
+    def latest_version(self, head: int) -> int:
+        """Of a table of versions, the row of the latest: the last one, or the first where the numbers go down."""
+        rows = [number for number in self.rows if number > head]
+        numbers = [_number(next(iter(self.rows[number].values()), "")) for number in rows]
+        return rows[0] if rows and numbers[0] > numbers[-1] else rows[-1] if rows else head
+
+    def label(self, spot: Spot) -> str:
+        """What names a cell: the heading of its column in a table of versions, else the cell to the left."""
+        head = self.version_head()
+        return self.rows[head].get(spot[1], "") if head is not None else self.left(spot)
+
     def _first_rows(self) -> list[int]:
         return list(self.rows)[:_HEADS]
 
@@ -67,6 +78,12 @@ class Grid:
 def _heads_versions(row: dict[int, str]) -> bool:
     versions = [column for column, text in row.items() if len(text) < 30 and _VERSION.search(text)]
     return bool(versions) and any(_DATE.search(text) for column, text in row.items() if column not in versions[:1])
+
+
+def _number(text: str) -> tuple[int, ...]:
+    """A version number for comparing: "2.10" is more than "2.9"."""
+    match = re.search(r"\d+(?:\.\d+)*", text)
+    return tuple(map(int, match.group().split("."))) if match else ()
 
 
 def spot_of(block: Block) -> Spot | None:

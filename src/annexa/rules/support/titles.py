@@ -93,6 +93,12 @@ def agreement(one: str, two: str) -> float:
     return len(a & b) / min(len(a), len(b))
 
 
+def share(title: str, text: str) -> float:
+    """How much of the title's words the text holds, 0 to 1; unlike `agreement`, one word in common is not all."""
+    words = _words(title)
+    return len(words & _words(text)) / len(words) if words else 0.0
+
+
 def _words(title: str) -> set[str]:
     return {_stem(word) for word in _WORD.findall(title.lower().replace("’", "")) if word not in _LITTLE}
 
