@@ -6,6 +6,7 @@ Texts are made of words that the helpers look for, with characters swapped for o
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,10 +16,15 @@ from hypothesis import strategies as st
 from annexa.documents.facts import Block, Facts
 from annexa.model.findings import Place
 from annexa.rules.support.acronyms import acronyms_of, is_acronym, is_capitals, singular, uses_in
+from annexa.rules.support.action_status import state_of
+from annexa.rules.support.actions import said_in
+from annexa.rules.support.date_cues import role_of
 from annexa.rules.support.dates import find_dates, find_in_file_name, stored_day
+from annexa.rules.support.drafts import draft_of, early_version, is_draft_label, is_draft_name, placeholder
 from annexa.rules.support.identifiers import identifiers_in
 from annexa.rules.support.names import NameList, names_in
 from annexa.rules.support.pairs import best_start, find_pairs, is_short_form
+from annexa.rules.support.periods import find_periods
 from annexa.rules.support.person_level import day_in
 from annexa.rules.support.titles import agreement, is_junk, is_vague
 
@@ -59,6 +65,10 @@ WORDS = st.sampled_from(
         "Version 2.1",
         "minutes of the meeting of",
         "12/03/24",
+        "Autumn term 2025/26",
+        "90% complete",
+        "Draft v0.2",
+        "[insert",
         "ICB",
         "’s",
         "(",
@@ -98,6 +108,11 @@ def offsets_of_dates(text: str) -> None:
         assert any(character.isdigit() for character in text[found.start : found.end])
 
 
+def offsets_of_periods(text: str) -> None:
+    for found in find_periods(text):
+        assert 0 <= found.start < found.end <= len(text) and found.first <= found.last
+
+
 def offsets_of_pairs(text: str) -> None:
     for pair in find_pairs(text):
         assert 0 <= pair.start <= pair.short_start < len(text)
@@ -109,8 +124,13 @@ def offsets_of_identifiers(text: str) -> None:
         assert all(0 <= found.start < len(text) for found in identifiers_in(text, label=label))
 
 
+DAY = date(2026, 11, 2)
 HELPERS: list[Callable[[str], Any]] = [
     offsets_of_dates,
+    offsets_of_periods,
+    role_of,
+    lambda text: (state_of(text, heading=text, as_of=DAY), state_of(said_in(text), heading="", as_of=DAY)),
+    lambda text: (is_draft_label(text), is_draft_name(text), draft_of(text), early_version(text), placeholder(text)),
     offsets_of_pairs,
     offsets_of_identifiers,
     lambda text: best_start(text[:8], text),

@@ -136,7 +136,7 @@ IN_NAMES: Final = (
         r"(?<!\d)(?P<day>0[1-9]|[12]\d|3[01])(?P<mark>[-. ])(?P<number>0[1-9]|1[0-2])(?P=mark)(?P<short>[23]\d)(?!\d)"
     ),
     _form(rf"(?<![a-z]){_MONTH}[-. ]?{_YEAR}(?!\d)", Precision.MONTH),
-    _form(rf"(?<![a-z]){_MONTH}[-. ]?(?P<short>[23]\d)(?!\d)", Precision.MONTH),
+    _form(rf"(?<![a-z]){_MONTH}[-. ]?(?P<short>[23]\d)(?![^\W_])", Precision.MONTH),
     _form(r"(?<!\d)(?P<year>20\d\d)[-. ]?(?P<number>0[1-9]|1[0-2])(?!\d)(?![-. ]\d)", Precision.MONTH),
 )
 """Forms in the names of files, whose underscores are spaces and whose dashes are hyphens by then."""
