@@ -16,8 +16,7 @@ To put right:
 - LibreOffice: Give the title the paragraph style Title. Then File > Properties > Description > Title.
 - PDF: Correct the title in the file that the PDF was made from; in Acrobat, File > Properties > Description >
   Title.
-- Metadata: Write the document's own title after `title:`, as it stands on its first page; where several documents have
-  the same one, add what tells them apart, such as the month or the area.
+- Metadata: Write the document's own title after `title:`, as it stands on its first page.
 
 Passes: "Destinations after leaving school, 2025 to 2026" in item.yaml, on the title page and in the properties.
 
@@ -71,6 +70,7 @@ def _same_titles(subject: DocumentSubject) -> Iterator[Fault]:
         names = ", ".join(documents[index].name for index in same)
         yield Fault(
             message=f"{len(same)} documents of this item have the title “{subject.meta.title}”: {names}",
+            remedy="Add to each title what tells the documents apart, such as the month or the area.",
             field=f"documents.{subject.index}.title",
             level=Level.WARNING,
         )
