@@ -146,14 +146,13 @@ def _sections(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool
 
 
 def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
-    count = sum(not document.rendering.fault for document in plan.documents)
     facts = [("Local area", plan.area), ("Submission", f"{plan.title} ({plan.due})")]
     if plan.notification:
         facts.append(("Notification", day_in_words(plan.notification)))
     facts.append(("Evidence as at", day_in_words(plan.as_at)))
     if len(plan.volumes) > 1:
         facts.append(("Volume", f"{number} of {len(plan.volumes)}"))
-    facts += [("Items", str(len(plan.items))), ("Documents", str(count)), ("Pages", str(layout.total))]
+    facts += [("Items", str(len(plan.items))), ("Documents", str(len(plan.there))), ("Pages", str(layout.total))]
     if plan.gaps:
         facts.append(("Explained gaps", str(len(plan.gaps))))
     return {

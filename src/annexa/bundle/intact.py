@@ -13,6 +13,8 @@ MANIFEST = "manifest.json"
 PACKAGE = "package"
 """The folder with the package, inside the bundle's: a bundle built anew takes an outdated package with it."""
 VERIFICATION = "verification.json"
+OLD = "OLD.txt"
+"""The note in what a later build left over (`annexa.bundle.old`): about the bundle, and no part of it."""
 BESIDE = (MANIFEST, "index.csv", VERIFICATION, PENDING)
 """What a build writes beside the files that its manifest lists."""
 
@@ -41,6 +43,7 @@ def faults(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
 
 
 def listed(folder: Path) -> list[str]:
-    """The files of a bundle's folder as POSIX paths, without its package and without what systems leave behind."""
+    """The files of a bundle's folder as POSIX paths, without its package, our note and what systems leave behind."""
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_symlink() or path.is_file())
-    return [path.as_posix() for path in paths if path.parts[0] != PACKAGE and not any(map(made_by_system, path.parts))]
+    named = [path.as_posix() for path in paths if path.parts[0] != PACKAGE and not any(map(made_by_system, path.parts))]
+    return [name for name in named if name != OLD]

@@ -5,13 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from annexa.bundle.folders import FolderName, bundles_of
+from annexa.bundle.intact import MANIFEST, OLD
 from annexa.load.sent import path_of
 from annexa.model.words import day_in_words
 from annexa.tools.files import write_whole
-
-NOTE = "OLD.txt"
-"""The next build of the same folder replaces it whole, and this with it."""
-MANIFEST = "manifest.json"
 
 
 def mark_old(root: Path, submission: str, item: str | None, *, built: Collection[Path], why: str) -> tuple[Path, ...]:
@@ -23,7 +20,7 @@ def mark_old(root: Path, submission: str, item: str | None, *, built: Collection
     found = [folder for folder in _folders(root, submission, item) if folder not in built]
     for folder in found:
         made = datetime.fromtimestamp((folder / MANIFEST).stat().st_mtime)
-        write_whole(folder / NOTE, _words(submission, made, why))
+        write_whole(folder / OLD, _words(submission, made, why))
     return tuple(found)
 
 

@@ -186,6 +186,11 @@ class Plan:
         return tuple(document for item in self.items for document in item.documents)
 
     @property
+    def there(self) -> tuple[PlannedDocument, ...]:
+        """The documents but for those of a draft that are missing or were not converted."""
+        return tuple(document for document in self.documents if not document.rendering.fault)
+
+    @property
     def gaps(self) -> tuple[PlannedGap, ...]:
         """All known gaps, in the order of the bundle."""
         return tuple(gap for item in self.items for gap in item.gaps)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from annexa.bundle.folders import FolderName
+from annexa.bundle.intact import OLD
 from annexa.bundle.lacking import first_lines, lacking
-from annexa.bundle.old import NOTE
 from annexa.bundle.records import Built
 from annexa.bundle.refusal import named, standing
 from annexa.load.sent import path_of, read
@@ -35,7 +35,7 @@ def in_words(made: Bundles, root: Path) -> Iterator[str]:
         yield from _lines(each, root)
     yield from _beside(made)
     for folder in made.old:
-        yield f"Old, from an earlier build: {shown(folder, root)} ({NOTE} in it says why)."
+        yield f"Old, from an earlier build: {shown(folder, root)} ({OLD} in it says why)."
 
 
 def complain(made: Bundles) -> ExitCode:
@@ -70,7 +70,7 @@ def _record(built: Built, root: Path) -> dict[str, Any]:
         "folder": shown(built.folder, root),
         "bundles": [file.path for file in built.bundles()],
         "items": len(built.plan.items),
-        "documents": len(built.documents),
+        "documents": len(built.plan.there),
         "pages": built.total,
         "missing": [
             {"item": lack.item, "document": lack.document or None, "reason": lack.reason}
@@ -84,7 +84,7 @@ def _record(built: Built, root: Path) -> dict[str, Any]:
 
 def _lines(built: Built, root: Path) -> Iterator[str]:
     """A bundle in at most a dozen lines."""
-    parts = ((len(built.plan.items), "item"), (len(built.documents), "document"), (built.total, "page"))
+    parts = ((len(built.plan.items), "item"), (len(built.plan.there), "document"), (built.total, "page"))
     yield f"{built.title}: {', '.join(count(number, word) for number, word in parts)}"
     yield from (f"  {shown(built.folder / file.path, root)}" for file in built.bundles())
     if missing := first_lines(built.plan):
@@ -92,13 +92,9 @@ def _lines(built: Built, root: Path) -> Iterator[str]:
         yield from (f"    {line}" for line in missing)
     for gap in built.gaps:
         yield f"  Explained on page {gap.page}: “{gap.planned.title}”, item {gap.planned.item}"
-    for document in built.documents:
-        if (
-            document.planned.link is None
-            and document.planned.rendering.pdf is None
-            and not document.planned.rendering.fault
-        ):
-            yield f"  Without pages, beside the bundle: “{document.planned.title}”, item {document.planned.item}"
+    for document in built.plan.there:
+        if document.link is None and document.rendering.pdf is None:
+            yield f"  Without pages, beside the bundle: “{document.title}”, item {document.item}"
     breaks = [issue for issue in built.issues if issue.breaks]
     if breaks:
         places = count(len(breaks), "place keeps", "places keep")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annexa import pipeline
 from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.intact import MANIFEST, PACKAGE, VERIFICATION
+from annexa.bundle.intact import MANIFEST, OLD, PACKAGE, VERIFICATION
 from annexa.bundle.package.gather import read_manifest
 from annexa.load import Loaded
 from annexa.model.errors import FindingsRefused, UsageError
@@ -51,10 +51,18 @@ def _is_sent(loaded: Loaded, name: FolderName, entry: Sending) -> UsageError:
 def pack(
     loaded: Loaded, folder: Path, *, sender: str = "lano", dated: date | None = None, passphrase: str | None = None
 ) -> "Packed":
-    """Packs one built folder, which `to_pack` gave. Raises FindingsRefused where the bundle failed its verification."""
+    """Packs one built folder, which `to_pack` gave.
+
+    Raises UsageError where it is left over from an earlier build, FindingsRefused where it failed its verification.
+    """
     from annexa.bundle.finish import package_bundle, passes
 
     library = pipeline.library_of(loaded)
+    if (folder / OLD).is_file():
+        raise UsageError(
+            f"{folder.name} is left over from an earlier build, and a later one could not replace it",
+            remedy=f"{shown(folder / OLD, loaded.root)} says why. Build again, or delete it to send this as it is.",
+        )
     if not read_manifest(folder)["draft"] and (folder / VERIFICATION).is_file() and not passes(folder):
         raise FindingsRefused(
             f"The bundle in {folder.name} did not pass its own verification",

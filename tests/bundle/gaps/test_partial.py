@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-FILES = ("day-2", "day-5")
-
 
 def bundles(shelf):
     """The folders of bundles, and whether each is marked as old."""
@@ -196,3 +194,15 @@ def test_a_document_whose_conversion_fails_stops_a_final_bundle_and_passes_in_th
 @pytest.mark.parametrize("item", ["1.9", "3.4"])
 def test_an_item_of_another_submission_is_a_usage_error(shelf, annexa, item):
     assert annexa("bundle", "day-2", "--item", item)[0] == 2
+
+
+def test_what_is_old_is_not_packed_by_mistake_and_is_still_what_was_sent(shelf, annexa):
+    assert annexa("bundle", "day-5")[0] == 0
+    slip(shelf)
+    assert annexa("bundle", "day-5")[0] == 1
+    code, _, err = annexa("package", "day-5")
+    assert code == 2
+    assert "OLD.txt" in err
+    assert annexa("bundle", "day-5", "--freeze", "--without-package")[0] == 0
+    assert (shelf.root / "sent" / "day-5" / "manifest.json").is_file()
+    assert not (shelf.root / "sent" / "day-5" / "OLD.txt").exists()

@@ -185,9 +185,9 @@ def _document(row: Mapping[str, Any], library: Library, beside: tuple[Path, ...]
 
 
 def _original(row: Mapping[str, Any], library: Library) -> Path | None:
-    """The document itself; None for one that is only a link. Raises UsageError where it is gone."""
+    """The document itself; None for a link, or one that a draft calls missing. Raises UsageError where it is gone."""
     source = str(row["source"])
-    if not source:
+    if not source or row["status"] == "missing":
         return None
     place = from_record(library, source)
     if isinstance(place, Unsafe):
