@@ -34,7 +34,7 @@ from annexa.load.places import recorded
 from annexa.model.against import against
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Requirement
-from annexa.model.library import DocumentMeta, Item, KnownGap, is_child_level
+from annexa.model.library import DocumentMeta, Item, is_child_level
 from annexa.model.sent import Frozen
 
 
@@ -67,9 +67,7 @@ def status_of(known: Known) -> Status:
     for finding in known.findings:
         if not finding.waived_until:
             found[finding.item].append(finding)
-    rows = (
-        _row(known, turns, each, items.get(each.id), found[each.id]) for each in framework.requirements
-    )  # fmt: skip
+    rows = (_row(known, turns, each, items.get(each.id), found[each.id]) for each in framework.requirements)
     return Status(
         area=library.meta.area if library else "",
         partnership=library.meta.partnership if library else "",
@@ -106,12 +104,12 @@ def _row(known: Known, turns: Turns, requirement: Requirement, item: Item | None
     due = turns.deadlines.at(requirement.due)
     late = _late(turn, due, known.at)
     submission = framework.submission(requirement.submission)
-    gaps = _gaps(item)
+    titles = {group.id: group.title for group in framework.groups}
     return Row(
         id=requirement.id,
         number=requirement.number or "",
         title=requirement.title,
-        group=next(Named(g.id, g.title) for g in framework.groups if g.id == requirement.group),
+        group=Named(requirement.group, titles.get(requirement.group, requirement.group)),
         submission=Named(requirement.submission, submission.title if submission else requirement.submission),
         folder=item.yaml.rpartition("/")[0] if item else "",
         lead=turns.role(meta.lead) if meta else None,
@@ -128,7 +126,7 @@ def _row(known: Known, turns: Turns, requirement: Requirement, item: Item | None
         stages=stages,
         parts=parts_of(requirement, documents) if documents else (),
         gap=meta.nothing_to_submit.reason if meta and meta.nothing_to_submit else "",
-        follows=max((gap.follows for gap in gaps if gap.follows), default=None),
+        follows=max((gap.follows for _, gap in meta.gaps if gap.follows), default=None) if meta else None,
         turn=turn,
         besides=() if sent else tuple(turns.besides(requirement, item, known.at)),
         due=due,
@@ -193,12 +191,6 @@ def _late(turn: Turn | None, due: datetime | None, at: datetime) -> Lateness:
     if due is not None and at > due:
         return "submission"
     return "internal" if turn.due is not None and at > turn.due else ""
-
-
-def _gaps(item: Item | None) -> Iterator[KnownGap]:
-    if item is not None:
-        said = (item.meta.nothing_to_submit, *(document.to_follow for document in item.meta.documents))
-        yield from (gap for gap in said if gap is not None)
 
 
 def _rules(findings: Sequence[Finding]) -> tuple[RuleRow, ...]:

@@ -8,6 +8,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from annexa.model.text import one_line
+from annexa.model.words import day_in_words
 
 _BACKTICKS = re.compile(r"`([^`]+)`")
 
@@ -22,6 +23,7 @@ def template(package: str, name: str, *styles: tuple[str, str]) -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["line"] = one_line
     environment.filters["code"] = _code
+    environment.filters["day"] = day_in_words
     environment.globals["style"] = "".join(_read(where, f"{sheet}.css") for where, sheet in styles)
     environment.globals["script"] = _read(package, f"{name}.js")
     return environment.from_string(_read(package, f"{name}.jinja"))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from annexa.inspection.calendar import clock
 from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
-from annexa.model.words import MONTHS, count
+from annexa.model.words import MONTHS, count, day_in_words
 
 _CHANGES = 2
 """Changes since sign-off that a line names; the page has them all."""
@@ -52,7 +52,7 @@ def remarks(row: Row, *, note: bool = True) -> list[str]:
     said += row.changes[:_CHANGES]
     said.append(f"and {len(row.changes) - _CHANGES} more" if len(row.changes) > _CHANGES else "")
     said.append(f"explained: {row.gap}" if row.gap else "")
-    said.append(f"to follow by {day(row)}" if row.follows else "")
+    said.append(f"to follow by {day_in_words(row.follows)}" if row.follows else "")
     said.append(f"note: {row.note}" if row.note and note else "")
     return [part for part in said if part]
 
@@ -78,11 +78,6 @@ def sign_off_in_words(row: Row) -> str:
 def roles(stage: StageRow) -> str:
     """Whose signature a stage waits for."""
     return (" or " if stage.enough == "one" else " and ").join(role.title for role in stage.who) or "nobody is named"
-
-
-def day(row: Row) -> str:
-    """The day on which what is missing is said to follow."""
-    return f"{row.follows.day} {MONTHS[row.follows.month - 1][:3]} {row.follows.year}" if row.follows else ""
 
 
 def states_in_words(totals: Totals) -> str:
