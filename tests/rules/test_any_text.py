@@ -18,11 +18,13 @@ from annexa.model.findings import Place
 from annexa.rules.support.acronyms import acronyms_of, is_acronym, is_capitals, singular, uses_in
 from annexa.rules.support.action_status import state_of
 from annexa.rules.support.actions import said_in
+from annexa.rules.support.contacts import contacts_in, names_a_child
 from annexa.rules.support.date_cues import role_of
 from annexa.rules.support.dates import find_dates, find_in_file_name, stored_day
 from annexa.rules.support.drafts import draft_of, early_version, is_draft_label, is_draft_name, placeholder
 from annexa.rules.support.identifiers import identifiers_in
-from annexa.rules.support.names import NameList, names_in
+from annexa.rules.support.labels import says, says_field
+from annexa.rules.support.names import NameList, names_in, pairs_in
 from annexa.rules.support.pairs import best_start, find_pairs, is_short_form
 from annexa.rules.support.periods import find_periods
 from annexa.rules.support.person_level import day_in
@@ -120,8 +122,17 @@ def offsets_of_pairs(text: str) -> None:
 
 
 def offsets_of_identifiers(text: str) -> None:
-    for label in ("", text, "NHS number", "DOB"):
-        assert all(0 <= found.start < len(text) for found in identifiers_in(text, label=label))
+    for said in (says(""), says_field(text), says("NHS number"), says("DOB"), says("UPN")):
+        found = list(identifiers_in(text, says=said))
+        assert all(0 <= one.start < one.end <= len(text) for one in found)
+
+
+def offsets_of_names(text: str) -> None:
+    for is_file_name in (False, True):
+        assert all(
+            0 <= hit.start < hit.end <= (len(text) if not is_file_name else 3 * len(text))
+            for hit in names_in(text, NAMES, is_file_name=is_file_name)
+        )
 
 
 DAY = date(2026, 11, 2)
@@ -139,7 +150,9 @@ HELPERS: list[Callable[[str], Any]] = [
     lambda text: (is_acronym(text), is_capitals(text), singular(text), is_short_form(text)),
     lambda text: (is_junk(text), is_vague(text), agreement(text, text[::-1])),
     lambda text: (stored_day(text), day_in(text)),
-    lambda text: names_in(text, NAMES),
+    offsets_of_names,
+    lambda text: list(pairs_in(tuple(text.split(" ")), NAMES)),
+    lambda text: (names_a_child(text), list(contacts_in(text, says("Address")))),
     lambda text: NameList.of(frozenset({text, "Rose"})),
 ]
 

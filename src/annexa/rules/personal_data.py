@@ -4,8 +4,12 @@ Why it matters: The shared bundle goes to inspectors and stays on many screens. 
 it is a data breach.
 
 Fails when: A document that is not marked `child-level` holds an NHS number, a unique pupil number, a unique learner
-number, a National Insurance number or a date of birth, each known by its check digits and by the words around it;
-or a name from the lists that library.yaml gives. What was found is never quoted.
+number, a National Insurance number or a date of birth, each known by its check digits and by the words around it, over
+it or beside it; or a name from the lists that library.yaml gives, in whatever form it is written. Every place is
+searched: text, tables, headers, notes, comments, deleted and hidden text, descriptions of pictures, form fields, lists
+of choices, names of sheets, links, properties, the file's own name and title, and the files inside it. An initial with
+a listed surname is a warning; a home address, a private e-mail address or a mobile number beside a child's name is a
+note. What was found is never quoted.
 
 To put right:
 - Word: Go to the place given and delete or replace what names the person; search the rest of the document for more.
@@ -23,32 +27,24 @@ Passes: "One young person (aged 14) moved school twice."
 Fails: "NHS number 943 476 5919, born on 3 April 2012"
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from annexa.documents.facts import Block, BlockKind, Facts
+from annexa.documents.faults import Unreadable
+from annexa.documents.text import decode
 from annexa.load.places import Unsafe, in_secure_folder
-from annexa.model.findings import Level, Place
+from annexa.model.findings import Level
 from annexa.model.library import Library, Sensitivity
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import first_few
-from annexa.rules.support.front import row_of
-from annexa.rules.support.identifiers import identifiers_in
-from annexa.rules.support.names import NameList, names_in
+from annexa.rules.support.names import NameList
+from annexa.rules.support.sightings import Kind, Sighting, in_name, sightings
 
 ID = "personal-data"
 LEVEL = Level.ERROR
 ABOUT = "document"
 WAIVABLE = False
-
-_LABEL = 40
-"""Characters of a heading or label."""
-_HEADING_ROWS = 15
-"""Rows of a sheet among which the headings of its columns may stand."""
-_SEPARATORS = re.compile(r"[_.-]+")
-_DIGIT = re.compile(r"\d")
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
@@ -61,48 +57,82 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
             remedy="Run annexa where the secure folder is, before the submission is built.",
             level=Level.INFO,
         )
-    for identifier in identifiers_in(_SEPARATORS.sub(" ", subject.path.stem)):
-        yield Fault(message=f"The file's name holds a {identifier.kind}")
-    by_kind: dict[str, list[Place]] = {}
-    for kind, place in _found(subject.facts, names):
-        by_kind.setdefault(kind, []).append(place)
-    for kind, places in by_kind.items():
-        article = "An" if kind[0] in "AN" and kind.startswith("NHS") else "A"
-        faults = [Fault(message=f"{article} {kind} stands here", place=place) for place in places]
-        yield from first_few(faults, f"places with a {kind}")
+    for kind in in_name(subject.path.stem, names):
+        yield Fault(
+            message=f"The file's name holds {kind.one}",
+            remedy="Give the file another name, also in item.yaml.",
+            level=kind.level,
+        )
+    for kind in in_name(subject.meta.title, names):
+        yield Fault(
+            message=f"The title in the metadata holds {kind.one}",
+            remedy="Write a title that names no person; it stands in the index and on the site.",
+            level=kind.level,
+            field=f"documents.{subject.index}.title",
+        )
+    by_kind: dict[Kind, dict[object, list[Sighting]]] = {}
+    for sighting in sightings(subject.facts, names):
+        by_kind.setdefault(sighting.kind, {}).setdefault(_group(sighting), []).append(sighting)
+    for kind, groups in by_kind.items():
+        yield from first_few([_fault(kind, group) for group in groups.values()], f"places with {kind.many}")
 
 
-def _found(facts: Facts, names: NameList | None) -> Iterator[tuple[str, Place]]:
-    for block, label in _labelled(facts):
-        for identifier in identifiers_in(block.text, label=label):
-            yield identifier.kind, block.place
-        if names and names_in(block.text, names):
-            yield "name from a list of the library", block.place
-    for hidden in facts.hidden:
-        for identifier in identifiers_in(hidden.excerpt):
-            yield f"{identifier.kind} in {hidden.kind}", hidden.place
-    for comment in facts.comments:
-        for identifier in identifiers_in(comment.text):
-            yield f"{identifier.kind} in a comment", comment.place
+def _group(sighting: Sighting) -> object:
+    """What one finding names together: the rows of a column, the lines of a page; else every place by itself."""
+    place = sighting.place
+    cell = (place.cell or "").rstrip("0123456789")
+    line = None if cell else place.paragraph or place.line
+    return place.sheet, place.slide, place.page, place.part, cell, line, sighting.where
 
 
-def _labelled(facts: Facts) -> Iterator[tuple[Block, str]]:
-    """Each block with the words over or before it that may say what it is: a column's heading, a label."""
-    headings: dict[tuple[str | None, str], str] = {}
-    columns = {table.place: " ".join(table.header) for table in facts.tables}
-    before = ""
-    for block in facts.blocks:
-        text, place = block.text, block.place
-        label = before
-        before = text if len(text) <= _LABEL and not _DIGIT.search(text) else ""
-        if place.cell:
-            column = (place.sheet, place.cell.rstrip("0123456789"))
-            if before and row_of(block) <= _HEADING_ROWS:
-                headings[column] = text
-            label = f"{headings.get(column, '')}\n{label}"
-        elif block.kind is BlockKind.CELL and place in columns:
-            label = f"{label}\n{columns[place]}"
-        yield block, label
+def _fault(kind: Kind, group: list[Sighting]) -> Fault:
+    first = group[0]
+    where = f", {first.where}" if first.where else ""
+    rows = sorted({int(row) for one in group if (row := (one.place.cell or "").lstrip(_LETTERS)).isdecimal()})
+    if len(rows) > 1:
+        message = f"{len(group)} {kind.many} stand in this column, in rows {_in_words(rows)}{where}"
+    elif len(group) > 1:
+        message = f"{len(group)} {kind.many} stand here{where}"
+    else:
+        message = f"{kind.one[:1].upper()}{kind.one[1:]} stands here{where}"
+    remedy = _REMEDIES.get(first.where, "") if kind.level is None else kind.remedy
+    return Fault(message=message, place=first.place, level=kind.level, remedy=remedy)
+
+
+_INSPECT = "File > Info > Check for Issues > Inspect Document removes"
+_REMEDIES = {
+    "in a comment": "Delete the comment; answering or resolving it leaves it in the file.",
+    "in a tracked deletion": "Accept the change (Review > Accept); until then the deleted words are in the file.",
+    "in a property of the file": f"Clear it in File > Info > Properties; {_INSPECT} all properties.",
+    "in the address of a link": "Link to a page whose address names no person, or delete the link.",
+    "in the description of a picture": "Describe the picture without naming a person (right-click > View Alt Text).",
+    "in a list of choices": "Take it out of the list: Data > Data Validation in Excel, Developer > Properties in Word.",
+    "in the name of a sheet": "Give the sheet a name that names no person (double-click its tab).",
+    "in a defined name": "Delete the name in Formulas > Name Manager.",
+    "in a bookmark": "Delete the bookmark (Insert > Bookmark), or give it another name.",
+    "in the data of a chart": "Change the data of the chart (Chart Design > Edit Data), or paste it as a picture.",
+    "in a file inside": "Delete the file inside, or paste its chart or table as a picture: all of it goes along.",
+    "in the name of a file inside": "Delete the file inside, or attach it under a name that names no person.",
+    "in a data part of the file": f"{_INSPECT} custom XML data; add-ins and forms keep it.",
+}
+"""What to do where the words of the rule's page would not lead there; by where it stands."""
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _in_words(rows: list[int]) -> str:
+    """ "2, 3 and 5 to 9"."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    words: list[str] = []
+    for first, last in spans:
+        words += [f"{first} to {last}"] if last > first + 1 else [str(row) for row in range(first, last + 1)]
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def _names(library: Library) -> tuple[NameList | None, list[str]]:
@@ -123,11 +153,11 @@ def _listed(place: Path | Unsafe) -> frozenset[str] | None:
     """The names in a list; None where it cannot be read on this machine."""
     try:
         return None if isinstance(place, Unsafe) else _read(place, place.stat().st_mtime_ns)
-    except OSError:
+    except (OSError, Unreadable):
         return None
 
 
 @lru_cache(maxsize=8)
 def _read(path: Path, stamp: int) -> frozenset[str]:
-    lines = path.read_text("utf-8", errors="replace").splitlines()
+    lines = decode(path.read_bytes()).splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))

@@ -1,6 +1,15 @@
+from pathlib import Path
+
 from samples import BlockKind, Level, Place, cell, document, part
 
 from annexa.documents.facts import Comment, Hidden, HiddenKind
+
+
+def listed(folder: Path, *names: str) -> dict[str, object]:
+    """A list of names in the secure folder."""
+    (folder / "names.txt").write_text("\n".join(names), encoding="utf-8")
+    return {"secure_folder": str(folder), "name_lists": ["names.txt"]}
+
 
 PASSES = {
     "an age": document("One young person (aged 14) moved school twice."),
@@ -26,7 +35,7 @@ FAILS = {
     "a date of birth": (document("She was born on 3 April 2012."), "A date of birth"),
     "a column of births": (
         document(cell("Date of birth"), cell("2012-04-03", "A2"), cell("2013-04-03", "A3"), format="xlsx"),
-        "A date of birth",
+        "2 dates of birth stand in this column, in rows 2 and 3",
     ),
     "a column of NHS numbers": (document(cell("NHS number"), cell("9434765919", "A2"), format="xlsx"), "An NHS number"),
     "beside its label": (document(cell("DOB", "A1", None), cell("03/04/2012", "B1", None)), "A date of birth"),
@@ -36,6 +45,25 @@ FAILS = {
     "in a hidden row": (
         document(hidden=[Hidden(kind=HiddenKind.ROW, place=Place(), excerpt="B801200005001")]),
         "in hidden rows",
+    ),
+    "in the title": (document("Text", title="Plan for UPN B801200005001"), "The title in the metadata holds"),
+    "an address beside a child": (
+        document("Child's name: see above. Home address: 12 Oak Street, Testtown, TE5 7ST"),
+        "A home address beside a child's name",
+        Level.INFO,
+    ),
+    "an initial and a surname of the list": (
+        lambda folder: document("T. Vell moved.", **listed(folder, "Tamsin Vell")),
+        "What may be a name from a list",
+        Level.WARNING,
+    ),
+    "a name of the list": (
+        lambda folder: document("Vell, Tamsin", **listed(folder, "Tamsin Vell")),
+        "A name from a list of the library stands here",
+    ),
+    "a name in the file's name": (
+        lambda folder: document("Text", name="tamsin-vell.docx", **listed(folder, "Tamsin Vell")),
+        "The file's name holds a name from a list of the library",
     ),
     "a list that cannot be read": (
         document("Text", name_lists=["names.txt"]),

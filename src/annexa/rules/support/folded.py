@@ -78,19 +78,28 @@ def fold(text: str, *, case: bool = True, accents: bool = True, dashes: bool = T
 def _mapped(text: str, table: "_Table") -> Folded:
     starts: list[int] = []
     ends: list[int] = []
-    for offset, character in enumerate(text):
-        length = len(table[ord(character)])
+    done = 0
+    for offset in (offset for offset, character in enumerate(text) if character in table.uneven):
+        starts += range(done, offset)
+        ends += range(done + 1, offset + 1)
+        length = len(table[ord(text[offset])])
         if length:
             starts += [offset] * length
             ends += [offset + 1] * length
-        elif ends:
-            last = starts[-1]
-            for index in range(len(ends) - 1, -1, -1):
-                if starts[index] != last:
-                    break
-                ends[index] = offset + 1
-    starts.append(len(text))
+        else:
+            _give_to_last(starts, ends, offset + 1)
+        done = offset + 1
+    starts += range(done, len(text) + 1)
+    ends += range(done + 1, len(text) + 1)
     return Folded(text.translate(table), text, starts, ends)
+
+
+def _give_to_last(starts: list[int], ends: list[int], end: int) -> None:
+    """What was left out belongs to the character before it, which may have become several."""
+    index = len(starts) - 1
+    while index >= 0 and starts[index] == starts[-1]:
+        ends[index] = end
+        index -= 1
 
 
 _ASCII_LINES: Final = {0x0B: "\n", 0x0C: "\n"}

@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from annexa.rules.support.dates import Precision, Role, find_dates
+from annexa.rules.support import labels
+from annexa.rules.support.births import births_in, may_hold_birth
+from annexa.rules.support.folded import Folded, fold
+from annexa.rules.support.labels import Says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,7 @@ class Identifier:
     kind: str
     """In plain words: "NHS number", "unique pupil number" …"""
     start: int
+    end: int
 
 
 def is_nhs_number(digits: str) -> bool:
@@ -66,66 +70,165 @@ def is_national_insurance_number(text: str) -> bool:
     return text[:2] not in _NI_BAD_PREFIXES
 
 
-_TEN_DIGITS: Final = re.compile(r"(?<![\w+.-])\d{3}([ \u00a0-]?)\d{3}\1\d{4}(?![\w-]|\.\d)")
-_UPN: Final = re.compile(r"(?<![\w-])[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?![\w-])", re.IGNORECASE)
-_NI: Final = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])", re.IGNORECASE)
-_NHS_CUE: Final = re.compile(
-    r"\bNHS\s*(?:no\b(?!\s+[a-z])|num|№|#|id\b|:)|\bNHS\W{0,3}\d{3}[ \u00a0-]?\d{3}|^\W*NHS\W*$",
-    re.IGNORECASE | re.MULTILINE,
+_UPN: Final = re.compile(r"(?<![a-z0-9])[a-hj-np-rt-z](?:[ \-._]{0,2}\d){11}[ \-._]{0,2}[\da-hj-np-rt-z](?![a-z0-9])")
+_NI: Final = re.compile(r"(?<![a-z0-9])[a-z]{2}(?:[ \-.]?\d\d){3}(?:[ \-.]?[a-d])?(?![a-z0-9])")
+_GROUP: Final = re.compile(r"\d+")
+_BETWEEN: Final = re.compile(r"[ \t\n.\-_/·•]{1,3}")
+_SHAPES: Final = frozenset({(10,), (3, 3, 4), (4, 3, 3), (3, 4, 3), (5, 5), (1,) * 10})
+"""How ten digits are grouped where they are an NHS or learner number; other ways count right after their label."""
+_CUES: Final = {
+    Says.NHS: re.compile(labels.NHS),
+    Says.UPN: re.compile(labels.UPN),
+    Says.ULN: re.compile(labels.ULN),
+    Says.NI: re.compile(labels.NI),
+}
+_RIGHT_AFTER: Final = {
+    what: re.compile(rf"(?:{cue}){end}")
+    for what, cue, end in (
+        (
+            Says.NHS,
+            rf"{labels.NHS}|(?<![a-z0-9])n\.?h\.?s\.?(?=[\W_]{{0,4}}$)",
+            r"[a-z]{0,4}[\W_]*(?:(?:is|was|are|of)\s+)?$",
+        ),
+        (Says.ULN, labels.ULN, r"[\W_]*(?:(?:no|number|is|was)\W+){0,2}$"),
+    )
+}
+_OTHER_BEFORE: Final = re.compile(
+    rf"(?<![a-z])(?:{labels.OTHER}|\w*phone\w*)[\s_]{{0,2}}(?:no|num|number|ref|id|code|#)?[\W_]{{0,4}}$"
 )
-_ULN_CUE: Final = re.compile(r"\bULN\b|\bunique learner", re.IGNORECASE)
-_NI_CUE: Final = re.compile(r"\bN\.?I\.?\b|national insurance|\bNINO\b", re.IGNORECASE)
-_MAYBE: Final = re.compile(r"\d{6}|\d\d[ \u00a0-]\d\d|\d[/.-]\d|\d\w{0,2} +\w{3,9}\.?,? +\d\d|\d{3}[ \u00a0]\d")
-"""Text without this holds none of the numbers and no date to the day; most text does not."""
-_TELEPHONE: Final = re.compile(r"(?:tel|phone|call|fax|mobile|ring)\w*\W*$", re.IGNORECASE)
+_MAYBE: Final = re.compile(
+    r"\d{5}|\d\d?[ \t\n./·•_\-]{1,3}\d|\d\w{0,2} +\w{3,9}\.?,? +\d\d|\d-?[a-z]{3}|[a-z]{3}\.? \d"
+)
+"""Folded text without this holds none of the numbers and no date to the day; most text does not."""
+_FEW_DIGITS: Final = re.compile(r"\d(?:\D*\d){2}")
+"""Text without this many digits holds nothing either, folded or not."""
 _REACH: Final = 60
 """How many characters around a number its cue may stand."""
+_NAMES: Final = {
+    Says.NHS: "NHS number",
+    Says.UPN: "unique pupil number",
+    Says.ULN: "unique learner number",
+    Says.NI: "National Insurance number",
+}
 
 
-def identifiers_in(text: str, *, label: str = "") -> Iterator[Identifier]:
-    """Each number that names a person; `label` is what stands over or beside the text, such as a column's heading."""
-    if not _MAYBE.search(text):
+def identifiers_in(text: str, *, says: frozenset[Says] = labels.NOTHING) -> Iterator[Identifier]:
+    """Each number or date that names a person; `says` is what stands over or beside the text says that it holds."""
+    if not _FEW_DIGITS.search(text):
         return
-    yield from _ten_digits(text, label)
-    for match in _UPN.finditer(text):
-        if is_upn(match.group()):
-            yield Identifier(kind="unique pupil number", start=match.start())
-    for match in _NI.finditer(text):
-        if is_national_insurance_number(match.group()) and (
-            _NI_CUE.search(_around(text, match, label)) or " " not in match.group()
-        ):
-            yield Identifier(kind="National Insurance number", start=match.start())
-    for found in find_dates(text) if _may_hold_birth(text, label) else ():
-        labelled = found.role is Role.BARE and _BIRTH_LABEL.search(label)
-        if found.precision is Precision.DAY and (found.role is Role.BIRTH or labelled):
-            yield Identifier(kind="date of birth", start=found.start)
+    folded = fold(text)
+    if not _MAYBE.search(folded.text):
+        return
+    for what, start, end in (*_ten_digits(folded.text, says), *_upns(folded.text, says), *_nis(folded.text, says)):
+        yield _identifier(_NAMES[what], folded, start, end)
+    labelled = Says.BIRTH in says
+    if labelled or may_hold_birth(folded.text):
+        for start, end in births_in(folded, labelled=labelled):
+            yield _identifier("date of birth", folded, start, end)
 
 
-_BIRTH_LABEL: Final = re.compile(r"^\W*(?:date of birth|d\.?o\.?b\.?|birth ?date)\W*$", re.IGNORECASE)
+def _identifier(kind: str, folded: Folded, start: int, end: int) -> Identifier:
+    first, last = folded.span(start, end)
+    return Identifier(kind=kind, start=first, end=last)
 
 
-def _may_hold_birth(text: str, label: str) -> bool:
-    folded = f"{label} {text}".lower()
-    return "birth" in folded or "dob" in folded or "d.o.b" in folded or "born" in folded
+def _ten_digits(text: str, says: frozenset[Says]) -> Iterator[tuple[Says, int, int]]:
+    if says.isdisjoint(_TEN) and not _ANY_TEN.search(text):
+        return
+    groups = [match.span() for match in _GROUP.finditer(text)]
+    if sum(end - start for start, end in groups) < _DIGITS:
+        return
+    index = 0
+    while index < len(groups):
+        taken = 1
+        last = _window(text, groups, index)
+        if last is not None and (what := _which_ten(text, groups[index : last + 1], says)):
+            yield what, groups[index][0], groups[last][1]
+            taken = last + 1 - index
+        index += taken
 
 
-def _ten_digits(text: str, label: str) -> Iterator[Identifier]:
-    for match in _TEN_DIGITS.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        near = _around(text, match, label)
-        if _TELEPHONE.search(text[max(0, match.start() - 14) : match.start()]):
-            continue
-        for kind, cue, is_valid in _TEN_DIGIT_KINDS:
-            if cue.search(near) and is_valid(digits):
-                yield Identifier(kind=kind, start=match.start())
-                break
+def _window(text: str, groups: list[tuple[int, int]], first: int) -> int | None:
+    """The last of the groups that make ten digits together with the first; None where none do, or more belong to it."""
+    start = groups[first][0]
+    before = text[start - 1] if start else ""
+    if before.isalpha() or before == "+" or (before in set("./-") and start > 1 and text[start - 2].isdigit()):
+        return None
+    if first and text[groups[first - 1][0] - 1 : groups[first - 1][0]] == "+" and start - groups[first - 1][1] < 3:
+        return None  # the code of a country
+    digits = 0
+    for index in range(first, len(groups)):
+        if index > first and not _BETWEEN.fullmatch(text, groups[index - 1][1], groups[index][0]):
+            return None
+        digits += groups[index][1] - groups[index][0]
+        if digits >= _DIGITS:
+            end = groups[index][1]
+            after = text[end : end + 2]
+            belongs = after[:1].isalpha() or (after[:1] in set("./-") and after[1:].isdigit())
+            return index if digits == _DIGITS and not belongs else None
+    return None
 
 
-_TEN_DIGIT_KINDS: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...]] = (
-    ("NHS number", _NHS_CUE, is_nhs_number),
-    ("unique learner number", _ULN_CUE, is_uln),
+_DIGITS: Final = 10
+
+
+def _which_ten(text: str, groups: list[tuple[int, int]], says: frozenset[Says]) -> Says | None:
+    start, end = groups[0][0], groups[-1][1]
+    digits = "".join(text[a:b] for a, b in groups)
+    valid = [what for what, is_valid in _TEN_DIGIT_KINDS if is_valid(digits)]
+    if not valid:
+        return None
+    shape = tuple(b - a for a, b in groups)
+    before = text[max(0, start - _REACH) : start]
+    if len(groups) == 2 and text[groups[0][1]] == ".":
+        return None  # a decimal
+    other = Says.OTHER in says or bool(_OTHER_BEFORE.search(before[-_SHORT_REACH:]))
+    for what in valid:
+        if what in says or _RIGHT_AFTER[what].search(before):
+            return what
+        usual = shape in _SHAPES and not digits.startswith("0")
+        if usual and not other and _CUES[what].search(before + "\n" + text[end : end + _REACH]):
+            return what
+    return None
+
+
+_SHORT_REACH: Final = 24
+_TEN: Final = frozenset({Says.NHS, Says.ULN})
+_ANY_TEN: Final = re.compile(r"n\.?\s?h\.?\s?s|u\.?l\.?n|learner")
+"""Text without this, and without a label, has no cue for ten digits."""
+_TEN_DIGIT_KINDS: Final[tuple[tuple[Says, Callable[[str], bool]], ...]] = (
+    (Says.NHS, is_nhs_number),
+    (Says.ULN, is_uln),
 )
 
 
-def _around(text: str, match: re.Match[str], label: str) -> str:
-    return f"{label}\n{text[max(0, match.start() - _REACH) : match.end() + _REACH]}"
+def _upns(text: str, says: frozenset[Says]) -> Iterator[tuple[Says, int, int]]:
+    for match in _UPN.finditer(text):
+        plain = re.sub(r"[\W_]", "", match.group())
+        if is_upn(plain) and (_has_cue(Says.UPN, text, match, says) or _stands_alone(text, match, plain, says)):
+            yield Says.UPN, *match.span()
+
+
+def _nis(text: str, says: frozenset[Says]) -> Iterator[tuple[Says, int, int]]:
+    for match in _NI.finditer(text):
+        plain = re.sub(r"\W", "", match.group())
+        whole = plain[-1].isalpha()
+        if is_national_insurance_number(plain if whole else f"{plain}a") and (
+            _has_cue(Says.NI, text, match, says) or (whole and _stands_alone(text, match, plain, says))
+        ):
+            yield Says.NI, *match.span()
+
+
+def _has_cue(what: Says, text: str, match: re.Match[str], says: frozenset[Says]) -> bool:
+    if what in says:
+        return True
+    around = f"{text[max(0, match.start() - _REACH) : match.start()]}\n{text[match.end() : match.end() + _REACH]}"
+    return bool(_CUES[what].search(around))
+
+
+def _stands_alone(text: str, match: re.Match[str], plain: str, says: frozenset[Says]) -> bool:
+    """Whether it is written in one piece, is no part of a longer code, and nothing says that it is something else."""
+    start, end = match.span()
+    joined = text[start - 1 : start] in set("-/.") or text[end : end + 1] in set("-/")
+    before = text[max(0, start - _SHORT_REACH) : start]
+    return match.group() == plain and not joined and Says.OTHER not in says and not _OTHER_BEFORE.search(before)
