@@ -18,7 +18,8 @@ from annexa.load import project
 from annexa.model.errors import AnnexaError, SignOffRefused, UsageError
 from annexa.model.framework import Framework, Stage
 from annexa.model.library import DocumentMeta, Glossary, Item, ItemMeta, Library, LibraryMeta, People
-from annexa.model.signed import content_of
+from annexa.model.signed import changes, content_of
+from annexa.model.signoff import Content
 from annexa.model.standing import standing, turn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -473,3 +474,25 @@ def test_a_document_changed_on_one_branch_and_signed_on_the_other_is_stale_after
     git(repository, "merge", "-q", "--no-edit", "theirs")
     (first, *_) = stages_of(repository, "3.4")
     assert first.state == "stale" and "destinations.docx" in first.because
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words"),
+    [
+        ("2026-09-14", "2026-10-01", "was ‘2026-09-14’, is ‘2026-10-01’"),
+        (None, "x", "was not given, is ‘x’"),
+        ("x", None, "was ‘x’, is not given"),
+        ("One line", "One\n  line", "has changed"),
+        (
+            "A long summary whose words are all the same until the very last: January.",
+            "A long summary whose words are all the same until the very last: May.",
+            "was ‘…same until the very last: January.’, is ‘…same until the very last: May.’",
+        ),
+        ("a" * 90, "b" * 90, f"was ‘{'a' * 60}…’, is ‘{'b' * 60}…’"),
+        ("a" * 90, "a" * 89, "has changed"),  # nothing that fits on a line tells one from the other
+    ],
+)
+def test_what_a_field_was_and_is(was: str | None, now: str | None, words: str) -> None:
+    fields = ({"summary": text} if text is not None else {} for text in (was, now))
+    (said,) = changes(*(Content(fields=each) for each in fields))
+    assert said == f"summary {words}"

@@ -153,6 +153,8 @@ def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
     if len(plan.volumes) > 1:
         facts.append(("Volume", f"{number} of {len(plan.volumes)}"))
     facts += [("Items", str(len(plan.items))), ("Documents", str(len(plan.there))), ("Pages", str(layout.total))]
+    if plan.draft and plan.sign_offs.open:
+        facts.append(("Sign-off", plan.sign_offs.in_short))
     if plan.gaps:
         facts.append(("Explained gaps", str(len(plan.gaps))))
     return {

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from annexa.bundle.records import Built, BuiltDocument, BuiltGap
+from annexa.bundle.signing import recorded
 
 MANIFEST_FORMAT = 2
 COLUMNS = (
@@ -117,6 +118,7 @@ def manifest_json(built: Built) -> str:
         ],
         "documents": [_document(document) for document in built.documents],
         "explained": [_gap(gap) for gap in built.gaps],
+        "sign_off": recorded(plan.sign_offs),
         "mentioned": [{"item": each.id, "title": each.title, "why": each.why} for each in plan.mentioned],
         "accessibility": [
             {

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from annexa.bundle.signing import NOT_ASKED, SignOffs
 from annexa.load.places import Unsafe, locate, recorded
 from annexa.model.framework import Framework, Requirement, Submission
 from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, LinkExplained, is_child_level
@@ -174,6 +175,8 @@ class Plan:
     """Ids of the items and of what is only mentioned, in the order of the index."""
     limits: BundleLimits
     """What one file may hold."""
+    sign_offs: SignOffs = NOT_ASKED
+    """How its items stood in their sign-off when it was planned."""
 
     @property
     def items(self) -> tuple[PlannedItem, ...]:

@@ -1,11 +1,13 @@
-"""The one place where a submission is refused: while errors stand against it or documents lack their pages, it is built
-as a draft only."""
+"""The one place where a submission is refused: while errors stand against it, documents lack their pages, or items are
+not signed off, it is built as a draft only."""
 
 from collections.abc import Iterable
 
 from annexa.bundle.plan import Plan, PlannedDocument
+from annexa.bundle.signing import SignOffs
+from annexa.inspection.unsigned import commands
 from annexa.model.against import against
-from annexa.model.errors import FindingsRefused
+from annexa.model.errors import FindingsRefused, SignOffRefused
 from annexa.model.findings import Finding
 from annexa.model.framework import Framework
 from annexa.model.words import count
@@ -42,6 +44,24 @@ def refuse_incomplete(plans: Iterable[Plan]) -> None:
     raise FindingsRefused(
         f"{found} no pages, so no bundle of {wanting[0][0].submission} is built:\n  " + "\n  ".join(_first(lines)),
         remedy=f"Put that right and run the command again, or {DRAFT}, which says what is missing.",
+    )
+
+
+def refuse_unsigned(signed: SignOffs, submission: str) -> None:
+    """Raises SignOffRefused where an item of a bundle waits for a signature and nobody answers for sending without."""
+    if not signed.open or signed.without is not None:
+        return
+    number = count(len(signed.open), "item is", "items are")
+    raise SignOffRefused(
+        f"{number} not signed off, so no bundle of {submission} is built:\n  "
+        + "\n  ".join(_first([each.words for each in signed.open])),
+        remedy="\n        ".join(
+            (
+                "Sign off with:",
+                *_first([f"  {typed}" for typed in commands(signed.open)]),
+                f'or {DRAFT}. Whoever must send it unsigned: --without-sign-off ROLE --reason "…"',
+            )
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from annexa.bundle.intact import PACKAGE
 from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.plan import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import Built
+from annexa.bundle.signing import NOT_ASKED, SignOffs
 from annexa.bundle.supplement import SupplementPlan, current_of, plan_supplement, record_supplement
 from annexa.bundle.work import Progress, silent
 from annexa.load.sent import PENDING, path_of, read
@@ -45,6 +46,8 @@ class SupplementInput:
     sent: date
     """The day on which it will be sent, as far as is known: recording it says when it was."""
     commit: str = ""
+    sign_offs: SignOffs = NOT_ASKED
+    """How the items of the submission stand in their sign-off."""
     engines: Mapping[str, str] = field(default_factory=dict)
     finishers: Sequence[bundles.Finisher] = ()
     progress: Progress = silent
@@ -67,6 +70,11 @@ class Changed:
     whole: Plan
     """The bundle as it would be built now."""
     plan: SupplementPlan
+
+    @property
+    def items(self) -> frozenset[str]:
+        """The items of which something is sent."""
+        return frozenset(change.now.item for change in self.plan.changes if change.now is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +106,8 @@ def changed_since(given: SupplementInput) -> Changed | None:
     if not plan.changes:
         return None
     _refuse_packed(given.folder(plan.number), given.submission)
-    return Changed(record=record, whole=whole, plan=plan)
+    changed = Changed(record=record, whole=whole, plan=plan)
+    return replace(changed, whole=replace(whole, sign_offs=given.sign_offs.of(changed.items)))
 
 
 def _refuse_packed(folder: Path, submission: str) -> None:

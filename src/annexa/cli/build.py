@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from annexa import pipeline
-from annexa.cli import options
+from annexa.cli import options, signing
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.progress import progress
 from annexa.report import write
@@ -22,15 +22,24 @@ REPORT = "build/reports/check.html"
 
 @click.command("build")
 @click.option("--draft", is_flag=True, help="Build bundles in spite of findings, with DRAFT on every page.")
+@signing.without
 @options.as_of
 @options.as_json
 @options.quiet
 @click.pass_context
-def command(ctx: click.Context, draft: bool, as_of: Any, as_json: bool, quiet: bool) -> int:
+def command(
+    ctx: click.Context,
+    draft: bool,
+    without_sign_off: str | None,
+    reason: str | None,
+    as_of: Any,
+    as_json: bool,
+    quiet: bool,
+) -> int:
     """Does all of it: checks the library, builds every submission and the guidance site, and says where things lie.
 
-    A submission that errors stand against is not built, and its older bundle is marked as old by a file OLD.txt; the
-    others, the site and the report are.
+    A submission that errors stand against, or that is not signed off, is not built, and its older bundle is marked as
+    old by a file OLD.txt; the others, the site and the report are.
 
     \b
     annexa build
@@ -39,7 +48,8 @@ def command(ctx: click.Context, draft: bool, as_of: Any, as_json: bool, quiet: b
     loaded = options.loaded_of(ctx)
     root, day = loaded.root, options.day_of(as_of, loaded)
     watch = partial(progress, quiet=quiet or as_json)
-    done = pipeline.build(loaded, as_of=day, draft=draft, watch=watch)
+    unsigned = signing.without_of(without_sign_off, reason, options.library_of(loaded), needless=draft)
+    done = pipeline.build(loaded, as_of=day, draft=draft, without=unsigned, watch=watch)
     report = report_of(loaded, done.checked)
     write_whole(root / REPORT, write(report, "html"))
     if as_json:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from annexa.cli import names, options, sending
+from annexa.cli import names, options, sending, signing
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.moments import DAY_AND_TIME
 from annexa.cli.progress import progress
@@ -55,6 +55,7 @@ from annexa.pipeline.sent import PACKAGES
     help="With --freeze: it was sent without being packed, so that no seal proves it.",
 )
 @click.option("--again", is_flag=True, help="With --freeze: put right when, by whom or to where it was sent.")
+@signing.without
 @options.as_of
 @options.as_json
 @options.quiet
@@ -74,20 +75,24 @@ def command(
     package: Any,
     without_package: bool,
     again: bool,
+    without_sign_off: str | None,
+    reason: str | None,
     as_of: Any,
     as_json: bool,
     quiet: bool,
 ) -> int:
     """Builds the bundle of a submission into build/bundles/: SUBMISSION is day-2, day-5 or all.
 
-    It refuses while findings at error level stand against the submission or a document lacks its pages, and names them;
-    errors of another submission are named and do not stop it. A draft is built anyway and says what is missing. What an
-    earlier build left where this one built nothing is marked as old by a file OLD.txt.
+    It refuses while findings at error level stand against the submission, an item is not signed off (annexa sign-off)
+    or a document lacks its pages, and names them; errors of another submission are named and do not stop it. A draft is
+    built anyway and says what is missing. What an earlier build left where this one built nothing is marked as old by a
+    file OLD.txt.
 
     \b
     annexa bundle day-2
     annexa bundle all --draft
     annexa bundle day-5 --item 3.4
+    annexa bundle day-2 --without-sign-off lano --reason "The director cannot be reached before noon."
 
     After it was sent, --freeze records that, with the day, the time, the role and the place, and keeps all of it in
     sent/, so that build/ can be deleted; --supplement builds what has changed since, and --supplement --freeze records
@@ -105,6 +110,7 @@ def command(
     about |= {"--without-package": without_package, "--again": again}
     telling = [name for name, value in about.items() if value]
     _refuse_together(freezes, supplements, insert=insert, telling=telling, draft=draft, item=item)
+    unsigned = signing.without_of(without_sign_off, reason, library, needless=draft or freezes)
     wanted = names.submissions_of(submission, loaded.framework)
     if item is not None:
         names.refuse_other_submission(item, wanted, loaded.framework)
@@ -132,7 +138,9 @@ def command(
         from annexa.pipeline import freezing
 
         day = options.day_of(as_of, loaded)
-        supplemented = freezing.supplement(loaded, submission, as_of=day, insert=insert, reproducible=reproducible)
+        supplemented = freezing.supplement(
+            loaded, submission, as_of=day, insert=insert, reproducible=reproducible, without=unsigned
+        )
         _say(*sending.supplemented(supplemented, loaded, submission), as_json, quiet)
         return ExitCode.OK
     with progress("Building", quiet=quiet or as_json) as advance:
@@ -143,6 +151,7 @@ def command(
             draft=draft,
             item=item,
             reproducible=reproducible,
+            without=unsigned,
             advance=advance,
         )
     _say(summary(made, loaded.root), list(in_words(made, loaded.root)), as_json, quiet)

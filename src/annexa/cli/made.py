@@ -10,6 +10,7 @@ from annexa.bundle.intact import OLD
 from annexa.bundle.lacking import first_lines, lacking
 from annexa.bundle.records import Built
 from annexa.bundle.refusal import named, standing
+from annexa.bundle.signing import recorded
 from annexa.load.sent import path_of, read
 from annexa.model.errors import ExitCode
 from annexa.model.words import count
@@ -76,6 +77,7 @@ def _record(built: Built, root: Path) -> dict[str, Any]:
             {"item": lack.item, "document": lack.document or None, "reason": lack.reason}
             for lack in lacking(built.plan)
         ],
+        "sign_off": recorded(built.plan.sign_offs),
         "explained": [{"item": gap.planned.item, "title": gap.planned.title, "page": gap.page} for gap in built.gaps],
         "pdf_ua": built.accessible,
         "accessibility": [{"page": each.page, "message": each.message} for each in built.issues],
@@ -90,6 +92,9 @@ def _lines(built: Built, root: Path) -> Iterator[str]:
     if missing := first_lines(built.plan):
         yield "  Missing from this draft:"
         yield from (f"    {line}" for line in missing)
+    if unsigned := built.plan.sign_offs.in_short:
+        answers = built.plan.sign_offs.without
+        yield f"  {unsigned}" + (f"; {answers.role} answers for that: {answers.reason}" if answers else "")
     for gap in built.gaps:
         yield f"  Explained on page {gap.page}: “{gap.planned.title}”, item {gap.planned.item}"
     for document in built.plan.there:

@@ -17,6 +17,7 @@ from annexa.model.words import count
 
 if TYPE_CHECKING:
     from annexa.load import Loaded
+    from annexa.model.standing import StageStanding
     from annexa.pipeline.signing import Proposal
 
 
@@ -155,19 +156,19 @@ def _ids(proposals: "Iterable[Proposal]") -> str:
 
 def _say_refused(proposals: "Iterable[Proposal]") -> None:
     """Each refusal with its remedy; items that wait for the same signature are said in one."""
-    waiting: dict[tuple[str, str, str], list[Proposal]] = {}
+    waiting: dict[tuple[str, tuple[str, ...]], tuple[StageStanding, list[Proposal]]] = {}
     for each in proposals:
         if each.refused is None or not _is_open(each):
             continue
         if isinstance(each.refused, SignOffRefused) and each.next is not None and not each.next.changes:
-            waiting.setdefault((each.next.title, each.next.stage, each.next.whose), []).append(each)
+            waiting.setdefault((each.next.stage, each.next.missing), (each.next, []))[1].append(each)
         else:
             end = "" if each.refused.message.endswith(("…", ")")) else "."
             click.echo(f"Not signed: {each.refused.message}{end}\n  {each.refused.remedy}", err=True)
-    for (title, stage, whose), them in waiting.items():
-        click.echo(f"Not signed: {_ids(them)}: ‘{title}’ comes first, and is not signed.", err=True)
-        items = " ".join(each.item.meta.requirement for each in them)
-        click.echo(f"  It is the turn of {whose}: annexa sign-off {items} --stage {stage}", err=True)
+    for stage, them in waiting.values():
+        click.echo(f"Not signed: {_ids(them)}: ‘{stage.title}’ comes first, and is not signed.", err=True)
+        typed = signoff.command((each.item.meta.requirement for each in them), stage)
+        click.echo(f"  It is the turn of {stage.whose}: {typed}", err=True)
 
 
 def _answer(proposal: "Proposal", file: Path | None, loaded: "Loaded") -> dict[str, Any]:

@@ -11,6 +11,7 @@ from annexa.cli import names, options
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from annexa.bundle.signing import Without
     from annexa.load import Loaded
     from annexa.model.library import Item, Library
 
@@ -29,6 +30,34 @@ _OPTIONS = (
     click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing."),
     click.option("-y", "--yes", is_flag=True, help="Do not ask first on a terminal."),
 )
+
+
+def without(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of whoever must send what is not signed off."""
+    command = click.option("--reason", metavar="TEXT", help="With --without-sign-off: why it cannot wait.")(command)
+    return click.option(
+        "--without-sign-off",
+        metavar="ROLE",
+        type=names.Role(),
+        help="Build it although items are not signed off: the role that answers for that; receipts say so.",
+    )(command)
+
+
+def without_of(role: str | None, reason: str | None, library: "Library", *, needless: bool) -> "Without | None":
+    """Who answers for sending what is not signed off, or None. Raises UsageError."""
+    from annexa.cli.attest import note_of
+
+    if role is None:
+        if reason is not None:
+            raise UsageError("--reason says why something is sent unsigned", remedy="Use it with --without-sign-off.")
+        return None
+    if needless:
+        raise UsageError("A draft, and what was sent already, need no sign-off", remedy="Leave --without-sign-off out.")
+    from annexa.bundle.signing import Without
+
+    who = names.role_of(role, library, "--without-sign-off")
+    why = "Say why it cannot wait for the signature: the receipt will say so."
+    return Without(role=who, reason=note_of(reason, why, "--reason"))
 
 
 def choosing(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -231,6 +231,8 @@ def _flow(fields: Fields) -> str:
 
 def scalar(value: str, *, flow: bool = False) -> str:
     """A value as YAML writes it on one line: plain where that is safe for every reader, else in double quotes."""
+    if value.lower() == "null":
+        return quoted(value)
     plain = _PLAIN.fullmatch(value) and not (flow and re.search(r"[,?]", value)) and ": " not in value
     if plain or _DATE.fullmatch(value) or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or _DIGITS.fullmatch(value):
         return value

@@ -169,7 +169,7 @@ def _allowed(stages: Sequence[StageStanding], item: Item, library: Library, stag
     if (first := turn(stages[:number])) is not None:
         raise SignOffRefused(
             f"{id}: ‘{first.title}’ comes before ‘{own.title}’ and {because(first)}",
-            remedy=f"It is the turn of {first.whose}: {command(item, first)}",
+            remedy=f"It is the turn of {first.whose}: {command([id], first)}",
         )
     if any(entry.role == role for entry in own.signed):
         raise AlreadySigned(f"{id}: {role} has signed {stage} already, and nothing has changed", remedy=UNDO)
@@ -181,7 +181,7 @@ def because(stage: StageStanding) -> str:
     return f"no longer holds: {stage.because}" if stage.changes else "is not signed"
 
 
-def command(item: Item, stage: StageStanding) -> str:
-    """What whoever's turn it is types."""
+def command(items: Iterable[str], stage: StageStanding) -> str:
+    """What whoever's turn it is types, for items by their ids."""
     role = stage.missing[0] if len(stage.missing) == 1 else "ROLE"
-    return f"annexa sign-off {item.meta.requirement} --stage {stage.stage} --role {role}"
+    return f"annexa sign-off {' '.join(items)} --stage {stage.stage} --role {role}"

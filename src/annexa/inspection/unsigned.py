@@ -1,6 +1,6 @@
 """Which items of a submission are not signed off: by item, the first stage that is open, whose turn it is, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from annexa.inspection.signoff import because, command
@@ -18,8 +18,6 @@ class Unsigned:
     """Number and title, as in "3.4 Destinations"."""
     stage: StageStanding
     """The first that is not signed."""
-    command: str
-    """What whoever's turn it is types."""
 
     @property
     def words(self) -> str:
@@ -43,12 +41,13 @@ def unsigned(
         requirement = wanted.get(each.meta.requirement)
         open_stage = turn(standing(each, library, framework, digests)) if requirement else None
         if requirement is not None and open_stage is not None:
-            found.append(
-                Unsigned(
-                    item=requirement.id,
-                    heading=requirement.heading,
-                    stage=open_stage,
-                    command=command(each, open_stage),
-                )
-            )
+            found.append(Unsigned(item=requirement.id, heading=requirement.heading, stage=open_stage))
     return tuple(found)
+
+
+def commands(waiting: Iterable[Unsigned]) -> tuple[str, ...]:
+    """What is to be typed, one command for all items that wait for the same signature."""
+    together: dict[tuple[str, tuple[str, ...]], list[Unsigned]] = {}
+    for each in waiting:
+        together.setdefault((each.stage.stage, each.stage.missing), []).append(each)
+    return tuple(command((each.item for each in them), them[0].stage) for them in together.values())

@@ -12,6 +12,8 @@ _ANSWERS: Final = {"attest": "the answer to", "waive": "the waiver for"}
 """Blocks of fields that are said as one."""
 _SHOWN: Final = 60
 """Characters of a value that a sentence shows."""
+_BEFORE: Final = 25
+"""Of these, about so many before the first that differs."""
 
 
 def content_of(meta: ItemMeta, digests: Mapping[str, str]) -> Content:
@@ -111,10 +113,16 @@ def _fields(document: str, was: Mapping[str, str], now: Mapping[str, str], *, se
 
 
 def _from_to(was: str | None, now: str | None) -> str:
-    before, after = ("not given" if value is None else f"‘{_short(value)}’" for value in (was, now))
+    """From what to what: of long texts the piece where they begin to differ."""
+    old, new = (" ".join((value or "").split()) for value in (was, now))
+    same = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = old.rfind(" ", 0, max(same - _BEFORE, 0)) + 1 if same > _BEFORE else 0
+    before, after = (
+        "not given" if value is None else f"‘{_piece(text, start)}’" for value, text in ((was, old), (now, new))
+    )
     return "has changed" if before == after else f"was {before}, is {after}"
 
 
-def _short(value: str) -> str:
-    text = " ".join(value.split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+def _piece(text: str, start: int) -> str:
+    piece = text[start : start + _SHOWN].rstrip()
+    return f"{'…' if start else ''}{piece}{'…' if start + _SHOWN < len(text) else ''}"

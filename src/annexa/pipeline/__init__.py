@@ -1,6 +1,6 @@
 """What a user asks for, as short lists of verbs: check, bundle, site, and build for all of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # heavy to import, and not needed to check
     from annexa.bundle.folders import FolderName
     from annexa.bundle.plan import Plan
     from annexa.bundle.records import Built
+    from annexa.bundle.signing import SignOffs, Without
     from annexa.pipeline.bundles import Bundles
     from annexa.site import build as sites
 
@@ -72,26 +73,37 @@ def bundle(
     draft: bool = False,
     item: str | None = None,
     reproducible: bool = False,
+    without: "Without | None" = None,
     advance: Advance = silent,
 ) -> "tuple[Built, ...]":
     """Checks, builds and verifies submissions into build/bundles; each stands there whole or not at all.
 
     One that was sent is left alone, and what is built now stands beside it as <submission>-rebuilt.
-    Raises FindingsRefused while errors stand against a submission, or a document lacks its pages, and it is no draft;
-    MissingTool without LibreOffice. `annexa.pipeline.bundles` builds what can be built.
+    `without`: who answers for sending what is not signed off. Raises FindingsRefused while errors stand against a
+    submission, an item is not signed off, or a document lacks its pages, and it is no draft; MissingTool without
+    LibreOffice. `annexa.pipeline.bundles` builds what can be built.
     """
     from annexa import bundle as bundles
     from annexa.bundle.finish import verifies
     from annexa.bundle.folders import bundles_of
     from annexa.bundle.plan import Package
-    from annexa.bundle.refusal import refuse, refuse_incomplete
+    from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unsigned
     from annexa.bundle.rendering import render
+    from annexa.bundle.signing import sign_offs
 
     library = library_of(loaded)
     checked = checked or check(loaded, as_of=as_of, advance=advance)
+
+    def signed(submission: str, digests: Mapping[Path, str]) -> "SignOffs":
+        found = sign_offs(library, loaded.framework, submission, digests, item=item, without=without)
+        if not draft:
+            refuse_unsigned(found, item or submission)
+        return found
+
     if not draft:
         for submission in submissions:
             refuse(checked.findings, loaded.framework, submission, item)
+            signed(submission, {source.path: source.sha256 for source in checked.sources})
     rendered = render(
         library,
         loaded.framework,
@@ -100,6 +112,8 @@ def bundle(
         reproducible=reproducible,
         advance=advance,
     )
+    # Asked again of the bytes that were converted: what was changed meanwhile is not what was signed.
+    standing = {submission: signed(submission, rendered.digests) for submission in submissions}
     plans = [
         bundles.planned(
             library,
@@ -114,7 +128,11 @@ def bundle(
         for submission in submissions
         for package in get_args(Package)
     ]
-    wanted = [plan for plan in plans if plan is not None]
+    wanted = [
+        replace(plan, sign_offs=standing[plan.submission].of(frozenset(each.id for each in plan.items)))
+        for plan in plans
+        if plan is not None
+    ]
     refuse_incomplete(wanted)  # before the first is built, for a submission is handed in whole
     return tuple(
         bundles.build_plan(
@@ -156,6 +174,7 @@ def build(
     *,
     as_of: date,
     draft: bool = False,
+    without: "Without | None" = None,
     watch: Callable[[str], AbstractContextManager[Advance]] = lambda title: nullcontext(silent),
 ) -> Everything:
     """Checks, builds every submission that can be built and the site, which a refused bundle does not stop.
@@ -168,7 +187,9 @@ def build(
         checked = check(loaded, as_of=as_of, advance=advance)
     submissions = [submission.id for submission in loaded.framework.submissions]
     with watch("Building bundles") as advance:
-        made = build_bundles(loaded, submissions, as_of=as_of, checked=checked, draft=draft, advance=advance)
+        made = build_bundles(
+            loaded, submissions, as_of=as_of, checked=checked, draft=draft, without=without, advance=advance
+        )
     with watch("Building the site"):
         pages = site(loaded)
     # The documents have their PDFs now, so that every finding has its true page.

@@ -15,6 +15,7 @@ from annexa.pipeline import Advance, bundle, check, silent
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
     from annexa.bundle.records import Built
+    from annexa.bundle.signing import Without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ def build_bundles(
     draft: bool = False,
     item: str | None = None,
     reproducible: bool = False,
+    without: "Without | None" = None,
     advance: Advance = silent,
 ) -> Bundles:
     """Builds every submission that can be built, says which could not be and why, and marks what is left over as old.
@@ -75,6 +77,7 @@ def build_bundles(
                 draft=draft,
                 item=item,
                 reproducible=reproducible,
+                without=without,
                 advance=advance,
             )
         except AnnexaError as error:

@@ -20,6 +20,7 @@ from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing
 if TYPE_CHECKING:  # heavy to import
     from annexa.bundle.recording import Recorded, Said
     from annexa.bundle.sending import Supplemented
+    from annexa.bundle.signing import Without
 
 NAMED = 12
 """Files that a note names; the rest are counted."""
@@ -127,18 +128,26 @@ def _commit_notes(state: Standing) -> Iterator[str]:
 
 
 def supplement(
-    loaded: Loaded, submission: str, *, as_of: date, insert: bool = False, reproducible: bool = False
+    loaded: Loaded,
+    submission: str,
+    *,
+    as_of: date,
+    insert: bool = False,
+    reproducible: bool = False,
+    without: "Without | None" = None,
 ) -> "list[Supplemented]":
     """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
 
     `insert` puts it into the bundle that was sent, under numbers with letters, in place of a supplement of its own.
-    Raises FindingsRefused while errors stand against the submission, and what the build raises.
+    Raises FindingsRefused while errors stand against the submission or an item of which something is to be sent is not
+    signed off (`without`: who answers for that), and what the build raises.
     """
     from annexa.bundle.finish import verifies
     from annexa.bundle.insert import build_insertions
-    from annexa.bundle.refusal import refuse
+    from annexa.bundle.refusal import refuse, refuse_unsigned
     from annexa.bundle.rendering import render
-    from annexa.bundle.sending import SupplementInput, build_supplement, frozen_record
+    from annexa.bundle.sending import SupplementInput, build_supplement, changed_since, frozen_record
+    from annexa.bundle.signing import sign_offs
 
     library = pipeline.library_of(loaded)
     wanted = [each for each in PACKAGES if path_of(loaded.root, submission, each).is_file()]
@@ -151,23 +160,26 @@ def supplement(
     )
     verify = verifies(library.meta.limits, remedy=UNFIT) if insert else verifies(library.meta.limits)
     build = build_insertions if insert else build_supplement
-    made = [
-        build(
-            SupplementInput(
-                library=library,
-                framework=loaded.framework,
-                submission=submission,
-                package=package,
-                renderings=rendered.renderings,
-                digests=rendered.digests,
-                out=bundles_of(loaded.root),
-                kept=kept_of(loaded),
-                sent=datetime.now(ZONE).date(),
-                commit=standing(loaded.root).in_words,
-                engines=rendered.engines,
-                finishers=(verify,),
-            )
+    given = [
+        SupplementInput(
+            library=library,
+            framework=loaded.framework,
+            submission=submission,
+            package=package,
+            renderings=rendered.renderings,
+            digests=rendered.digests,
+            out=bundles_of(loaded.root),
+            kept=kept_of(loaded),
+            sent=datetime.now(ZONE).date(),
+            commit=standing(loaded.root).in_words,
+            sign_offs=sign_offs(library, loaded.framework, submission, rendered.digests, without=without),
+            engines=rendered.engines,
+            finishers=(verify,),
         )
         for package in wanted
     ]
+    for each in given:
+        if (changed := changed_since(each)) is not None:
+            refuse_unsigned(changed.whole.sign_offs, f"what changed in {submission}")
+    made = [build(each) for each in given]
     return [each for each in made if each is not None]

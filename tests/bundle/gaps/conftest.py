@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.signing import leave_stages_out
 
 from annexa.bundle.verify import reader
 from annexa.cli import main
@@ -51,6 +52,7 @@ class Shelf:
         self.evidence = root / "evidence"
         self.evidence.mkdir(parents=True)
         shutil.copytree(ROOT / "schema", root / "schema")
+        leave_stages_out(root / "schema")
         (self.evidence / "library.yaml").write_text(LIBRARY, encoding="utf-8")
         (self.evidence / "people.yaml").write_text(PEOPLE, encoding="utf-8")
         (self.evidence / "glossary.yaml").write_text("terms: {}\n", encoding="utf-8")

@@ -128,6 +128,8 @@ class PackageInput:
     separate: tuple[str, ...] = ()
     """Lines that say what is handed in apart from this package, such as "Child-level data"."""
     checks: Checks = Checks()
+    sign_off: tuple[str, ...] = ()
+    """Sentences that say who has signed off what is sent, or who sends it without."""
     draft: bool = False
     build: dict[str, Any] = field(default_factory=dict)
     """The bundle's own manifest: versions and settings it was made with."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annexa.bundle.package.contents import Checks, Document, Explained, Item, PackageInput, Volume
+from annexa.bundle.signing import from_manifest
 from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, read
 from annexa.model.errors import UsageError
@@ -18,6 +19,8 @@ from annexa.model.words import day_in_words
 
 MANIFEST = "manifest.json"
 KNOWN_FORMAT = 2
+_BUILD = ("engines", "as_at", "language", "accessibility", "sign_off")
+"""What the package's manifest takes over from the bundle's."""
 SUPERSEDED = ("replaced", "withdrawn")
 """What the manifest of a bundle with insertions calls a document whose pages are there and no longer hold."""
 WHY = {
@@ -74,9 +77,10 @@ def gather(
         items=items,
         separate=tuple(_separate(manifest)),
         checks=_checks(manifest, library, findings, standards),
+        sign_off=tuple(_sign_off(manifest, library)),
         draft=bool(manifest["draft"]),
         rebuild=rebuild_command(folder, manifest),
-        build={key: manifest[key] for key in ("engines", "as_at", "language", "accessibility") if key in manifest},
+        build={key: manifest[key] for key in _BUILD if key in manifest},
     )
 
 
@@ -86,11 +90,18 @@ def _submission(folder: Path, manifest: Mapping[str, Any]) -> str:
     return f"{manifest['submission']} {supplement[0]}" if supplement else str(manifest["submission"])
 
 
+def _sign_off(manifest: Mapping[str, Any], library: Library) -> Iterable[str]:
+    titles = {id: role_in_words(library, id) for id in library.people.roles}
+    return from_manifest(manifest.get("sign_off"), titles)
+
+
 def rebuild_command(folder: Path, manifest: Mapping[str, Any]) -> str:
     """The command that builds this bundle anew."""
     words = ["annexa bundle", str(manifest["submission"])]
     if (pending := read(folder / PENDING)) is not None:
         words += ["--supplement", *(["--insert"] if pending.supplements[-1].inserted == "yes" else [])]
+    if without := (manifest.get("sign_off") or {}).get("without"):
+        words += ["--without-sign-off", without["role"], "--reason", f'"{without["reason"]}"']
     return " ".join(words)
 
 

@@ -1,0 +1,95 @@
+"""What a bundle says of its sign-offs: the stages that its items passed, what is open, who sends it all the same."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from annexa.inspection.unsigned import Unsigned, unsigned
+from annexa.model.framework import Framework
+from annexa.model.library import Library
+from annexa.model.words import count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """Who answers for sending what is not signed off, and why it cannot wait."""
+
+    role: str
+    """A role in people.yaml."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOffs:
+    """How the items of a bundle stand in their sign-off."""
+
+    stages: tuple[str, ...] = ()
+    """Titles of the stages, in order; none where nothing is signed off."""
+    open: tuple[Unsigned, ...] = ()
+    """The items that wait for a signature."""
+    without: Without | None = None
+
+    def of(self, items: frozenset[str]) -> "SignOffs":
+        """The same for some items alone, by their ids: each package speaks of its own."""
+        kept = tuple(each for each in self.open if each.item in items)
+        return replace(self, open=kept, without=self.without if kept else None)
+
+    @property
+    def in_short(self) -> str:
+        """Such as "2 items are not signed off: 1.1, 1.2"; empty where none is open."""
+        return _open([each.item for each in self.open]) if self.open else ""
+
+
+NOT_ASKED = SignOffs()
+"""Of a plan that nobody asked about sign-offs."""
+
+
+def sign_offs(
+    library: Library,
+    framework: Framework,
+    submission: str,
+    digests: Mapping[Path, str],
+    *,
+    item: str | None = None,
+    without: Without | None = None,
+) -> SignOffs:
+    """How the items of a submission, or one of them, stand with these documents: SHA-256 by absolute path."""
+    named = {
+        path.relative_to(library.root).as_posix(): digest
+        for path, digest in digests.items()
+        if path.is_relative_to(library.root)
+    }
+    found = unsigned(library, framework, submission, named, item=item)
+    return SignOffs(stages=tuple(stage.title for stage in framework.stages), open=found, without=without)
+
+
+def recorded(signed: SignOffs) -> dict[str, Any] | None:
+    """What the manifest holds; None where nothing is signed off."""
+    if not signed.stages:
+        return None
+    return {
+        "stages": list(signed.stages),
+        "open": [
+            {"item": each.item, "stage": each.stage.title, "waits_for": list(each.stage.missing)}
+            for each in signed.open
+        ],
+        "without": {"role": signed.without.role, "reason": signed.without.reason} if signed.without else None,
+    }
+
+
+def from_manifest(record: Mapping[str, Any] | None, titles: Mapping[str, str]) -> Iterator[str]:
+    """The sentences of a receipt; `titles` of roles by their ids. Nothing where nothing is signed off."""
+    if not record:
+        return
+    if not record["open"]:
+        yield f"Every item has passed each stage of sign-off: {', '.join(record['stages'])}."
+        return
+    yield f"{_open([each['item'] for each in record['open']])}."
+    if without := record["without"]:
+        answers = titles.get(without["role"], without["role"])
+        yield f"{answers} answers for sending without: {without['reason'].rstrip('.')}."
+
+
+def _open(items: list[str]) -> str:
+    return f"{count(len(items), 'item is', 'items are')} not signed off: {', '.join(items)}"
