@@ -17,6 +17,7 @@ COMMANDS = {
     "build": "Does all of it: check, both bundles, the site",
     "bundle": "Builds the numbered PDF of a submission",
     "calendar": "Writes the dates of an inspection, as a table or for a calendar program",
+    "chase": "Drafts a reminder for each role of what is outstanding",
     "check": "Runs the quality checklist over metadata and documents",
     "codeowners": "Writes the file that makes accountable leads the reviewers of their items",
     "doctor": "Says what is installed and what to do about what is missing",
@@ -41,7 +42,7 @@ COMMANDS = {
 
 AUDIENCES = {
     "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "search"),
-    "Coordinators": ("notify", "calendar", "status", "build", "bundle", "package", "links", "requirements"),
+    "Coordinators": ("notify", "calendar", "status", "chase", "build", "bundle", "package", "links", "requirements"),
     "Accountable leads and directors": ("sign-off", "withdraw", "verify"),
     "Staff": ("site",),
     "Reviewers, CI and whoever looks after the library": ("validate", "rules", "schema", "codeowners", "doctor"),

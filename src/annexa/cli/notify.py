@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 @click.option("--clear", is_flag=True, help="Take the recorded call out again.")
 @click.option("--dry-run", is_flag=True, help="Show what would be recorded and what follows; write nothing.")
 @click.option("--ics", type=OUTPUT, metavar="FILE", help="Also write a calendar file.")
+@click.option("--mail", is_flag=True, help="Also draft the e-mails to the groups that are told; sends nothing.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="With --mail: write the drafts here; otherwise to build/mail/notify.",
+)
 @options.at
 @options.as_json
 @options.quiet
@@ -35,6 +43,8 @@ def command(
     clear: bool,
     dry_run: bool,
     ics: Path | None,
+    mail: bool,
+    output: Path | None,
     at: datetime | None,
     as_json: bool,
     quiet: bool,
@@ -47,6 +57,7 @@ def command(
     \b
     annexa notify 2026-11-30 --time 09:40
     annexa notify 2026-11-30 --dry-run
+    annexa notify --mail
     annexa notify --clear
     """
     from annexa.cli.timetable import coming, records, table, write_ics
@@ -70,13 +81,31 @@ def command(
     lines = [_recorded(before, call, dry_run), *filter(None, [doubt(call.day, now.date(), shown.closed)])]
     if ics is not None and not dry_run:
         lines.append(write_ics(shown, ics))
+    drafts = _drafts(ctx, now, output) if mail and not dry_run else []
+    lines += [*drafts, options.drafted(len(drafts))] if drafts else []
     if as_json:
-        answer = {"was": _record(before), "call": _record(call), "recorded": not dry_run, "events": records(shown)}
+        answer = {
+            "was": _record(before),
+            "call": _record(call),
+            "recorded": not dry_run,
+            "events": records(shown),
+            "drafts": drafts,
+        }
         click.echo(msgspec.json.format(msgspec.json.encode(answer)).decode())
     elif not quiet:
         width = options.width()
         click.echo("\n".join([*lines, "", *coming(shown, now, width), *table(shown, width)]))
     return ExitCode.OK
+
+
+def _drafts(ctx: click.Context, now: datetime, output: Path | None) -> list[str]:
+    """Writes the e-mails to those who are told, and says where each lies."""
+    from annexa.pipeline.mail import NOTIFY, notification_letters, write_drafts
+
+    loaded = options.loaded_of(ctx)  # the call has just been recorded
+    letters = notification_letters(loaded, options.library_of(loaded), at=now)
+    files = write_drafts(letters, output or loaded.root / NOTIFY, ours=output is None)
+    return [options.shown(file, loaded.root) for file in files]
 
 
 def _refuse_arguments(day: datetime | None, called_at: time | None) -> None:

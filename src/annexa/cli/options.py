@@ -60,6 +60,18 @@ def note(words: Iterable[str]) -> None:
         click.echo(f"annexa: {sentence}", err=True)
 
 
+def shown(path: Path, root: Path) -> str:
+    """A path as people are told it: from the project folder where it lies in it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def drafted(number: int) -> str:
+    """What became of drafts of e-mails."""
+    from annexa.model.words import count
+
+    return f"{count(number, 'draft')}. Nothing was sent: open them in your e-mail program, read them, and send them."
+
+
 def root_of(ctx: click.Context) -> Path:
     """The project folder that the command works on."""
     from annexa.tools.root import find_root

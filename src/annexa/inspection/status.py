@@ -31,7 +31,7 @@ class State(StrEnum):
     """Not sent after its deadline, or a deadline inside the partnership has passed for whoever's turn it is."""
 
 
-_SAID = frozenset({"document-missing", "draft", "requirement-without-item"})
+SAID = frozenset({"document-missing", "draft", "requirement-without-item"})
 """Rules whose findings the states of documents and of the requirement tell already."""
 PREPARE, SEND = "prepare", "send"
 """Steps of a turn besides the stages of sign-off and the internal deadlines of the framework."""
@@ -174,7 +174,7 @@ class Row:
         said = (
             (states["missing"], "document missing", "documents missing"),
             (states["draft"], "draft", "drafts"),
-            (sum(rule.count for rule in self.rules if rule.level == "error" and rule.rule not in _SAID), "error", ""),
+            (sum(rule.count for rule in self.rules if rule.level == "error" and rule.rule not in SAID), "error", ""),
             (len(self.changes), "change since sign-off", "changes since sign-off"),
             (states["to follow"], "document to follow", "documents to follow"),
             (self.changed_since, "document changed since it was sent", "documents changed since they were sent"),

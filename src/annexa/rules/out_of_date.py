@@ -22,16 +22,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from annexa.model.findings import Level
-from annexa.model.library import Answer
 from annexa.model.words import day_in_words
 from annexa.rules.base import DocumentSubject, Fault
+from annexa.rules.support.ages import ASKED, last_day, months_of, still_holds
 from annexa.rules.support.dates import add_months
 
 ID = "out-of-date"
 LEVEL = Level.ERROR
 ABOUT = "file"
 
-_POINT = "within-12-months"
 _RUNS_OUT = timedelta(days=30)
 """How long before `valid_until` the warning starts."""
 
@@ -44,28 +43,27 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
 
 
 def _valid_until(subject: DocumentSubject) -> Iterator[Fault]:
-    until, as_of = subject.meta.valid_until, subject.around.as_of
+    until, as_of = last_day(subject.meta, subject.around.library.meta.ages), subject.around.as_of
     field = f"documents.{subject.index}.valid_until"
-    if until is not None and until < as_of:
+    if until < as_of:
         yield Fault(message=f"The document was valid until {day_in_words(until)}", field=field)
-    elif until is not None and until < as_of + _RUNS_OUT:
+    elif until < as_of + _RUNS_OUT:
         yield Fault(message=f"The document is valid only until {day_in_words(until)}", field=field, level=Level.WARNING)
 
 
 def _age(subject: DocumentSubject) -> Iterator[Fault]:
     ages, meta, as_of = subject.around.library.meta.ages, subject.meta, subject.around.as_of
-    months = ages.by_kind.get(meta.kind, ages.months)
+    months = months_of(meta, ages)
     warn = max(0, months - max(0, ages.months - ages.warn_months))
     field = f"documents.{subject.index}.dated"
     old = f"{day_in_words(meta.dated)} is more than {{}} months before {day_in_words(as_of)}"
-    if add_months(meta.dated, months) < as_of:
-        accepted = meta.attest.get(_POINT)
-        if accepted is not None and accepted.answer is Answer.YES:
-            note = f"Older than {months} months; {accepted.by} says why it still holds"
-            yield Fault(message=note, field=field, point=_POINT, level=Level.INFO)
+    if last_day(meta, ages) < as_of:
+        if still_holds(meta):
+            note = f"Older than {months} months; {meta.attest[ASKED].by} says why it still holds"
+            yield Fault(message=note, field=field, point=ASKED, level=Level.INFO)
         else:
-            yield Fault(message=old.format(months), field=field, point=_POINT)
+            yield Fault(message=old.format(months), field=field, point=ASKED)
     elif add_months(meta.dated, warn) < as_of:
         yield Fault(
-            message=f"{old.format(warn)}, and will be out of date soon", field=field, point=_POINT, level=Level.WARNING
+            message=f"{old.format(warn)}, and will be out of date soon", field=field, point=ASKED, level=Level.WARNING
         )

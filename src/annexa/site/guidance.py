@@ -6,7 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from annexa.inspection.calendar import CalendarEvent, EventKind
 from annexa.load.record import build
@@ -32,6 +32,26 @@ class Mailbox(Record):
     """What is sent from it."""
 
 
+class Told(Record):
+    """A group that is told of the call by e-mail; written as its words alone where nothing else is known."""
+
+    group: Annotated[str, Field(min_length=1)]
+    """Such as "All staff of Children's Services"."""
+    to: tuple[Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+$")], ...] = ()
+    """Addresses of lists, never of persons."""
+    template: Identifier = "notify"
+    """What it is told: a template of e-mails, by its name."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _words(cls, value: Any) -> Any:
+        return {"group": value} if isinstance(value, str) else value
+
+    def __str__(self) -> str:
+        """The group, as pages name it."""
+        return self.group
+
+
 class Local(Record):
     """`local.yaml`: every name of the area that the pages mention."""
 
@@ -46,7 +66,10 @@ class Local(Record):
     """Titles of role holders, never names of persons."""
     leads: dict[Identifier, str]
     """Who leads a group of evidence where the library names nobody."""
-    told: tuple[str, ...]
+    told: tuple[Told, ...]
+    """Who is told of the call by e-mail."""
+    core_group: Told | None = None
+    """Who meets at once on the day of the call."""
     closed_days: tuple[date, ...] = ()
 
 
