@@ -138,6 +138,23 @@ PAGES: list[tuple[str, list[Block], list[str]]] = [
     ("a list below a label", [lines("Date of birth"), lines("1 May 2026 panel"), lines("2 May 2026 review")], []),
     ("prose ends the table", [lines("Name DOB", "The plan was agreed on 3 April 2026."), lines("5 May 2026")], []),
     ("prose about it", [lines("We check the date of birth and the school", "14 September 2026")], []),
+    (
+        "a sentence for a heading",
+        [lines("Name DOB School NHS no.", f"JE 03/04/2012 Oak {NHS}")],
+        ["An NHS number", BIRTH],
+    ),
+    (
+        "a heading over two lines",
+        [lines("Surname Date of Birth"), lines("Date joined Notes"), lines("Vell 3/4/2012 x")],
+        [BIRTH],
+    ),
+    (
+        "wrapped cells",
+        [lines("Name DOB Notes", "JE 3/4/2012", "moved from", "the town"), lines("SS 5/6/2013")],
+        [BIRTHS],
+    ),
+    ("one digit a line", [lines("NHS", "num", "ber"), *(lines(digit) for digit in "9434765919")], ["An NHS number"]),
+    ("a date in pieces", [lines("Date of", "birth", "03", "04", "2012")], [BIRTH]),
     ("other columns", [lines("Name Date joined", "JE 03/04/2012")], []),
 ]
 

@@ -50,6 +50,8 @@ _PATTERNS: Final = {
     ),
     Says.ADDRESS: re.compile(r"\b(?:address|post\s?code|lives at|home)\b"),
 }
+_WHOLE_WORDS: Final = tuple(re.compile(rf"(?:{pattern.pattern})[a-z]*") for pattern in _PATTERNS.values())
+_FILLERS: Final = re.compile(rf"{_CHILD}(?:'?s|s')?|\b(?:number|no|of|the|his|her|their|is|code|s)\b|[\W\d_]")
 _NO_BIRTH: Final = re.compile(
     r"\b(?:check|verif|recorded|range|between|cohort|before|after|missing|complet|percent|proportion|number of|"
     r"how many|policy|format|evidence|proof|strategy|group|partnership|project|organisation|certificate|confirm|known|"
@@ -95,9 +97,9 @@ def says(label: str) -> frozenset[Says]:
 def is_label_alone(text: str) -> bool:
     """Whether a text is a label and nothing else: "Date of birth:", but not "Name DOB School"."""
     rest = _IN_BRACKETS.sub("", fold(text).text)
-    for pattern in _PATTERNS.values():
+    for pattern in _WHOLE_WORDS:
         rest = pattern.sub("", rest)
-    return not re.sub(rf"{_CHILD}(?:'?s|s')?|\b(?:number|no|of|the|his|her|their|is|code|s)\b|[\W\d_]", "", rest)
+    return not _FILLERS.sub("", rest)
 
 
 def words_of(name: str) -> str:

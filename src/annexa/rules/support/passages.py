@@ -97,6 +97,7 @@ def _tables_and_text(facts: Facts) -> Iterator[Passage]:
             table = text.tables.setdefault(key, _Columns())
             for _, row in groupby(group, key=_row_of):
                 yield from table.read(tuple(row))
+    yield from text.end()
 
 
 def _table_of(block: Block) -> tuple[object, ...] | None:
@@ -174,7 +175,11 @@ class _Lines:
     heading: frozenset[Says] = NOTHING
     is_alone: bool = False
     """Whether the heading is a label by itself, so that only the value after it belongs to it."""
+    is_open: bool = False
+    """Whether no row has followed the heading yet, so that the next line may still be part of it."""
     before: str = ""
+    pieces: list[Passage] = field(default_factory=list)
+    """Lines so far that may be pieces of one number, such as one digit each."""
 
     def read(self, block: Block) -> Iterator[Passage]:
         """The passages of a block: as a whole, and each of its lines where a heading above says something of it."""
@@ -188,8 +193,25 @@ class _Lines:
             said = self._said(line)
             if said and len(lines) > 1:
                 yield Passage(text=line, place=block.place, says=said, again=True)
+            yield from self._piece(Passage(text=line, place=block.place, says=said, again=True))
             self._note(line)
+        for label in (block.text, "".join(line.strip() for _, line in lines)) if len(lines) > 1 else ():
+            if is_label_alone(label):
+                self._note(label)  # in a narrow column
         self.before = block.text
+
+    def end(self) -> Iterator[Passage]:
+        """What is left at the end of the text."""
+        yield from self._piece(Passage(text="", place=Place()))
+
+    def _piece(self, line: Passage) -> Iterator[Passage]:
+        """Keeps pieces of a number, and gives them out as one when another line ends them."""
+        if _PIECE.fullmatch(line.text):
+            self.pieces.append(line)
+            return
+        if len(self.pieces) >= _LEAST_PIECES:
+            yield replace(self.pieces[0], text=" ".join(piece.text.strip() for piece in self.pieces))
+        self.pieces = []
 
     def _said(self, line: str) -> frozenset[Says]:
         if not self.heading or len(line) > _ROW_LENGTH or _PROSE.search(line):
@@ -202,14 +224,25 @@ class _Lines:
         """Takes a heading from the line, or ends the one above where the line is no row below it."""
         words = line.strip()
         bare = _IN_BRACKETS.sub("", words)
-        is_heading = words and words[-1] not in ".;," and not _DIGIT.search(bare) and not _FILLED.search(bare)
+        has_digits = bool(_DIGIT.search(bare))
+        is_heading = words and words[-1] not in ";," and not has_digits and not _FILLED.search(bare)
         found = says(words) if is_heading and not _PROSE.search(words) else NOTHING
         if found:
-            self.heading, self.is_alone = found, is_label_alone(words)
-        elif (self.is_alone and not _VALUE.fullmatch(bare)) or not self._said(line):
+            joins = self.heading and self.is_open and not self.is_alone
+            self.is_alone = not joins and is_label_alone(words)
+            self.heading = found | self.heading if joins else found
+            self.is_open = True
+        elif (self.is_alone and not _VALUE.fullmatch(bare)) or (not self._said(line) and not _is_wrapped(words)):
             self.heading = NOTHING
+        self.is_open &= not has_digits
 
 
+def _is_wrapped(words: str) -> bool:
+    """Whether a line of prose is so short that it is part of a cell of a row."""
+    return len(words) <= _WRAPPED and not (words.endswith(".") and len(words) > _WRAPPED // 2)
+
+
+_WRAPPED: Final = 45
 _FILLED: Final = re.compile(r":\s*\w")
 """A label with its value on the same line."""
 _VALUE: Final = re.compile(r"[\d\s/.,\-–]+|\W*\d{1,2}\w{0,2}\W+\w+\W+\d{2,4}\W*")

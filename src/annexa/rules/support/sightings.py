@@ -119,7 +119,8 @@ class _Unit:
 
     def add(self, passage: Passage, named: bool) -> None:
         """Takes in a passage; `named` is whether a name or number of a person was seen in it."""
-        self._texts.append(passage.text)
+        if not passage.cells:
+            self._texts.append(passage.text)
         self._holds_child |= named or Says.CHILD in passage.says
 
     def holds_child(self) -> bool:
