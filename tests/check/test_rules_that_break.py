@@ -77,9 +77,14 @@ def test_one_error_and_all_other_findings(
     (broken,) = (finding for finding in found if "could not be judged" in finding.message)
     assert (broken.rule, broken.level, broken.file) == (rule, Level.ERROR, file)
     assert "Tamsin" not in broken.message + broken.remedy
-    assert [finding for finding in found if finding.rule != rule] == before
+    assert [which(finding) for finding in found if finding.rule != rule] == [which(finding) for finding in before]
     kept = [finding for finding in found if finding.rule == rule and finding is not broken]
     assert len(kept) == (1 if error is index_error else 0)
+
+
+def which(finding: Finding) -> tuple[str, str, Level, int | None]:
+    """A finding without its quotations, which stay away where personal data could not be looked for."""
+    return finding.rule, finding.file, finding.level, finding.place.paragraph
 
 
 def checked_without_cache(root: Path) -> tuple[Finding, ...]:

@@ -29,10 +29,11 @@ class Answer(NamedTuple):
 class Attempts:
     """The rules over one subject, one after another, with the time that is left."""
 
-    def __init__(self, name: str, *, may_quote: bool = True) -> None:
-        """`name` is for the log; without `may_quote` no word of what broke goes there, because it may be the text."""
+    def __init__(self, name: str) -> None:
+        """`name` is for the log."""
         self._name = name
-        self._may_quote = may_quote
+        self.may_quote = False
+        """Whether the words of what broke go to the log; they may be the document's text."""
         self._end = time.monotonic() + ALL_SECONDS
 
     def ask(self, rule: CheckingRule, seen: object) -> Answer:
@@ -54,5 +55,5 @@ class Attempts:
 
     def _log(self, rule: CheckingRule, error: BaseException) -> None:
         steps = "".join(traceback.format_tb(error.__traceback__))
-        what = "".join(traceback.format_exception_only(error)) if self._may_quote else type(error).__name__
+        what = "".join(traceback.format_exception_only(error)) if self.may_quote else type(error).__name__
         _LOG.debug("%s, rule %s\n%s%s", self._name, rule.ID, steps, what.rstrip())

@@ -1,11 +1,13 @@
 """Rules over subjects: each fault a rule yields becomes a finding with its file, place, level and remedy."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
-from annexa.check.attempt import Attempts
+from annexa.check.attempt import Answer, Attempts
 from annexa.check.commands import filled_in
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.library import Item
@@ -70,32 +72,46 @@ def judge_document(subject: DocumentSubject) -> Judged:
     """Findings about one document; those that a waiver in force accepts are notes.
 
     A rule that needs the document's facts is left out where they could not be read; one about waivers looks last,
-    at what all the others found. A rule that cannot judge gives an error that no waiver accepts.
+    at what all the others found. A rule that cannot judge gives an error that no waiver accepts. Personal data is
+    looked for first: no finding quotes a document that holds any.
     """
     rules: tuple[CheckingRule, ...] = rules_about("file")
     if subject.fault is None:
         rules += rules_about("document")
-    attempts = Attempts(_name(subject), may_quote=not subject.is_sensitive)
-    found, unjudged = _of_document(rules, attempts, subject, subject)
+    attempts = Attempts(_name(subject))
+    private = tuple(rule for rule in rules if rule.ID == _PERSONAL)
+    said = [attempts.ask(rule, subject) for rule in private]
+    if any(answer.broken or any(map(_is_personal, answer.faults)) for answer in said):
+        subject = replace(subject, holds_personal_data=True)
+    attempts.may_quote = not subject.is_sensitive
+    found, unjudged = _findings(zip(private, said, strict=True), subject)
+    others = (rule for rule in rules if rule.ID != _PERSONAL)
+    more, unjudged_more = _findings(((rule, attempts.ask(rule, subject)) for rule in others), subject)
+    found, unjudged = [*found, *more], [*unjudged, *unjudged_more]
     seen = JudgedSubject(document=subject, findings=(*found, *unjudged))
-    about, unjudged_about = _of_document(rules_about("findings"), attempts, seen, subject)
+    waivers = ((rule, attempts.ask(rule, seen)) for rule in rules_about("findings"))
+    about, unjudged_about = _findings(waivers, subject)
     broken = (*unjudged, *unjudged_about)
     return Judged(findings=(*apply_waivers((*found, *about), subject), *broken), is_whole=not broken)
 
 
-def _of_document(
-    rules: tuple[CheckingRule, ...],
-    attempts: Attempts,
-    seen: DocumentSubject | JudgedSubject,
-    subject: DocumentSubject,
+_PERSONAL: Final = "personal-data"
+
+
+def _is_personal(fault: Fault) -> bool:
+    """Whether a fault says that personal data stands in the document, and not that a list could not be read."""
+    return fault.level is not Level.INFO or fault.place != Place()
+
+
+def _findings(
+    answers: Iterable[tuple[CheckingRule, Answer]], subject: DocumentSubject
 ) -> tuple[list[Finding], list[Finding]]:
     """What the rules found, and which of them could not judge."""
     name = _name(subject)
     found: list[Finding] = []
     unjudged: list[Finding] = []
     whereabouts = None if subject.is_sensitive else Whereabouts(subject.facts)
-    for rule in rules:
-        answer = attempts.ask(rule, seen)
+    for rule, answer in answers:
         for fault in answer.faults:
             finding = _finding(rule, fault, file=fault.file or name, item=subject.item, format=_format(subject))
             excerpt = None if whereabouts is None else finding.excerpt

@@ -50,7 +50,9 @@ def _needs_page(finding: Finding) -> bool:
 
 
 def _placed(finding: Finding, pages: Mapping[int, int]) -> Finding:
-    page = pages.get(finding.place.paragraph or 0) if _needs_page(finding) else None
+    if not _needs_page(finding):  # a PDF's own page is true
+        return finding
+    page = pages.get(finding.place.paragraph or 0)
     if page == finding.place.page:
         return finding
     return msgspec.structs.replace(finding, place=msgspec.structs.replace(finding.place, page=page))

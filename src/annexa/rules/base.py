@@ -101,12 +101,15 @@ class DocumentSubject:
     fault: ReadFault | None
     around: Surroundings
     converted_pages: int | None = None
+    holds_personal_data: bool = False
+    """Whether personal data was found in it, or could not be looked for."""
 
     @property
     def is_sensitive(self) -> bool:
         """Whether its text must not appear in any report."""
         requirement = self.around.framework.requirement(self.item.meta.requirement)
-        return self.meta.sensitivity != "official" or (requirement is not None and requirement.sensitive)
+        marked = self.meta.sensitivity != "official" or (requirement is not None and requirement.sensitive)
+        return marked or self.holds_personal_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
