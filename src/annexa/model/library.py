@@ -1,17 +1,18 @@
 """The library: its settings, its people, its glossary and its items, as they stand in YAML."""
 
 from contextlib import suppress
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from annexa.model.framework import Day, Identifier, Record, Requirement, Sha256
 from annexa.model.signoff import Entry
 
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
+_DAY = TypeAdapter(Day)
 
 
 class Kind(StrEnum):
@@ -190,9 +191,12 @@ class DocumentMeta(Record):
     @classmethod
     def _dated_when_said(cls, data: Any) -> Any:
         """A document that is to follow has no date yet."""
-        if isinstance(data, dict) and "dated" not in data and isinstance(data.get("to_follow"), dict):
-            return {**data, "dated": data["to_follow"].get("on")}
-        return data
+        if not isinstance(data, dict) or "dated" in data or not isinstance(data.get("to_follow"), dict):
+            return data
+        day = date.min  # where that day is wrong, which is a fault of `to_follow` and said there
+        with suppress(ValidationError):
+            day = _DAY.validate_python(data["to_follow"].get("on"))
+        return {**data, "dated": day}
 
     @property
     def name(self) -> str:

@@ -3,6 +3,8 @@
 import csv
 import json
 
+from tests.bundle.gaps.conftest import write_pdf
+
 from annexa.load import project
 from annexa.pipeline import check
 
@@ -99,3 +101,18 @@ def test_a_package_says_what_is_explained_where(shelf, annexa):
     assert list(items) == ["child-level-data", "providers-and-settings", "1.1", "1.2", "1.3", "1.4", "1.5"]
     assert [gap["title"] for gap in items["1.2"]["explained"]] == ["Annual report"]
     assert annexa("verify", str(next(package.glob("*/"))))[0] == 0
+
+
+def test_what_was_to_follow_follows_in_a_supplement(shelf, annexa):
+    later = shelf.document("", title="Annual report", dated="", to_follow=LATER)
+    shelf.item("1.2", shelf.document("needs.pdf"), later)
+    assert annexa("bundle", "day-2")[0] == 0
+    assert annexa("bundle", "day-2", "--freeze", "--without-package")[0] == 0
+    shelf.item("1.2", shelf.document("needs.pdf"), shelf.document("report.pdf", title="Annual report"))
+    code, _, err = annexa("bundle", "day-2", "--supplement")
+    assert code == 1 and "report.pdf" in err
+    write_pdf(shelf.folder("1.2") / "report.pdf", "Annual report")
+    assert annexa("bundle", "day-2", "--supplement")[0] == 0
+    manifest = shelf.built("day-2-supplement-1")
+    assert [row["title"] for row in manifest["documents"] if row["item"] == "1.2"] == ["Annual report"]
+    assert manifest["explained"] == []
