@@ -1,6 +1,7 @@
 """Where an item stands in its sign-off, what makes a signature stale, and what becomes of two branches."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tests.signing import FIRST, add, digests_of, item_of, sign, stages_of
 
 from annexa.inspection import signoff
+from annexa.inspection.calendar import internal_deadlines
 from annexa.load import project
 from annexa.model.errors import AnnexaError, SignOffRefused, UsageError
 from annexa.model.framework import Framework, Stage
@@ -241,6 +243,26 @@ def test_without_stages_nothing_is_signed_off(library: Path) -> None:
     assert loaded.library is not None
     framework = loaded.framework.model_copy(update={"stages": ()})
     assert standing(item_of(loaded, "3.4"), loaded.library, framework, {}) == ()
+
+
+def test_stages_and_steps_are_called_as_the_framework_calls_them(library: Path) -> None:
+    """No stage is known to the code by its name."""
+    for file in ("schema/annex-a.yaml", "evidence/people.yaml"):
+        text = (library / file).read_text("utf-8")
+        for old, new in (("evidence-lead", "author"), ("accountable-lead", "reader"), ("director", "board")):
+            text = re.sub(rf"((?:id|step): |\[){old}\b", rf"\g<1>{new}", text)
+        (library / file).write_text(text, encoding="utf-8")
+    loaded = project(library)
+    assert loaded.findings == () and [stage.id for stage in loaded.framework.stages] == ["author", "reader", "board"]
+    sign(library, "3.4")
+    assert [(stage.stage, stage.state) for stage in stages_of(library, "3.4")] == [
+        ("author", "signed"), ("reader", "signed"), ("board", "signed"),
+    ]  # fmt: skip
+    requirement = loaded.framework.requirement("3.4")
+    assert requirement is not None
+    assert [deadline.step for deadline in internal_deadlines(loaded.framework, requirement)] == [
+        "author", "reader", "board",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from annexa.load import project
+from annexa.model.standing import signers
 from sample import area, words
 
 Entries = list[tuple[str, dict[str, Any]]]
@@ -40,6 +42,20 @@ def test_no_file_is_large(evidence: Path) -> None:
 
     assert max(sizes.values()) < 2_000_000
     assert sum(sizes.values()) < 12_000_000
+
+
+def test_who_signs_follows_who_answers(evidence: Path) -> None:
+    """Health evidence is signed by the executive lead of the integrated care board and the lead evidence officer."""
+    loaded = project(evidence.parent)
+    stage = loaded.framework.stage("accountable-lead")
+    assert loaded.library is not None and stage is not None
+    who = {
+        item.meta.requirement: signers(stage, item, loaded.library, loaded.framework) for item in loaded.library.items
+    }
+    assert {id: who[id] for id in ("5.1", "5.2", "5.3")} == dict.fromkeys(
+        ("5.1", "5.2", "5.3"), ("health-accountable-lead", "lead-evidence-officer")
+    )
+    assert who["3.4"] == ("education-accountable-lead",) and who["4.1"] == ("care-accountable-lead",)
 
 
 def test_all_yaml_loads_and_names_its_schema(evidence: Path) -> None:

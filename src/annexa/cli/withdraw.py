@@ -61,7 +61,10 @@ def command(
     if refused and (items or not entries):
         raise refused[0]
     ids = ", ".join(item.meta.requirement for item, _ in entries)
-    doing = not dry_run and signing.agreed(f"Take back {which} of {ids} as {who}?", yes=yes or as_json)
+    doing = not dry_run
+    if doing and not signing.agreed(f"Take back {which} of {ids} as {who}?", yes=yes or as_json):
+        click.echo("Nothing is taken back.", err=True)
+        return ExitCode.FINDINGS
     files = [signoff.write(item, entry) for item, entry in entries if doing]
     if as_json:
         written = [file.relative_to(loaded.root).as_posix() for file in files]

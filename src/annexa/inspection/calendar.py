@@ -22,13 +22,6 @@ LAST_DAY: Final = 15
 
 EventKind = Literal["call", "deadline", "internal", "meeting", "visit", "work"]
 
-STEP_TITLES: Final = {
-    "evidence-lead": "Evidence leads hand over to their accountable lead",
-    "health-template": "The health template, signed off, is in the evidence mailbox",
-    "accountable-lead": "Accountable leads have signed off",
-    "director": "The director has made the last check",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
@@ -114,11 +107,10 @@ def internal_deadlines(framework: Framework, requirement: Requirement) -> tuple[
     submission = framework.submission(requirement.submission)
     steps = {deadline.step: deadline for deadline in (submission.internal if submission else ())}
     steps |= {deadline.step: deadline for deadline in requirement.internal}
-    return tuple(sorted(steps.values(), key=lambda deadline: (deadline.due.day, deadline.due.time, _rank(deadline))))
-
-
-def _rank(deadline: InternalDeadline) -> int:
-    return list(STEP_TITLES).index(deadline.step)
+    order = {step.id: rank for rank, step in enumerate(framework.steps)}
+    return tuple(
+        sorted(steps.values(), key=lambda each: (each.due.day, each.due.time, order.get(each.step, len(order))))
+    )
 
 
 def deadlines(framework: Framework) -> tuple[CalendarEvent, ...]:
@@ -126,19 +118,22 @@ def deadlines(framework: Framework) -> tuple[CalendarEvent, ...]:
     found: dict[tuple[str, Moment], CalendarEvent] = {}
     for submission in framework.submissions:
         for internal in submission.internal:
-            found.setdefault((internal.step, internal.due), _internal(internal, submission.id, submission.title))
+            event = _internal(framework, internal, submission.id, submission.title)
+            found.setdefault((internal.step, internal.due), event)
     for requirement in framework.requirements:
         for internal in requirement.internal:
             title = f"{requirement.id} {requirement.title}" if requirement.number else requirement.title
-            found.setdefault((internal.step, internal.due), _internal(internal, requirement.id, title))
+            event = _internal(framework, internal, requirement.id, title)
+            found.setdefault((internal.step, internal.due), event)
     events = [*found.values(), *(_submission(submission) for submission in framework.submissions)]
     return tuple(sorted(events, key=lambda event: (event.day, event.at or time.max, event.kind == "deadline")))
 
 
-def _internal(internal: InternalDeadline, id: str, about: str) -> CalendarEvent:
+def _internal(framework: Framework, internal: InternalDeadline, id: str, about: str) -> CalendarEvent:
+    step = framework.step(internal.step)
     return CalendarEvent(
         id=f"{internal.step}-{id}",
-        title=f"{STEP_TITLES[internal.step]}: {about}",
+        title=f"{step.who} {step.what}: {about}",
         day=internal.due.day,
         at=internal.due.time,
         kind="internal",

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from annexa.inspection.calendar import STEP_TITLES
 from annexa.inspection.deadlines import Deadlines
 from annexa.inspection.status import PREPARE, SEND, Named, StageRow, State, Turn
 from annexa.model.framework import Framework, Requirement
@@ -27,7 +26,7 @@ class Turns:
     @property
     def lead(self) -> str:
         """The stage of whoever prepares the evidence: the first."""
-        return self.framework.stages[0].id if self.framework.stages else "evidence-lead"
+        return self.framework.handover
 
     def role(self, id: str) -> Named:
         """A role with its title, or its id again where people.yaml does not hold it."""
@@ -55,7 +54,8 @@ class Turns:
             due = self.deadlines.at(internal.due)
             if internal.step not in usual and (due is None or due >= now):
                 who = self.preparing(requirement, item)
-                yield Turn(step=internal.step, what=STEP_TITLES[internal.step], who=who, due=due)
+                step = self.framework.step(internal.step)
+                yield Turn(step=internal.step, what=f"{step.who} {step.what}", who=who, due=due)
 
     def preparing(self, requirement: Requirement, item: Item | None) -> tuple[Named, ...]:
         """Who prepares the evidence: the lead that the item names; without an item, whoever people.yaml lets sign for

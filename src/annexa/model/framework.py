@@ -39,10 +39,18 @@ class Moment(Record):
 class InternalDeadline(Record):
     """A deadline inside the partnership, before the one that inspectors set."""
 
-    step: Literal["evidence-lead", "health-template", "accountable-lead", "director"]
-    """Who must have finished by then."""
+    step: Identifier
+    """What must be done by then: one of the framework's steps, often a stage of sign-off."""
     due: Moment
     note: str = ""
+
+
+class Step(Record):
+    """What an internal deadline is about, in words: "Evidence lead" "hands over to the accountable lead"."""
+
+    id: Identifier
+    who: str
+    what: str
 
 
 class Submission(Record):
@@ -114,6 +122,8 @@ class Framework(Record):
     submissions: Annotated[tuple[Submission, ...], Field(min_length=1)]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
+    steps: tuple[Step, ...] = ()
+    """What internal deadlines are about, in the order in which it is done."""
     stages: tuple[Stage, ...] = ()
     """The stages of sign-off, in order; none where nothing is signed off."""
     duties: tuple[Identifier, ...] = ()
@@ -126,6 +136,16 @@ class Framework(Record):
     def submission(self, id: str) -> Submission | None:
         """The submission with that id, or None."""
         return next((s for s in self.submissions if s.id == id), None)
+
+    def step(self, id: str) -> Step:
+        """A step in words; one that the framework does not put into words is called by its id."""
+        plain = id.replace("-", " ").capitalize()
+        return next((s for s in self.steps if s.id == id), Step(id=id, who=plain, what="has finished"))
+
+    @property
+    def handover(self) -> str:
+        """The first step, with which those who prepare evidence pass it on; empty where none is named."""
+        return [*(step.id for step in self.steps), *(stage.id for stage in self.stages), ""][0]
 
     def stage(self, id: str) -> Stage | None:
         """The stage of sign-off with that id, or None."""

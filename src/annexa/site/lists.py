@@ -33,7 +33,7 @@ def requirements_tables(book: Book) -> str:
     """A table a submission: number, title, group and lead of every requirement."""
     parts: list[str] = []
     for submission in book.framework.submissions:
-        lead = next((deadline for deadline in submission.internal if deadline.step == "evidence-lead"), None)
+        lead = next((deadline for deadline in submission.internal if deadline.step == book.framework.handover), None)
         inside = f" Evidence leads hand over by **{inside_words(lead.due, submission.due)}**." if lead else ""
         parts += [
             f"## {plain(submission.title)} {{ #{submission.id} }}",

@@ -13,12 +13,6 @@ KIND_WORDS = {
     "visit": "",
     "work": "",
 }
-STEP_WORDS = {
-    "evidence-lead": ("Evidence lead", "hands over to the accountable lead"),
-    "health-template": ("Health contacts", "have the template in the evidence mailbox, signed off"),
-    "accountable-lead": ("Accountable lead", "reviews, signs off, sends to the evidence mailbox"),
-    "director": ("Director", "makes the last check"),
-}
 
 
 def dated(book: Book, day: int) -> str:
@@ -135,26 +129,25 @@ def calendar_note(book: Book) -> str:
 def deadlines_table(book: Book) -> str:
     """Every internal deadline of each submission, side by side, and the one of the inspectors below."""
     submissions = book.framework.submissions
-    steps = [step for step in STEP_WORDS if any(_own(book, submission, step) is not None for submission in submissions)]
+    steps = [
+        step for step in book.framework.steps if any(_own(book, submission, step.id) for submission in submissions)
+    ]
     rows = [
         "| Who | " + " | ".join(plain(submission.title.split(",")[0]) for submission in submissions) + " |",
         "| --- " * (len(submissions) + 1) + "|",
     ]
     for step in steps:
-        who, what = STEP_WORDS[step]
-        cells = [_cell(_own(book, submission, step), submission) for submission in submissions]
-        rows.append(f"| **{who}** {what} | {' | '.join(cells)} |")
+        cells = [_cell(_own(book, submission, step.id), submission) for submission in submissions]
+        rows.append(f"| **{plain(step.who)}** {plain(step.what)} | {' | '.join(cells)} |")
     rows.append(f"| **With the inspectors** | {' | '.join(f'**{moment_words(s.due)}**' for s in submissions)} |")
     return "\n".join(rows)
 
 
 def _own(book: Book, submission: Submission, step: str) -> InternalDeadline | None:
-    """The deadline of a step in a submission; the health template is shown where its day is."""
-    for deadline in submission.internal:
-        if deadline.step == step:
-            return deadline
-    if step != "health-template":
-        return None
+    """The deadline of a step in a submission; a step of single requirements alone is shown where its day is."""
+    usual = [(each.id, deadline) for each in book.framework.submissions for deadline in each.internal]
+    if any(deadline.step == step for _, deadline in usual):
+        return next((each for id, each in usual if (id, each.step) == (submission.id, step)), None)
     own = [deadline for r in book.framework.requirements for deadline in r.internal if deadline.step == step]
     return next((deadline for deadline in own if deadline.due.day == submission.due.day), None)
 
@@ -173,7 +166,7 @@ def inside_words(inside: Moment, outside: Moment) -> str:
 def first_inside(book: Book, requirement: Requirement) -> str:
     """When the evidence lead must have handed over, in words; the outside deadline where there is none inside."""
     own = internal_deadlines(book.framework, requirement)
-    lead = next((deadline.due for deadline in own if deadline.step == "evidence-lead"), requirement.due)
+    lead = next((deadline.due for deadline in own if deadline.step == book.framework.handover), requirement.due)
     return inside_words(lead, requirement.due)
 
 
@@ -181,10 +174,10 @@ def due_table(book: Book, requirement: Requirement) -> str:
     """The deadlines of one requirement, inside and outside, with real dates where they are known."""
     rows = ["| By | What |", "| --- | --- |"]
     for deadline in internal_deadlines(book.framework, requirement):
-        who, what = STEP_WORDS[deadline.step]
+        step = book.framework.step(deadline.step)
         words = _with_date(book, inside_words(deadline.due, requirement.due), deadline.due)
         note = f"<br>{plain(deadline.note)}" if deadline.note else ""
-        rows.append(f"| {words} | **{who}** {what}.{note} |")
+        rows.append(f"| {words} | **{plain(step.who)}** {plain(step.what)}.{note} |")
     due = _with_date(book, moment_words(requirement.due), requirement.due)
     rows.append(f"| **{due}** | **Deadline with the inspectors.** The inspection team uploads. |")
     return "\n".join(rows)
