@@ -28,6 +28,7 @@ from annexa.rules.support.names import NameList, names_in, pairs_in
 from annexa.rules.support.pairs import best_start, find_pairs, is_short_form
 from annexa.rules.support.periods import find_periods
 from annexa.rules.support.person_level import day_in
+from annexa.rules.support.signature_words import fields_of, is_blank
 from annexa.rules.support.titles import agreement, is_junk, is_vague
 
 
@@ -69,6 +70,8 @@ WORDS = st.sampled_from(
         "12/03/24",
         "Autumn term 2025/26",
         "90% complete",
+        "Signed for and on behalf of",
+        "Date: ____",
         "Draft v0.2",
         "[insert",
         "ICB",
@@ -141,6 +144,7 @@ HELPERS: list[Callable[[str], Any]] = [
     offsets_of_periods,
     role_of,
     lambda text: (state_of(text, heading=text, as_of=DAY), state_of(said_in(text), heading="", as_of=DAY)),
+    lambda text: (fields_of(text), is_blank(text)),
     lambda text: (is_draft_label(text), is_draft_name(text), draft_of(text), early_version(text), placeholder(text)),
     offsets_of_pairs,
     offsets_of_identifiers,

@@ -3,9 +3,13 @@
 Why it matters: An unsigned memorandum of understanding shows an intention, not an agreement. The checklist asks for
 signatures where they belong.
 
-Fails when: A document of kind `agreement` has no `agreement:` block with who signed and when, no digital signature,
-and no signature block that is filled in. It is a warning where the metadata says that it is signed and the block in
-the document is empty, and where a document of another kind is called a memorandum or an agreement.
+Fails when: A document of kind `agreement` has a signature block that is not filled in, of whichever party: a line to
+sign on, "signature to follow", "for and on behalf of" with nothing behind it, an empty cell in the column of
+signatures; or fewer blocks are signed than parties are listed; or nothing shows that it is signed, neither a block, nor
+a digital signature, nor `agreement:` in item.yaml with who signed and when. A typed signature or a picture of one, a
+name with a date, "electronically signed by" and the like count as signed. It is a warning where the metadata says that
+it is signed and the document does not show it, where parties are only named in a sentence, and where a document of
+another kind is called a memorandum or an agreement.
 
 To put right:
 - Word: Have it signed, then File > Info > Protect Document > Add a Digital Signature; or print, sign and scan it,
@@ -24,11 +28,11 @@ Fails: A memorandum of understanding that ends with "Signed: ____________ Date: 
 import re
 from collections.abc import Iterator
 
-from annexa.documents.facts import Facts
-from annexa.model.findings import Level, Place
+from annexa.model.findings import Level
 from annexa.model.library import Kind
 from annexa.rules.base import DocumentSubject, Fault
-from annexa.rules.support.dates import find_dates
+from annexa.rules.support.faults import quoted
+from annexa.rules.support.signatures import SignatureBlock, parties_of, signature_blocks
 
 ID = "unsigned"
 LEVEL = Level.ERROR
@@ -39,61 +43,46 @@ _AGREEMENT = re.compile(
     r"|(?:service[\s-]level|(?:information|data)[\s-]sharing|section\s+75|partnership|joint\s+commissioning)\s+agreement)\W*$",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
-    r"^\W*(?:(?:digitally\s+)?signed(?:\s+(?:by|for(?:\s+and)?\s+on\s+behalf\s+of))?|signature|signatory)\b(.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LABELS = re.compile(r"\b(?:date|name|role|position|title|on|by|of|behalf|for|and|signature)\b", re.IGNORECASE)
-_BLANK = re.compile(r"_{3,}|\.{4,}|…{2,}|-{4,}")
 _OTHER_KINDS = frozenset({Kind.POLICY, Kind.STRATEGY, Kind.STRUCTURE, Kind.OTHER})
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     meta = subject.meta
-    if meta.kind is not Kind.AGREEMENT:
-        if meta.kind in _OTHER_KINDS and _AGREEMENT.search(meta.title):
-            yield Fault(
-                message=f"“{meta.title}” is called an agreement, but its kind is {meta.kind}",
-                remedy="Write `kind: agreement` and say below `agreement:` who signed it and when.",
-                level=Level.WARNING,
-                field=f"documents.{subject.index}.kind",
-            )
-    elif not any(signature.kind == "digital" for signature in subject.facts.signatures):
-        yield from _without_digital_signature(subject)
-
-
-def _without_digital_signature(subject: DocumentSubject) -> Iterator[Fault]:
-    filled, empty = _signature_blocks(subject.facts)
-    if filled is not None:
-        return
-    if subject.meta.agreement is None:
-        yield Fault(message="Nothing shows that the agreement is signed", place=empty or Place())
-    elif empty is not None:
+    if meta.kind is Kind.AGREEMENT:
+        yield from _unsigned(subject)
+    elif meta.kind in _OTHER_KINDS and _AGREEMENT.search(meta.title):
         yield Fault(
-            message="The metadata says that it is signed, but the signature block in the document is empty",
-            place=empty,
+            message=f"“{meta.title}” is called an agreement, but its kind is {meta.kind}",
+            remedy="Write `kind: agreement` and say below `agreement:` who signed it and when.",
             level=Level.WARNING,
+            field=f"documents.{subject.index}.kind",
         )
 
 
-def _signature_blocks(facts: Facts) -> tuple[Place | None, Place | None]:
-    """Where the first signature line that is filled in stands, and the first that is empty."""
-    filled: Place | None = None
-    empty = next((signature.place for signature in facts.signatures), None)
-    for index, block in enumerate(facts.blocks):
-        match = _SIGNED.match(block.text) if len(block.text) < 300 else None
-        if match is None:
-            continue
-        beside = " ".join(b.text for b in facts.blocks[index + 1 : index + 4] if len(b.text) < 80)
-        if _is_filled(match[1], beside):
-            filled = filled or block.place
-        else:
-            empty = empty or block.place
-    return filled, empty
+def _unsigned(subject: DocumentSubject) -> Iterator[Fault]:
+    """A fault for each party that has not signed; digital signatures stand for as many blocks as there are."""
+    facts = subject.facts
+    blocks = signature_blocks(facts)
+    digital = sum(signature.kind == "digital" for signature in facts.signatures)
+    lines = [signature.place for signature in facts.signatures if signature.kind != "digital"]
+    signed = sum(block.is_signed for block in blocks) + digital
+    empty = [block for block in blocks if not block.is_signed][digital:]
+    level = Level.WARNING if subject.meta.agreement is not None else None
+    for block in empty:
+        yield Fault(message=_message(block, subject), place=block.place, level=level)
+    for place in lines[digital:]:
+        yield Fault(message="A signature line is not signed", place=place, level=level)
+    if empty or lines[digital:]:
+        return
+    parties = parties_of(facts)
+    if not signed and subject.meta.agreement is None:
+        yield Fault(message="Nothing shows that the agreement is signed")
+    elif 0 < signed < len(parties.names):
+        message = f"{len(parties.names)} parties are named, and {signed} signed"
+        yield Fault(message=message, level=level if parties.are_listed else Level.WARNING)
 
 
-def _is_filled(rest: str, beside: str) -> bool:
-    """Whether a name, a role or a day stands after "Signed"; a line to write on shows that none does."""
-    if find_dates(rest) or find_dates(beside):
-        return True
-    return not _BLANK.search(rest) and bool(re.search(r"[A-Za-z]{2,}", _LABELS.sub(" ", rest)))
+def _message(block: SignatureBlock, subject: DocumentSubject) -> str:
+    who = quoted(subject, block.who, otherwise="one of the parties") if block.who else "one of the parties"
+    but = ", though the metadata says that it is signed" if subject.meta.agreement is not None else ""
+    return f"The signature of {who} is missing{but}"

@@ -18,19 +18,39 @@ PASSES = {
 }
 FAILS = {
     "nothing": (document("Terms", kind="agreement"), "Nothing shows"),
-    "an empty block": (document("Signed: ____________ Date: ________", kind="agreement"), "Nothing shows"),
+    "an empty block": (
+        document("Signed: ____________ Date: ________", kind="agreement"),
+        "one of the parties is missing",
+    ),
+    "one of two": (
+        document("Signed: J. Example, 2 July 2026", "Signed: ________ (Testshire Council)", kind="agreement"),
+        "The signature of “Testshire Council” is missing",
+    ),
+    "fewer than are named": (
+        document(
+            "An understanding between Testshire Council and the Testshire Board",
+            "Signed: J. Example, 2 July 2026",
+            kind="agreement",
+        ),
+        "2 parties are named, and 1 signed",
+        Level.WARNING,
+    ),
+    "sensitive": (
+        document("Signed for and on behalf of Testshire Council", kind="agreement", sensitivity="personal"),
+        "one of the parties is missing",
+    ),
     "an empty block for a council": (
         document("Signed for and on behalf of Testshire Council: ________", kind="agreement"),
-        "Nothing shows",
+        "The signature of “Testshire Council” is missing",
     ),
     "metadata against the document": (
         document("Signature: ________", kind="agreement", agreement=SIGNED),
-        "is empty",
+        "is missing, though the metadata says that it is signed",
         Level.WARNING,
     ),
     "an empty signature line": (
         document("Terms", kind="agreement", agreement=SIGNED, signatures=[LINE]),
-        "is empty",
+        "line is not signed",
         Level.WARNING,
     ),
     "an agreement of another kind": (
