@@ -37,7 +37,7 @@ _EDITION: Final = timedelta(days=92)
 _SET_LINES: Final = frozenset({"pdf", "txt"})
 """Formats whose blocks are lines as they are set, so that a date and its cue may stand in two."""
 _EDGES: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
-_OTHERS: Final = frozenset({Role.FUTURE, Role.SUPERSEDED, Role.EVENT})
+_OTHERS: Final = frozenset({Role.FUTURE, Role.SUPERSEDED, Role.EVENT, Role.PERIOD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
