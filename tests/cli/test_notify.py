@@ -35,7 +35,7 @@ def test_the_call_is_recorded_told_and_undone(project: Path, capsys: pytest.Capt
     assert run(project, "notify", "2026-11-30", "--time", "9.40am", "--at", "2026-11-30 10:00") == ExitCode.OK
     shown = capsys.readouterr().out
     assert 'notification: 2026-11-30\nnotified_at: "09:40"\n' in settings(project)
-    assert "It was Monday 2 November 2026. To undo: annexa notify 2026-11-02 --again" in shown
+    assert "commit it. It was Monday 2 November 2026. To undo: annexa notify 2026-11-02 --again" in shown
     assert "Next: First meeting of the core group, today at 11am (in 1 h)" in shown
     assert "Next deadline: First evidence to the accountable leads, today at 5pm (in 7 h)" in shown
     assert "Day 5, Friday 4 December 2026\n" in shown and "  5pm               Second submission\n" in shown
@@ -149,6 +149,21 @@ def test_a_date_left_over_or_to_come_is_said(
     run(project, *command)
     shown = capsys.readouterr()
     assert said in " ".join((shown.out + shown.err).split())
+
+
+@pytest.mark.parametrize("file", ["local.yaml", "timeline.yaml"])
+def test_faulty_guidance_stops_nobody_who_has_evidence_to_hand_in(
+    project: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "guidance" / file).write_text("names: [\n")
+    assert run(project, "notify", "2026-11-30") == ExitCode.OK
+    shown = capsys.readouterr()
+    assert "Second submission, Friday 5pm: with the inspectors" in shown.out
+    assert f"guidance/{file}, line" in shown.err and "left out" in shown.err
+    assert "notification: 2026-11-30" in settings(project)
+    assert run(project, "check") == ExitCode.FINDINGS
+    assert ("left out" in " ".join(capsys.readouterr().out.split())) is (file == "local.yaml")
+    assert run(project, "status") == ExitCode.OK
 
 
 def test_forty_columns_are_enough(

@@ -172,9 +172,8 @@ def test_a_page_says_by_itself_that_its_review_is_over(page: Page, address: str)
 @pytest.mark.parametrize("call", [date(2026, 11, 2), date(2026, 12, 21), date(2027, 3, 22), date(2028, 8, 21)])
 def test_the_calendar_page_counts_days_as_the_calendar_does(page: Page, address: str, call: date) -> None:
     page.goto(address + "inspection/calendar.html")
-    closed = [date.fromisoformat(day) for day in page.locator("[data-calendar]").get_attribute("data-closed").split()]  # type: ignore[union-attr]
     page.get_by_label("Day of the call").fill(call.isoformat())
-    for number, day in working_days(call, closed).items():
+    for number, day in working_days(call).items():
         shown = page.locator(f'[data-day="{number}"]').first.inner_text()
         assert shown == f"{day:%A} {day.day} {day:%B}"
 
@@ -183,6 +182,12 @@ def test_a_call_on_a_sunday_is_refused_in_words(page: Page, address: str) -> Non
     page.goto(address + "inspection/calendar.html")
     page.get_by_label("Day of the call").fill("2026-11-01")
     assert "not a working day" in page.locator(".date-picker output").inner_text()
+
+
+def test_a_year_whose_bank_holidays_are_not_known_is_refused_in_words(page: Page, address: str) -> None:
+    page.goto(address + "inspection/calendar.html")
+    page.get_by_label("Day of the call").fill("2050-11-07")
+    assert "knows the bank holidays of 2025 to 2035 only" in page.locator(".date-picker output").inner_text()
 
 
 def test_light_and_dark_follow_the_system_and_the_switch_sets_no_cookie(page: Page, address: str) -> None:

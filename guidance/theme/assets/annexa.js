@@ -70,30 +70,9 @@
   /* Working days, as the calendar of annexa counts them. */
   const iso = (day) => day.toISOString().slice(0, 10);
   const plus = (day, days) => new Date(day.getTime() + days * 864e5);
-  const at = (year, month, day) => new Date(Date.UTC(year, month - 1, day));
   const weekend = (day) => day.getUTCDay() % 6 === 0;
-  function easter(year) {
-    const a = year % 19, b = Math.floor(year / 100), c = year % 100;
-    const d = Math.floor(b / 4), e = Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3);
-    const f = (19 * a + b - d - e + 15) % 30;
-    const g = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - f - (c % 4)) % 7;
-    const h = Math.floor((a + 11 * f + 22 * g) / 451), i = f + g - 7 * h + 114;
-    return at(year, Math.floor(i / 31), (i % 31) + 1);
-  }
-  const mondayFrom = (day) => { while (day.getUTCDay() !== 1) day = plus(day, 1); return day; };
-  function bankHolidays(year) {
-    const found = new Set([
-      plus(easter(year), -2), plus(easter(year), 1),
-      mondayFrom(at(year, 5, 1)), mondayFrom(at(year, 5, 25)), mondayFrom(at(year, 8, 25)),
-    ].map(iso));
-    for (let day of [at(year, 1, 1), at(year, 12, 25), at(year, 12, 26)]) {
-      while (weekend(day) || found.has(iso(day))) day = plus(day, 1);
-      found.add(iso(day));
-    }
-    return found;
-  }
   function isWorking(day, closed) {
-    return !weekend(day) && !closed.has(iso(day)) && !bankHolidays(day.getUTCFullYear()).has(iso(day));
+    return !weekend(day) && !closed.has(iso(day));
   }
   function workingDays(first, closed) {
     const days = [first];
@@ -107,7 +86,8 @@
 
   function offerDates() {
     for (const place of all("[data-calendar]")) {
-      const closed = new Set(place.dataset.closed.split(" ").filter(Boolean));
+      const closed = new Set(place.dataset.closed.split(" "));
+      const [firstYear, lastYear] = place.dataset.years.split(" ").map(Number);
       const form = document.createElement("form");
       form.innerHTML = '<label>Day of the call<input type="date" required></label><output></output>';
       const output = form.querySelector("output");
@@ -116,6 +96,11 @@
       form.querySelector("input").addEventListener("input", (event) => {
         const first = new Date(`${event.target.value}T00:00:00Z`);
         if (Number.isNaN(first.getTime()) || first.getUTCFullYear() < 2000) return;
+        const year = first.getUTCFullYear();
+        if (year < firstYear || year > lastYear) {
+          output.textContent = `This page knows the bank holidays of ${firstYear} to ${lastYear} only.`;
+          return;
+        }
         if (!isWorking(first, closed)) {
           output.textContent = "That is not a working day, so no inspection can be notified on it.";
           return;

@@ -48,9 +48,8 @@ def command(
     from annexa.pipeline.days import doubts, timetable
 
     loaded, now = options.loaded_of(ctx), options.now(at)
-    if notified is None:
-        options.note(doubts(loaded, now.date()))
     shown = timetable(loaded, notified.date() if notified else None)
+    options.note(dict.fromkeys([*(doubts(loaded, now.date()) if notified is None else ()), *shown.unknown]))
     if deadlines:
         shown = replace(shown, events=tuple(event for event in shown.events if event.kind in DEADLINES))
     if ics is not None:

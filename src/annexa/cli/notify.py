@@ -78,6 +78,7 @@ def command(
     if not again:
         refuse_while_running(before, call, now.date(), shown.closed)
     change(library, call, closed=shown.closed, dry_run=dry_run)
+    options.note(shown.unknown)
     lines = [_recorded(before, call, dry_run), *filter(None, [doubt(call.day, now.date(), shown.closed)])]
     if ics is not None and not dry_run:
         lines.append(write_ics(shown, ics))
@@ -131,7 +132,7 @@ def _recorded(before: "Call | None", call: "Call", dry_run: bool) -> str:
     if dry_run:
         return f"The call of {call} would be recorded in evidence/library.yaml.{was} Nothing was written."
     back = f"{_command(before)} --again" if before else "annexa notify --clear"
-    return f"The call of {call} is recorded in evidence/library.yaml.{was} To undo: {back}"
+    return f"The call of {call} is recorded in evidence/library.yaml; commit it.{was} To undo: {back}"
 
 
 def _command(call: "Call") -> str:

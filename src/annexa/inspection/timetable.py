@@ -23,6 +23,8 @@ class Timetable:
     """By day, then as the day goes on."""
     dates: dict[int, date]
     """The date of each working day."""
+    unknown: tuple[str, ...] = ()
+    """What is not in it because it could not be read, in sentences."""
 
     def on(self, day: int) -> tuple[CalendarEvent, ...]:
         """What begins on a working day."""
@@ -50,6 +52,7 @@ def timetable(
     closed: frozenset[date] = frozenset(),
     *,
     name: str,
+    unknown: tuple[str, ...] = (),
 ) -> Timetable:
     """The timetable of an inspection whose call came on a day; `events` are those of the guidance.
 
@@ -58,7 +61,7 @@ def timetable(
     merged = in_step(events, framework)
     last = max(event.last_day for event in merged)
     dates = working_days(notification, closed, last)
-    return Timetable(name=name, notification=notification, closed=closed, events=merged, dates=dates)
+    return Timetable(name=name, notification=notification, closed=closed, events=merged, dates=dates, unknown=unknown)
 
 
 def in_step(events: Iterable[CalendarEvent], framework: Framework) -> tuple[CalendarEvent, ...]:

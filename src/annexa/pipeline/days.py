@@ -1,5 +1,6 @@
 """The days of a library's inspection: which are closed, and what happens when."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from annexa.inspection.notification import doubt
@@ -16,24 +17,42 @@ def local_of(loaded: Loaded) -> Local | None:
     return read_local(path) if path.is_file() else None
 
 
-def closed_days(loaded: Loaded) -> frozenset[date]:
-    """Days on which nobody works, besides weekends and bank holidays: those of the library and of the local facts."""
-    own = loaded.library.meta.bank_holidays if loaded.library else ()
-    local = local_of(loaded)
-    return frozenset(own) | frozenset(local.closed_days if local else ())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysOff:
+    """Days on which nobody works, besides weekends and bank holidays."""
+
+    days: frozenset[date]
+    unknown: tuple[str, ...] = ()
+    """Why some of them may not be known: guidance that is faulty stops nobody who has evidence to hand in."""
+
+
+def days_off(loaded: Loaded) -> DaysOff:
+    """Those of the library and of the local facts."""
+    own = frozenset(loaded.library.meta.bank_holidays if loaded.library else ())
+    try:
+        local = local_of(loaded)
+    except UsageError as error:
+        return DaysOff(days=own, unknown=(_left_out(error, "closed days"),))
+    return DaysOff(days=own | frozenset(local.closed_days if local else ()))
 
 
 def doubts(loaded: Loaded, today: date) -> tuple[str, ...]:
     """Why the recorded day of the call may be wrong, to be said by every command that counts from it."""
     day = loaded.library.meta.notification if loaded.library else None
-    said = doubt(day, today, closed_days(loaded)) if day else ""
-    return (said,) if said else ()
+    if day is None:
+        return ()
+    off = days_off(loaded)
+    return tuple(filter(None, (doubt(day, today, off.days), *off.unknown)))
+
+
+def _left_out(error: UsageError, what: str) -> str:
+    return f"{error.message}, so its {what} are left out. {error.remedy}"
 
 
 def timetable(loaded: Loaded, notification: date | None = None) -> Timetable:
-    """What happens on which date after a call, or after the recorded one; only deadlines where there is no guidance.
+    """What happens on which date after a call, or after the recorded one; only deadlines where no guidance can be read.
 
-    Raises UsageError where the day is not known or no call can come on it, or where the guidance is faulty.
+    Raises UsageError where the day is not known or no call can come on it.
     """
     meta = loaded.library.meta if loaded.library else None
     day = notification or (meta.notification if meta else None)
@@ -42,12 +61,18 @@ def timetable(loaded: Loaded, notification: date | None = None) -> Timetable:
             "The day of the call is not known",
             remedy="Record it with ‘annexa notify DATE’, such as ‘annexa notify 2026-11-30’.",
         )
-    folder, local = loaded.root / "guidance", local_of(loaded)
-    area = (local.area if local else "") or (meta.area if meta else "the local area")
+    off = days_off(loaded)
+    area, unknown = meta.area if meta else "the local area", off.unknown
+    try:
+        folder = loaded.root / "guidance"
+        guidance = read_guidance(folder) if folder.is_dir() else None
+    except UsageError as error:
+        guidance, unknown = None, (*unknown, _left_out(error, "events"))
     return of_events(
         loaded.framework,
-        read_guidance(folder).events if folder.is_dir() else (),
+        guidance.events if guidance else (),
         day,
-        closed_days(loaded),
-        name=f"SEND inspection, {area}",
+        off.days,
+        name=f"SEND inspection, {(guidance.local.area if guidance else '') or area}",
+        unknown=unknown,
     )

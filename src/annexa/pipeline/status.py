@@ -10,7 +10,7 @@ from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
 from annexa.pipeline import Advance, check, silent
-from annexa.pipeline.days import closed_days
+from annexa.pipeline.days import days_off
 
 
 def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status:
@@ -21,7 +21,7 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
     notification = loaded.library.meta.notification if loaded.library else None
     checked = check(loaded, as_of=notification or at.date(), advance=advance)
     unknown: list[str] = []
-    sent = tuple(_sent(loaded, unknown))
+    sent, off = tuple(_sent(loaded, unknown)), days_off(loaded)
     return status_of(
         Known(
             loaded=loaded,
@@ -29,8 +29,8 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
             digests={source.name: source.sha256 for source in checked.sources if source.sha256},
             sent=sent,
             at=at,
-            closed=closed_days(loaded),
-            unknown=tuple(unknown),
+            closed=off.days,
+            unknown=(*off.unknown, *unknown),
         )
     )
 

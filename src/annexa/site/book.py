@@ -1,10 +1,11 @@
 """All that the pages are made from, and the questions that they ask of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from annexa.inspection.calendar import is_working_day, working_days
+from annexa.inspection.calendar import bank_holidays, is_working_day, working_days
 from annexa.model.findings import Level
 from annexa.model.framework import Checklist, ChecklistPoint, Framework, Requirement
 from annexa.model.library import Item, Library, Term
@@ -60,6 +61,11 @@ class Book:
         """Days on which nobody works, besides weekends and the usual bank holidays."""
         own = self.library.meta.bank_holidays if self.library else ()
         return frozenset(own) | frozenset(self.guidance.local.closed_days)
+
+    def days_off(self, years: Iterable[int]) -> list[date]:
+        """The weekdays of some years that are no working days, and all that are closed here, in order."""
+        holidays = (day for year in years for day in bank_holidays(year) if day.weekday() < 5)
+        return sorted({*self.closed, *holidays})
 
     @property
     def notification(self) -> date | None:

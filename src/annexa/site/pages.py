@@ -155,7 +155,8 @@ class _Press:
             "calendar": lambda first, last: schedule.calendar(book, first, last),
             "glance": lambda: schedule.glance(book),
             "calendar_note": lambda: schedule.calendar_note(book),
-            "closed_days": lambda: " ".join(sorted(day.isoformat() for day in book.closed)),
+            "calendar_years": lambda: f"{self.years[0]} {self.years[-2]}",
+            "closed_days": lambda: " ".join(day.isoformat() for day in book.days_off(self.years)),
             "deadlines_table": lambda: schedule.deadlines_table(book),
             "due_table": lambda requirement: schedule.due_table(book, requirement),
             "mailbox_table": lambda: lists.mailbox_table(book),
@@ -166,6 +167,12 @@ class _Press:
             "glossary_list": lambda: lists.glossary_list(book),
             "downloads_table": lambda: lists.downloads_table(downloads),
         }
+
+    @property
+    def years(self) -> range:
+        """The years whose bank holidays the calendar page knows; a call in the last of them would run beyond it."""
+        edition = self._newest_review().reviewed.year
+        return range(edition - 1, edition + 11)
 
     def _newest_review(self) -> PageMeta:
         """Generated pages are reviewed with the guidance: they carry the dates of its most recent page."""
