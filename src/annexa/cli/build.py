@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from annexa import pipeline
 from annexa.cli import options, signing
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.progress import progress
+from annexa.pipeline.days import doubts
 from annexa.report import write
 from annexa.report.record import Report, report_of
 from annexa.report.text import summary as counted
@@ -50,7 +52,8 @@ def command(
     watch = partial(progress, quiet=quiet or as_json)
     unsigned = signing.without_of(without_sign_off, reason, options.library_of(loaded), needless=draft)
     done = pipeline.build(loaded, as_of=day, draft=draft, without=unsigned, watch=watch)
-    report = report_of(loaded, done.checked)
+    notices = doubts(loaded, date.today()) if as_of is None else ()
+    report = report_of(loaded, done.checked, notices=notices)
     write_whole(root / REPORT, write(report, "html"))
     if as_json:
         click.echo(json.dumps(_answer(report, done, root), ensure_ascii=False, indent=2))
@@ -67,6 +70,7 @@ def _summary(report: Report, done: pipeline.Everything, root: Path) -> Iterator[
     yield from in_words(done.bundles, root)
     yield f"Guidance site, {done.site.pages} pages: {done.site.folder.relative_to(root).as_posix()}"
     yield f"Report of the check: {REPORT}"
+    yield from (f"Note: {notice}" for notice in report.notices)
 
 
 def _answer(report: Report, done: pipeline.Everything, root: Path) -> dict[str, Any]:
