@@ -11,6 +11,7 @@ from pathlib import Path
 from annexa.bundle import lists, volumes
 from annexa.bundle import plan as planning
 from annexa.bundle import work as working
+from annexa.bundle.aside import set_aside
 from annexa.bundle.folders import FolderName
 from annexa.bundle.plan import Package, Plan, Rendering
 from annexa.bundle.records import Built
@@ -114,6 +115,7 @@ def build_plan(
         built = _build(plan, Work(folder=folder, progress=progress), final, dict(engines or {}))
         for finish in finishers:
             finish(folder, built)
+        set_aside(final)
         replace_folder(folder, final)
     return built
 

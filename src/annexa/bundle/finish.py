@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from annexa.bundle.aside import copy_aside, seal_in
 from annexa.bundle.intact import PACKAGE, VERIFICATION, refuse_altered
 from annexa.bundle.package.gather import gather, read_manifest, rebuild_command
 from annexa.bundle.package.pack import Packed, pack
@@ -16,7 +17,7 @@ from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.findings import Finding
 from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
-from annexa.tools.files import write_whole
+from annexa.tools.files import remove_folder, write_whole
 
 SAID = 12
 """Faults that a refusal names; all of them are in the answer of `annexa verify`."""
@@ -115,6 +116,7 @@ def package_bundle(
 ) -> Packed:
     """Packs a built bundle into `folder`/package, which it replaces whole.
 
+    Another package that lies there is put aside first, since it may have been sent.
     Raises UsageError where a file is not the one that the manifest lists, or was put there by somebody; OSError.
     """
     manifest = read_manifest(folder)
@@ -129,4 +131,9 @@ def package_bundle(
         findings=findings,
         standards=standards_met(folder),
     )
-    return pack(folder / PACKAGE, contents, passphrase=passphrase)
+    before = copy_aside(folder)
+    try:
+        return pack(folder / PACKAGE, contents, passphrase=passphrase)
+    finally:
+        if before is not None and seal_in(before) == seal_in(folder):
+            remove_folder(before)  # the same package still lies there, or again: nothing was lost

@@ -20,6 +20,7 @@ from annexa.bundle.keep import find_sent
 from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.plan import Plan, PlannedDocument
 from annexa.bundle.records import Built, BuiltDocument, StructureIssue
+from annexa.bundle.refusal import refuse_incomplete
 from annexa.bundle.sending import NOTE, Changed, Supplemented, SupplementInput, changed_since
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix_order
 from annexa.bundle.supplement import Insertion, plan_insertions, record_supplement
@@ -40,6 +41,7 @@ def build_insertions(given: SupplementInput) -> Supplemented | None:
     changed = changed_since(given)
     if changed is None:
         return None
+    refuse_incomplete([changed.whole])
     insertions = _insertions(changed)
     bases = {file.volume: find_sent((given.kept, given.out), file) for file in newest_files(changed.record)}
     final = given.folder(changed.plan.number)

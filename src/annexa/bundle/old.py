@@ -14,7 +14,8 @@ from annexa.tools.files import write_whole
 def mark_old(root: Path, submission: str, item: str | None, *, built: Collection[Path], why: str) -> tuple[Path, ...]:
     """Puts a note into the folders of a submission that a build did not replace; `built` are those that it did.
 
-    `item` limits it to the folders of that item. Supplements, and what was sent, are not old. Returns the folders, in
+    `item` limits it to the folders of that item. Supplements, packages that were set aside, and what
+    was sent, are not old. Returns the folders, in
     order. Raises OSError.
     """
     found = [folder for folder in _folders(root, submission, item) if folder not in built]
@@ -27,7 +28,7 @@ def mark_old(root: Path, submission: str, item: str | None, *, built: Collection
 def _folders(root: Path, submission: str, item: str | None) -> Iterator[Path]:
     for manifest in sorted(bundles_of(root).glob(f"{submission}*/{MANIFEST}")):
         name = FolderName.parse(manifest.parent.name, [submission])
-        if name is None or name.supplement or (item is not None and name.item != item):
+        if name is None or name.supplement or name.packed or (item is not None and name.item != item):
             continue
         if not (name.is_whole and path_of(root, submission, name.package).is_file()):
             yield manifest.parent

@@ -6,14 +6,14 @@ same command again ends what was begun.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 
 from annexa.bundle.folders import FolderName, bundles_of
 from annexa.bundle.freeze import correct, extends, freeze, refuse_draft, write
-from annexa.bundle.intact import PACKAGE, refuse_altered
+from annexa.bundle.intact import OLD, PACKAGE, refuse_altered
 from annexa.bundle.keep import copies, is_kept, keep
 from annexa.bundle.package.gather import read_manifest, rebuild_command, role_in_words
 from annexa.bundle.package.listed import volumes_of
@@ -102,12 +102,12 @@ def prepare(
         )
     return Prepared(
         folder=folder,
-        kept=kept_folder(library.root, library.meta.sent_folder) / folder.name,
+        kept=kept_folder(library.root, library.meta.sent_folder) / _name_of(folder, manifest),
         path=path,
         record=record,
         before=before,
         sending=sending,
-        notes=tuple(_notes(sending, library, manifest, proof, today=now[0])),
+        notes=(*_notes(sending, library, manifest, proof, today=now[0]), *_old(folder)),
     )
 
 
@@ -121,7 +121,7 @@ def record_all(prepared: Sequence[Prepared]) -> list[Recorded]:
         remove_folder(each.folder)
     return [
         Recorded(
-            name=each.folder.name,
+            name=each.kept.name,
             path=each.path,
             kept=each.kept,
             sending=each.sending,
@@ -130,6 +130,12 @@ def record_all(prepared: Sequence[Prepared]) -> list[Recorded]:
         )
         for each in prepared
     ]
+
+
+def _name_of(folder: Path, manifest: Mapping[str, Any]) -> str:
+    """What a bundle is kept as: its folder's name, without what says that its package was put aside."""
+    name = FolderName.parse(folder.name, [manifest["submission"]])
+    return str(replace(name, packed="")) if name else folder.name
 
 
 def _with_newest(pending: Frozen, sending: Sending) -> Frozen:
@@ -202,6 +208,11 @@ def _notes(
     changed = [row["source"] for row in manifest["documents"] if _has_changed(row, library)]
     if changed:
         yield f"Changed since it was built, and sent as it was then: {', '.join(changed)}."
+
+
+def _old(folder: Path) -> Iterator[str]:
+    if (folder / OLD).exists():
+        yield f"It is from an earlier build, which a later one could not replace: {OLD} said why."
 
 
 def _has_changed(row: Mapping[str, Any], library: Library) -> bool:

@@ -54,6 +54,12 @@ from annexa.pipeline.sent import PACKAGES
     is_flag=True,
     help="With --freeze: it was sent without being packed, so that no seal proves it.",
 )
+@click.option(
+    "--seal",
+    metavar="SHA-256",
+    default="",
+    help="With --freeze: the seal on the receipt of the package that was sent, where several were made.",
+)
 @click.option("--again", is_flag=True, help="With --freeze: put right when, by whom or to where it was sent.")
 @signing.without
 @options.as_of
@@ -74,6 +80,7 @@ def command(
     to: str,
     package: Any,
     without_package: bool,
+    seal: str,
     again: bool,
     without_sign_off: str | None,
     reason: str | None,
@@ -107,7 +114,7 @@ def command(
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
     about = {"--sent": sent, "--by": by, "--to": to, "--package": package}
-    about |= {"--without-package": without_package, "--again": again}
+    about |= {"--without-package": without_package, "--seal": seal, "--again": again}
     telling = [name for name, value in about.items() if value]
     _refuse_together(freezes, supplements, insert=insert, telling=telling, draft=draft, item=item)
     unsigned = signing.without_of(without_sign_off, reason, library, needless=draft or freezes)
@@ -119,6 +126,7 @@ def command(
             "What was sent is recorded one submission after the other", remedy=f"Name one of: {', '.join(wanted)}."
         )
     if freezes:
+        from annexa.bundle.package.proof import written_seal
         from annexa.bundle.recording import Said
         from annexa.pipeline import freezing
 
@@ -131,6 +139,7 @@ def command(
             packages=(package,) if package else PACKAGES,
             unpacked=without_package,
             correcting=again,
+            seal=written_seal(seal, least=8) if seal else "",
         )
         _say(*sending.frozen(done, loaded.root), as_json, quiet)
         return ExitCode.OK

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from annexa.bundle.aside import asides
 from annexa.bundle.folders import FolderName
 from annexa.bundle.intact import OLD
 from annexa.bundle.lacking import first_lines, lacking
@@ -15,6 +16,7 @@ from annexa.load.sent import path_of, read
 from annexa.model.errors import ExitCode
 from annexa.model.words import count
 from annexa.pipeline.bundles import Bundles
+from annexa.pipeline.sent import is_again, shown
 
 
 def summary(made: Bundles, root: Path) -> dict[str, Any]:
@@ -109,17 +111,19 @@ def _lines(built: Built, root: Path) -> Iterator[str]:
 
 
 def _sent_lines(built: Built, root: Path) -> Iterator[str]:
-    """For a bundle that was built again after it was sent: what it is, and what to send instead."""
-    name = FolderName(submission=built.plan.submission, package=built.plan.package, rebuilt=True)
-    record = read(path_of(root, name.submission, name.package)) if built.folder.name == str(name) else None
-    if record is None:
-        return
-    same = {file.sha256 for file in built.bundles()} == {file.sha256 for file in record.files}
-    what = "the same bytes" if same else "not what inspectors hold"
-    yield f"  {replace(name, rebuilt=False)} was sent on {record.in_words}. This is a rebuild beside it, and {what}:"
-    yield f"  send what has changed with annexa bundle {name.submission} --supplement, not this."
+    """What was sent already, or packed and perhaps sent: what this build is beside it, and what to do."""
+    whole = FolderName(submission=built.plan.submission, package=built.plan.package)
+    record = read(path_of(root, whole.submission, whole.package))
+    if record is not None and built.folder.name == str(replace(whole, rebuilt=True)):
+        yield f"  {whole} was sent on {record.in_words}."
+        yield f"  This is a rebuild beside it, with {is_again(built, record)}, and not to be sent."
+        yield f"  What has changed goes into a supplement: annexa bundle {whole.submission} --supplement"
+    elif record is None:
+        yield from earlier(built.folder, whole.submission)
 
 
-def shown(path: Path, root: Path) -> str:
-    """A path as people see it: below the project folder where it is."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+def earlier(folder: Path, submission: str, option: str = "") -> Iterator[str]:
+    """Packages that were made of a bundle before, and how to record one that was sent."""
+    for each in asides(folder):
+        yield f"  A package of before is kept in {each.name}. If that one was sent, record it before anything else:"
+        yield f"    annexa bundle {submission}{option} --freeze --seal {each.name[-8:]}"

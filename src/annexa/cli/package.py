@@ -58,6 +58,7 @@ def command(
     annexa package day-2-supplement-1
     """
     from annexa.bundle.folders import FolderName
+    from annexa.cli.made import earlier
     from annexa.pipeline import packing
 
     loaded = options.loaded_of(ctx)
@@ -84,8 +85,10 @@ def command(
 
         click.echo(json.dumps([_summary(each) for each in made], ensure_ascii=False, indent=2))
     elif not quiet:
-        for each in made:
+        for folder, each in zip(folders, made, strict=True):
             click.echo(_in_words(each))
+            for line in earlier(folder, asked.submission, " --supplement" if asked.supplement else ""):
+                click.echo(line)
         for command in dict.fromkeys(_next(folder) for folder in folders):
             click.echo(f"  Once it is sent, record that: {command}")
 

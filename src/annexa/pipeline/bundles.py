@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annexa import pipeline
 from annexa.check import Checked
 from annexa.load import Loaded
 from annexa.model.against import against
 from annexa.model.errors import AnnexaError, ExitCode, MissingTool, UsageError
 from annexa.model.findings import Finding
-from annexa.pipeline import Advance, bundle, check, silent
+from annexa.pipeline import Advance, silent
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
     from annexa.bundle.records import Built
@@ -61,7 +62,7 @@ def build_bundles(
     """
     from annexa.bundle.old import mark_old
 
-    checked = checked or check(loaded, as_of=as_of, advance=advance)
+    checked = checked or pipeline.check(loaded, as_of=as_of, advance=advance)
     built: list[Built] = []
     refused: list[Refused] = []
     old: list[Path] = []
@@ -69,7 +70,7 @@ def build_bundles(
         made: tuple[Built, ...] = ()
         why = "There is nothing in the library any more that belongs into it."
         try:
-            made = bundle(
+            made = pipeline.bundle(
                 loaded,
                 [submission],
                 as_of=as_of,

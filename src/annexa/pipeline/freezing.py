@@ -1,20 +1,22 @@
 """After a submission was sent: recording that, and building what changed since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annexa import pipeline
+from annexa.bundle.aside import asides, seal_in
 from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.intact import MANIFEST
+from annexa.bundle.intact import MANIFEST, PACKAGE
 from annexa.bundle.plan import Package
 from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded
 from annexa.load.sent import PENDING, path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
+from annexa.model.words import listed, moment_in_words
 from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing
 
 if TYPE_CHECKING:  # heavy to import
@@ -45,11 +47,13 @@ def freeze(
     packages: Sequence[Package] = PACKAGES,
     unpacked: bool = False,
     correcting: bool = False,
+    seal: str = "",
 ) -> Freezing:
     """Records that the bundles of a submission, or their newest supplements, were sent, and keeps what was sent.
 
     Raises UsageError where nothing was built, where it was not packed and `unpacked` is not set, and where it was
-    recorded before and something else is said now; `correcting` puts the record of the sending right.
+    recorded before and something else is said now; `correcting` puts the record of the sending right. `seal` begins as
+    that of the package that was sent, where several were made.
     """
     from annexa.bundle.recording import prepare, record_again, record_all
 
@@ -60,6 +64,8 @@ def freeze(
         for package, record in records.items()
         if (folder := _to_record(loaded, submission, package, record, supplements)) is not None
     ]
+    if not unpacked:
+        new = _chosen(new, seal, submission)
     state = standing(loaded.root)
     if new:
         now = datetime.now(ZONE)
@@ -90,11 +96,48 @@ def _to_record(
     """The built folder of which there is no record yet: the bundle, or its newest supplement."""
     if not supplements:
         folder = bundles_of(loaded.root) / str(FolderName(submission=submission, package=package))
-        return folder if record is None and (folder / MANIFEST).is_file() else None
+        return folder if record is None and ((folder / MANIFEST).is_file() or asides(folder)) else None
     number = _newest_pending(loaded, submission, package)
     if number <= (len(record.supplements) if record else 0):
         return None
     return bundles_of(loaded.root) / str(FolderName(submission=submission, package=package, supplement=number))
+
+
+def _chosen(folders: Sequence[Path], seal: str, submission: str) -> list[Path]:
+    """Of every bundle the folder with the package that was sent. Raises UsageError where nobody says which that is.
+
+    A seal names one package, and so one bundle: the others are left as they are.
+    """
+    made = {folder: {seal_in(each): each for each in (folder, *asides(folder)) if seal_in(each)} for folder in folders}
+    if seal:
+        found = [each for several in made.values() for whole, each in several.items() if whole.startswith(seal)]
+        if len(found) != 1:
+            raise UsageError(
+                f"No package of {submission} has the seal {seal}",
+                remedy=f"Copy it from the receipt of the package that was sent. {_seals(made.values())}",
+            )
+        return found
+    for folder, several in made.items():
+        if set(several) - {seal_in(folder)}:
+            raise UsageError(
+                f"{folder.name} was packed more than once or built anew since, and only you know what was sent",
+                remedy=f"Say which, with --seal from the receipt that was sent. {_seals([several])}",
+            )
+    return list(folders)
+
+
+def _seals(made: Iterable[Mapping[str, Path]]) -> str:
+    """The packages that there are, by the beginning of their seals."""
+    found = [
+        f"{seal[:8]} (packed {moment_in_words(_written(each / PACKAGE))})"
+        for several in made
+        for seal, each in several.items()
+    ]
+    return f"There is: {listed(found)}." if found else "None was packed."
+
+
+def _written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, ZONE)
 
 
 def _newest_pending(loaded: Loaded, submission: str, package: Package) -> int:

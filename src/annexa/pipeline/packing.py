@@ -23,6 +23,11 @@ def to_pack(loaded: Loaded, asked: FolderName) -> list[Path]:
 
     Raises UsageError where there is none, and where it was sent: its package is the one that was sent, and stays.
     """
+    if asked.packed:
+        raise UsageError(
+            f"{asked} is a package that was made before, and stays as it is",
+            remedy=f"If it was sent, record that: annexa bundle {asked.submission} --freeze --seal {asked.packed}",
+        )
     both = str(asked) == asked.submission
     names = [replace(asked, package=package) for package in PACKAGES] if both else [asked]
     sent = {name: entry for name in names if (entry := sent_as(loaded, name)) is not None}

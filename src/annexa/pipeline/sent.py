@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from annexa import pipeline
 from annexa.bundle.folders import FolderName
@@ -11,11 +11,12 @@ from annexa.bundle.plan import Package
 from annexa.load import Loaded
 from annexa.load.sent import FOLDER, kept_folder, path_of, read
 from annexa.model.errors import AnnexaError, UsageError
-from annexa.model.sent import Sending
+from annexa.model.sent import Frozen, Sending
 from annexa.tools.files import sha256_of
 
 if TYPE_CHECKING:  # heavy to import
     from annexa.bundle.package import Proof
+    from annexa.bundle.records import Built
 
 PACKAGES: tuple[Package, ...] = get_args(Package)
 
@@ -82,6 +83,18 @@ def against_record(proof: "Proof", path: Path, start: Path) -> "Proof":
                 record = path_of(root, name.submission, name.package).relative_to(root).as_posix()
                 return with_seal(proof, entry.seal, f"the seal in {record}")
     return proof
+
+
+def is_again(built: "Built", record: Frozen) -> Literal["the same bytes", "the same documents", "other documents"]:
+    """How a bundle that was built after its submission was sent compares with what was sent first."""
+    if {file.sha256 for file in built.bundles()} == {file.sha256 for file in record.files}:
+        return "the same bytes"
+    from annexa.bundle.supplement import current_of
+
+    now = [each.planned for each in built.documents]
+    versions = {(each.item, each.version) for each in current_of(now, secret=record.package == "child-level")}
+    same = versions == {(each.item, each.version) for each in record.documents}
+    return "the same documents" if same else "other documents"
 
 
 def sent_elsewhere(package: Path, start: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ import pytest
 
 from annexa import pipeline
 from annexa.bundle import keep, recording
+from annexa.bundle.folders import FolderName
 from annexa.bundle.package import prove
 from annexa.load.sent import path_of, read
 from annexa.model.sent import Frozen
@@ -196,7 +197,6 @@ def test_the_two_packages_may_be_sent_at_different_times(sample: Any, good: Any)
     good("package", "day-2")
     good(*FREEZE, "--package", "shared", "--sent", "2026-11-03 11:20", "--to", "the shared folder")
     assert not path_of(sample.root, "day-2", "child-level").exists()
-    good("package", "day-2", "--json")
     good(*FREEZE, "--package", "child-level", "--sent", "2026-11-03 15:00", "--to", "the secure mailbox")
     assert [(r.to, r.sent_at) for r in (record_of(sample), record_of(sample, "child-level"))] == [
         ("the shared folder", time(11, 20)),
@@ -204,6 +204,77 @@ def test_the_two_packages_may_be_sent_at_different_times(sample: Any, good: Any)
     ]
     kept = sample.root / "sent" / "day-2-child-level" / "package"
     assert record_of(sample, "child-level").seal == prove(kept).seal
+
+
+# -- what was packed and not recorded ----------------------------------------------------------------------
+
+
+def seal_of(folder: Path) -> str:
+    return prove(folder / "package").seal
+
+
+@pytest.mark.parametrize("again", [("bundle", "day-2"), ("bundle", "day-2", "--draft"), ("build",)])
+def test_a_build_does_not_delete_a_package_that_may_have_been_sent(
+    sample: Any, run: Run, good: Any, monkeypatch: pytest.MonkeyPatch, again: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(pipeline, "site", lambda *given, **options: SimpleNamespace(folder=sample.root / "x", pages=0))
+    sample.build()
+    good("package", "day-2")
+    seal = seal_of(sample.folder)
+    whole = {p.relative_to(sample.folder).as_posix(): p.read_bytes() for p in sample.folder.rglob("*") if p.is_file()}
+    sample.change("1.1", "structure.pdf", "Corrected structure")
+    assert f"--freeze --seal {seal[:8]}" in run(*again)[1]
+    if again != ("bundle", "day-2", "--draft"):
+        code, said = run(*FREEZE)
+        assert code == 2 and seal[:8] in said, "nobody but the sender knows which was sent"
+        good("package", "day-2")
+    good(*FREEZE, "--seal", seal, "--sent", "2026-11-03 11:20")
+    assert record_of(sample).seal == seal
+    assert {
+        p.relative_to(sample.kept).as_posix(): p.read_bytes() for p in sample.kept.rglob("*") if p.is_file()
+    } == whole
+
+
+def test_packing_once_more_does_not_delete_the_archive_whose_salt_was_random(sample: Any, run: Run, good: Any) -> None:
+    sample.add("child-level-data", "lists.pdf", "Child-level lists")
+    built = sample.build(package="child-level").folder
+    good("package", "day-2")
+    first = seal_of(built)
+    said = good("package", "day-2")
+    second = seal_of(built)
+    assert first != second and f"day-2-child-level-packed-{first[:8]}" in said
+    code, said = run(*FREEZE)
+    assert code == 2 and first[:8] in said and second[:8] in said
+    code, said = run(*FREEZE, "--seal", "0" * 64)
+    assert code == 2 and "No package of day-2 has the seal" in said
+    code, said = run(*FREEZE, "--seal", "zz")
+    assert code == 2 and "is no seal" in said
+    good(*FREEZE, "--seal", first[:12].upper())
+    assert record_of(sample, "child-level").seal == first
+    assert seal_of(sample.root / "sent" / "day-2-child-level") == first
+
+
+def test_the_same_package_made_twice_is_one(sample: Any, good: Any) -> None:
+    sample.build()
+    good("package", "day-2")
+    said = good("package", "day-2")
+    assert "--seal" not in said
+    assert [path.name for path in sample.folder.parent.iterdir()] == ["day-2"]
+    good("bundle", "day-2")
+    said = good("package", "day-2")
+    good(*FREEZE, "--seal", seal_of(sample.folder))
+
+
+def test_an_old_folder_is_not_packed_and_may_be_recorded_with_a_note(sample: Any, run: Run, good: Any) -> None:
+    sample.build()
+    (sample.folder / "OLD.txt").write_text("OLD: …")
+    code, said = run("package", "day-2")
+    assert code == 2 and "OLD.txt" in said
+    (sample.folder / "OLD.txt").unlink()
+    good("package", "day-2")
+    (sample.folder / "OLD.txt").write_text("OLD: …")
+    assert "from an earlier build" in good(*FREEZE)
+    assert not (sample.kept / "OLD.txt").exists()
 
 
 # -- a second time -----------------------------------------------------------------------------------------
@@ -417,9 +488,7 @@ def test_a_rebuild_stands_beside_what_was_sent_and_says_so(sent: Any, run: Run, 
     assert "the same bytes" in said and "build/bundles/day-2-rebuilt/" in said and not sent.folder.exists()
     sent.change("1.1", "structure.pdf", "Corrected structure", 3)
     said = good("bundle", "day-2", "--draft")
-    assert (
-        "not what inspectors hold" in said and "annexa bundle day-2 --supplement" in said and not sent.folder.exists()
-    )
+    assert "other documents" in said and "annexa bundle day-2 --supplement" in said and not sent.folder.exists()
     code, said = run("package", "day-2-rebuilt")
     assert code == 2 and "day-2 was sent on 3 November 2026" in said and "sent/day-2/package" in said
 
@@ -564,3 +633,32 @@ def test_a_link_into_build_does_not_get_round_that(sample: Any, run: Run) -> Non
     (sample.root / "sent").symlink_to(sample.root / "build")
     code, said = run(*FREEZE, "--without-package")
     assert code == 2 and "lies inside build/" in said
+
+
+# -- what the folders are called ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("day-2", {}),
+        ("day-2-child-level", {"package": "child-level"}),
+        ("day-2-item-3.4", {"item": "3.4"}),
+        ("day-2-child-level-item-tracked-children", {"package": "child-level", "item": "tracked-children"}),
+        ("day-2-supplement-12", {"supplement": 12}),
+        ("day-2-child-level-supplement-1", {"package": "child-level", "supplement": 1}),
+        ("day-2-rebuilt", {"rebuilt": True}),
+        ("day-2-packed-0a1b2c3d", {"packed": "0a1b2c3d"}),
+        ("day-2-supplement-1-packed-0a1b2c3d", {"supplement": 1, "packed": "0a1b2c3d"}),
+    ],
+)
+def test_a_folders_name_says_what_is_in_it(text: str, name: dict[str, Any]) -> None:
+    expected = FolderName(submission="day-2", **name)
+    assert (str(expected), FolderName.parse(text, ["day", "day-2", "day-5"])) == (text, expected)
+
+
+@pytest.mark.parametrize(
+    "text", ["day-3", "day-2-", "day-2-supplement-0", "day-2-supplement-", "day-2-sent", "xday-2", ""]
+)
+def test_another_name_is_none_of_ours(text: str) -> None:
+    assert FolderName.parse(text, ["day-2", "day-5"]) is None

@@ -20,7 +20,7 @@ OWN = "its own fingerprints"
 BESIDE = "the receipt beside it"
 SEALED = "the seal that was given"
 _ARCHIVE = re.compile(rb"([0-9a-f]{64})\s*\Z")
-_SEAL = re.compile(r"[0-9a-f]{64}")
+_SEAL = re.compile(r"[0-9a-f]{1,64}")
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ def prove(path: Path, *, passphrase: str | None = None, seal: str | None = None)
     """
     if not path.exists():
         raise UsageError(f"{path} does not exist", remedy="Give the path of a package: a folder or a zip.")
-    wanted = _seal(seal)
+    wanted = None if seal is None else written_seal(seal)
     try:
         proof = _prove_any(path, passphrase)
     except OSError as error:
@@ -79,12 +79,10 @@ def prove(path: Path, *, passphrase: str | None = None, seal: str | None = None)
     return proof if wanted is None else with_seal(proof, wanted, SEALED)
 
 
-def _seal(given: str | None) -> str | None:
-    """A seal as somebody wrote it down. Raises UsageError where it cannot be one."""
-    if given is None:
-        return None
+def written_seal(given: str, *, least: int = 64) -> str:
+    """A seal as somebody wrote it down, or its first digits, `least` at least. Raises UsageError where it is none."""
     text = "".join(given.split()).lower()
-    if not _SEAL.fullmatch(text):
+    if not _SEAL.fullmatch(text) or len(text) < least:
         what = f"“{given}” is no seal" if text else "The seal that was given is empty"
         raise UsageError(
             f"{what}: a seal is 64 letters and digits, from 0 to 9 and a to f",
