@@ -5,8 +5,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from samples import Block, BlockKind, Facts, Place
+from samples import Block, BlockKind, Facts, Place, document
 
+from annexa.rules import acronym_undefined
 from annexa.rules.support.acronyms import acronyms_of, singular, used_too_early, uses_in
 from annexa.rules.support.pairs import find_pairs
 
@@ -112,3 +113,72 @@ def test_on_labelled_text(shared: Path, score: ModuleType) -> None:
     assert pairs.f1 >= 0.9
     assert early.precision >= 0.95
     assert early.recall >= 0.85
+
+
+SPELLED_OUT = {
+    "a plural of mixed letters": ("Special educational needs co-ordinators (SENCos) met. Each SENCo reports.", "SENCo"),
+    "another writing of the same": ("The special educational needs coordinator (SENCO) met. The SENCo asks.", "SENCo"),
+    "or": ("The Children’s Services Improvement Board, or CSIB, agreed. The CSIB meets monthly.", "CSIB"),
+    "or simply": ("The integrated care board, or simply ICB, pays. The ICB met.", "ICB"),
+    "known as": ("The Children’s Services Improvement Board, known as the CSIB, agreed. The CSIB met.", "CSIB"),
+    "also known as": ("The local area partnership, also known as LAP, met. The LAP agreed.", "LAP"),
+    "is known as": ("The integrated care board is known as the ICB. The ICB met.", "ICB"),
+    "which is called": ("The designated clinical officer, which is called the DCO, signs. The DCO reads.", "DCO"),
+    "referred to as": ("Alternative provision, referred to as AP, is used. AP is rare.", "AP"),
+    "abbreviated to": ("Speech and language therapy, abbreviated to SALT, is offered. SALT waits fell.", "SALT"),
+    "hereafter": ("The quality assurance framework, hereafter QAF, applies. The QAF holds.", "QAF"),
+    "the, in brackets": ("The Children’s Services Improvement Board (the CSIB) met. The CSIB agreed.", "CSIB"),
+    "the, in quotation marks": ("The joint commissioning group (the “JCG”) met. The JCG agreed.", "JCG"),
+    "hereafter, in brackets": ("The joint commissioning group (hereafter JCG) met. The JCG agreed.", "JCG"),
+    "or, in brackets": ("A continuing health care panel (or CHCP) met. The CHCP agreed.", "CHCP"),
+    "between dashes": ("Emotionally based school avoidance – EBSA – is not truancy. EBSA needs help.", "EBSA"),
+    "after a dash": ("We met the young people’s forum - YPF. The YPF asked.", "YPF"),
+    "stands for": ("In this paper EBSA stands for emotionally based school avoidance. EBSA grows.", "EBSA"),
+    "is short for": ("Here PfA is short for preparing for adulthood. PfA begins early.", "PfA"),
+    "over a comma": ("Parents met. The parent carer forum, or PCF, asked. The PCF wrote.", "PCF"),
+}
+NOT_SPELLED_OUT = {
+    "alone": ("The CSIB met. The CSIB agreed.", "CSIB"),
+    "other words before a dash": ("We met in May – CSIB was there.", "CSIB"),
+    "or between two": ("Ask the school, or CSIB, in May.", "CSIB"),
+    "another board": ("The Children’s Services Improvement Board, or QXR, met. The QXR agreed.", "QXR"),
+    "the, in brackets, after other words": ("We met in May (the CSIB) and June. Then the CSIB met.", "QSIB"),
+    "over the end of a sentence": ("A care board met. In Care, or ICB, it is so.", "ICB"),
+    "known as, without letters that fit": ("Our school is known as XYZ. The XYZ grows.", "XYZ"),
+}
+
+
+@pytest.mark.parametrize(("text", "short"), SPELLED_OUT.values(), ids=SPELLED_OUT)
+def test_spelled_out_in_words(text: str, short: str) -> None:
+    assert acronyms_of(facts(text)).spells_out(short)
+
+
+@pytest.mark.parametrize(("text", "short"), NOT_SPELLED_OUT.values(), ids=NOT_SPELLED_OUT)
+def test_not_spelled_out(text: str, short: str) -> None:
+    assert not acronyms_of(facts(text)).spells_out(short)
+
+
+def undefined(*texts: str) -> list[str]:
+    """The acronyms that the rule names."""
+    subject = document(*texts)
+    return [fault.message.split()[0] for fault in acronym_undefined.check(subject)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "named"),
+    [
+        (["Present: Jane Sample, Amir Brook.", "JS to write to schools. AB to report in May."], []),
+        (["Attendees", "Jane P. Sample", "Anne-Marie Brook", "JPS, JS, AMB and AB reported."], []),
+        (["Apologies: Jan de Vries", "JV will write; JdV agrees."], []),
+        (["Jane Sample wrote.", "JS will write."], ["JS"]),
+        (["Present: Jane Sample", "QX will write."], ["QX"]),
+        (["AOB: none. DONM: 3 October."], []),
+        (["Open MON to FRI, 9 AM to 5 PM, from JAN to DEC."], []),
+        (["VAT is included. The PDF is on the USB stick. Ask HR or IT."], []),
+        (["It costs 40 GBP or 50 EUR for 20 ML and 30 MPH."], []),
+        (["Dr Jane Sample OBE, BSc, PhD, and Amir Brook KC."], []),
+        (["The QSB met the DCO."], ["QSB", "DCO"]),
+    ],
+)
+def test_what_needs_no_spelling_out(texts: list[str], named: list[str]) -> None:
+    assert undefined(*texts) == named

@@ -4,9 +4,9 @@ Why it matters: A reader from another service, or a parent, has to guess. The ch
 first, with the acronym after it.
 
 Fails when: An acronym stands in running text and nothing in the document spells it out. Headings, headers and
-footers, lines in capitals, codes, postcodes, units, references and Roman numerals do not count. In workbooks and in
-sensitive documents only the terms of glossary.yaml are looked for. It is a warning, because not every word in
-capitals is an acronym.
+footers, lines in capitals, codes, postcodes, units, currencies, days, degrees and honours, references, Roman numerals
+and the initials of persons listed as present do not count. In workbooks and in sensitive documents only the terms of
+glossary.yaml are looked for. It is a warning, because not every word in capitals is an acronym.
 
 To put right:
 - Word: At the place given write the full term with the acronym in brackets; use the acronym alone from then on.
@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.acronyms import Use, acronyms_of
+from annexa.rules.support.everyday import KNOWN
 from annexa.rules.support.faults import first_few
 from annexa.rules.support.front import WORKBOOKS
 from annexa.rules.support.glossary import full_term, in_full, is_allowed, where
@@ -42,7 +43,11 @@ _LONGEST = 6
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     found = acronyms_of(subject.facts)
-    uses = [use for short, use in found.uses.items() if not found.spells_out(short) and _counts(use, subject)]
+    uses = [
+        use
+        for short, use in found.uses.items()
+        if short not in found.initials and _counts(use, subject) and not found.spells_out(short)
+    ]
     yield from first_few([_fault(use, subject) for use in uses], "acronyms that are never spelled out")
 
 
@@ -52,6 +57,8 @@ def _counts(use: Use, subject: DocumentSubject) -> bool:
         return False
     if full_term(use.short, glossary):
         return True
+    if use.short.upper() in KNOWN:
+        return False
     only_known = subject.is_sensitive or subject.facts.format in WORKBOOKS
     return not only_known and not use.is_a_word and len(use.short) <= _LONGEST
 

@@ -7,6 +7,9 @@ from typing import Final
 
 from annexa.documents.facts import Block, BlockKind, Facts
 from annexa.model.findings import Place
+from annexa.rules.support.apposition import find_beside
+from annexa.rules.support.attendance import initials_in
+from annexa.rules.support.everyday import MARKS, ORDINARY, UNITS
 from annexa.rules.support.once import once
 from annexa.rules.support.pairs import best_start, find_pairs, is_short_form
 
@@ -44,10 +47,14 @@ class Acronyms:
     uses: dict[str, Use] = field(default_factory=dict)
     bracketed: set[str] = field(default_factory=set)
     """Acronyms that stand alone in brackets: most likely spelled out just before, in a way that no rule sees."""
+    initials: frozenset[str] = frozenset()
+    """What the persons listed as present are called by."""
 
     def spells_out(self, short: str) -> bool:
-        """Whether the document spells the acronym out, or most likely does."""
-        return short in self.definitions or short in self.bracketed
+        """Whether the document spells the acronym out, or most likely does; SENCO and SENCo are the same."""
+        if short in self.definitions or short in self.bracketed:
+            return True
+        return any(short.casefold() == known.casefold() for known in (*self.definitions, *self.bracketed))
 
 
 _UNREAD: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER, BlockKind.TABLE_OF_CONTENTS, BlockKind.CODE})
@@ -63,101 +70,13 @@ _ADDRESS: Final = re.compile(
 _CODE_AROUND: Final = re.compile(r"[A-Za-z&]*[-–/_.]?\d")
 _ROMAN: Final = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _HEXADECIMAL: Final = re.compile(r"u[0-9A-F]{4}")
-_PLURAL: Final = re.compile(r"(?:['’]s|s['’]|(?<=[A-Z&])s)$")
+_PLURAL: Final = re.compile(r"(?:['’]s|s['’]|(?<=[A-Z&])s|(?<=[A-Z]{2}[a-z])s)$")
 _INLINE: Final = re.compile(
     r"([A-Z][\w&/-]{1,9}(?: plan)?)\s*(?:[–—:=|]|\s-\s|\bstands for\b|\bmeans\b|\bis short for\b)\s*"
 )
 
 _CAPITALS_BEFORE: Final = re.compile(r"(?:(?<![\w])[A-Z]{2,} ){1,3}$")
 _CAPITALS_AFTER: Final = re.compile(r"(?: [A-Z]{2,}(?![\w])){1,3}")
-
-_WORDS_IN_CAPITALS: Final = frozenset(
-    {
-        "A",
-        "I",
-        "AM",
-        "AN",
-        "AND",
-        "ALL",
-        "ANY",
-        "ARE",
-        "AS",
-        "AT",
-        "BE",
-        "BUT",
-        "BY",
-        "CAN",
-        "DO",
-        "DRAFT",
-        "END",
-        "FOR",
-    }
-    | {
-        "FROM",
-        "GO",
-        "HAS",
-        "HAVE",
-        "HOW",
-        "IF",
-        "IN",
-        "IS",
-        "IT",
-        "MAY",
-        "ME",
-        "MUST",
-        "MY",
-        "NEW",
-        "NO",
-        "NONE",
-        "NOT",
-    }
-    | {"NOTE", "NOW", "OF", "OFFICIAL", "OLD", "ON", "ONE", "ONLY", "OR", "OUR", "OUT", "PAGE", "PART", "PLEASE", "PM"}
-    | {"SEE", "SO", "SENSITIVE", "THAT", "THE", "THEN", "THIS", "TO", "TOTAL", "TWO", "UP", "US", "USE", "WAS", "WE"}
-    | {"WHAT", "WHEN", "WHO", "WHY", "WILL", "WITH", "YES", "YOU", "YOUR", "ACTION", "ACTIONS", "AGENDA", "APPENDIX"}
-    | {
-        "CLOSED",
-        "COMPLETE",
-        "CONFIDENTIAL",
-        "DATE",
-        "FINAL",
-        "GREEN",
-        "AMBER",
-        "RED",
-        "HIGH",
-        "LOW",
-        "MEDIUM",
-        "MINUTES",
-    }
-    | {"NAME", "OPEN", "OVERVIEW", "PRIVATE", "REPORT", "SIGNED", "STATUS", "SUMMARY", "TABLE", "TITLE", "URGENT"}
-)
-"""Ordinary words that people write in capitals for weight."""
-_EVERYBODY: Final = frozenset(
-    {
-        "AD",
-        "BBC",
-        "BC",
-        "CD",
-        "DVD",
-        "EU",
-        "FAQ",
-        "FAQS",
-        "HTML",
-        "ID",
-        "MP",
-        "NA",
-        "NB",
-        "OK",
-        "PC",
-        "PDF",
-        "PIN",
-        "PO",
-    }
-    | {"PS", "RSVP", "TBA", "TBC", "TODO", "TV", "UK", "URL", "USA", "VAT", "WWW", "XML"}
-)
-"""What stands in any dictionary of everyday English, with marks such as "to be confirmed"."""
-_UNITS: Final = frozenset(
-    {"GB", "KB", "MB", "TB", "KM", "MM", "CM", "KG", "GMT", "BST", "UTC", "MHZ", "GHZ", "KWH", "DPI"}
-)
 
 
 @once
@@ -178,6 +97,7 @@ def acronyms_of(facts: Facts) -> Acronyms:
                     _count(found, Use(short=short, at=(index, offset), place=block.place))
     _add_unusual(found, blocks)
     _mark_words(found, facts)
+    found.initials = initials_in(blocks)
     return found
 
 
@@ -233,7 +153,7 @@ def is_acronym(word: str) -> bool:
     capitals = sum(c.isupper() for c in word)
     if capitals < 2 or capitals * 5 < len(word) * 3 or len(word) > 10:
         return False
-    if word in _WORDS_IN_CAPITALS or word in _EVERYBODY or word.upper() in _UNITS or _ROMAN.fullmatch(word):
+    if word in ORDINARY or word in MARKS or word.upper() in UNITS or _ROMAN.fullmatch(word):
         return False
     return len(set(word)) > 1 and not _HEXADECIMAL.fullmatch(word)
 
@@ -249,6 +169,8 @@ def _definitions(blocks: tuple[Block, ...], index: int) -> Iterator[Definition]:
     if "(" in text or "[" in text:
         for pair in find_pairs(text):
             yield Definition(short=pair.short, long=pair.long, at=(index, pair.start), place=block.place)
+    for pair in find_beside(text):
+        yield Definition(short=pair.short, long=pair.long, at=(index, pair.start), place=block.place)
     inline = _INLINE.match(text) if text[:1].isupper() else None
     if inline is not None:
         long = text[inline.end() : inline.end() + 120].split(".")[0].strip()
