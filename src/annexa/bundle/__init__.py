@@ -15,7 +15,7 @@ from annexa.bundle.aside import set_aside
 from annexa.bundle.folders import FolderName
 from annexa.bundle.plan import Package, Plan, Rendering
 from annexa.bundle.records import Built
-from annexa.bundle.refusal import refuse_incomplete
+from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.work import Progress, Work, silent
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Submission
@@ -110,6 +110,7 @@ def build_plan(
     be merged, and what the finishers raise.
     """
     refuse_incomplete([plan])
+    refuse_unproved([plan])
     _allow_many_open_files()
     with work_folder(final) as folder:
         built = _build(plan, Work(folder=folder, progress=progress), final, dict(engines or {}))

@@ -7,6 +7,7 @@ from typing import Any
 
 from annexa.bundle.records import Built, BuiltDocument, BuiltGap
 from annexa.bundle.signing import recorded
+from annexa.proof.record import Proof
 
 MANIFEST_FORMAT = 2
 COLUMNS = (
@@ -170,4 +171,22 @@ def _document(document: BuiltDocument) -> dict[str, Any]:
         "divider": document.divider,
         "beside": list(document.beside),
         "notes": list(document.notes),
+        "proof": _proof(planned.rendering.proof),
+    }
+
+
+def _proof(proof: Proof | None) -> dict[str, Any] | None:
+    """In numbers and places: no words of a document, for a manifest goes with the bundle."""
+    if proof is None:
+        return None
+    return {
+        "words": proof.words,
+        "found": proof.found,
+        "missing": len(proof.missing),
+        "let_out": len(proof.let_out),
+        "shapeless": len(proof.shapeless),
+        "counted": [{"what": each.what, "source": each.source, "pages": each.pages} for each in proof.counted],
+        "errors": list(proof.errors),
+        "unproved": proof.unproved,
+        "partial": proof.partial,
     }

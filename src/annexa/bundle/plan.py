@@ -11,6 +11,7 @@ from annexa.load.places import Unsafe, locate, recorded
 from annexa.model.framework import Framework, Requirement, Submission
 from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, LinkExplained, is_child_level
 from annexa.model.words import day_in_words
+from annexa.proof.record import Proof
 
 Package = Literal["shared", "child-level"]
 """shared: for every inspector. child-level: child-level and tracked-children material, a bundle of its own."""
@@ -42,6 +43,8 @@ class Rendering:
     kind, which goes beside the bundle as it is."""
     remedy: str = ""
     """One sentence: what to do about the fault."""
+    proof: Proof | None = None
+    """Whether `pdf` shows all that the document says and nothing that it hides; None where there is no PDF."""
 
 
 UNCONVERTED = Rendering(pdf=None, fault="failed", reason="The document was not converted to PDF.")

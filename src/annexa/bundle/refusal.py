@@ -65,6 +65,26 @@ def refuse_unsigned(signed: SignOffs, submission: str) -> None:
     )
 
 
+def refuse_unproved(plans: Iterable[Plan]) -> None:
+    """Raises FindingsRefused where the pages of a document hold what it hides, or do not show what it says; a draft
+    may."""
+    wanting = [
+        f"{_named(plan, document)}: {'; '.join(errors)}"
+        for plan in plans
+        if not plan.draft
+        for document in plan.documents
+        if document.rendering.proof is not None and (errors := document.rendering.proof.errors)
+    ]
+    if not wanting:
+        return
+    found = "The pages of one document are" if len(wanting) == 1 else f"The pages of {len(wanting)} documents are"
+    raise FindingsRefused(
+        f"{found} not what the document says, so no bundle is built:\n  " + "\n  ".join(_first(wanting)),
+        remedy="‘annexa prove FILE’ names the words. Mend the document, or hand in a PDF that the program which made it"
+        f" saves; or {DRAFT}.",
+    )
+
+
 def standing(errors: int) -> str:
     """The beginning of a sentence: "One error stands", "2 errors stand"."""
     return "One error stands" if errors == 1 else f"{errors:,} errors stand"
@@ -77,10 +97,14 @@ def named(errors: Iterable[Finding]) -> list[str]:
 
 
 def _line(plan: Plan, document: PlannedDocument) -> str:
+    why = f"{document.rendering.reason} {document.rendering.remedy}".strip()
+    return f"{_named(plan, document)}: {why}"
+
+
+def _named(plan: Plan, document: PlannedDocument) -> str:
     # What a child-level file is called may name a child.
     file = f" ({document.file})" if plan.package == "shared" else ""
-    why = f"{document.rendering.reason} {document.rendering.remedy}".strip()
-    return f"“{document.title}”{file}, item {document.item}: {why}"
+    return f"“{document.title}”{file}, item {document.item}"
 
 
 def _first(lines: list[str]) -> list[str]:

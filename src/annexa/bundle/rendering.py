@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annexa.bundle import proving
 from annexa.bundle.plan import Rendering, sources
 from annexa.bundle.renderings import renderings
 from annexa.check.reading import read_paths
@@ -57,6 +58,10 @@ def render(
     found = renderings(done)
     for path, count in scanned.items():
         found[path] = _recognised(found[path], count, cache, workers)
+    for path, proof in proving.proofs(
+        done, private=proving.private(library, framework), cache=cache, workers=workers
+    ).items():
+        found[path] = replace(found[path], proof=proof)
     return Rendered(
         renderings=found | {path: missing for path, missing in looked.items() if isinstance(missing, Rendering)},
         digests={job.source: job.sha256 for job in jobs},

@@ -26,6 +26,7 @@ COMMANDS = {
     "links": "Opens every link and says which ones an inspector cannot open",
     "notify": "Records the notification call, and tells every deadline that follows",
     "package": "Packs a built submission for sending, with proof of its bytes",
+    "prove": "Proves that pages show all that a document says and nothing that it hides",
     "requirements": "Lists what the framework asks for, and when it is due",
     "rules": "Lists the rules",
     "schema": "Writes the JSON Schemas that editors use for completion",
@@ -41,7 +42,7 @@ COMMANDS = {
 """Every command and what it does; each is the module of that name, loaded only when it is called."""
 
 AUDIENCES = {
-    "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "search"),
+    "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "prove", "search"),
     "Coordinators": ("notify", "calendar", "status", "chase", "build", "bundle", "package", "links", "requirements"),
     "Accountable leads and directors": ("sign-off", "withdraw", "verify"),
     "Staff": ("site",),

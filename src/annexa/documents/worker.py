@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     """Serves until the input ends; `arguments` are the memory limit in bytes and the reading limits as JSON."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
     limits = msgspec.json.decode(arguments[1], type=Limits)
-    _limit_memory(int(arguments[0]))
+    limit_memory(int(arguments[0]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not garble the answers
     _send(answers, b"")
@@ -47,7 +47,7 @@ def _answer(path: Path, limits: Limits) -> bytes:
     return (b"F" if isinstance(result, Facts) else b"R") + msgspec.msgpack.encode(result)
 
 
-def _limit_memory(size: int) -> None:
+def limit_memory(size: int) -> None:
     """Sets the limit of the address space; one that is lower already stays."""
     with contextlib.suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -87,7 +87,7 @@ def bundle(
     from annexa.bundle.finish import verifies
     from annexa.bundle.folders import bundles_of
     from annexa.bundle.plan import Package
-    from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unsigned
+    from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
     from annexa.bundle.rendering import render
     from annexa.bundle.signing import sign_offs
 
@@ -134,6 +134,7 @@ def bundle(
         if plan is not None
     ]
     refuse_incomplete(wanted)  # before the first is built, for a submission is handed in whole
+    refuse_unproved(wanted)
     return tuple(
         bundles.build_plan(
             plan,

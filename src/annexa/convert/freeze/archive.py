@@ -21,7 +21,7 @@ LARGEST_FILE = 1024**3
 Freezer = Callable[[Tree, datetime | None], Change]
 
 
-class _Rule(NamedTuple):
+class Rule(NamedTuple):
     """Which parts to look at, which bytes make a look worth while, and what to do with them."""
 
     parts: re.Pattern[str]
@@ -29,24 +29,24 @@ class _Rule(NamedTuple):
     freezer: Freezer
 
 
-_WORDS = (_Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb"(?i)DATE|TIME|USER|FILENAME"), words.freeze),)
+_WORDS = (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb"(?i)DATE|TIME|USER|FILENAME"), words.freeze),)
 _CELLS = (
-    _Rule(
+    Rule(
         re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml|xl/workbook\.xml"),
         re.compile(rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]"),
         cells.freeze,
     ),
-    _Rule(re.compile(r"xl/drawings/[^/]+\.xml"), re.compile(rb'"datetime'), slides.freeze),
+    Rule(re.compile(r"xl/drawings/[^/]+\.xml"), re.compile(rb'"datetime'), slides.freeze),
 )
 _SLIDES = (
-    _Rule(
+    Rule(
         re.compile(r"ppt/(slides|slideLayouts|slideMasters|diagrams)/[^/]+\.xml"),
         re.compile(rb'"datetime'),
         slides.freeze,
     ),
 )
 _OPEN = (
-    _Rule(
+    Rule(
         re.compile(r"(content|styles)\.xml"),
         re.compile(
             rb"(?i)text:date|text:time|text:file-name|text:author|text:sender|TODAY|NOW|RAND|date-is|current-date"
@@ -54,7 +54,7 @@ _OPEN = (
         opendocument.freeze,
     ),
 )
-_RULES: dict[str, tuple[_Rule, ...]] = {
+_RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("docx", "docm", "dotx", "dotm"), _WORDS),
     **dict.fromkeys(("xlsx", "xlsm", "xltx", "xltm"), _CELLS),
     **dict.fromkeys(("pptx", "pptm", "potx", "potm", "ppsx", "ppsm"), _SLIDES),
@@ -68,8 +68,11 @@ def freeze(copy: Path, format_: str) -> Change:
     What is not a sound archive is left alone.
     """
     rules = _RULES.get(format_)
-    if rules is None:
-        return Change.NOT_REACHED
+    return Change.NOT_REACHED if rules is None else rewritten(copy, rules)
+
+
+def rewritten(copy: Path, rules: tuple[Rule, ...]) -> Change:
+    """Rewrites in place the parts of the copy that a rule changes. Raises OSError."""
     frozen = copy.with_name("annexa-frozen.zip")
     try:
         with zipfile.ZipFile(copy) as archive:
@@ -86,7 +89,7 @@ def freeze(copy: Path, format_: str) -> Change:
     return max((change for _, _, change in parts), default=Change.NONE)
 
 
-def _frozen_parts(archive: zipfile.ZipFile, rules: tuple[_Rule, ...]) -> Iterator[tuple[str, bytes | None, Change]]:
+def _frozen_parts(archive: zipfile.ZipFile, rules: tuple[Rule, ...]) -> Iterator[tuple[str, bytes | None, Change]]:
     """Name, new content where there is one, and what became of it, for each part that was not left alone."""
     moment = saved.of_archive(archive)
     for member in archive.infolist():

@@ -30,6 +30,7 @@ class Limits(NamedTuple):
 
 def make_legible(document: Any, limits: Limits) -> list[str]:
     """Sets each visible sheet's page so that it can be read; answers a note for each sheet that was changed."""
+    _keep_hidden(document)
     own = {sheet.Name: _own_style(document, sheet) for sheet in document.Sheets if sheet.IsVisible}
     for style in own.values():
         style.PrintAnnotations = False  # comments are for the author, not for inspectors
@@ -43,6 +44,13 @@ def make_legible(document: Any, limits: Limits) -> list[str]:
         if note:
             notes.append(f"sheet {sheet.Name}: {note}")
     return notes
+
+
+def _keep_hidden(document: Any) -> None:
+    """Takes the print areas off hidden sheets: LibreOffice prints a hidden sheet that has one (measured with 7.4)."""
+    for sheet in document.Sheets:
+        if not sheet.IsVisible:
+            sheet.setPrintAreas(())
 
 
 def widen(document: Any) -> None:

@@ -1,0 +1,68 @@
+"""Any document beside its pages, in a library or not."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annexa.model.errors import UsageError
+from annexa.pipeline import Advance, silent
+from annexa.proof import Made, Proof, prove
+from annexa.tools.files import sha256_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """A document and its proof."""
+
+    source: Path
+    pdf: Path | None
+    """What it was compared with; None where nothing could be made of it, or what was made is not kept."""
+    proof: Proof
+
+
+def prove_files(files: Sequence[Path], *, pdf: Path | None = None, advance: Advance = silent) -> tuple[Proved, ...]:
+    """Converts each document in a folder of its own, which is removed, and compares it with its pages.
+
+    With `pdf` nothing is converted, and the one document is compared with that PDF. Raises UsageError for several
+    documents beside one PDF, MissingTool, ToolFailed.
+    """
+    if pdf is not None and len(files) != 1:
+        raise UsageError("One PDF is made of one document", remedy="Name one FILE with --pdf.")
+    with tempfile.TemporaryDirectory(prefix="annexa-prove-", ignore_cleanup_errors=True) as folder:
+        cache = Path(folder)
+        if pdf is not None:
+            made = Made(source=files[0], sha256=sha256_of(files[0]), pdf=pdf, is_private=True)
+            proof = prove([made], cache=cache)[files[0]]
+            return (Proved(source=files[0], pdf=pdf, proof=proof),)
+        return _converted(files, cache, advance)
+
+
+def _converted(files: Sequence[Path], cache: Path, advance: Advance) -> tuple[Proved, ...]:
+    from annexa.convert import Job, convert
+    from annexa.documents.sniff import FAMILIES
+
+    absolute = {file: file.resolve() for file in files}
+    jobs = [
+        Job(source=path, sha256=sha256_of(path), format=FAMILIES.get(ending, ending))
+        for path in dict.fromkeys(absolute.values())
+        for ending in [path.suffix.lower().lstrip(".")]
+    ]
+    done = {
+        each.job.source: each
+        for each in convert(jobs, cache_dir=cache, on_done=lambda each: advance(each.job.source.name))
+    }
+    proofs = prove(
+        [
+            Made(source=each.job.source, sha256=each.job.sha256, pdf=each.pdf, is_private=True)
+            for each in done.values()
+            if each.pdf is not None
+        ],
+        cache=cache,
+    )
+    found: list[Proved] = []
+    for file, path in absolute.items():
+        fault = done[path].fault
+        proof = proofs.get(path) or Proof(unproved=fault.message.rstrip(".") if fault else "It has no pages")
+        found.append(Proved(source=file, pdf=None, proof=proof))
+    return tuple(found)

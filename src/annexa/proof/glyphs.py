@@ -1,0 +1,152 @@
+"""Letters without a shape: where no font of the machine had them, the fonts of a PDF hold a box in their place."""
+
+import io
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # it remarks on the dates in fonts
+
+LARGEST: Final = 3_000_000
+"""Bytes of an embedded font; a larger one is no subset, and holds what it needs."""
+_SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
+_PAIR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_SPAN: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
+_ONE: Final = re.compile(rb"<([0-9A-Fa-f]+)>")
+
+
+def shapeless(document: Any, letters: set[str]) -> set[str]:
+    """Those of the letters on the pages that are drawn as the box of a font, or as nothing.
+
+    `document` is an open pikepdf.Pdf. A program that has no shape for a letter draws the shape that a font keeps for
+    what it lacks; LibreOffice puts a copy of it into the font under the first such letter's name, and draws all others
+    with that. So what a sound shape has in any font is well; of the others some were drawn with the copy.
+    """
+    faced: set[str] = set()
+    faceless: set[str] = set()
+    is_whole = True
+    for font in _fonts(document):
+        names = _names(font)
+        if not names:
+            is_whole = False
+            continue
+        without = _boxes(font, names)
+        for code, text in names.items():
+            (faceless if code in without else faced).update(text)
+    found = {letter for letter in faceless - faced if letter.isalnum() or ord(letter) > 0x2000}
+    if found and is_whole:
+        found |= {letter for letter in letters - faced if letter.isalnum()}
+    return found
+
+
+def _fonts(document: Any) -> Iterator[Any]:
+    import pikepdf
+
+    for thing in document.objects:
+        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/Font":
+            continue
+        if "/BaseFont" in thing and thing.get("/Subtype") in ("/TrueType", "/Type0", "/Type1"):
+            yield thing
+
+
+def _names(font: Any) -> dict[int, str]:
+    """By code, the text that the font says it is."""
+    stream = font.get("/ToUnicode")
+    if stream is None:
+        return {}
+    try:
+        table = stream.read_bytes()
+    except Exception:  # a broken table names nothing; the page's words tell the loss
+        return {}
+    found: dict[int, str] = {}
+    for kind, body in _SECTION.findall(table):
+        if kind == b"bfchar":
+            found.update((int(code, 16), _text(text)) for code, text in _PAIR.findall(body))
+            continue
+        for first, last, start, listed in _SPAN.findall(body):
+            codes = range(int(first, 16), min(int(last, 16), int(first, 16) + 0xFFFF) + 1)
+            if listed:
+                found.update(zip(codes, map(_text, _ONE.findall(listed)), strict=False))
+            elif len(start) <= 4:
+                base = int(start, 16)
+                found.update((code, chr(base + code - codes[0])) for code in codes if base + code - codes[0] < 0xD800)
+    return found
+
+
+def _text(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode() if len(digits) % 2 == 0 else "0" + digits.decode()).decode(
+        "utf-16-be", "ignore"
+    )
+
+
+def _boxes(font: Any, names: Mapping[int, str]) -> set[int]:
+    """The codes that are drawn as what the font shows for a letter that it lacks."""
+    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    descriptor = inner.get("/FontDescriptor")
+    if descriptor is None:
+        return set()
+    for key, shapes in (("/FontFile2", _outlines), ("/FontFile3", _charstrings)):
+        if key in descriptor:
+            data = descriptor[key].read_bytes()
+            if len(data) > LARGEST:
+                return set()
+            try:
+                return _alike(shapes(data, composite=inner is not font), names)
+            except Exception:  # fontTools raises whatever it likes on a font that is not sound
+                return set()
+    return set()
+
+
+def _alike(shapes: Mapping[int, bytes], names: Mapping[int, str]) -> set[int]:
+    """The codes whose shape is that of code -1, the box, or which alone among others have none."""
+    box = shapes.get(-1, b"")
+    has_ink = any(shapes.get(code) for code in names)
+    return {
+        code
+        for code, text in names.items()
+        if code in shapes
+        and ((box and shapes[code] == box) or (has_ink and not shapes[code] and text.isalnum() and text.isprintable()))
+    }
+
+
+def _outlines(data: bytes, *, composite: bool) -> dict[int, bytes]:
+    """By code, the outline of a TrueType glyph as bytes; -1 is the box."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False) as font:
+        places, table = font["loca"], font.reader["glyf"]
+        pieces = [table[places[number] : places[number + 1]] for number in range(len(places) - 1)]
+        found = {-1: pieces[0]}
+        if composite:
+            return found | dict(enumerate(pieces))
+        for each in font["cmap"].tables if "cmap" in font else ():
+            for code, name in each.cmap.items():
+                found.setdefault(code & 0xFF if code >= 0xF000 else code, pieces[font.getGlyphID(name)])
+        return found
+
+
+def _charstrings(data: bytes, *, composite: bool) -> dict[int, bytes]:
+    """By code, the program that draws a glyph of a CFF font; -1 is the box."""
+    from fontTools.cffLib import CFFFontSet
+
+    whole = CFFFontSet()
+    whole.decompile(io.BytesIO(data), None)
+    top = whole[0]
+    programs = top.CharStrings
+    order = top.charset
+    pieces = {number: _ink(programs[name].bytecode) for number, name in enumerate(order)}
+    found = {-1: pieces.get(0, b"")}
+    if composite:
+        cids = {int(name[3:]): pieces[number] for number, name in enumerate(order) if name.startswith("cid")}
+        return found | (cids or pieces)
+    names = {name: pieces[number] for number, name in enumerate(order)}
+    encoding = getattr(top, "Encoding", None)
+    if isinstance(encoding, list):
+        found.update({code: names[name] for code, name in enumerate(encoding) if name in names and name != ".notdef"})
+    return found
+
+
+def _ink(program: bytes) -> bytes:
+    """A program without any drawing is no more than a width and an end."""
+    return program if len(program) > 5 else b""

@@ -1,0 +1,93 @@
+"""What the pages of a PDF show, as pdfium reads them: words, pictures, and letters without a shape."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from annexa.proof.glyphs import shapeless
+from annexa.proof.words import words
+
+MOST: Final = 200_000
+"""Objects of a page that are looked at."""
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """The pages of a PDF."""
+
+    pages: tuple[list[str], ...] = ()
+    """The words of each."""
+    pictures: int = 0
+    """Pictures and drawings: images, and groups of strokes and areas."""
+    figures: int = 0
+    """Pictures that the PDF's own structure names."""
+    empty: tuple[int, ...] = ()
+    """Pages on which nothing is drawn."""
+    shapeless: tuple[str, ...] = ()
+    """Letters that no font gives a shape."""
+
+
+def shown(path: Path) -> Shown:
+    """Reads a PDF. Raises whatever its libraries raise where it cannot be opened."""
+    import pypdfium2
+
+    pages: list[list[str]] = []
+    empty: list[int] = []
+    pictures = 0
+    letters: set[str] = set()
+    with pypdfium2.PdfDocument(path) as document:
+        for number in range(len(document)):
+            page = document[number]
+            try:
+                text = _text(page)
+                drawn = _drawn(page)
+            finally:
+                page.close()
+            pages.append(words(text))
+            letters.update(text)
+            pictures += drawn[0]
+            if not drawn[1] and not text.strip():
+                empty.append(number + 1)
+    figures, faceless = _structure(path, letters)
+    return Shown(
+        pages=tuple(pages), pictures=pictures, figures=figures, empty=tuple(empty), shapeless=tuple(sorted(faceless))
+    )
+
+
+def _text(page: Any) -> str:
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_range())
+    finally:
+        text.close()
+
+
+def _drawn(page: Any) -> tuple[int, int]:
+    """Images, and all objects, those in groups included."""
+    import pypdfium2.raw as raw
+
+    images = objects = 0
+    for number, each in enumerate(page.get_objects(max_depth=4)):
+        if number >= MOST:
+            break
+        objects += 1
+        images += each.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
+    return images, objects
+
+
+def _structure(path: Path, letters: set[str]) -> tuple[int, set[str]]:
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        return _figures(document), shapeless(document, letters)
+
+
+def _figures(document: Any) -> int:
+    """Figures and formulas of the structure tree."""
+    import pikepdf
+
+    count = 0
+    for thing in document.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") in ("/Figure", "/Formula") and "/P" in thing:
+            count += 1
+    return count

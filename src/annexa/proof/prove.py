@@ -1,0 +1,34 @@
+"""One document beside its pages."""
+
+from annexa.documents.facts import Facts, ReadFault
+from annexa.proof.compare import Pages, let_out, missing
+from annexa.proof.pages import Shown
+from annexa.proof.record import Counted, Proof
+from annexa.proof.source import Source, source_of
+
+
+def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
+    """What the pages hold of a document; `shown` may be the reason why they could not be read."""
+    if isinstance(facts, ReadFault):
+        return Proof(unproved=f"The document could not be read: {facts.message.rstrip('.')}")
+    if isinstance(shown, str):
+        return Proof(unproved=shown)
+    source = source_of(facts)
+    pages = Pages(shown.pages)
+    total, found, gone = missing(source.seen, pages)
+    return Proof(
+        pages=len(shown.pages),
+        words=total,
+        found=found,
+        missing=gone,
+        let_out=let_out(source.hidden, source.seen, pages),
+        shapeless=shown.shapeless,
+        counted=_counted(source, shown),
+        partial=facts.partial,
+    )
+
+
+def _counted(source: Source, shown: Shown) -> tuple[Counted, ...]:
+    """Pictures; by the PDF's own structure or by what is drawn, whichever is more."""
+    drawn = max(shown.pictures, shown.figures)
+    return (Counted(what="pictures", source=source.pictures, pages=drawn),) if source.pictures else ()

@@ -1,0 +1,108 @@
+"""What the proof says of a document: frozen, and written as JSON."""
+
+import msgspec
+
+from annexa.model.findings import Place
+
+SHARE = 0.98
+"""Of a document's visible words, the part that must be on its pages, as scripts/corpus_proof.py
+measured it."""
+FEW = 3
+"""So many words may be missing however short the document is: a symbol read otherwise is no loss."""
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of the source, and where they stand."""
+
+    words: str
+    """The first of them."""
+    place: Place
+    count: int
+    """How many words it is."""
+    what: str = ""
+    """Of what should not be on the pages: what hides it, such as "hidden sheet"."""
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """Things that are no words, in the source and on the pages."""
+
+    what: str
+    source: int
+    pages: int
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """A document's words against those of the pages that were made of it."""
+
+    pages: int = 0
+    """Pages that it was compared with."""
+    words: int = 0
+    """Visible words of the source."""
+    found: int = 0
+    """Those of them that are on the pages."""
+    missing: tuple[Passage, ...] = ()
+    """What is not on the pages, in the order of the source."""
+    let_out: tuple[Passage, ...] = ()
+    """What the source hides and the pages hold."""
+    shapeless: tuple[str, ...] = ()
+    """Letters for which no font has a shape: the pages show boxes or nothing."""
+    counted: tuple[Counted, ...] = ()
+    blank: tuple[int, ...] = ()
+    """Pages on which nothing is drawn though the source says that something is."""
+    unproved: str = ""
+    """Why nothing can be said, as a sentence without a full stop; then all else is empty."""
+    partial: str = ""
+    """Why the source was read in part only; empty where it was read whole."""
+
+    @property
+    def share(self) -> float:
+        """Of the visible words, the part that is on the pages; 1 where there are none."""
+        return self.found / self.words if self.words else 1.0
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What stops a bundle that is no draft, a sentence each without a full stop; no words of the document."""
+        return tuple(
+            sentence for sentence in (self._let_out(), self._shapeless(), self._missing(), *self._gone()) if sentence
+        )
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the pages hold what the document says, and nothing that it hides."""
+        return not self.errors and not self.unproved
+
+    def _let_out(self) -> str:
+        if not self.let_out:
+            return ""
+        first = self.let_out[0]
+        more = f", and {len(self.let_out) - 1} more" if len(self.let_out) > 1 else ""
+        return f"The pages hold what the document hides: {first.what}{_at(first.place)}{more}"
+
+    def _shapeless(self) -> str:
+        return f"No font has a shape for {_letters(len(self.shapeless))} of it" if self.shapeless else ""
+
+    def _missing(self) -> str:
+        gone = self.words - self.found
+        if (gone <= FEW and self.found) or self.share >= SHARE or not gone:
+            return ""
+        first = _at(self.missing[0].place) if self.missing else ""
+        return f"{gone:,} of its {self.words:,} words are not on its pages; the first{first}"
+
+    def _gone(self) -> list[str]:
+        found = [
+            f"It has {each.source} {each.what} and its pages show {each.pages or 'none'}"
+            for each in self.counted
+            if each.pages < each.source
+        ]
+        if self.blank:
+            found.append(f"Page {', '.join(map(str, self.blank[:5]))} of it is blank and should not be")
+        return found
+
+
+def _at(place: Place) -> str:
+    where = str(place)
+    return f" ({where})" if where else ""
+
+
+def _letters(count: int) -> str:
+    return "one letter" if count == 1 else f"{count} letters"

@@ -1,0 +1,153 @@
+"""What a document shows and what it hides, as its reader found it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from annexa.documents.facts import Block, BlockKind, Facts, Hidden, HiddenKind
+from annexa.model.findings import Place
+from annexa.proof.words import squeezed, words
+
+_CELL: Final = re.compile(r"([A-Z]+)(\d+)")
+_RANGE: Final = re.compile(r"(\w+):(\w+)")
+_SHEETS: Final = frozenset({HiddenKind.SHEET, HiddenKind.VERY_HIDDEN_SHEET})
+_BESIDE: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
+_UNSEEN: Final = frozenset({HiddenKind.TEXT, HiddenKind.COVERED_TEXT, HiddenKind.LAYER, HiddenKind.OBJECT})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that stand together."""
+
+    words: list[str]
+    place: Place
+    text: str
+    """As it is written."""
+    what: str = ""
+    """What hides them; empty where they are seen."""
+    is_sure: bool = True
+    """Whether they must be on the pages: not a header, which a page may leave out."""
+
+    @property
+    def squeezed(self) -> str:
+        return squeezed(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a document shows, in order, and what it hides."""
+
+    seen: list[Stretch]
+    hidden: list[Stretch]
+    pictures: int
+    """Pictures, charts and drawings where they can be seen."""
+
+
+def source_of(facts: Facts) -> Source:
+    """Sorts a document's words by whether a reader of the document sees them."""
+    cover = _Cover(facts)
+    seen: list[Stretch] = []
+    hidden: list[Stretch] = []
+    for block in facts.blocks:
+        what, text = cover.of(block)
+        found = words(text)
+        if found and what:
+            hidden.append(Stretch(found, block.place, text, what))
+        elif found:
+            seen.append(Stretch(found, block.place, text, is_sure=block.kind not in _BESIDE))
+    hidden += _beside(facts)
+    pictures = sum(not cover.place(picture.place) for picture in facts.pictures)
+    return Source(seen, hidden, pictures)
+
+
+def _beside(facts: Facts) -> Iterator[Stretch]:
+    """Hidden words that are in no block: passages, deletions, comments."""
+    for hidden in facts.hidden:
+        for piece in re.split(r"[;\n]", hidden.excerpt):
+            if found := words(piece.removesuffix("…")):
+                yield Stretch(found, hidden.place, piece, _named(hidden))
+    for change in facts.revisions:
+        if "deletion" in change.kind and (found := words(change.excerpt)):
+            yield Stretch(found, change.place, change.excerpt, "a tracked deletion")
+    for comment in facts.comments:
+        if found := words(comment.text):
+            yield Stretch(found, comment.place, comment.text, "a comment")
+
+
+class _Cover:
+    """What is hidden, by where it is."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.sheets: dict[str, str] = {}
+        self.slides: dict[int, str] = {}
+        self.rows: dict[str, list[tuple[int, int, str]]] = {}
+        self.columns: dict[str, list[tuple[int, int, str]]] = {}
+        self.passages: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+        for hidden in facts.hidden:
+            self._add(hidden)
+
+    def _add(self, hidden: Hidden) -> None:
+        place, named = hidden.place, _named(hidden)
+        if hidden.kind in _SHEETS:
+            self.sheets[hidden.name or place.sheet or ""] = named
+        elif hidden.kind is HiddenKind.SLIDE and place.slide is not None:
+            self.slides[place.slide] = named
+        elif hidden.kind in (HiddenKind.ROW, HiddenKind.COLUMN) and place.sheet is not None:
+            if match := _RANGE.fullmatch(hidden.name):
+                is_row = hidden.kind is HiddenKind.ROW
+                ends = tuple(map(int if is_row else _column, match.groups()))
+                lines = self.rows if is_row else self.columns
+                lines.setdefault(place.sheet, []).append((ends[0], ends[1], named))
+        elif hidden.kind in _UNSEEN:
+            for piece in re.split(r"[;\n]", hidden.excerpt):
+                if found := squeezed(words(piece.removesuffix("…"))):
+                    self.passages.setdefault(_spot(place), []).append((found, named))
+
+    def place(self, place: Place) -> str:
+        """What hides everything at a place; empty where nothing does."""
+        if place.sheet is not None and place.sheet in self.sheets:
+            return self.sheets[place.sheet]
+        if place.slide is not None and place.slide in self.slides:
+            return self.slides[place.slide]
+        match = _CELL.match(place.cell or "")
+        if match is None or place.sheet is None:
+            return ""
+        row, column = int(match[2]), _column(match[1])
+        for number, lines in ((row, self.rows), (column, self.columns)):
+            for first, last, named in lines.get(place.sheet, ()):
+                if first <= number <= last:
+                    return named
+        return ""
+
+    def of(self, block: Block) -> tuple[str, str]:
+        """What hides a block, or nothing and its text that can be seen."""
+        if block.kind is BlockKind.SPEAKER_NOTES:
+            return "speaker notes", block.text
+        if named := self.place(block.place):
+            return named, block.text
+        here = self.passages.get(_spot(block.place))
+        if here:
+            own = squeezed(words(block.text))
+            for passage, named in here:
+                if own and own in passage:
+                    return named, block.text
+        return "", block.text
+
+
+def _spot(place: Place) -> tuple[object, ...]:
+    """Near enough to tell which block a passage is in."""
+    near = (place.page, place.slide, place.sheet)
+    return near if any(part is not None for part in near) else (place.part, place.paragraph)
+
+
+def _named(hidden: Hidden) -> str:
+    name = f" {hidden.name}" if hidden.name and hidden.kind not in (HiddenKind.TEXT, HiddenKind.COVERED_TEXT) else ""
+    return f"{hidden.kind.value}{name}{f' {hidden.how}' if hidden.how else ''}"
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
