@@ -321,3 +321,21 @@ def test_names_lists_properties_and_objects_of_opendocument(odf: Make) -> None:
     }
     (inside,) = facts.embedded
     assert inside.facts.text == SECRET and inside.facts.blocks[0].place.cell == "A1"
+
+
+def test_what_an_rtf_carries(read_as: Read) -> None:
+    book = workbook(("Pupils", SECRET)).hex()
+    rtf = (
+        rf"{{\rtf1\ansi{{\info{{\doccomm {SECRET}}}}}{{\*\userprops{{\propname Pupil}}\proptype30{{\staticval {SECRET}}}}}"
+        rf"{{\*\bkmkstart Robin_Example}}words{{\*\bkmkend Robin_Example}}{{\*\bkmkstart _Toc1}}{{\*\bkmkend _Toc1}}"
+        rf"{{\field{{\*\fldinst FORMTEXT{{\*\formfield{{\*\ffdeftext {SECRET}}}}}}}{{\fldrslt}}}}"
+        rf"{{\object{{\*\objdata 0105000002000000{book}}}}}\par}}"
+    )
+    facts = read_as("a.rtf", rtf.encode("cp1252"))
+    assert carried(facts) == {
+        (CarriedKind.PROPERTY, "doccomm", SECRET),
+        (CarriedKind.PROPERTY, "Pupil", SECRET),
+        (CarriedKind.BOOKMARK, "", "Robin_Example"),
+        (CarriedKind.FIELD, "", SECRET),
+    }
+    assert [(one.name, one.facts.text) for one in facts.embedded] == [("object 1", SECRET)]

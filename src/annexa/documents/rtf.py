@@ -7,7 +7,7 @@ import codecs
 import re
 from dataclasses import replace
 
-from annexa.documents import faults, fields
+from annexa.documents import faults, fields, rtf_carried
 from annexa.documents.facts import ActiveKind, BlockKind, Facts, Properties
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
@@ -66,6 +66,7 @@ class _Reader(Text):
             elif symbol is not None:
                 self._symbol(symbol)
         self._finish()
+        rtf_carried.add(data, self.codepage, self.found)
 
     # groups
 
