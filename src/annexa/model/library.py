@@ -326,7 +326,8 @@ class LibraryMeta(Record):
     """Where files are kept that stay outside git: relative to the home folder, also after ~/, or absolute; never inside
     the project folder."""
     name_lists: tuple[str, ...] = ()
-    """Files below the secure folder with names that must not appear in shared documents, one a line."""
+    """Files below the secure folder with names that must not appear in shared documents, one a line: "Robin Example" or
+    "Example, Robin"."""
 
     @property
     def secure_root(self) -> Path | None:
