@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -30,22 +31,16 @@ def test_a_terminal_that_knows_no_colour_gets_none(
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:
     """What a command writes where its output is a terminal."""
-    import pty
-
-    pieces: list[bytes] = []
-
-    def read(handle: int) -> bytes:
-        pieces.append(os.read(handle, 65536))
-        return pieces[-1]
-
-    kept = dict(os.environ)
-    os.environ.pop("NO_COLOR", None)
-    os.environ.update(environment)
-    try:
-        pty.spawn([sys.executable, "-m", "annexa", *arguments], read)
-    finally:
-        os.environ.clear()
-        os.environ.update(kept)
+    ours, theirs = os.openpty()
+    known = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | environment
+    command = [sys.executable, "-m", "annexa", *arguments]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=known):
+        os.close(theirs)
+        pieces = []
+        with suppress(OSError):  # the other end is closed
+            while piece := os.read(ours, 65536):
+                pieces.append(piece)
+    os.close(ours)
     return b"".join(pieces).decode()
 
 

@@ -1,7 +1,8 @@
 """The days of a library's inspection: which are closed, and what happens when."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from annexa.inspection.notification import doubt
 from annexa.inspection.timetable import Timetable
@@ -9,6 +10,9 @@ from annexa.inspection.timetable import timetable as of_events
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
 from annexa.site.guidance import Local, read_guidance, read_local
+
+SHORTEST: Final = timedelta(days=18)
+"""From the call to the last of 15 working days, where it came on a Monday and no day is off."""
 
 
 def local_of(loaded: Loaded) -> Local | None:
@@ -42,6 +46,8 @@ def doubts(loaded: Loaded, today: date) -> tuple[str, ...]:
     if day is None:
         return ()
     off = days_off(loaded)
+    if day.weekday() < 5 and day not in off.days and timedelta() <= today - day <= SHORTEST:
+        return off.unknown  # whether it is a bank holiday, which takes a while to load, whoever counts deadlines says
     return tuple(filter(None, (doubt(day, today, off.days), *off.unknown)))
 
 
