@@ -250,3 +250,33 @@ def test_what_was_filled_into_a_form_is_text(read_as: Read) -> None:
         ("A name", "page 1, form"),
         ("Name:", "page 1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("destination", "is_there"),
+    [
+        (lambda pdf: Array([pdf.pages[0].obj, Name.Fit]), True),
+        (lambda pdf: Array([0, Name.Fit]), True),
+        (lambda pdf: Array([7, Name.Fit]), False),
+        (lambda pdf: Array([pdf.make_indirect(Dictionary(Type=Name.Page)), Name.Fit]), False),
+        (lambda pdf: Array([None, Name.Fit]), False),
+        (lambda pdf: Array([]), False),
+        (lambda pdf: String("here"), True),
+        (lambda pdf: String("gone"), False),
+        (lambda pdf: String("unheard of"), False),
+        (lambda pdf: Name.old, True),
+    ],
+    ids=["page", "number", "number too high", "page not in the file", "nothing", "empty", "name", "name of no page",
+         "no name", "old name"],
+)  # fmt: skip
+def test_a_jump_leads_to_a_page_of_the_file(
+    read_as: Read, destination: Callable[[pikepdf.Pdf], Any], is_there: bool
+) -> None:
+    pdf = new(say("Words"))
+    page = Array([pdf.pages[0].obj, Name.Fit])
+    lost = Dictionary(D=Array([pdf.make_indirect(Dictionary(Type=Name.Page)), Name.Fit]))
+    pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array([String("gone"), lost, String("here"), page])))
+    pdf.Root.Dests = Dictionary(old=page)
+    annotate(pdf, Subtype=Name.Link, Dest=destination(pdf))
+    annotate(pdf, Subtype=Name.Link, A=Dictionary(S=Name.GoTo, D=destination(pdf)))
+    assert [link.resolved for link in read_as("a.pdf", saved(pdf)).links] == [is_there, is_there]

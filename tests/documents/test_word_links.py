@@ -140,8 +140,12 @@ def test_shape_with_a_link(docx: Docx) -> None:
     }
 
 
-def test_address_that_nothing_shows_is_still_there(docx: Docx) -> None:
-    (link,) = docx("<w:p/>", rels={"h": ("hyperlink", URL)}).links
+def test_a_relationship_that_nothing_names_is_left_over_from_a_link_that_was_deleted(docx: Docx) -> None:
+    assert docx("<w:p/>", rels={"h": ("hyperlink", URL)}).links == ()
+
+
+def test_an_address_in_a_place_that_no_reader_knows_is_still_there(docx: Docx) -> None:
+    (link,) = docx('<w:p><w:unheard r:of="h"/></w:p>', rels={"h": ("hyperlink", URL)}).links
     assert (link.target, link.place.part) == (URL, "not shown in the text")
 
 

@@ -128,3 +128,28 @@ def test_reading_a_page() -> None:
 def test_no_page_is_too_badly_written(body: bytes, charset: str) -> None:
     read_page(body, charset)
     read_page(b"<html><title>" + body, charset)
+
+
+BODY = "<p>" + "words of a page that is about something " * 40 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "is_soft"),
+    [
+        ("<title>Page not found</title><main><h1>Sorry</h1></main>", True),
+        ("<title>County council</title><main><p>The page you asked for could not be found.</p></main>", True),
+        ("<title>The document is no longer available</title><p>Ask us.</p>", True),
+        (f"<title>Page not found</title><nav>{BODY}</nav><footer>{BODY}</footer><h1>Page not found</h1>", True),
+        (f"<title>404</title><header>{BODY}</header><main>Gone</main>", True),
+        (f"<title>The page is no longer available</title>{BODY}", False),
+        (f"<title>What to do if a place on this site is not available</title>{BODY}", False),
+        ("<title>What to do if a place on this site is not available</title><p>Ask us.</p>", False),
+        ("<title>Why is a document missing?</title><p>Ask us.</p>", False),
+        ("<title>If the page cannot be found</title><p>Call.</p>", False),
+        ("<title>Local offer</title><p>If a page cannot be found, call us.</p>", False),
+        (f"<title>Error 404 and other codes</title>{BODY * 3}", False),
+        ("<title>Local offer</title><main><p>Short breaks and clubs.</p></main>", False),
+    ],
+)
+def test_a_page_is_judged_by_its_whole(page: str, is_soft: bool) -> None:
+    assert says_not_here(read_page(page.encode())) == is_soft

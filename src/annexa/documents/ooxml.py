@@ -244,10 +244,13 @@ def outside(package: Package, part: str, place: Place, found: Gatherer, seen: se
 
     `seen` holds the ids of hyperlink relationships that the content of the part used, and has been listed for.
     """
+    content: bytes | None = None
     for rel in package.relationships(part).values():
         if rel.type == "hyperlink":
             if rel.id not in seen and (rel.external or rel.target.startswith("#")):
-                add_link(found, rel.target, place, LinkOrigin.RELATIONSHIP)
+                content = content if content is not None else package.read(part) or b""
+                if _is_named(rel.id, content):
+                    add_link(found, rel.target, place, LinkOrigin.RELATIONSHIP)
         elif rel.external:
             kind = _OUTSIDE.get(rel.type, ActiveKind.LINKED_OBJECT)
             found.activate(kind, place, name=rel.type, target=rel.target)
@@ -275,6 +278,12 @@ def open_embedded(package: Package, found: Gatherer) -> None:
     for part in package.parts():
         if "/embeddings/" in part and not part.endswith(".rels"):
             open_part(package, part, Place(), found)
+
+
+def _is_named(id_: str, content: bytes) -> bool:
+    """Whether a part names a relationship at all: what is left over from a link that was deleted is none."""
+    name = id_.encode()
+    return any(quote + name + quote in content for quote in (b'"', b"'"))
 
 
 def add_link(found: Gatherer, target: str, place: Place, origin: LinkOrigin, text: str = "") -> None:

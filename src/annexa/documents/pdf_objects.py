@@ -49,7 +49,7 @@ class _Behind:
         self.pdf = pdf
         self.found = found
         self.root = pdf.Root
-        self._names: set[str] | None = None
+        self._names: dict[str, Any] | None = None
         self._numbers: dict[tuple[int, int], int] | None = None
 
     def read(self) -> None:
@@ -299,22 +299,32 @@ class _Behind:
 
     # destinations
 
-    def _leads_somewhere(self, destination: Any) -> bool:
+    def _leads_somewhere(self, destination: Any, depth: int = 0) -> bool:
+        """Whether a destination is a place on a page of this file."""
         if is_array(destination):
-            return len(destination) > 0 and (is_dict(destination[0]) or isinstance(destination[0], int))
+            return len(destination) > 0 and self._is_page(destination[0])
         if is_dict(destination):
-            return "/D" in destination
+            return "/D" in destination and depth < 3 and self._leads_somewhere(destination["/D"], depth + 1)
         name = text_of(destination)
-        return name.lstrip("/") in self._destinations() or name in self._destinations()
+        for known in (name, name.lstrip("/")):
+            if known in self._destinations():
+                return depth < 3 and self._leads_somewhere(self._destinations()[known], depth + 1)
+        return False
 
-    def _destinations(self) -> set[str]:
+    def _is_page(self, page: Any) -> bool:
+        if isinstance(page, int):
+            return 0 <= page < len(self.pdf.pages)
+        return is_dict(page) and page.objgen in self._page_numbers()
+
+    def _destinations(self) -> dict[str, Any]:
+        """Named destinations with the places that they stand for."""
         if self._names is None:
-            found: set[str] = set()
-            names = self.root.get("/Names")
-            if is_dict(names) and "/Dests" in names:
-                found.update(name for name, _ in name_tree(names["/Dests"]))
+            found: dict[str, Any] = {}
             old = self.root.get("/Dests")
             if is_dict(old):
-                found.update(str(key).lstrip("/") for key in old.keys())  # noqa: SIM118 - a pikepdf dictionary
+                found.update((str(key).lstrip("/"), value) for key, value in old.items())
+            names = self.root.get("/Names")
+            if is_dict(names) and "/Dests" in names:
+                found.update(name_tree(names["/Dests"]))
             self._names = found
         return self._names

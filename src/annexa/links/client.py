@@ -15,6 +15,7 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from annexa.links.address import judge
+from annexa.links.asked import asked, onward
 from annexa.links.failures import Failure
 from annexa.links.guard import Guard
 from annexa.links.page import Page, has_moved, is_challenge, is_sign_in, lacks_anchor, read_page
@@ -107,7 +108,7 @@ class Checker:
     async def _follow(self, session: aiohttp.ClientSession, address: str) -> tuple[Answer, Page | None]:
         """Follows redirects to where an address ends, and says what is there."""
         try:
-            way = Way(start=URL(address), url=URL(address))
+            way = Way(start=asked(address), url=asked(address))
         except (ValueError, TypeError):
             return _answer(address, Verdict.MALFORMED), None
         for _ in range(self._limits.redirects + 1):
@@ -118,25 +119,25 @@ class Checker:
             if isinstance(hop, Failure):
                 return _answer(address, hop.verdict, hop.detail, final=way.elsewhere, certain=hop.certain), None
             page = await _page_of(hop)
-            onward = _onward(hop, page)
-            if onward is None:
+            next_url = _onward(hop, page)
+            if next_url is None:
                 return self._arrived(address, way, hop, page), page if hop.is_html and hop.whole else None
             way.permanent = way.permanent and hop.status in (301, 308)
-            way.url = onward
+            way.url = next_url
             way.hops += 1
         return _answer(address, Verdict.REDIRECT_LOOP, final=way.elsewhere), None
 
     def _arrived(self, address: str, way: Way, hop: Hop, page: Page) -> Answer:
-        asked, final = str(way.start), str(way.url)
+        start, final = str(way.start), str(way.url)
         reply = Reply(
-            asked=asked,
+            asked=start,
             final=final,
             status=hop.status,
             challenge=is_challenge(hop.status, hop.headers, page, hop.body),
-            sign_in=is_sign_in(page, final, asked),
+            sign_in=is_sign_in(page, final, start),
             page=page,
             whole=hop.whole,
-            moved=way.permanent and way.hops > 0 and has_moved(asked, final),
+            moved=way.permanent and way.hops > 0 and has_moved(start, final),
         )
         verdict, detail = verdict_of(reply)
         return _answer(address, verdict, detail, hop.status, way.elsewhere)
@@ -227,7 +228,7 @@ def _onward(hop: Hop, page: Page) -> URL | None:
     if not where:
         return None
     try:
-        return hop.url.join(URL(where.strip())).with_fragment(None)
+        return onward(hop.url, where)
     except ValueError:
         return None
 

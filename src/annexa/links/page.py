@@ -26,6 +26,15 @@ _NOT_HERE = re.compile(
     |^\W*oops\W.{{0,60}}\b(gone|find|found|missing|lost)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BY_NUMBER = re.compile(r"\b(404|410)\b|\b(page|file)\s+not\s+found\b", re.IGNORECASE)
+"""Words that hardly anything but such a page has in its title."""
+_CONDITION = re.compile(
+    r"\b(if|when|whether|why|how|unless|in\s+case|what\s+to\s+do|what\s+happens)\b|\?", re.IGNORECASE
+)
+_PLAIN_WORDS, _VAGUE_WORDS = 500, 150
+"""Words of its own from which on a page is about something: with such a title, and with one that may mean otherwise."""
+_MESSAGE_WORDS = 40
+_AROUND = frozenset({"nav", "header", "footer", "aside", "head"})
 _SIGN_IN = re.compile(
     r"\b(sign|log)[\s-]?(in|on)\b|\blogin\b|\bauthenticat|\bsingle sign[\s-]?on\b|\baccess denied\b"
     r"|\byou need permission",
@@ -65,6 +74,10 @@ class Page:
     """The first heading of level 1."""
     words: int = 0
     """Words outside scripts and styles."""
+    own_words: int = 0
+    """Words of the page itself: those of its main part, or of all but its menus, its head and its foot."""
+    message: str = ""
+    """What a page of a few words says."""
     asks_password: bool = False
     anchors: frozenset[str] = frozenset()
     refresh: str = ""
@@ -79,10 +92,13 @@ def read_page(body: bytes, charset: str = "") -> Page:
     except (etree.LxmlError, ValueError, LookupError, AssertionError):
         return Page()
     etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
+    own = _own_text(tree)
     return Page(
         title=_text(tree, "title"),
         heading=_text(tree, "h1"),
-        words=len(" ".join(str(text) for text in tree.itertext("*")).split()),
+        words=_count(tree),
+        own_words=len(own),
+        message=" ".join(own) if len(own) <= _MESSAGE_WORDS else "",
         asks_password=any(field.get("type", "").strip().lower() == "password" for field in tree.iter("input")),
         anchors=frozenset(_anchors(tree)),
         refresh=_refresh(tree),
@@ -104,6 +120,26 @@ def _text(tree: html.HtmlElement, tag: str) -> str:
     return " ".join(found.text_content().split())[:300] if isinstance(found, html.HtmlElement) else ""
 
 
+def _count(tree: html.HtmlElement) -> int:
+    return len(" ".join(str(text) for text in tree.itertext("*")).split())
+
+
+def _own_text(tree: html.HtmlElement) -> list[str]:
+    """The words of the page itself, without what stands around it on every page of the site."""
+    main = next(tree.iter("main", "article"), None)
+    if isinstance(main, html.HtmlElement):
+        return " ".join(str(text) for text in main.itertext("*")).split()
+    words: list[str] = []
+    waiting = [tree]
+    while waiting:
+        element = waiting.pop()
+        if element.tag not in _AROUND and isinstance(element.tag, str):
+            words += (element.text or "").split()
+            waiting += [child for child in reversed(element) if isinstance(child, html.HtmlElement)]
+            words += [word for child in element for word in (child.tail or "").split()]
+    return words
+
+
 def _anchors(tree: html.HtmlElement) -> Iterator[str]:
     for element in tree.iter("*"):
         yield element.get("id", "")
@@ -122,8 +158,17 @@ def _refresh(tree: html.HtmlElement) -> str:
 
 
 def says_not_here(page: Page) -> bool:
-    """Whether the title or the main heading says that there is no such page."""
-    return any(_NOT_HERE.search(text) for text in (page.title, page.heading) if text)
+    """Whether the page as a whole says that there is no such page: its title or main heading does, not as a condition
+    or a question, and the page says little besides; or it says nothing else."""
+    if _NOT_HERE.search(page.message) and not _CONDITION.search(page.message):
+        return True
+    for text in (page.title, page.heading):
+        match = _NOT_HERE.search(text)
+        if match is None or _CONDITION.search(text[: match.end()]):
+            continue
+        if page.own_words < (_PLAIN_WORDS if _BY_NUMBER.search(text) else _VAGUE_WORDS):
+            return True
+    return False
 
 
 def is_sign_in(page: Page, address: str, asked: str) -> bool:
