@@ -172,3 +172,14 @@ def test_forty_columns_are_enough(
     monkeypatch.setenv("COLUMNS", "40")
     assert run(project, "calendar", "--from", "2026-11-30") == ExitCode.OK
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 40
+
+
+def test_a_day_that_is_no_working_day_leaves_requirements_without_dates(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project / "evidence/library.yaml"
+    path.write_text(path.read_text().replace("2026-11-02", "2026-11-01"))
+    assert run(project, "requirements", "3.4", "--json") == ExitCode.OK
+    assert json.loads(capsys.readouterr().out)[0]["date"] is None
+    assert run(project, "check") == ExitCode.FINDINGS
+    assert "Sunday 1 November 2026, which is not a working day" in " ".join(capsys.readouterr().out.split())

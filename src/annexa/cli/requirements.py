@@ -6,10 +6,12 @@ import click
 import msgspec
 
 from annexa.cli import names, options
-from annexa.inspection.calendar import clock, internal_deadlines, long_date, working_day
+from annexa.inspection.calendar import clock, internal_deadlines, long_date
+from annexa.inspection.deadlines import Deadlines
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode
 from annexa.model.framework import Moment, Requirement
+from annexa.pipeline.days import deadlines_of
 
 
 @click.command("requirements")
@@ -28,13 +30,13 @@ def command(ctx: click.Context, ids: tuple[str, ...], submission: str | None, as
     annexa requirements --submission day-2
     """
     loaded = options.loaded_of(ctx)
-    chosen = _chosen(loaded, ids, submission)
+    chosen, known = _chosen(loaded, ids, submission), deadlines_of(loaded)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode([_record(loaded, r) for r in chosen])).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode([_record(known, r) for r in chosen])).decode())
     elif ids:
-        click.echo("\n\n".join(_told(loaded, requirement) for requirement in chosen))
+        click.echo("\n\n".join(_told(loaded, known, requirement) for requirement in chosen))
     else:
-        _list(loaded, chosen)
+        _list(loaded, known, chosen)
     return ExitCode.OK
 
 
@@ -51,12 +53,12 @@ def _chosen(loaded: Loaded, ids: tuple[str, ...], submission: str | None) -> lis
     ]
 
 
-def _list(loaded: Loaded, chosen: list[Requirement]) -> None:
+def _list(loaded: Loaded, known: Deadlines, chosen: list[Requirement]) -> None:
     framework = loaded.framework
     for part in framework.submissions:
         own = [requirement for requirement in chosen if requirement.submission == part.id]
         if own:
-            click.echo(click.style(f"{part.title} ({_when(loaded, part.due)})", bold=True))
+            click.echo(click.style(f"{part.title} ({_when(known, part.due)})", bold=True))
             for requirement in own:
                 name = "" if requirement.number else f"  [{requirement.id}]"
                 click.echo(f"  {requirement.number or '–':<4} {requirement.title}{name}")
@@ -64,12 +66,12 @@ def _list(loaded: Loaded, chosen: list[Requirement]) -> None:
     click.echo(f"{len(chosen)} requirements. ‘annexa requirements ID’ tells more about one.")
 
 
-def _told(loaded: Loaded, requirement: Requirement) -> str:
+def _told(loaded: Loaded, known: Deadlines, requirement: Requirement) -> str:
     name = f"{requirement.number} {requirement.title}" if requirement.number else requirement.title
     lines = [click.style(name, bold=True), requirement.asks, *_parts(requirement), ""]
     for deadline in internal_deadlines(loaded.framework, requirement):
-        lines.append(f"{deadline.step.replace('-', ' ').capitalize():<18} {_when(loaded, deadline.due)}")
-    lines.append(f"{'With inspectors':<18} {_when(loaded, requirement.due)}")
+        lines.append(f"{deadline.step.replace('-', ' ').capitalize():<18} {_when(known, deadline.due)}")
+    lines.append(f"{'With inspectors':<18} {_when(known, requirement.due)}")
     if requirement.prepare:
         lines += ["", f"How to prepare it: {requirement.prepare}"]
     if requirement.note:
@@ -82,19 +84,17 @@ def _parts(requirement: Requirement) -> list[str]:
     return [f"  {number} {' '.join(part.split())}" for number, part in enumerate(requirement.parts, start=1)]
 
 
-def _when(loaded: Loaded, moment: Moment) -> str:
+def _when(known: Deadlines, moment: Moment) -> str:
     words = f"day {moment.day}, {clock(moment.time)}"
-    day = _date(loaded, moment)
+    day = _date(known, moment)
     return f"{words}: {long_date(day)}" if day else words
 
 
-def _date(loaded: Loaded, moment: Moment) -> date | None:
-    meta = loaded.library.meta if loaded.library else None
-    if meta is None or meta.notification is None:
-        return None
-    return working_day(meta.notification, moment.day, meta.bank_holidays)
+def _date(known: Deadlines, moment: Moment) -> date | None:
+    found = known.at(moment)
+    return found.date() if found else None
 
 
-def _record(loaded: Loaded, requirement: Requirement) -> dict[str, object]:
-    day = _date(loaded, requirement.due)
+def _record(known: Deadlines, requirement: Requirement) -> dict[str, object]:
+    day = _date(known, requirement.due)
     return requirement.model_dump(mode="json") | {"date": day.isoformat() if day else None}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from annexa.inspection.deadlines import Deadlines
 from annexa.inspection.notification import doubt
 from annexa.inspection.timetable import Timetable
 from annexa.inspection.timetable import timetable as of_events
@@ -38,6 +39,12 @@ def days_off(loaded: Loaded) -> DaysOff:
     except UsageError as error:
         return DaysOff(days=own, unknown=(_left_out(error, "closed days"),))
     return DaysOff(days=own | frozenset(local.closed_days if local else ()))
+
+
+def deadlines_of(loaded: Loaded) -> Deadlines:
+    """When each deadline is, counted from the recorded call; nothing is known where none can be counted."""
+    notification = loaded.library.meta.notification if loaded.library else None
+    return Deadlines(framework=loaded.framework, notification=notification, closed=days_off(loaded).days)
 
 
 def doubts(loaded: Loaded, today: date) -> tuple[str, ...]:
