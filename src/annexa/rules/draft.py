@@ -101,7 +101,7 @@ def _signs(subject: DocumentSubject) -> Iterator[tuple[str, str, Place]]:
         if is_draft_stamp(mark):
             yield "a watermark", mark, Place()
     for block in edges(facts):
-        if len(block.text) <= 2 * _SHORT and _is_draft(block.text, subject):
+        if _is_draft(block.text, subject):
             yield "the header" if block.kind is BlockKind.HEADER else "the footer", block.text, block.place
     shown = shown_title(facts)
     if shown is not None and (is_draft_label(shown.text) or draft_of(shown.text)):
@@ -146,8 +146,8 @@ def _early(subject: DocumentSubject) -> Iterator[Fault]:
     for block, where in lines:
         grid, spot = tables.of(block), spot_of(block)
         label = grid.label(spot) if grid is not None and spot is not None else ""
-        version = early_version(block.text) or early_version(f"{label} {block.text}")
-        if len(block.text) <= _SHORT and version:
+        version = len(block.text) <= _SHORT and early_version(f"{label} {block.text}")
+        if version:
             message = f"The metadata says that it is final, but {where} says {version.lower()}"
             yield Fault(message=message, place=block.place, level=Level.WARNING)
             return

@@ -57,8 +57,14 @@ _NAME: Final = re.compile(
 )
 
 
+_LONGEST: Final = 240
+"""Characters of a line, header or title that can be a label."""
+
+
 def is_draft_label(text: str) -> bool:
     """Whether a short line, or a part of it, says that the document is a draft or not yet approved."""
+    if len(text) > _LONGEST:
+        return False
     if _CAPITALS.match(text) or any(_LABEL.fullmatch(part) or _MINUTES.fullmatch(part) for part in _parts(text)):
         return True
     return any(_DRAFT.fullmatch(part.rpartition(":")[2].strip()) for part in _parts(text))
@@ -75,7 +81,7 @@ def _parts(line: str) -> list[str]:
 
 def draft_of(text: str) -> str:
     """What "Draft …" at the start of a title is the draft of, such as "inclusion strategy"; empty where it is none."""
-    match = _STARTS.match(text)
+    match = _STARTS.match(text) if len(text) <= _LONGEST else None
     return match[1] if match and not _SUBJECTS.match(text) else ""
 
 
