@@ -204,3 +204,35 @@ def test_levels_follow_the_metadata() -> None:
 def test_sensitive_minutes_are_not_quoted() -> None:
     (fault,) = faults(tables=[table(HEAD, row("Call the parents of Robin", "open: Robin"))], sensitivity="personal")
     assert "Robin" not in fault.message and "row 2" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (
+            ["Action Who By when RAG", "Write to schools LA lead 30 Sept G", "Recruit Health 30 Nov R"],
+            ["Recruit Health 30 Nov R"],
+        ),
+        (
+            ["Action Owner Due Status", "Write to schools LA lead 30 Sept Ongoing"],
+            ["Write to schools LA lead 30 Sept Ongoing"],
+        ),
+        (["Action Owner Due Status", "Write to schools LA lead 30 Sept Complete"], []),
+        (["Action Owner Complete", "Write to schools LA ☒", "Call the trust Comms ☐"], ["Call the trust Comms ☐"]),
+        (
+            [
+                "Action Owner Status",
+                "Write LA Done",
+                "The group then looked at the waits.",
+                "Waits in the north LA ongoing",
+            ],
+            [],
+        ),
+        (["The action owner said that the status is good", "More about it"], []),
+    ],
+)
+def test_tables_of_a_pdf_without_tags(lines: list[str], wanted: list[str]) -> None:
+    blocks = [Block(text=line, place=Place(page=2)) for line in lines]
+    found = faults(*blocks, format="pdf")
+    assert named(found) == wanted
+    assert all(fault.level is Level.WARNING for fault in found)

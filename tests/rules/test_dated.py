@@ -137,6 +137,20 @@ def test_lines_of_a_pdf_are_read_on() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("dated", "wanted", "lines"),
+    [
+        ("2025-09-30", [], ["Version Date Change", "1.0 12/05/2024 First version", "2.0 30/09/2025 Reviewed"]),
+        ("2024-05-12", MISMATCH, ["Version Date Change", "1.0 12/05/2024 First version", "2.0 30/09/2025 Reviewed"]),
+        ("2025-09-30", [], ["Document owner Date approved Review date", "Head of SEND 30/09/2025 30/09/2026"]),
+        ("2026-09-30", MISMATCH, ["Document owner Date approved Review date", "Head of SEND 30/09/2025 30/09/2026"]),
+    ],
+)
+def test_tables_of_a_pdf_are_lines(dated: str, wanted: list[tuple[str, Level]], lines: list[str]) -> None:
+    blocks = [Block(text=line, place=Place(page=1)) for line in lines]
+    assert found(paper(*blocks, dated=dated, format="pdf")) == wanted
+
+
 def test_the_number_of_a_heading_is_no_day() -> None:
     entries = ["1 Introduction", "2 September 2025 and after", "3 Next steps"]
     listed = [Block(text=text, kind=BlockKind.LIST_ITEM, place=Place(page=1)) for text in entries]

@@ -119,6 +119,7 @@ PLACES: list[tuple[str, DocumentSubject, list[Level]]] = [
     ("a title about a draft", document(title("Outcome of consultation: draft inclusion strategy"), front=False), []),
     ("below the title", paper("Consultation draft – comments by 30 October 2026"), [ERROR]),
     ("minutes that nobody confirmed", document(title("Minutes of the group (unconfirmed)"), front=False), [ERROR]),
+    ("a title in two lines of a page", paper(Block(text="(unconfirmed)", place=Place(page=1, paragraph=1))), [ERROR]),
     ("a sentence", paper("The draft plan was issued to parents."), []),
     ("a long sentence", paper("Draft. " + "Then the plan was changed with the family. " * 5), []),
     ("a status cell", paper(*grid(("Status", "Draft"), ("Owner", "Head of SEND"))), [ERROR]),

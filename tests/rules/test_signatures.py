@@ -177,3 +177,10 @@ def test_headers_and_contents_hold_no_signature_block() -> None:
         for kind in (BlockKind.HEADER, BlockKind.TABLE_OF_CONTENTS)
     ]
     assert missing(agreement(*blocks, "Signed: J. Example, 2 July 2026")) == 0
+
+
+def test_a_filled_table_of_a_pdf_without_tags() -> None:
+    lines = ["Organisation Name Signature Date", "Westmere Borough", "Council", "Jane Example J. Example 02/07/2026"]
+    blocks = [Block(text=line, place=Place(page=3)) for line in lines]
+    assert missing(agreement(*blocks, format="pdf")) == 0
+    assert missing(agreement(*blocks[:3], format="pdf")) == 1

@@ -107,7 +107,7 @@ def _signs(subject: DocumentSubject) -> Iterator[tuple[str, str, Place]]:
     if shown is not None and (is_draft_label(shown.text) or draft_of(shown.text)):
         yield "the title on the first page", shown.text, shown.place
     for block in _status_lines(subject):
-        if (shown is None or block.place != shown.place) and _is_draft(block.text, subject):
+        if (shown is None or " ".join(block.text.split()) != shown.text) and _is_draft(block.text, subject):
             yield "the first page", block.text, block.place
     if is_draft_name(subject.path.stem):
         yield "its file name", "", Place()

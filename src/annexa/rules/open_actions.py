@@ -6,7 +6,8 @@ action to see whether anything came of it.
 Fails when: A table or list of actions, or a line that begins with "Action:", holds an action of which nothing says that
 it is closed, while item.yaml says that every action is complete; or item.yaml does not say. "Partially", "on track",
 "to be completed", "90%", an empty box and a day to come leave an action open; "complete", "closed", "done" and what was
-done close it. It is a warning where item.yaml says that not every action is complete.
+done close it. It is a warning where item.yaml says that not every action is complete, and in a PDF without tags, whose
+tables are only lines.
 
 To put right:
 - Word: Add to each action what was done and when, and set its status to complete; add a column "Status" if there is
@@ -53,7 +54,8 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         state = _state(action, subject.around.as_of)
         if not state.is_closed:
             is_any = True
-            yield Fault(message=_message(action, state, subject), place=action.place, level=level)
+            sure = level if action.is_sure else Level.WARNING
+            yield Fault(message=_message(action, state, subject), place=action.place, level=sure)
     if minutes is not None and minutes.actions_complete is Answer.NO and not is_any:
         message = "The metadata says that not every action is complete"
         yield Fault(message=message, level=Level.WARNING, field=f"{field}.minutes.actions_complete")

@@ -7,6 +7,7 @@ from typing import Final
 
 from annexa.documents.facts import Block, BlockKind, Facts, Table
 from annexa.model.findings import Place
+from annexa.rules.support.action_lines import rows_below_headings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Action:
     """In words, such as "row 3 of the table"."""
     has_status: bool = True
     """False where the table has no column that could say that it is closed."""
+    is_sure: bool = True
+    """False where the cells of a table run together, as in a PDF without tags."""
 
 
 _ACTION: Final = re.compile(r"\bactions?\b|\btasks?\b|\bto[\s-]do\b|\bwhat\s+(?:will|needs|we)\b", re.IGNORECASE)
@@ -58,6 +61,9 @@ def actions_of(facts: Facts) -> Iterator[Action]:
         places = _Places(table, facts.blocks)
         yield from _in_pairs(table, places) if _is_paired(table) else _in_rows(table, places)
     yield from _in_lines(facts.blocks)
+    if facts.format == "pdf" and not facts.tables:
+        for block, text, end in rows_below_headings(facts.blocks):
+            yield Action(text=text, said=(("Status", end),), place=block.place, where="a table", is_sure=False)
 
 
 class _Places:

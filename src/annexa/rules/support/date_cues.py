@@ -121,13 +121,14 @@ _FAR: Final[dict[Role, str]] = {
 _LINK = r"(?:\s+(?:on|in|at|by|from|dated?|due|is|was|the|this)(?!\w)|\s*[:,;|(–—-])*\s*"
 
 
-def _cue(roles: dict[Role, str]) -> re.Pattern[str]:
+def _cue(roles: dict[Role, str], end: str) -> re.Pattern[str]:
     each = "|".join(f"(?P<{role.name}>{words})" for role, words in roles.items())
-    return re.compile(rf"(?<!\w)(?:{each}){_LINK}$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{each}){end}", re.IGNORECASE)
 
 
-_NEAR_CUE: Final = _cue(_NEAR)
-_FAR_CUE: Final = _cue(_FAR)
+_NEAR_CUE: Final = _cue(_NEAR, f"{_LINK}$")
+_FAR_CUE: Final = _cue(_FAR, f"{_LINK}$")
+_ANY_CUE: Final = _cue(_NEAR, r"(?!\w)")
 _REACH: Final = 110
 """How many characters before a date its cue may start: room for "Minutes of the … Partnership Board"."""
 _SENTENCE: Final = re.compile(r"[.;]\s+(?=[A-Z])|\n")
@@ -174,6 +175,12 @@ def role_of(label: str) -> tuple[Role, str]:
     """What a label beside or above a date says of it, and its words: "Date approved", "Next review (MM/YY)"."""
     words = _HINT.sub("", " ".join(fold(label, case=False, dashes=False).text.split()))
     return role_before(f"{words}: ", len(words) + 2)
+
+
+def roles_in(headings: str) -> list[tuple[Role, str]]:
+    """The roles that a line of headings gives the dates below it, in order: "Owner Date approved Review date"."""
+    even = fold(headings, case=False, dashes=False).text
+    return [(Role[match.lastgroup], match.group()) for match in _ANY_CUE.finditer(even) if match.lastgroup]
 
 
 _SENTENCE_END: Final = re.compile(r"[.;:]\s+(?=[A-Z])|\n")

@@ -14,13 +14,12 @@ from annexa.model.findings import Place
 from annexa.rules.support.dated_cells import in_cell, is_in_view
 from annexa.rules.support.dated_lines import (
     SHORT,
+    dates_of_line,
     is_numbering,
     is_ours,
     is_story,
     is_version_head,
-    is_version_row,
     labelled,
-    with_line_before,
 )
 from annexa.rules.support.dates import FoundDate, Precision, Role, find_dates
 from annexa.rules.support.front import WORKBOOKS, edges, front
@@ -161,16 +160,14 @@ class _Reading:
     ) -> Iterator[FoundDate]:
         """The dates of a block, with the roles that its row, its column or the line before give them."""
         block, before = blocks[index], blocks[index - 1] if index else None
-        goes_on = self.is_set and before is not None and before.place.page == block.place.page
-        found = with_line_before(block.text, before.text) if goes_on and before else find_dates(block.text)
-        if not found:
+        if before is not None and self.is_set and before.place.page == block.place.page:
+            yield from dates_of_line(block.text, before.text, in_versions=in_versions)
             return
-        spot, grid = spot_of(block), tables.of(block)
+        found = find_dates(block.text)
+        spot, grid = (spot_of(block), tables.of(block)) if found else (None, None)
         for number, one in enumerate(found):
             if grid is not None and spot is not None:
                 yield in_cell(one, spot, grid, is_sheet=self.is_sheet)
-            elif in_versions and is_version_row(block.text, one):
-                yield replace(one, role=Role.VERSION)
             else:
                 yield labelled(one, before.text) if before is not None and number == 0 else one
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from annexa.documents.facts import Block, BlockKind
-from annexa.rules.support.date_cues import is_about_this, role_of
+from annexa.rules.support.date_cues import is_about_this, role_of, roles_in
 from annexa.rules.support.dates import FoundDate, Precision, Role, find_dates
 
 SHORT: Final = 120
@@ -34,13 +34,27 @@ def labelled(one: FoundDate, label: str) -> FoundDate:
     return replace(one, role=role, cue=cue)
 
 
-def with_line_before(line: str, before: str) -> list[FoundDate]:
-    """The dates of a line that may go on from the one before: "made on the 14th" | "day of October 2025"."""
+def dates_of_line(line: str, before: str, *, in_versions: bool) -> list[FoundDate]:
+    """The dates of a line as it is set in a PDF, where a table is lines and a sentence runs on in the next.
+
+    A row of a table of versions: "2.0 30/09/2025 SEND team". Dates below as many headings: "Date approved Review date".
+    A line that goes on from the one before: "made on the 14th" | "day of October 2025".
+    """
+    found = find_dates(line)
+    if in_versions and found and found[0].start < _LABEL and _VERSION_ROW.match(line):
+        return [replace(found[0], role=Role.VERSION), *found[1:]]
+    if len(found) > 1 and len(before) < SHORT and not find_dates(before):
+        heads = roles_in(before)
+        if len(heads) == len(found) and all(one.role is Role.BARE for one in found):
+            return [replace(one, role=role, cue=cue) for one, (role, cue) in zip(found, heads, strict=True)]
+    return _with_line_before(line, before)
+
+
+def _with_line_before(line: str, before: str) -> list[FoundDate]:
     lead = f"{before[-_LEAD:]} "
-    found = find_dates(lead + line)
     return [
         replace(one, start=max(0, one.start - len(lead)), end=one.end - len(lead))
-        for one in found
+        for one in find_dates(lead + line)
         if one.end > len(lead)
     ]
 
@@ -48,11 +62,6 @@ def with_line_before(line: str, before: str) -> list[FoundDate]:
 def is_version_head(line: str) -> bool:
     """Whether a line holds the headings of a table of versions, set in one line: "Version Date Author"."""
     return len(line) < SHORT and bool(_VERSION_HEAD.search(line)) and not find_dates(line)
-
-
-def is_version_row(line: str, one: FoundDate) -> bool:
-    """Whether a line is a row of such a table: "2.0 30/09/2025 SEND team Reviewed"."""
-    return one.role in (Role.BARE, Role.ISSUED) and bool(_VERSION_ROW.match(line)) and one.start < _LABEL
 
 
 def is_story(block: Block) -> bool:

@@ -71,6 +71,8 @@ def signature_blocks(facts: Facts) -> list[SignatureBlock]:
             handled.add(_key(table.place))
     lines = [block for block in facts.blocks if not block.place.cell or _key(block.place) not in handled]
     blocks = [*_in_lines(lines), *found]
+    if facts.format == "pdf" and not facts.tables:
+        blocks += _in_rows_of_lines(lines)
     for block in blocks:
         block.has_picture = block.has_picture or _has_picture(block, blocks, facts)
     return [block for block in blocks if block.is_real]
@@ -175,6 +177,20 @@ def _has_picture(block: SignatureBlock, blocks: list[SignatureBlock], facts: Fac
         picture.place.part == here.part and here.paragraph <= (picture.place.paragraph or 0) < end
         for picture in facts.pictures
     )
+
+
+_ROW_HEAD: Final = re.compile(r"(?=.*\bsign(?:ature|ed)\b)(?=.*\bdate\b)[\w\s/()]{8,70}", re.IGNORECASE)
+
+
+def _in_rows_of_lines(lines: list[Block]) -> Iterator[SignatureBlock]:
+    """Rows of a table that a PDF without tags holds as lines: a day below "Name Signature Date" shows them filled."""
+    left = 0
+    for line in lines:
+        if _ROW_HEAD.fullmatch(line.text) and not find_dates(line.text):
+            left = _REACH
+        elif left > 0 and find_dates(line.text) and not has_line(line.text):
+            yield SignatureBlock(place=line.place, fields={Part.SIGNATURE: line.text})
+        left -= 1
 
 
 # tables
