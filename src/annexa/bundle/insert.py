@@ -20,7 +20,7 @@ from annexa.bundle.keep import find_sent
 from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.plan import Plan, PlannedDocument
 from annexa.bundle.records import Built, BuiltDocument, StructureIssue
-from annexa.bundle.refusal import refuse_incomplete
+from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.sending import NOTE, Changed, Supplemented, SupplementInput, changed_since
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix_order
 from annexa.bundle.supplement import Insertion, plan_insertions, record_supplement
@@ -36,12 +36,14 @@ def build_insertions(given: SupplementInput) -> Supplemented | None:
     """Builds the bundle that was sent with what changed since inserted, into `out`/<submission>-supplement-<n>.
 
     The files that were sent must lie below `kept`, or still below `out`. Returns None where nothing changed. Raises
-    UsageError where they do not, or where a document has no pages to insert, and what the finishers raise.
+    FindingsRefused where pages of a document are missing or are not what it says, UsageError where the files are not
+    there or a document has no pages to insert, and what the finishers raise.
     """
     changed = changed_since(given)
     if changed is None:
         return None
     refuse_incomplete([changed.whole])
+    refuse_unproved([changed.whole])
     insertions = _insertions(changed)
     bases = {file.volume: find_sent((given.kept, given.out), file) for file in newest_files(changed.record)}
     final = given.folder(changed.plan.number)

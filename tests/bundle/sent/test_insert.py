@@ -1,5 +1,6 @@
 """Pages inserted into a bundle that was sent: stamp, label and bookmark say 57A, and nothing that was sent moves."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from pypdf import PdfReader
 from annexa.bundle.insert import build_insertions
 from annexa.bundle.verify import Status, verify
 from annexa.load import sent as sent_records
-from annexa.model.errors import UsageError
+from annexa.model.errors import FindingsRefused, UsageError
+from annexa.proof.record import Proof
 
 DAY = date(2026, 11, 3)
 
@@ -114,3 +116,20 @@ def test_without_the_file_that_was_sent_nothing_is_inserted_and_it_is_said_where
     with pytest.raises(UsageError, match=r"does not lie in .*sent as it was sent") as refused:
         inserted(sent)
     assert "computer that recorded the sending" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"pdf": None, "fault": "failed", "reason": "Its conversion was stopped."}, {"proof": Proof(shapeless=("Ł",))}],
+)
+def test_a_document_whose_pages_are_missing_or_wrong_keeps_the_whole_from_being_built(
+    sent: Any, wrong: dict[str, Any]
+) -> None:
+    sent.change("1.1", "structure.pdf", "Another structure")
+    loaded = sent.loaded()
+    source = sent.root / "evidence" / "1.3" / "peer-review.pdf"
+    renderings = sent.rendered(loaded)["renderings"]
+    renderings[source] = replace(renderings[source], **wrong)
+    with pytest.raises(FindingsRefused, match="Findings of the peer review"):
+        build_insertions(sent.supplement(loaded, renderings=renderings))
+    assert not sent.folder.with_name("day-2-supplement-1").exists()
