@@ -221,7 +221,7 @@ class _Reader:
             self.findings.append(
                 Finding(
                     rule=fault.rule,
-                    level=Level.ERROR,
+                    level=Level.WARNING if fault.is_light else Level.ERROR,
                     message=fault.message,
                     remedy=fault.remedy,
                     file=self._name(path),

@@ -4,11 +4,14 @@ Every scalar stays the text that was written: `3.10` never becomes 3.1 and `no` 
 tree is built from the parser's events, without recursion, so that nesting and aliases have limits.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import yaml
+
+from annexa.load.spoilt import spoilt
 
 MAX_BYTES = 1_000_000
 """A hand-written metadata file is a few kilobytes; a megabyte is a mistake."""
@@ -17,6 +20,10 @@ MAX_NODES = 20_000
 """Counted after aliases are written out, which is what an alias bomb makes large."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HASH = re.compile(r"[ \t]+(#[^\s#].*)")
+"""A comment without a space after its sign: most likely a part of the text before it."""
+_NO_TEXT = re.compile(r"\d{4}-\d\d-\d\d|true|false|yes|no|\d+")
+"""Values after which such a comment is one."""
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -81,6 +88,8 @@ class Fault:
     line: int = 1
     column: int = 1
     field: str = ""
+    is_light: bool = False
+    """A warning: the file can be used as it stands."""
 
 
 @dataclass(slots=True)
@@ -107,11 +116,14 @@ def parse(data: bytes) -> tuple[Node | None, tuple[Fault, ...]]:
     The tree is None where the text cannot be read as YAML at all; a duplicate key is a fault but leaves a tree.
     """
     try:
-        return _Builder().build(_text(data))
+        text = _text(data)
+        if (found := spoilt(text)) is not None:
+            raise _Stop(Fault(rule="metadata-syntax", **found._asdict()))
+        return _Builder(text).build()
     except _Stop as stop:
         return None, (stop.fault,)
     except yaml.MarkedYAMLError as error:
-        return None, (_syntax_fault(error),)
+        return None, (_syntax_fault(error, last_line=data.count(b"\n") + 1),)
     except yaml.YAMLError as error:
         text = data.decode("utf-8", "replace")
         at = max(0, getattr(error, "position", 0) or 0)
@@ -144,7 +156,7 @@ def _unreadable(message: str, before: str) -> Fault:
     )
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, last_line: int) -> Fault:
     mark: Any = error.problem_mark or error.context_mark
     problem = (error.problem or "it cannot be read").strip()
     return Fault(
@@ -152,7 +164,7 @@ def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
         message=f"This is not YAML: {problem}",
         remedy="Look at this line and the one above it: check the indentation, and put text that holds a colon "
         "followed by a space, or that starts with a quotation mark or bracket, in double quotes.",
-        line=mark.line + 1 if mark else 1,
+        line=min(mark.line + 1, last_line) if mark else 1,  # the parser may name the line after the end
         column=mark.column + 1 if mark else 1,
     )
 
@@ -160,15 +172,19 @@ def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
 class _Builder:
     """Turns parser events into one tree, keeping faults that do not stop the reading."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[str] | None = None
         self.open: list[_Open] = []
         self.anchors: dict[str, Node] = {}
+        self.labels: dict[str, Fault] = {}
+        """Anchors of plain text that nothing refers to so far, with what is to be said of them."""
         self.faults: list[Fault] = []
         self.root: Node | None = None
 
-    def build(self, text: str) -> tuple[Node | None, tuple[Fault, ...]]:
+    def build(self) -> tuple[Node | None, tuple[Fault, ...]]:
         documents = 0
-        for event in self._events(text):
+        for event in self._events(self.text):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -177,7 +193,7 @@ class _Builder:
                     )
             else:
                 self._take(event)
-        return self.root, tuple(self.faults)
+        return self.root, (*self.faults, *self.labels.values())
 
     @staticmethod
     def _events(text: str) -> Iterator[Any]:
@@ -192,6 +208,8 @@ class _Builder:
             quoted = event.style is not None and event.style != ""
             mark: Any = event.start_mark
             node = Scalar(text=event.value, quoted=quoted, line=mark.line + 1, column=mark.column + 1)
+            if not quoted:
+                self._look_for_what_is_lost(event, node)
             self._finish(node, event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_tag(event)
@@ -204,6 +222,21 @@ class _Builder:
             group = self.open.pop()
             self._finish(self._mapping(group) if group.mapping else self._sequence(group), group.anchor)
 
+    def _look_for_what_is_lost(self, event: Any, node: Scalar) -> None:
+        """Notes a # or & that takes away a part of a plain text."""
+        if event.anchor is not None:
+            message = f"‘&{event.anchor}’ is taken for a label and left out; the text read is ‘{node.text[:60]}’"
+            self.labels[event.anchor] = _lost(message, node.line, node.column)
+        end: Any = event.end_mark
+        if "#" not in self.text:
+            return
+        self.lines = self.lines if self.lines is not None else re.split(r"\r\n|[\r\n\x85\u2028\u2029]", self.text)
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        match = _HASH.match(rest)
+        if match is not None and not _NO_TEXT.fullmatch(node.text):
+            message = f"‘{match[1][:60]}’ is taken for a comment and left out; the text read is ‘{node.text[:60]}’"
+            self.faults.append(_lost(message, end.line + 1, end.column + match.start(1) + 1))
+
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
             raise self._stop(
@@ -212,6 +245,7 @@ class _Builder:
 
     def _alias(self, event: Any) -> Node:
         node = self.anchors.get(event.anchor)
+        self.labels.pop(event.anchor, None)
         if node is None:
             raise self._stop(
                 event.start_mark,
@@ -278,6 +312,11 @@ class _Builder:
         return _Stop(
             Fault(rule="metadata-syntax", message=message, remedy=remedy, line=mark.line + 1, column=mark.column + 1)
         )
+
+
+def _lost(message: str, line: int, column: int) -> Fault:
+    remedy = "Put the whole text in double quotes; if it is a comment, put a space after the #."
+    return Fault(rule="text-cut-off", message=message, remedy=remedy, line=line, column=column, is_light=True)
 
 
 def place_of(root: Node, path: Path) -> tuple[int, int]:

@@ -67,6 +67,7 @@ from annexa.rules import (
     sign_off_altered,
     sign_off_stale,
     table_without_header,
+    text_cut_off,
     tracked_changes,
     unclear_title,
     undated,
@@ -89,6 +90,7 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
         "metadata-value": metadata_value,
         "metadata-unsafe-path": metadata_unsafe_path,
         "unquoted-number": unquoted_number,
+        "text-cut-off": text_cut_off,
     },
     "Library, items and files": {
         "requirement-without-item": requirement_without_item,
