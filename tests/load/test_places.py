@@ -132,3 +132,15 @@ def test_what_is_recorded_is_found_again(
 def test_a_link_alone_has_no_place(make_library: Make) -> None:
     library, item = loaded(make_library())
     assert locate(library, item, DocumentMeta.model_construct(file=None, secure=None)) is None
+
+
+def test_a_library_whose_evidence_lies_elsewhere_as_a_whole_is_sound(
+    make_library: Make, item_yaml: str, tmp_path: Path
+) -> None:
+    root = make_library(item_yaml)
+    (root / "evidence").rename(tmp_path / "share")
+    (root / "evidence").symlink_to(tmp_path / "share")
+    library, item = loaded(root)
+    document = item.meta.documents[0]
+    assert locate(library, item, document) == root / "evidence" / "3.4-destinations" / "destinations.docx"
+    assert from_record(library, recorded(item, document)) == locate(library, item, document)

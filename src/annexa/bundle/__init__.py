@@ -13,7 +13,7 @@ from annexa.bundle import plan as planning
 from annexa.bundle import work as working
 from annexa.bundle.aside import set_aside
 from annexa.bundle.folders import FolderName
-from annexa.bundle.plan import Package, Plan, Rendering
+from annexa.bundle.planned import Package, Plan, Rendering
 from annexa.bundle.records import Built
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.work import Progress, Work, silent

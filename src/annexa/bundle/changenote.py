@@ -6,7 +6,7 @@ from typing import Any
 
 from annexa.bundle.characters import FONTS, displayable
 from annexa.bundle.freeze import WITHHELD
-from annexa.bundle.plan import Plan
+from annexa.bundle.planned import Plan
 from annexa.bundle.supplement import Change, SupplementPlan
 from annexa.model.sent import Frozen
 from annexa.model.words import count, day_in_words

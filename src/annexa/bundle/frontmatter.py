@@ -8,8 +8,8 @@ from typing import Any
 
 from annexa.bundle import destinations
 from annexa.bundle.characters import FONTS, displayable
-from annexa.bundle.lacking import first_lines
-from annexa.bundle.plan import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem
+from annexa.bundle.lacking import first_lines, left_out
+from annexa.bundle.planned import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, open_source, page_of
 from annexa.model.errors import ToolFailed
@@ -198,6 +198,8 @@ def _item_rows(plan: Plan, item: PlannedItem, number: int, layout: Layout) -> li
     rows = [_row("item", item.id, item.number, item.title, "", number, layout)]
     if item.elsewhere:
         rows[0]["note"] = _elsewhere(plan, item.elsewhere)
+    if item.left_out:
+        rows[0].update(note=" ".join((rows[0]["note"], f"Missing: {left_out(item)}.")).strip(), alarm=True)
     for document in item.documents:
         rows.append(_row("document", document.key, "", document.title, day_in_words(document.dated), number, layout))
         if document.rendering.fault:
@@ -230,7 +232,11 @@ def _row(kind: str, key: str, number: str, title: str, dated: str, volume: int, 
 
 def _mentioned_row(each: Mentioned) -> dict[str, Any]:
     missing = each.why == "missing"
-    note = "Missing" if missing else "Handed in separately: child-level material is not part of this bundle."
+    note = (
+        f"Missing: {each.reason}"
+        if missing
+        else "Handed in separately: child-level material is not part of this bundle."
+    )
     row = {"kind": "item", "key": "", "number": each.number, "title": each.title, "dated": "", "page": "–"}
     return {**row, "note": note, "alarm": missing, "span": 1}
 

@@ -18,7 +18,7 @@ from annexa.bundle.folders import FolderName
 from annexa.bundle.intact import MANIFEST
 from annexa.bundle.keep import find_sent
 from annexa.bundle.package.gather import read_manifest
-from annexa.bundle.plan import Plan, PlannedDocument
+from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.sending import NOTE, Changed, Supplemented, SupplementInput, changed_since

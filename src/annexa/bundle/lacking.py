@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annexa.bundle.plan import Plan
+from annexa.bundle.planned import Plan, PlannedItem
 
 SHOWN = 12
 """Lines on a cover or a console; the index has them all."""
@@ -43,10 +43,19 @@ def _lacking(plan: Plan) -> Iterator[Lack]:
     for each in plan.mentioned:
         if each.why == "missing":
             heading = f"{each.number} {each.title}".strip()
-            yield Lack(item=each.id, heading=heading, document="", reason="nothing is in the library yet")
+            yield Lack(item=each.id, heading=heading, document="", reason=each.reason)
     for item in plan.items:
+        if item.left_out:
+            yield Lack(item=item.id, heading=item.heading, document="", reason=left_out(item))
         for document in item.documents:
             if document.rendering.fault:
                 reason = document.rendering.reason.rstrip(".")
                 reason = reason[:1].lower() + reason[1:]
                 yield Lack(item=item.id, heading=item.heading, document=document.title, reason=reason)
+
+
+def left_out(item: PlannedItem) -> str:
+    """Words for documents of which no more is known than that they were meant: without their names, which may be those
+    of child-level files."""
+    documents = "one document, whose entry" if item.left_out == 1 else f"{item.left_out} documents, whose entries"
+    return f"{documents} in item.yaml cannot be read"

@@ -1,210 +1,26 @@
 """What goes into a bundle, in which order, in which volume: decided from records alone, before any file is opened."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from annexa.bundle.signing import NOT_ASKED, SignOffs
+from annexa.bundle.planned import (
+    MEGABYTE,
+    NOT_HERE,
+    NOTHING,
+    UNCONVERTED,
+    Mentioned,
+    Package,
+    Plan,
+    PlannedDocument,
+    PlannedGap,
+    PlannedItem,
+    Rendering,
+)
 from annexa.load.places import Unsafe, locate, recorded
 from annexa.model.framework import Framework, Requirement, Submission
-from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, LinkExplained, is_child_level
-from annexa.model.words import day_in_words
-from annexa.proof.record import Proof
-
-Package = Literal["shared", "child-level"]
-"""shared: for every inspector. child-level: child-level and tracked-children material, a bundle of its own."""
-
-MEGABYTE = 1_000_000
-NOTHING = "Nothing to submit"
-"""What stands in a document's place where an item has none and says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
-    """What became of one document: the PDF to merge, or why there is none."""
-
-    pdf: Path | None
-    pages: int = 0
-    """Pages of `pdf`."""
-    size: int = 0
-    """Bytes of `pdf`."""
-    engine: str = ""
-    """What made it, with its version; empty where the document is a PDF itself."""
-    carry: bool = False
-    """Whether the document itself goes beside the bundle too: a workbook, a file that has no pages."""
-    notes: tuple[str, ...] = ()
-    """Sentences for the divider page."""
-    reason: str = ""
-    """One sentence: why there is no PDF. Set where `pdf` is None, but for a link."""
-    fault: Literal["", "missing", "failed"] = ""
-    """Whether the PDF ought to be there: the file is not, or its conversion failed. Empty for what has no pages by its
-    kind, which goes beside the bundle as it is."""
-    remedy: str = ""
-    """One sentence: what to do about the fault."""
-    proof: Proof | None = None
-    """Whether `pdf` shows all that the document says and nothing that it hides; None where there is no PDF."""
-
-
-UNCONVERTED = Rendering(pdf=None, fault="failed", reason="The document was not converted to PDF.")
-
-NOT_HERE = Rendering(
-    pdf=None,
-    fault="missing",
-    reason="The file is not in the secure folder of this machine.",
-    remedy="Build where the secure folder is; library.yaml says its place, and annexa check whether the file is there.",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedDocument:
-    """One document of an item, ready to merge or to be announced on a slip sheet."""
-
-    key: str
-    """Unique in the plan: "3.4/2" is the second document listed in the metadata of item 3.4."""
-    item: str
-    title: str
-    kind: str
-    dated: date
-    status: str
-    name: str
-    """The file's own name, which links in other documents may use."""
-    file: str
-    """POSIX path relative to the project folder, or `secure:` and the path below the secure folder."""
-    source: Path | None
-    """Absolute; None for a document that is only a link."""
-    sha256: str
-    """Of the source; empty where there is none."""
-    rendering: Rendering
-    link: LinkExplained | None = None
-
-    @property
-    def known_as(self) -> tuple[str, ...]:
-        """Its path below evidence/, of which links in other documents write the end; nothing where it has no file."""
-        return (self.file.removeprefix("evidence/"),) if self.file else ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedGap:
-    """Evidence that is not there, which a page of its own explains."""
-
-    key: str
-    """Unique in the plan: "3.4/2" for the second document of item 3.4, "3.4/gap" where there is nothing at all."""
-    item: str
-    title: str
-    """Of the document, or NOTHING."""
-    reason: str
-    by: str
-    """The role, in words."""
-    on: date
-    follows: date | None
-
-    @property
-    def in_short(self) -> str:
-        """When it follows, beside its title; empty where there is nothing and never will be."""
-        if self.follows is not None:
-            return f"To follow by {day_in_words(self.follows)}"
-        return "" if self.title == NOTHING else "To follow"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedItem:
-    """An item with the documents that this package holds."""
-
-    id: str
-    number: str
-    """As printed in the list, or empty."""
-    title: str
-    group: str
-    asks: str
-    summary: str
-    folder: str
-    """POSIX path relative to the project folder."""
-    documents: tuple[PlannedDocument, ...]
-    gaps: tuple[PlannedGap, ...] = ()
-    """Known gaps; their pages stand behind the documents."""
-    elsewhere: int = 0
-    """Documents of the item that are in the other package."""
-
-    @property
-    def heading(self) -> str:
-        """Number and title, as in "3.4 Destinations"."""
-        return f"{self.number} {self.title}".strip()
-
-    @property
-    def pages(self) -> int:
-        """Pages of its documents, dividers apart."""
-        return sum(document.rendering.pages for document in self.documents)
-
-    @property
-    def size(self) -> int:
-        """Bytes of its documents' PDFs."""
-        return sum(document.rendering.size for document in self.documents)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mentioned:
-    """A requirement that has a row in the index and no pages in this package."""
-
-    id: str
-    number: str
-    title: str
-    group: str
-    why: Literal["missing", "child-level", "supplement"]
-    """supplement: inspectors hold it in a supplement, which a bundle with later insertions does not take in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A submission's bundle. Items stand in the order of the framework, documents in the order of their metadata."""
-
-    submission: str
-    title: str
-    framework: str
-    area: str
-    partnership: str
-    language: str
-    package: Package
-    draft: bool
-    notification: date | None
-    due: str
-    """When the submission is due, in words."""
-    as_at: date
-    """The newest date that the metadata of the submission states: the date of both bundles, whenever they are built."""
-    volumes: tuple[tuple[PlannedItem, ...], ...]
-    mentioned: tuple[Mentioned, ...]
-    order: tuple[str, ...]
-    """Ids of the items and of what is only mentioned, in the order of the index."""
-    limits: BundleLimits
-    """What one file may hold."""
-    sign_offs: SignOffs = NOT_ASKED
-    """How its items stood in their sign-off when it was planned."""
-
-    @property
-    def items(self) -> tuple[PlannedItem, ...]:
-        """All items, volume after volume."""
-        return tuple(item for volume in self.volumes for item in volume)
-
-    @property
-    def documents(self) -> tuple[PlannedDocument, ...]:
-        """All documents, in the order of the bundle."""
-        return tuple(document for item in self.items for document in item.documents)
-
-    @property
-    def there(self) -> tuple[PlannedDocument, ...]:
-        """The documents but for those of a draft that are missing or were not converted."""
-        return tuple(document for document in self.documents if not document.rendering.fault)
-
-    @property
-    def gaps(self) -> tuple[PlannedGap, ...]:
-        """All known gaps, in the order of the bundle."""
-        return tuple(gap for item in self.items for gap in item.gaps)
-
-    def only(self, item: str) -> "Plan":
-        """The same plan with one item and nothing else; without volumes where the plan does not hold the item."""
-        kept = tuple(each for each in self.items if each.id == item)
-        return replace(self, volumes=(kept,) if kept else (), mentioned=(), order=(item,) if kept else ())
+from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, is_child_level
 
 
 def make(
@@ -232,12 +48,13 @@ def make(
         item = items.get(requirement.id)
         made = _planned_item(library, item, requirement, group, renderings, digests, package) if item else None
         elsewhere = made is not None and made.elsewhere > 0
+        explained = item is not None and item.meta.nothing_to_submit is not None
         if made and (made.documents or made.gaps):
             planned.append(made)
         elif elsewhere and package == "shared":
             mentioned.append(_mention(requirement, group, "child-level"))
-        elif not elsewhere and draft and (package == "shared" or requirement.sensitive):
-            mentioned.append(_mention(requirement, group, "missing"))
+        elif draft and not elsewhere and not explained and (package == "shared" or requirement.sensitive):
+            mentioned.append(_mention(requirement, group, "missing", _why_missing(library, requirement, item)))
     known = {item.id for item in planned} | {each.id for each in mentioned}
     ids = {requirement.id for requirement in wanted}
     volumes = split(planned, library.meta.limits) or ([()] if mentioned and package == "shared" else [])
@@ -310,8 +127,17 @@ def _front_pages(item: PlannedItem) -> int:
     return 1 + (len(item.documents) + len(item.gaps)) // 8 + slips
 
 
-def _mention(requirement: Requirement, group: str, why: Literal["missing", "child-level"]) -> Mentioned:
-    return Mentioned(id=requirement.id, number=requirement.number or "", title=requirement.title, group=group, why=why)
+def _mention(
+    requirement: Requirement, group: str, why: Literal["missing", "child-level"], reason: str = ""
+) -> Mentioned:
+    number = requirement.number or ""
+    return Mentioned(id=requirement.id, number=number, title=requirement.title, group=group, why=why, reason=reason)
+
+
+def _why_missing(library: Library, requirement: Requirement, item: Item | None) -> str:
+    if requirement.id in library.unread:
+        return "its item.yaml cannot be read"
+    return "nothing is in the library yet" if item is None else "no document in its item.yaml can be used"
 
 
 def _planned_item(
@@ -346,6 +172,7 @@ def _planned_item(
         documents=tuple(documents),
         gaps=tuple(gaps),
         elsewhere=elsewhere,
+        left_out=len(set(item.named) - {meta.file for meta in item.meta.documents}) if package == "shared" else 0,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from annexa.bundle.plan import Plan, PlannedDocument, PlannedGap
+from annexa.bundle.planned import Plan, PlannedDocument, PlannedGap
 
 PageNumber = int | str
 """As it is stamped: a number, or "57A" for a page that was inserted behind 57."""

@@ -3,7 +3,7 @@ not signed off, it is built as a draft only."""
 
 from collections.abc import Iterable
 
-from annexa.bundle.plan import Plan, PlannedDocument
+from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.signing import SignOffs
 from annexa.inspection.unsigned import commands
 from annexa.model.against import against

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annexa.bundle import proving
-from annexa.bundle.plan import Rendering, sources
+from annexa.bundle.plan import sources
+from annexa.bundle.planned import Rendering
 from annexa.bundle.renderings import renderings
 from annexa.check.reading import read_paths
 from annexa.check.store import FactsStore

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from annexa.bundle.plan import Rendering
+from annexa.bundle.planned import Rendering
 from annexa.convert.job import SHEET_FORMATS, Converted
 from annexa.documents.facts import ReadFaultKind
 

@@ -13,7 +13,7 @@ from annexa.bundle.changenote import change_note, counts
 from annexa.bundle.folders import FolderName
 from annexa.bundle.intact import PACKAGE
 from annexa.bundle.package.gather import read_manifest
-from annexa.bundle.plan import Package, Plan, PlannedDocument, PlannedItem, Rendering
+from annexa.bundle.planned import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import Built
 from annexa.bundle.signing import NOT_ASKED, SignOffs
 from annexa.bundle.supplement import SupplementPlan, current_of, plan_supplement, record_supplement

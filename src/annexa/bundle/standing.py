@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annexa.bundle.freeze import WITHHELD, latest, standing
-from annexa.bundle.plan import Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
+from annexa.bundle.planned import Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import BuiltDocument, PageNumber
 from annexa.bundle.suffixes import suffix_order
 from annexa.bundle.supplement import SupplementPlan, pages_in_words

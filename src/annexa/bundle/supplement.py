@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal
 
 from annexa.bundle.freeze import known_as, labels_sent, latest, standing, version_of
-from annexa.bundle.plan import PlannedDocument
+from annexa.bundle.planned import PlannedDocument
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_order
 from annexa.model.sent import Frozen, SentChange, SentDocument, SentFile, Supplement
 

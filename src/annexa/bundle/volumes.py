@@ -6,7 +6,7 @@ from itertools import chain
 
 from annexa.bundle import frontmatter, merge, names, save
 from annexa.bundle.frontmatter import Front, Layout
-from annexa.bundle.plan import Plan, PlannedItem
+from annexa.bundle.planned import Plan, PlannedItem
 from annexa.bundle.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.bundle.work import Surveyed, Work, describe, open_document
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 
 from annexa.bundle import names
-from annexa.bundle.plan import Plan, PlannedDocument
+from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.records import BuiltFile, FileKind
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, SourceRefused, open_source

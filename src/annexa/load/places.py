@@ -54,8 +54,10 @@ def from_record(library: Library, place: str) -> Path | Unsafe:
     """Where a document lies whose place was recorded, absolute, whether or not it is there."""
     if place.startswith(SECURE):
         return in_secure_folder(library, place.removeprefix(SECURE))
-    reason = _leads_out(place, library.root, "the library")
-    return Unsafe(reason) if reason else library.root / place
+    evidence = library.root / "evidence"
+    name = place.removeprefix("evidence/")
+    reason = _leads_out(name, evidence, "the library") if name != place else "lies outside the library"
+    return Unsafe(reason) if reason else evidence / name
 
 
 def unsafe(name: str, folder: Path) -> str | None:

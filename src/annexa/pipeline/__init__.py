@@ -18,7 +18,7 @@ from annexa.model.library import Library
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
     from annexa.bundle.folders import FolderName
-    from annexa.bundle.plan import Plan
+    from annexa.bundle.planned import Plan
     from annexa.bundle.records import Built
     from annexa.bundle.signing import SignOffs, Without
     from annexa.pipeline.bundles import Bundles
@@ -86,7 +86,7 @@ def bundle(
     from annexa import bundle as bundles
     from annexa.bundle.finish import verifies
     from annexa.bundle.folders import bundles_of
-    from annexa.bundle.plan import Package
+    from annexa.bundle.planned import Package
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
     from annexa.bundle.rendering import render
     from annexa.bundle.signing import sign_offs

@@ -10,7 +10,7 @@ from annexa import pipeline
 from annexa.bundle.aside import asides, seal_in
 from annexa.bundle.folders import FolderName, bundles_of
 from annexa.bundle.intact import MANIFEST, PACKAGE
-from annexa.bundle.plan import Package
+from annexa.bundle.planned import Package
 from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded
 from annexa.load.sent import PENDING, path_of, read

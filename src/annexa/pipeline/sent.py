@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from annexa import pipeline
 from annexa.bundle.folders import FolderName
-from annexa.bundle.plan import Package
+from annexa.bundle.planned import Package
 from annexa.load import Loaded
 from annexa.load.sent import FOLDER, kept_folder, path_of, read
 from annexa.model.errors import AnnexaError, UsageError

@@ -85,7 +85,7 @@ class Worker:
         self.close()
         raise ToolFailed(
             f"LibreOffice does not start: {answer['detail']}",
-            remedy="Run `annexa doctor --deep` to see what is wrong.",
+            remedy=f"Run `annexa doctor --deep` to see what is wrong, and see that {tempfile.gettempdir()} has room.",
         )
 
     def _launch(self) -> None:

@@ -206,3 +206,24 @@ def test_what_is_old_is_not_packed_by_mistake_and_is_still_what_was_sent(shelf, 
     assert annexa("bundle", "day-5", "--freeze", "--without-package")[0] == 0
     assert (shelf.root / "sent" / "day-5" / "manifest.json").is_file()
     assert not (shelf.root / "sent" / "day-5" / "OLD.txt").exists()
+
+
+def test_a_draft_says_what_its_metadata_hides(shelf, annexa):
+    shelf.item("1.2", shelf.document("needs.pdf"), shelf.document("secret-name.pdf", dated="soon"))
+    item = shelf.folder("1.1") / "item.yaml"
+    item.write_text(item.read_text("utf-8").replace("summary: What", "summary: Note: what"), encoding="utf-8")
+    code, out, _ = annexa("bundle", "day-2", "--draft")
+    assert code == 0
+    cover, index, *_ = shelf.pages("day-2")
+    for text in (out, cover, index):
+        words = " ".join(text.split())
+        assert "its item.yaml cannot be read" in words
+        assert "one document, whose entry in item.yaml cannot be read" in words
+        assert "secret-name" not in words
+
+
+def test_a_draft_of_an_explained_gap_misses_nothing(shelf, annexa):
+    code, out, _ = annexa("bundle", "day-2", "--draft")
+    assert code == 0
+    assert "Missing" not in out
+    assert sorted(bundles(shelf)) == ["day-2"]
