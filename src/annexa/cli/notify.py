@@ -1,5 +1,6 @@
 """`annexa notify`: the call that begins an inspection."""
 
+import textwrap
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +96,11 @@ def command(
         click.echo(msgspec.json.format(msgspec.json.encode(answer)).decode())
     elif not quiet:
         width = options.width()
-        click.echo("\n".join([*lines, "", *coming(shown, now, width), *table(shown, width)]))
+        words = [
+            textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+            for line in "\n".join(lines).split("\n")
+        ]
+        click.echo("\n".join([*words, "", *coming(shown, now, width), *table(shown, width)]))
     return ExitCode.OK
 
 
@@ -132,7 +137,7 @@ def _recorded(before: "Call | None", call: "Call", dry_run: bool) -> str:
     if dry_run:
         return f"The call of {call} would be recorded in evidence/library.yaml.{was} Nothing was written."
     back = f"{_command(before)} --again" if before else "annexa notify --clear"
-    return f"The call of {call} is recorded in evidence/library.yaml; commit it.{was} To undo: {back}"
+    return f"The call of {call} is recorded in evidence/library.yaml; commit it.{was}\nTo undo: {back}"
 
 
 def _command(call: "Call") -> str:
