@@ -1,12 +1,12 @@
 """From a built bundle's folder to what its package holds: `manifest.json`, the files beside it, and the originals."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from annexa.bundle.folders import FolderName
 from annexa.bundle.package.contents import Checks, Document, Explained, Item, PackageInput, Volume
 from annexa.bundle.signing import from_manifest
 from annexa.load.places import Unsafe, from_record
@@ -86,8 +86,9 @@ def gather(
 
 def _submission(folder: Path, manifest: Mapping[str, Any]) -> str:
     """The submission's id, with the supplement's number where it is one: both stand in the package's name."""
-    supplement = re.search(r"supplement-\d+$", folder.name)
-    return f"{manifest['submission']} {supplement[0]}" if supplement else str(manifest["submission"])
+    submission = str(manifest["submission"])
+    name = FolderName.parse(folder.name, [submission])
+    return f"{submission} supplement-{name.supplement}" if name and name.supplement else submission
 
 
 def _sign_off(manifest: Mapping[str, Any], library: Library) -> Iterable[str]:
