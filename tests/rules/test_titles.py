@@ -6,7 +6,7 @@ import pytest
 from samples import Block, BlockKind, Facts, Place, document, heading, title
 
 from annexa.rules import unclear_title
-from annexa.rules.support.titles import agreement, is_junk, is_vague, share, shown_title
+from annexa.rules.support.titles import agreement, is_junk, is_vague, may_be_title, share, shown_title
 
 JUNK = """Microsoft Word - Strategy final.docx|Document1|document 2|untitled|Untitled spreadsheet|Normal.dotm|[NAME OF COMPANY]
 PowerPoint Presentation|Slide 1|scanned document|Scan_0042|strategy-v2.docx|Click to add title|Copy of strategy|<title>|Book1|IMG_2031
@@ -59,6 +59,23 @@ def test_agreement(one: str, two: str, same: bool) -> None:
 )
 def test_a_header_shows_a_title_that_it_holds(title_: str, text: str, same: bool) -> None:
     assert (share(title_, text) >= 0.6) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Short breaks statement for families", True),
+        ("Annual report on transport to school 2025", True),
+        ("Testshire County Council", False),
+        ("Testshire and Elsewhere NHS Foundation Trust", False),
+        ("OFFICIAL – SENSITIVE", False),
+        ("Page 3 of 12", False),
+        ("Version 2.1, 14 September 2026", False),
+        ("", False),
+    ],
+)
+def test_a_header_that_may_be_a_title_says_what_the_document_is_about(text: str, may: bool) -> None:
+    assert may_be_title(text) is may
 
 
 def titled(number: int, **more: object) -> list[str]:

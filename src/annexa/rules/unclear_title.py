@@ -32,7 +32,7 @@ from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import quoted
 from annexa.rules.support.folded import fold
 from annexa.rules.support.front import IMAGES, WORKBOOKS, edges, front
-from annexa.rules.support.titles import agreement, is_junk, is_vague, share, shown_title
+from annexa.rules.support.titles import ShownTitle, agreement, is_junk, is_vague, may_be_title, share, shown_title
 
 ID = "unclear-title"
 LEVEL = Level.ERROR
@@ -89,9 +89,15 @@ def _first_page(subject: DocumentSubject) -> Iterator[Fault]:
     first = front(subject.facts)
     if any(agreement(title, block.text) >= _CLOSE for block in first[:_LINES]):
         return
-    aside = (*(b for b in first if b.kind is BlockKind.TEXT_BOX), *edges(subject.facts))
-    if any(share(title, block.text) >= _CLOSE for block in aside if block.kind is not BlockKind.FOOTER):
+    aside = tuple(
+        block
+        for block in (*(b for b in first if b.kind is BlockKind.TEXT_BOX), *edges(subject.facts))
+        if block.kind is not BlockKind.FOOTER
+    )
+    if any(share(title, block.text) >= _CLOSE for block in aside):
         return
+    if shown is None:
+        shown = next((ShownTitle(text=b.text.strip(), place=b.place) for b in aside if may_be_title(b.text)), None)
     if shown is None:
         yield Fault(message="The first page shows no title")
     elif agreement(title, shown.text) < _SAME:

@@ -42,6 +42,14 @@ _LITTLE: Final = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "with"}
 )
 _WORD: Final = re.compile(r"[a-z0-9]+")
+_TELLING: Final = 3
+"""Words, small ones apart, from which a header may say what a document is about."""
+_WHOSE: Final = frozenset(
+    {"academy", "agency", "authority", "board", "borough", "college", "committee", "company", "council", "county"}
+    | {"department", "directorate", "federation", "government", "hospital", "icb", "limited", "ltd", "nhs"}
+    | {"organisation", "partnership", "trust", "university"}
+)
+"""Last words of names of organisations."""
 
 _LONGEST: Final = 200
 _LARGE: Final = 14.0
@@ -72,6 +80,13 @@ def _largest(blocks: tuple[Block, ...]) -> Block | None:
         return max(sized, key=lambda block: block.size or 0)
     first = next((b for b in blocks[:3] if b.bold and 3 <= len(b.text.strip()) <= 120), None)
     return first if first and not first.text.rstrip().endswith((".", ":")) else None
+
+
+def may_be_title(text: str) -> bool:
+    """Whether the words of a header or a text box say what a document is about, and not whose it is or how secret."""
+    words = _WORD.findall(text.lower())
+    told = [word for word in words if word not in _LITTLE and not word.isdigit()]
+    return len(told) >= _TELLING and told[-1] not in _WHOSE and not is_junk(text) and not is_vague(text)
 
 
 def is_junk(title: str) -> bool:
