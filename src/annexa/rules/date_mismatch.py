@@ -29,7 +29,7 @@ from annexa.model.findings import Level
 from annexa.model.words import day_in_words
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.dated import EDGE, FRONT, FURTHER, Dated, Dates, of_this_edition, read_dates
-from annexa.rules.support.dates import Precision, add_months
+from annexa.rules.support.dates import Precision, Role, add_months
 
 ID = "date-mismatch"
 LEVEL = Level.ERROR
@@ -39,6 +39,8 @@ _AHEAD = timedelta(days=31)
 """Evidence asked for later may be a few weeks younger than the notification."""
 _AFTER_MONTHS = 12
 """A report on a term or a year is written after it."""
+
+_NAMED = {Role.VERSION: "the latest version", Role.SUPERSEDED: "an earlier version", Role.PERIOD: "a period"}
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
@@ -77,11 +79,18 @@ def _agrees(one: Dated, dated: date) -> bool:
 
 
 def _differs(one: Dated, dates: Dates, subject: DocumentSubject, level: Level | None) -> Fault:
-    said = f" (“{one.date.cue}”)" if one.date.cue and not subject.is_sensitive and one.is_said else ""
     known = next((each for each in dates.others if _is(each, subject.meta.dated)), None)
-    which = f", which is that of “{known.date.cue}”" if known and known.date.cue and not subject.is_sensitive else ""
+    which = f", which is that of {_what(known, subject)}" if known is not None else ""
+    said = f" ({_what(one, subject)})" if one.is_said and not subject.is_sensitive else ""
     message = f"{_where(one)} says {one.date}{said}, the metadata says {day_in_words(subject.meta.dated)}{which}"
     return Fault(message=message, place=one.place, field=_field(subject), level=level)
+
+
+def _what(one: Dated, subject: DocumentSubject) -> str:
+    """What a date is, by the words beside it."""
+    if one.date.role in _NAMED:
+        return _NAMED[one.date.role]
+    return f"“{one.date.cue}”" if one.date.cue and not subject.is_sensitive else "something else"
 
 
 def _where(one: Dated) -> str:
@@ -98,7 +107,8 @@ def _of_something_else(dates: Dates, subject: DocumentSubject) -> Iterator[Fault
     """Where the document says no date of its own, and the metadata has taken another one for it."""
     for one in dates.others:
         if _is(one, subject.meta.dated):
-            cue = f" (“{one.date.cue}”)" if one.date.cue and not subject.is_sensitive else ""
-            message = f"The metadata says {one.date}, which is not the document's date but that of something else{cue}"
+            message = (
+                f"The metadata says {one.date}, which is not the document's date but that of {_what(one, subject)}"
+            )
             yield Fault(message=message, place=one.place, field=_field(subject))
             return

@@ -83,7 +83,7 @@ def state_of(said: str, *, heading: str, as_of: date) -> State:
     asks_open = bool(re.search(r"\b(?:open|outstanding|overdue)\b", fold(heading).text))
     sign = text.strip(" .()[]")
     if sign in _TICKED or sign in _UNTICKED:
-        return State(is_closed=(sign in _TICKED) is not asks_open, words=sign)
+        return State(is_closed=(sign in _TICKED) is not asks_open, words=said.strip())
     return _counted(text, heading) or _dated(said, text, as_of) or _worded(text)
 
 
