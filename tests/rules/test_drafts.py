@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from samples import Block, BlockKind, DocumentSubject, Level, Place, document, grid, part, title
+from samples import Block, BlockKind, DocumentSubject, Level, Place, document, grid, part, sheet, title
 
 from annexa.documents.facts import Marked, Properties
 from annexa.rules import draft
@@ -28,7 +28,7 @@ SEND strategy (draft)|SEND strategy – draft|SEND strategy: draft|SEND strategy
 Draft minutes|Draft minutes of the SEND Board|Unconfirmed minutes|Minutes of the inclusion group (unconfirmed)|UNCONFIRMED
 Minutes – unconfirmed|Not yet approved|NOT YET APPROVED|Status: not approved|Awaiting approval|Pending approval by Cabinet
 Subject to approval|Subject to ratification|To be approved at the next meeting|Minutes (to be ratified)|Work in progress
-Unapproved|Unratified minutes|Draft version|Draft copy only|Not final|SEND strategy, draft 2|[DRAFT]|2nd draft
+Unapproved|Unratified minutes|Draft version|Draft copy only|Not final|Subject to change|SEND strategy, draft 2|[DRAFT]|2nd draft
 """.strip()
 NO_LABELS = """
 The draft plan was issued to parents|The draft plan is sent to the family within six weeks.|Response to the draft inclusion strategy
@@ -62,7 +62,7 @@ def test_sentences_about_drafts_are_no_labels(text: str) -> None:
         "Draft 2",
         "For consultation",
         "UNCONFIRMED",
-        "Not for circulation",
+        "Preliminary",
         "Work in progress",
     ],
 )
@@ -71,7 +71,8 @@ def test_stamps(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["CONFIDENTIAL", "Official-Sensitive", "COPY", "Testshire County Council", "FINAL", ""]
+    "text",
+    ["CONFIDENTIAL", "Not for publication", "Official-Sensitive", "COPY", "Testshire County Council", "FINAL", ""],
 )
 def test_other_watermarks(text: str) -> None:
     assert not is_draft_stamp(text)
@@ -130,6 +131,9 @@ PLACES: list[tuple[str, DocumentSubject, list[Level]]] = [
     ("the latest first", paper(*grid(("Version", "Date", "Status"), ("1.0", "May 2026", "Final"), ("0.1", "May 2025", "Draft"))), []),
     ("the latest below 1", paper(*grid(("Version", "Date", "By"), ("0.1", "May 2025", "x"), ("0.2", "May 2026", "y"))), [WARNING]),
     ("a label with a version", paper(*grid(("Version", "0.4"), ("Owner", "Head of SEND"))), [WARNING]),
+    ("a cell alone in a sheet", document(*sheet([["Places"], ["DRAFT"], ["School", "Places"]]), format="xlsx", front=False), [ERROR]),
+    ("a cell that says its status", document(*sheet([["Places", "x"], ["Status: draft", "x"]]), format="xlsx", front=False), [ERROR]),
+    ("a cell of a list", document(*sheet([["Plan", "Stage", "By"], ["One", "Draft", "x"], ["Two", "Final", "y"]]), format="xlsx", front=False), []),
     ("for approval", paper("For approval"), [WARNING]),
     ("a purpose", paper(*grid(("Purpose", "For approval"), ("Owner", "Head of SEND"))), []),
     ("the file's own status", paper(properties=Properties(status="Draft")), [WARNING]),

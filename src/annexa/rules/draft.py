@@ -57,6 +57,7 @@ _LINES: Final = 40
 """Lines and cells at the front in which a document says its status."""
 _SAME: Final = 0.6
 _STATUS: Final = ("status", "stage", "state", "version")
+"""Labels beside or above a cell that says how it stands with the document."""
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
@@ -125,7 +126,9 @@ def _status_lines(subject: DocumentSubject) -> Iterator[Block]:
     tables = Tables(blocks)
     for block in blocks:
         grid, spot = tables.of(block), spot_of(block)
-        if len(block.text) <= _SHORT and (grid is None or spot is None or _says_status(grid, spot)):
+        if len(block.text) <= _SHORT and (
+            grid is None or spot is None or _says_status(grid, spot) or block.text.lower().startswith(_STATUS)
+        ):
             yield block
 
 
@@ -136,7 +139,7 @@ def _says_status(grid: Grid, spot: tuple[int, int]) -> bool:
         return spot[0] == grid.latest_version(head)
     left = grid.left(spot).lower()
     headed = [text.lower() for text in grid.headings(spot)] if len(grid.column(spot)) <= 1 else []
-    return grid.width == 1 or any(word in text for text in (left, *headed) for word in _STATUS)
+    return len(grid.rows[spot[0]]) == 1 or any(word in text for text in (left, *headed) for word in _STATUS)
 
 
 def _early(subject: DocumentSubject) -> Iterator[Fault]:

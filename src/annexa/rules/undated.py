@@ -78,7 +78,8 @@ def _inexact(one: Dated, subject: DocumentSubject) -> Fault:
     if one.date.precision is Precision.YEAR:
         message = f"The document says only the year {one.date}, not the month"
     else:
-        message = f"The document says only {quoted(subject, str(one.date), otherwise='a period')}, not the month"
+        period = quoted(subject, str(one.date), otherwise="a period")
+        message = f"The document says only {period}, not a date of its own"
     return Fault(message=message, place=one.place, level=Level.WARNING)
 
 

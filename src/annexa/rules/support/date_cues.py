@@ -67,7 +67,7 @@ _NEAR: Final[dict[Role, str]] = {
         r"date\s+(?:for|of)\s+(?:the\s+)?next\s+(?:review|meeting|update|revision)|"
         r"(?:valid|current|in\s+force)\s+(?:until|to|till)|expir(?:es|y|ing)(?:\s+(?:date|on))?|until|deadline|"
         r"(?:by\s+(?:the\s+)?)?end\s+of|end\s+date|target(?:\s+date)?|ends?(?:\s+on)?|runs\s+(?:until|to)|"
-        r"complet(?:ed|e|ion)\s+by|by|before|renew(?:al)?(?:\s+date)?|review(?=\s*:)|clos(?:es|ing)(?:\s+date)?"
+        r"complet(?:ed|e|ion)\s+by|by|before|renew(?:al)?(?:\s+date)?|review(?=\s*:)|(?:^|(?<=[|;,.–-]\s))review|clos(?:es|ing)(?:\s+date)?"
     ),
     Role.PERIOD: (
         r"since|(?:reporting\s+)?period(?:\s+(?:covered|from|ending|ended|to))?|"

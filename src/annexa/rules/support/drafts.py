@@ -12,7 +12,8 @@ _UNFINISHED: Final = (
     r"not\s+(?:yet\s+)?(?:approved|agreed|ratified|adopted|confirmed|final|finalised|finalized|signed\s+off|complete)|"
     r"(?:awaiting|pending|subject\s+to|prior\s+to|before)\s+(?:\w+\s+){0,2}(?:approval|ratification|confirmation|agreement|sign-?off)"
     r"(?:\s+(?:by|at|of|from)\b.*)?|"
-    r"to\s+be\s+(?:approved|ratified|adopted)(?:\s+(?:at|by|on)\b.*)?|work\s+in\s+progress|preliminary\s+version"
+    r"to\s+be\s+(?:approved|ratified|adopted)(?:\s+(?:at|by|on)\b.*)?|work\s+in\s+progress|"
+    r"subject\s+to\s+(?:change|amendments?)|preliminary\s+version"
 )
 _FOR: Final = (
     r"for\s+(?:\w+\s+)?(?:approval|ratification|consultation|comments?|discussion|decision|review|sign-?off|agreement|"
@@ -46,7 +47,7 @@ _SUBJECTS: Final = re.compile(
 """Drafts that are a stage in the work with families or a thing to report on, not this document."""
 _STARTS: Final = re.compile(rf"\W*{_ORDER}draft\s+(\w.*)", re.IGNORECASE)
 _STAMP: Final = re.compile(
-    rf"\bdraft\b|{_UNFINISHED}|{_FOR}|\bnot\s+for\s+(?:circulation|publication|release|distribution)\b|\bpreliminary\b",
+    rf"\bdraft\b|{_UNFINISHED}|{_FOR}|\bpreliminary\b",
     re.IGNORECASE,
 )
 _EARLY: Final = re.compile(r"(?<![^\W_])(?:version|ver|v|issue|revision|rev)[\s.:_]*0\.\d+(?![\d.]*\d)", re.IGNORECASE)
