@@ -5,6 +5,7 @@ For text folded by `folded.fold(case=False, dashes=False)`.
 
 import re
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from annexa.rules.support.folded import fold
@@ -122,13 +123,26 @@ _LINK = r"(?:\s+(?:on|in|at|by|from|dated?|due|is|was|the|this)(?!\w)|\s*[:,;|(â
 
 
 def _cue(roles: dict[Role, str], end: str) -> re.Pattern[str]:
+    """Compiled when it is first looked for: a check of which all is known looks for no date."""
     each = "|".join(f"(?P<{role.name}>{words})" for role, words in roles.items())
     return re.compile(rf"(?<!\w)(?:{each}){end}", re.IGNORECASE)
 
 
-_NEAR_CUE: Final = _cue(_NEAR, f"{_LINK}$")
-_FAR_CUE: Final = _cue(_FAR, f"{_LINK}$")
-_ANY_CUE: Final = _cue(_NEAR, r"(?!\w)")
+@cache
+def _near_cue() -> re.Pattern[str]:
+    return _cue(_NEAR, f"{_LINK}$")
+
+
+@cache
+def _far_cue() -> re.Pattern[str]:
+    return _cue(_FAR, f"{_LINK}$")
+
+
+@cache
+def _any_cue() -> re.Pattern[str]:
+    return _cue(_NEAR, r"(?!\w)")
+
+
 _REACH: Final = 110
 """How many characters before a date its cue may start: room for "Minutes of the â€¦ Partnership Board"."""
 _SENTENCE: Final = re.compile(r"[.;]\s+(?=[A-Z])|\n")
@@ -150,7 +164,7 @@ _INSTEAD: Final = re.compile(
 def role_before(text: str, start: int) -> tuple[Role, str]:
     """What the words before offset `start` say of the date there, and those words; BARE where they say nothing."""
     before = _SENTENCE.split(text[max(0, start - _REACH) : start])[-1]
-    match = _NEAR_CUE.search(before) or _FAR_CUE.search(before)
+    match = _near_cue().search(before) or _far_cue().search(before)
     if match is None or match.lastgroup is None:
         return (Role.SUPERSEDED, "") if _INSTEAD.search(before) else (Role.BARE, "")
     role, lead = Role[match.lastgroup], before[: match.start()]
@@ -180,7 +194,7 @@ def role_of(label: str) -> tuple[Role, str]:
 def roles_in(headings: str) -> list[tuple[Role, str]]:
     """The roles that a line of headings gives the dates below it, in order: "Owner Date approved Review date"."""
     even = fold(headings, case=False, dashes=False).text
-    return [(Role[match.lastgroup], match.group()) for match in _ANY_CUE.finditer(even) if match.lastgroup]
+    return [(Role[match.lastgroup], match.group()) for match in _any_cue().finditer(even) if match.lastgroup]
 
 
 _SENTENCE_END: Final = re.compile(r"[.;:]\s+(?=[A-Z])|\n")

@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from annexa.model.words import MONTHS
@@ -22,16 +23,22 @@ class Precision(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """One way to write a date."""
 
-    pattern: re.Pattern[str]
+    source: str
+    """Its regular expression."""
     precision: Precision
     weak: bool = False
     """As likely a section, a sort code, a minute's number or a count: a date only after a cue, or on its own."""
     only_after_cue: bool = False
     """Not even on its own: "09/25" is also a page, a score, a fraction."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first looked for: a check of which all is known looks for no date."""
+        return re.compile(self.source, re.IGNORECASE)
 
 
 _NUMBERS: Final = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -70,7 +77,7 @@ def _form(
     pattern: str, precision: Precision = Precision.DAY, *, weak: bool = False, only_after_cue: bool = False
 ) -> Form:
     return Form(
-        pattern=re.compile(pattern, re.IGNORECASE),
+        source=pattern,
         precision=precision,
         weak=weak or only_after_cue,
         only_after_cue=only_after_cue,
