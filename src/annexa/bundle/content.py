@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
 
 from annexa.bundle.source import as_list
+from annexa.bundle.written import entries
 
 _SPACES = bytes.maketrans(b"\0\t\n\f\r()<>[]{}", b" " * 13)
 _NUMBERS = b"0123456789.-+\\"
@@ -25,6 +26,8 @@ class Content:
 
     open_states: int = 0
     """Graphics states saved and never restored: they must be closed before anything is drawn after it."""
+    is_whole: bool = True
+    """Whether all that it begins ends, and nothing ends that did not begin."""
     blank: bool = False
     marked: bool = False
     """Whether it holds marked-content numbers or artifacts of a structure tree."""
@@ -52,7 +55,7 @@ def examine(page: Dictionary, *, tagged: bool) -> Content:
     """
     data = _bytes(page)
     if data is None:
-        return Content()
+        return Content(is_whole=False)
     bare = _bare(data)
     open_states = 0
     if bare.count(b"q") != bare.count(b"Q") and _open_states(bare):
@@ -63,6 +66,7 @@ def examine(page: Dictionary, *, tagged: bool) -> Content:
     shows_text = b" TJ " in bare or b" Tj " in bare or _QUOTES.search(data) is not None
     return Content(
         open_states=open_states,
+        is_whole=_is_whole(data, bare),
         blank=not bare.strip(),
         marked=artifacts or b"/MCID" in bare,
         artifacts=artifacts,
@@ -83,6 +87,37 @@ def _bare(data: bytes) -> bytes:
 def _open_states(bare: bytes) -> int:
     words = bare.split()
     return words.count(b"q") - words.count(b"Q")
+
+
+_PAIRS = ((b"(", b")"), (b"[", b"]"), (b"<", b">"))
+_SAVES = re.compile(rb" ([qQ])(?= )")
+
+
+def _is_whole(data: bytes, bare: bytes) -> bool:
+    """Counted quickly; only where that looks wrong counted again without strings, which may hold anything."""
+    if _counts(data, bare, escapes=True):
+        return True
+    without = _STRINGS.sub(b" ", data)
+    return _counts(without, _bare(without), escapes=False)
+
+
+def _counts(data: bytes, bare: bytes, *, escapes: bool) -> bool:
+    for opens, ends in _PAIRS:
+        surplus = data.count(opens) - data.count(ends)
+        if escapes and opens == b"(" and surplus:
+            surplus -= data.count(b"\\(") - data.count(b"\\)")
+        if surplus:
+            return False
+    if any(bare.count(begin) != bare.count(end) for begin, end in ((b" BT ", b" ET "), (b" BI ", b" EI "))):
+        return False
+    if bare.count(b" BDC ") + bare.count(b" BMC ") != bare.count(b" EMC "):
+        return False
+    depth = 0
+    for each in _SAVES.findall(bare):
+        depth += 1 if each == b"q" else -1
+        if depth < 0:
+            return False
+    return True
 
 
 def _loose(data: bytes, bare: bytes) -> tuple[bool, bool]:
@@ -221,6 +256,7 @@ def without_marks(pdf: Pdf, page: Dictionary) -> None:
 def has_fonts(page: Dictionary) -> bool:
     """Whether the page, or a form that it draws, has a font at all."""
     stack = [(page.get("/Resources"), 0)]
+    seen: set[tuple[int, int]] = set()
     while stack:
         resources, depth = stack.pop()
         if not isinstance(resources, Dictionary) or depth > FORM_DEPTH:
@@ -230,6 +266,8 @@ def has_fonts(page: Dictionary) -> bool:
             return True
         objects = resources.get("/XObject") if "/XObject" in resources else None
         if isinstance(objects, Dictionary):
-            forms = (each for _, each in objects.items() if isinstance(each, Stream) and "/Resources" in each)
-            stack.extend((form["/Resources"], depth + 1) for form in forms)
+            for _, form in entries(objects):
+                if isinstance(form, Stream) and "/Resources" in form and form.objgen not in seen:
+                    seen.add(form.objgen)
+                    stack.append((form["/Resources"], depth + 1))
     return False

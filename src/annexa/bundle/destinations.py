@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from annexa.bundle.source import Source, page_of
 from annexa.bundle.trees import read_names
+from annexa.bundle.written import key_of
 
 
 def collect(source: Source) -> None:
@@ -67,7 +68,7 @@ def as_name(target: object) -> bytes | None:
     if isinstance(target, String):
         return bytes(target)
     if isinstance(target, Name):
-        return b"/" + str(target)[1:].encode("utf-8", "surrogateescape")
+        return bytes(target)
     return None
 
 
@@ -86,8 +87,9 @@ def _entries(pdf: Pdf, bundle: Pdf | None = None) -> Iterator[tuple[bytes, Objec
         yield from read_names(_copy(pdf, tree, bundle))
     old = pdf.Root.get("/Dests")
     if isinstance(old, Dictionary):
-        for key, value in _copy(pdf, old, bundle).items():
-            yield b"/" + key[1:].encode("utf-8", "surrogateescape"), value
+        copy = _copy(pdf, old, bundle)
+        for key in sorted(copy.keys()):
+            yield key.encode("utf-8", "surrogateescape"), copy[key_of(key)]
 
 
 def _copy(pdf: Pdf, tree: Dictionary, bundle: Pdf | None) -> Dictionary:

@@ -12,7 +12,7 @@ from pikepdf import Dictionary, String
 from annexa.bundle import merge, names, order, save
 from annexa.bundle.graft import Issue
 from annexa.bundle.sanitise import clean
-from annexa.bundle.source import open_source
+from annexa.bundle.source import open_source, refusing
 from annexa.bundle.stamp import top_of
 from annexa.bundle.suffixes import suffix_order
 from annexa.model.sent import SentFile
@@ -125,7 +125,8 @@ def _leaves(base: Path, sheets: Sequence[Sheet]) -> Iterator[merge.Leaf]:
     yield merge.Leaf(source=source, title=SENT, sent=True)
     for place, sheet in enumerate(sheets, start=1):
         source = open_source(sheet.pdf, prefix=f"inserted{place}.{sheet.labels[0]}.", title=sheet.title)
-        clean(source)
+        with refusing(sheet.title):
+            clean(source)
         yield merge.Leaf(
             source=source,
             title=sheet.title,

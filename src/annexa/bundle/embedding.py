@@ -3,6 +3,7 @@
 from pikepdf import Dictionary, Name, Object, Stream
 
 from annexa.bundle.source import as_list
+from annexa.bundle.written import entries, name_of
 
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 FORM_DEPTH = 6
@@ -14,7 +15,7 @@ class Fonts:
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], str | None] = {}
         self._clean: set[tuple[int, int]] = set()
-        """Resources by their numbers."""
+        """Resources, and forms, by their numbers."""
         self._embedded: set[bytes] = set()
         """Sets of fonts as they are written: many pages have resources of their own and the same fonts."""
 
@@ -33,16 +34,18 @@ class Fonts:
         fonts = resources.get("/Font")
         written = fonts.unparse(True) if isinstance(fonts, Dictionary) else b""
         if written not in self._embedded:
-            for font in fonts.values() if isinstance(fonts, Dictionary) else ():
+            for _, font in entries(fonts) if isinstance(fonts, Dictionary) else ():
                 if (name := self._name_if_missing(font)) is not None:
                     self._clean.discard(number)
                     return name
             self._embedded.add(written)
         forms = resources.get("/XObject")
-        for form in forms.values() if isinstance(forms, Dictionary) else ():
-            if isinstance(form, Stream) and "/Resources" in form:
+        for _, form in entries(forms) if isinstance(forms, Dictionary) else ():
+            if isinstance(form, Stream) and "/Resources" in form and form.objgen not in self._clean:
+                self._clean.add(form.objgen)  # its resources may have no number, and name each other's forms
                 name = self._in_resources(form["/Resources"], depth + 1)
                 if name is not None:
+                    self._clean.discard(form.objgen)
                     self._clean.discard(number)
                     return name
         return None
@@ -52,7 +55,7 @@ class Fonts:
             return None
         number = font.objgen
         if number == (0, 0) or number not in self._known:
-            self._known[number] = None if _is_embedded(font) else str(font.get("/BaseFont", "/unnamed"))[1:]
+            self._known[number] = None if _is_embedded(font) else name_of(font.get("/BaseFont", "/unnamed"))[1:]
         return self._known[number]
 
 

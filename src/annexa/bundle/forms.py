@@ -4,6 +4,7 @@ from pikepdf import Annotation, Array, Dictionary, Name, Object, Page, Stream, S
 
 from annexa.bundle.source import Source, as_list
 from annexa.bundle.trees import read_numbers
+from annexa.bundle.written import name_of
 
 HIDDEN = 1 << 1
 NO_VIEW = 1 << 5
@@ -37,12 +38,15 @@ def _is_widget(annotation: object) -> bool:
 
 def _note_signatures(source: Source, form: Dictionary) -> None:
     stack = [(field, "", 0) for field in as_list(form.get("/Fields"))]
+    seen: set[tuple[int, int]] = set()
     signed = 0
     while stack:
         field, kind, depth = stack.pop()
-        if not isinstance(field, Dictionary) or depth > DEPTH:
+        if not isinstance(field, Dictionary) or depth > DEPTH or field.objgen in seen:
             continue
-        kind = str(field.get("/FT", kind))
+        if field.is_indirect:
+            seen.add(field.objgen)
+        kind = name_of(field.get("/FT", kind))
         if kind == "/Sig" and isinstance(field.get("/V"), Dictionary):
             signed += 1
         stack.extend((kid, kind, depth + 1) for kid in as_list(field.get("/Kids")))
@@ -138,7 +142,8 @@ class _ParentTree:
         element = self._entries.get(number)
         if not isinstance(element, Dictionary):
             return None
-        marks = self._entries.get(page.get("/StructParents", -1))
+        number = page.get("/StructParents", -1)
+        marks = self._entries.get(number) if isinstance(number, int) else None
         mark = len(marks) if isinstance(marks, Array) else None
         kids = [kid for kid in as_list(element.get("/K")) if not _refers_to(kid, widget)]
         if drawn and isinstance(marks, Array):
@@ -150,7 +155,7 @@ class _ParentTree:
         if "/A" in element:
             del element["/A"]
         if "/TU" in widget and "/Alt" not in element and not drawn:
-            element["/Alt"] = String(str(widget["/TU"]))
+            element["/Alt"] = String(name_of(widget["/TU"]))
         return mark if drawn else None
 
 

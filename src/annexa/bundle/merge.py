@@ -9,7 +9,7 @@ from annexa.bundle import destinations, outline
 from annexa.bundle.graft import Graft, Issue
 from annexa.bundle.outline import Bookmark, Marked
 from annexa.bundle.sanitise import file_name
-from annexa.bundle.source import Jump, Source
+from annexa.bundle.source import Jump, Source, refusing
 from annexa.bundle.stamp import Stamper, label, top_of
 from annexa.bundle.structure import Tags
 from annexa.bundle.trees import write_names
@@ -119,7 +119,8 @@ def merge(
 def _merge(leaves: Iterable[Leaf], merger: "_Merger", elsewhere: Elsewhere) -> Merged:
     # A function of its own, so that what the merger holds is gone when Python looks for cycles again.
     for leaf in leaves:
-        merger.add(leaf)
+        with refusing(leaf.describe or leaf.title):
+            merger.add(leaf)
     return merger.finish(elsewhere)
 
 
@@ -147,7 +148,7 @@ class _Merger:
         run = self._run(leaf, pages)
         self._placed.append(_place(leaf, pages, self._next))
         if whole:
-            self._tags.graft(source, [run])
+            self._tags.graft(source, [run], sent=leaf.sent)
             if not leaf.sent:
                 self._stamp(run, leaf.names)
             self._names += destinations.copied(source, self._pdf)

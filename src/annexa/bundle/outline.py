@@ -11,6 +11,7 @@ from annexa.bundle import destinations
 from annexa.bundle.source import Source, page_of
 from annexa.bundle.stamp import top_of
 from annexa.bundle.trees import read_numbers
+from annexa.bundle.written import name_of
 
 ObjGen = tuple[int, int]
 """Number and generation of an object."""
@@ -161,8 +162,9 @@ def labels(source: Source) -> dict[int, str]:
         return {}
     ranges = sorted((start, entry) for start, entry in read_numbers(tree) if isinstance(entry, Dictionary))
     found: dict[int, str] = {}
-    for (start, entry), end in zip(ranges, [*(start for start, _ in ranges[1:]), len(source.pages)], strict=True):
-        style, prefix, first = str(entry.get("/S", "")), str(entry.get("/P", "")), entry.get("/St", 1)
+    ends = [*(start for start, _ in ranges), len(source.pages)][1:]  # none where the tree is empty
+    for (start, entry), end in zip(ranges, ends, strict=True):
+        style, prefix, first = name_of(entry.get("/S", "")), name_of(entry.get("/P", "")), entry.get("/St", 1)
         first = first if isinstance(first, int) and first > 0 else 1
         for index in range(start, min(end, len(source.pages))):
             found[index] = prefix + _numeral(style, first + index - start)
@@ -173,8 +175,7 @@ def _numeral(style: str, number: int) -> str:
     if style == "/D":
         return str(number)
     if style in ("/A", "/a"):
-        letters = chr(ord(style[1]) + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letters[:40]
+        return chr(ord(style[1]) + (number - 1) % 26) * min(40, (number - 1) // 26 + 1)
     if style in ("/R", "/r") and number < 5000:
         roman = _roman(number)
         return roman if style == "/R" else roman.lower()

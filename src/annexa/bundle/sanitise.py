@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 from annexa.bundle import destinations, forms
 from annexa.bundle.source import Attachment, Jump, Source, as_list
 from annexa.bundle.trees import read_names
+from annexa.bundle.written import key_of, name_of
 
 _KEPT = (
     "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots StructParents Tabs"
@@ -65,7 +66,7 @@ def clean(source: Source) -> None:
         for key in keys - PAGE_KEYS:
             if key == "/AA":
                 source.removed["scripts"] += 1
-            del page[key]
+            del page[key_of(key)]
         if "/Annots" in keys:
             cleaner.annotations(index, page)
 
@@ -136,7 +137,7 @@ class _Cleaner:
         source = self._source
         if not isinstance(annotation, Dictionary) or isinstance(annotation, Stream):
             return None
-        kind = str(annotation.get("/Subtype", ""))
+        kind = name_of(annotation.get("/Subtype", ""))
         if kind in PLAYED:
             if kind == "/FileAttachment":
                 _collect(source, annotation.get("/FS"))
@@ -178,13 +179,13 @@ def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: 
 def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:
     action = annotation["/A"]
     del annotation["/A"]
-    kind = str(action.get("/S", "")) if isinstance(action, Dictionary) else ""
+    kind = name_of(action.get("/S", "")) if isinstance(action, Dictionary) else ""
     if kind == "/GoTo":
         if "/D" in action:
             annotation["/Dest"] = action["/D"]
     elif kind == "/URI":
         _keep_address(source, annotation, _text(action.get("/URI")), place)
-    elif kind == "/Named" and str(action.get("/N", "")) in TURNING:
+    elif kind == "/Named" and name_of(action.get("/N", "")) in TURNING:
         annotation["/A"] = Dictionary(S=Name.Named, N=action["/N"])
     elif kind in ("/GoToR", "/Launch") and isinstance(action, Dictionary) and (file := _file_of(action)):
         # A link to a neighbouring document may come to lead inside the bundle; whatever else it is, it goes.
@@ -196,7 +197,7 @@ def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:
 def _keep_address(source: Source, annotation: Dictionary, address: str, place: Jump) -> None:
     scheme = urlsplit_scheme(address)
     if scheme in WEB:
-        annotation["/A"] = Dictionary(S=Name.URI, URI=String(address.encode("utf-8", "surrogateescape")))
+        annotation["/A"] = Dictionary(S=Name.URI, URI=String(address.encode()))
     elif (scheme == "annexa" and source.trusted) or (scheme in ("", "file") and address):
         source.jumps.append(_jump(place, address, None))
     else:
@@ -243,10 +244,16 @@ def _file_of(action: Dictionary) -> str:
     return ""
 
 
+_NO_TEXT = re.compile("[\udc80-\udcff]")
+
+
 def _text(value: object) -> str:
+    """An address; a byte in it that is not UTF-8 is written as browsers send it, such as %E9."""
     if not isinstance(value, String):
         return ""
-    return bytes(value).decode("utf-8", "surrogateescape").strip()
+    return _NO_TEXT.sub(
+        lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", bytes(value).decode("utf-8", "surrogateescape").strip()
+    )
 
 
 def _note_catalog(source: Source) -> None:
@@ -254,7 +261,7 @@ def _note_catalog(source: Source) -> None:
     root = source.pdf.Root
     names = root.get("/Names")
     if "/OpenAction" in root and isinstance(root["/OpenAction"], Dictionary):
-        kind = str(root["/OpenAction"].get("/S", ""))
+        kind = name_of(root["/OpenAction"].get("/S", ""))
         if kind in ACTIONS:
             source.removed[ACTIONS[kind]] += 1
     if "/AA" in root or (isinstance(names, Dictionary) and "/JavaScript" in names):
@@ -279,7 +286,7 @@ def _collect(source: Source, specification: object) -> None:
     """Carries one embedded file, or says why not."""
     if not isinstance(specification, Dictionary):
         return
-    name = str(specification.get("/UF", specification.get("/F", "attachment")))
+    name = name_of(specification.get("/UF", specification.get("/F", "attachment")))
     embedded = specification.get("/EF")
     stream = embedded.get("/UF", embedded.get("/F")) if isinstance(embedded, Dictionary) else None
     if not isinstance(stream, Stream):

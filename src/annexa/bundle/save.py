@@ -107,7 +107,7 @@ def save(pdf: Pdf, path: Path) -> None:
 
 
 _PLACEHOLDER = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
-_TAIL = 1 << 16
+_TRAILER = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 
 
 def _identify(stream: BinaryIO) -> None:
@@ -116,9 +116,11 @@ def _identify(stream: BinaryIO) -> None:
     qpdf's own deterministic ID reads all bytes once more, which takes a third of the time of saving.
     """
     size = stream.seek(0, os.SEEK_END)
-    start = max(0, size - _TAIL)
+    stream.seek(max(0, size - 64))
+    end = _TRAILER.search(stream.read())
+    start = int(end[1]) if end else 0
     stream.seek(start)
-    tail = stream.read()
+    tail = stream.read()  # however many objects the file has, and its table with them
     found = list(_PLACEHOLDER.finditer(tail))
     if not found:
         raise RuntimeError("qpdf wrote a file without the ID that it was asked for")

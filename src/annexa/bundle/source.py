@@ -1,6 +1,8 @@
 """A PDF opened for merging. It is changed in memory only; the file on disk stays as it was signed off."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,26 @@ class SourceRefused(AnnexaError):
     """A PDF cannot be merged; the message says why."""
 
     exit_code = ExitCode.FINDINGS
+
+
+AGAIN = "Export it again from the program it came from."
+
+
+@contextmanager
+def refusing(title: str) -> Iterator[None]:
+    """Whatever a library or we stumble over in one PDF is that PDF's refusal, and nobody else's. Raises SourceRefused.
+
+    A disk that is full or cannot be read is no fault of the PDF: such errors, and our own, pass through.
+    """
+    try:
+        yield
+    except (AnnexaError, OSError):
+        raise
+    except Exception as error:
+        raise SourceRefused(
+            f"{title}: the PDF is built in a way that cannot be merged ({type(error).__name__})",
+            remedy=f"{AGAIN} Or print it to a new PDF.",
+        ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +116,10 @@ def open_source(path: Path | Any, *, prefix: str, title: str, trusted: bool = Fa
             f"{title}: the PDF needs a password to be opened", remedy="Save it without a password and try again."
         ) from None
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError) as error:
-        raise SourceRefused(
-            f"{title}: the PDF is damaged and cannot be read", remedy="Export it again from the program it came from."
-        ) from error
+        raise SourceRefused(f"{title}: the PDF is damaged and cannot be read", remedy=AGAIN) from error
     if not pages:
         pdf.close()
-        raise SourceRefused(f"{title}: the PDF has no pages", remedy="Export it again from the program it came from.")
+        raise SourceRefused(f"{title}: the PDF has no pages", remedy=AGAIN)
     source = Source(pdf, prefix, title, trusted, pages)
     source.page_index = {page.objgen: index for index, page in enumerate(pages)}
     if pdf.is_encrypted:

@@ -17,9 +17,11 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 from annexa.bundle import content
 from annexa.bundle.embedding import Fonts
 from annexa.bundle.graft import STANDARD, Graft, Issue, Wrap
+from annexa.bundle.mending import mend
 from annexa.bundle.source import Source, as_list
 from annexa.bundle.trees import read_numbers, write_names, write_numbers
 from annexa.bundle.walk import Place, Renamed, Walk
+from annexa.bundle.written import entries, is_odd, name_of
 
 
 @dataclass(slots=True)
@@ -92,8 +94,11 @@ class Tags:
 
     # ------------------------------------------------------------------ after the pages were copied
 
-    def graft(self, source: Source, runs: Sequence[Graft]) -> None:
-        """Hangs the tags of the source's pages under the parts of the runs, mends and judges them."""
+    def graft(self, source: Source, runs: Sequence[Graft], *, sent: bool = False) -> None:
+        """Hangs the tags of the source's pages under the parts of the runs, mends and judges them.
+
+        `sent`: nothing is drawn on these pages any more, so what is on them stays as it is.
+        """
         tagged = source.tagged
         if tagged:
             try:
@@ -103,12 +108,15 @@ class Tags:
                 self._judge(runs[0], "damaged", runs[0].first, f"its tags are damaged and are not used ({error})")
         if source.pdf.Root.get("/Lang") is not None and not source.trusted:
             for run in runs:
-                run.part["/Lang"] = String(str(source.pdf.Root["/Lang"]))
+                run.part["/Lang"] = String(name_of(source.pdf.Root["/Lang"]))
         fonts = Fonts()
         for run in runs:
             for offset, page in enumerate(run.pages):
                 number, has_tags = run.first + offset, tagged and "/StructParents" in page
                 seen = content.examine(page, tagged=tagged)
+                if not (seen.is_whole or sent):
+                    has_tags = mend(self.pdf, page) and has_tags
+                    seen = content.examine(page, tagged=tagged)
                 self.wraps[number] = Wrap(open_states=seen.open_states, halo=seen.fills)
                 is_drawn = not source.trusted and (seen.shows_text or seen.draws)
                 if is_drawn and (font := fonts.missing(page)) is not None:
@@ -154,7 +162,7 @@ class Tags:
         changed: dict[str, str] = {}
         if not isinstance(found, Dictionary):
             return changed
-        for name, original in found.items():
+        for name, original in entries(found):
             if table is self._roles and name in STANDARD:
                 continue
             value = original
@@ -165,6 +173,8 @@ class Tags:
             elif table[name] != value:
                 changed[name] = f"{name}.{source.prefix}"
                 table[changed[name]] = value
+            if is_odd(name):
+                changed.setdefault(name, name)
         return changed
 
     # ------------------------------------------------------------------ what has no tags
@@ -232,7 +242,7 @@ class Tags:
             holder = Dictionary(Type=_REFERENCE, Pg=page, Obj=annotation)
             element = self.element("Link" if is_link else "Annot", run.part, Pg=page, K=holder)
             if not is_link and "/Contents" not in annotation:
-                kind = str(annotation.get("/Subtype", "/Annot"))[1:].lower()
+                kind = name_of(annotation.get("/Subtype", "/Annot"))[1:].lower()
                 annotation["/Contents"] = String(f"A mark of the kind “{kind}” on the page.")
             annotation["/StructParent"] = self._take_number(element)
             kids[run.leaf].append(element)

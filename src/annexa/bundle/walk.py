@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from annexa.bundle.graft import STANDARD, Graft, Issue
 from annexa.bundle.headings import Headings
 from annexa.bundle.source import as_list
+from annexa.bundle.written import entries, name_of
 
 Place = Mapping[tuple[int, int], tuple[Graft, int]]
 """The run and the number in the bundle of a page, by the number and generation of its object."""
@@ -101,7 +102,7 @@ class Walk:
 
     def _way(self, written: bytes) -> int | None:
         """What an element of this type takes: its level of a heading, _CELL, _NOTHING, or None for more than that."""
-        name = str(Object.parse(written))
+        name = name_of(Object.parse(written))
         kind = self._types.get(name, name)
         way: int | None = _CELL if kind in ("/TD", "/TH") else _NOTHING
         if name in self._new_roles:
@@ -135,10 +136,11 @@ class Walk:
         """Mends and judges one element; returns its kids, by number where they have one."""
         keys = node.keys()
         if "/Pg" in keys:
-            self._here = self._place.get(node["/Pg"].objgen, self._here)
+            page = node["/Pg"]
+            self._here = self._place.get(page.objgen if isinstance(page, Dictionary) else (0, 0), self._here)
         if "/S" not in keys:
             return []
-        written = str(node["/S"])
+        written = name_of(node["/S"])
         kind = self._types.get(written, written)
         if kind in _HANDLED or keys & _MENDED or written in self._new_roles:
             self._mend(node, keys, written, kind, depth)
@@ -152,7 +154,9 @@ class Walk:
             node["/S"] = Name(self._new_roles[written])
         if kind in _HANDLED:
             self._handle(node, keys, kind, depth)
-        if "/ID" in keys:
+        if "/ID" in keys and not isinstance(node["/ID"], String):
+            del node["/ID"]
+        elif "/ID" in keys:
             name = self._prefix + bytes(node["/ID"])
             node["/ID"] = String(name)
             self.names.append((name, node))
@@ -217,7 +221,7 @@ _MENDED = frozenset({"/ID", "/C", "/AF", "/A"})
 
 def _standard_types(roles: Dictionary) -> dict[str, str]:
     """What each name of a role map stands for in the end."""
-    direct = {name: str(value) for name, value in roles.items() if name not in STANDARD}
+    direct = {name: name_of(value) for name, value in entries(roles) if name not in STANDARD}
     found: dict[str, str] = {}
     for name in direct:
         target, steps = name, 0
@@ -228,7 +232,7 @@ def _standard_types(roles: Dictionary) -> dict[str, str]:
 
 
 def _has_text(node: Object, keys: set[str]) -> bool:
-    return any(key in keys and str(node[key]).strip() for key in ("/Alt", "/ActualText"))
+    return any(key in keys and name_of(node[key]).strip() for key in ("/Alt", "/ActualText"))
 
 
 def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
@@ -240,7 +244,8 @@ def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
         for kid in as_list(node.get("/K")):
             if not isinstance(kid, Dictionary) or "/S" not in kid:
                 continue
-            kind = types.get(str(kid["/S"]), str(kid["/S"]))
+            written = name_of(kid["/S"])
+            kind = types.get(written, written)
             if kind == "/TH":
                 return True
             if kind in ("/TR", "/THead", "/TBody", "/TFoot"):
@@ -255,11 +260,11 @@ def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
 def _rename_classes(node: Object, changed: Mapping[str, str]) -> None:
     classes = node["/C"]
     if isinstance(classes, Name):
-        if str(classes) in changed:
-            node["/C"] = Name(changed[str(classes)])
+        if name_of(classes) in changed:
+            node["/C"] = Name(changed[name_of(classes)])
     elif isinstance(classes, Array):
-        names = [each for each in classes if isinstance(each, Name)]
-        node["/C"] = Array([Name(changed.get(str(each), str(each))) for each in names])
+        names = [name_of(each) for each in classes if isinstance(each, Name)]
+        node["/C"] = Array([Name(changed.get(name, name)) for name in names])
 
 
 def _with_headers(written: bytes, prefix: bytes) -> Object | None:

@@ -10,7 +10,7 @@ from annexa.bundle import names
 from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.records import BuiltFile, FileKind
 from annexa.bundle.sanitise import clean
-from annexa.bundle.source import Source, SourceRefused, open_source
+from annexa.bundle.source import Source, SourceRefused, open_source, refusing
 from annexa.tools import typst
 from annexa.tools.files import sha256_of, write_whole
 
@@ -95,7 +95,8 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
 def open_document(document: PlannedDocument) -> Source:
     """The document's PDF, opened and cleaned. Raises SourceRefused."""
     source = open_source(document.rendering.pdf, prefix=f"{document.key}.", title=describe(document))
-    clean(source)
+    with refusing(source.title):
+        clean(source)
     return source
 
 
