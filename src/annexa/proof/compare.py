@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
+from annexa.proof.numbers import take_figure
 from annexa.proof.record import Passage
 from annexa.proof.source import Stretch
 from annexa.proof.words import squeezed
@@ -40,11 +41,20 @@ def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage,
     """
     left = Counter(pages.bag)
     lost: dict[int, list[str]] = {}
-    ranked = sorted(range(len(seen)), key=lambda number: -_together(seen[number].words, pages))
+    # Words first, then figures that are shown as they are kept: what another figure is rounded to is anything.
+    as_kept = [not stretch.is_figure or all(word in pages.bag for word in stretch.words) for stretch in seen]
+    ranked = sorted(
+        range(len(seen)),
+        key=lambda number: (seen[number].is_figure, not as_kept[number], -_together(seen[number].words, pages)),
+    )
     for number in ranked:
-        gone = [word for word in seen[number].words if not _take(left, word)]
-        if not gone and _together(seen[number].words, pages) < TOGETHER:
-            gone = seen[number].words
+        stretch = seen[number]
+        if stretch.is_figure:
+            gone = [] if take_figure(stretch.text, left) else stretch.words
+        else:
+            gone = [word for word in stretch.words if not _take(left, word)]
+        if not gone and not stretch.is_figure and _together(stretch.words, pages) < TOGETHER:
+            gone = stretch.words
         if gone:
             lost[number] = gone
     twins = Counter(stretch.squeezed for stretch in seen)
@@ -53,7 +63,7 @@ def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage,
     for looked, number in enumerate(sorted(lost)):
         stretch = seen[number]
         gone = lost[number]
-        if looked < LOOKED_AT:
+        if looked < LOOKED_AT and not stretch.is_figure:
             gone = _really(stretch, gone, pages, twins)
         if gone and stretch.is_sure:
             absent += len(gone)
@@ -107,7 +117,7 @@ def _really(stretch: Stretch, gone: list[str], pages: Pages, twins: "Counter[str
     return found
 
 
-def let_out(hidden: list[Stretch], seen: list[Stretch], pages: Pages) -> tuple[Passage, ...]:
+def let_out(hidden: list[Stretch], seen: Iterable[Stretch], pages: Pages) -> tuple[Passage, ...]:
     """Hidden words that are on the pages and nowhere among the visible ones."""
     visible = squeezed([word for stretch in seen for word in stretch.words])
     found: dict[tuple[str, str], Passage] = {}

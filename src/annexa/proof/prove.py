@@ -21,7 +21,7 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
         words=total,
         found=found,
         missing=gone,
-        let_out=let_out(source.hidden, source.seen, pages),
+        let_out=let_out(source.hidden, [*source.seen, *source.charted], pages),
         shapeless=shown.shapeless,
         counted=_counted(source, shown),
         partial=facts.partial,

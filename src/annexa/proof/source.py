@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from annexa.documents.facts import Block, BlockKind, Facts, Hidden, HiddenKind
+from annexa.documents.facts import Block, BlockKind, CarriedKind, Facts, Hidden, HiddenKind
 from annexa.model.findings import Place
+from annexa.proof.numbers import is_figure
 from annexa.proof.words import squeezed, words
 
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
@@ -29,6 +30,9 @@ class Stretch:
     is_sure: bool = True
     """Whether they must be on the pages: not a header, which a page may leave out."""
 
+    is_figure: bool = False
+    """Of a workbook: a number or day, which the pages may show in other words."""
+
     @property
     def squeezed(self) -> str:
         return squeezed(self.words)
@@ -40,6 +44,8 @@ class Source:
 
     seen: list[Stretch]
     hidden: list[Stretch]
+    charted: list[Stretch]
+    """What charts show, wherever it is kept: a chart may draw a hidden sheet."""
     pictures: int
     """Pictures, charts and drawings where they can be seen."""
 
@@ -55,10 +61,16 @@ def source_of(facts: Facts) -> Source:
         if found and what:
             hidden.append(Stretch(found, block.place, text, what))
         elif found:
-            seen.append(Stretch(found, block.place, text, is_sure=block.kind not in _BESIDE))
+            figure = block.kind is BlockKind.CELL and block.place.sheet is not None and is_figure(text)
+            seen.append(Stretch(found, block.place, text, is_sure=block.kind not in _BESIDE, is_figure=figure))
     hidden += _beside(facts)
     pictures = sum(not cover.place(picture.place) for picture in facts.pictures)
-    return Source(seen, hidden, pictures)
+    charted = [
+        Stretch(words(carried.text), carried.place, carried.text)
+        for carried in facts.carried
+        if carried.kind is CarriedKind.CHART
+    ]
+    return Source(seen, hidden, charted, pictures)
 
 
 def _beside(facts: Facts) -> Iterator[Stretch]:
