@@ -10,7 +10,7 @@ import msgspec
 
 from annexa.model.findings import Place
 
-FACTS_VERSION = 2
+FACTS_VERSION = 3
 """Raise it when a reader finds more, so that cached facts are read again."""
 
 
@@ -238,6 +238,14 @@ class Marked(Fact, frozen=True):
     text: str
 
 
+class PrintArea(Fact, frozen=True):
+    """A part of a sheet that its author chose to print; of a sheet that has any, nothing else is printed."""
+
+    sheet: str
+    area: str
+    """Such as "A1:D20", "C3", "A:D" or "1:20"."""
+
+
 class Properties(Fact, frozen=True):
     """The file's own properties, as stored; empty where not set."""
 
@@ -277,6 +285,7 @@ class Facts(Fact, frozen=True):
     watermarks: tuple[str, ...] = ()
     changing_dates: tuple[ChangingDate, ...] = ()
     marked: tuple[Marked, ...] = ()
+    print_areas: tuple[PrintArea, ...] = ()
     scanned_pages: tuple[int, ...] = ()
     """Pages of a PDF that are a picture without text."""
     tagged: bool | None = None

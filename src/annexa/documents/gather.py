@@ -22,6 +22,7 @@ from annexa.documents.facts import (
     LinkOrigin,
     Marked,
     Picture,
+    PrintArea,
     Properties,
     Revision,
     Signature,
@@ -76,6 +77,7 @@ class Gatherer:
         self.watermarks: list[str] = []
         self.changing_dates: list[ChangingDate] = []
         self.marked: list[Marked] = []
+        self.print_areas: list[PrintArea] = []
         self.areas: dict[int, list[tuple[int, Area]]] = {}
         """Of a PDF, by page: links by their place in `links`, and the area on the page whose words they show."""
         self.carried: list[Carried] = []
@@ -265,6 +267,11 @@ class Gatherer:
         if words and self._fits(self.marked, "highlighted passages"):  # type: ignore[arg-type]
             self.marked.append(Marked(place=place, text=words))
 
+    def print_area(self, sheet: str, area: str) -> None:
+        """Adds a part of a sheet that alone is printed; dollar signs are left out."""
+        if self._fits(self.print_areas, "print areas"):  # type: ignore[arg-type]
+            self.print_areas.append(PrintArea(sheet=sheet, area=area.replace("$", "")))
+
     def finish(self, format_name: str) -> Facts:
         """Freezes what was found; addresses that are also clickable are not listed twice."""
         beside: dict[Place, list[Link]] = {}
@@ -293,6 +300,7 @@ class Gatherer:
             watermarks=tuple(self.watermarks),
             changing_dates=tuple(self.changing_dates),
             marked=tuple(self.marked),
+            print_areas=tuple(self.print_areas),
             scanned_pages=tuple(self.scanned_pages),
             carried=tuple(self.carried),
             embedded=tuple(self.embedded),

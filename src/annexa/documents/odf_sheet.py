@@ -1,6 +1,7 @@
 """Sheets of an OpenDocument spreadsheet."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from annexa.documents.columns import column_name
 from annexa.documents.facts import HiddenKind, LinkOrigin
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _MOST_REPEATS = 50
 """Times that a repeated cell is written out in a table."""
 
+_AREA: Final = re.compile(r"\.(\$?[A-Z]+\$?\d+)(?::[^\s:]*?\.(\$?[A-Z]+\$?\d+))?(?=\s|$)")
+"""One of the ranges in `table:print-ranges`, such as `$Sheet.$A$1:$Sheet.$D$20`."""
+
 
 class Sheets:
     """Reads sheets cell by cell; the story reads what stands in a cell."""
@@ -30,6 +34,8 @@ class Sheets:
         story.sheet, story.cell = name, None
         if story.styles.get("table", table.get(f"{TABLE}style-name")).hidden:
             story.found.hide(HiddenKind.SHEET, Place(sheet=name), name=name)
+        for area in _AREA.findall(table.get(f"{TABLE}print-ranges") or ""):
+            story.found.print_area(name, ":".join(each for each in area if each))
         rows: list[list[str]] = []
         hidden_columns = _hidden_columns(table)
         filled: dict[int, str] = {}

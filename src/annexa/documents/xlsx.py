@@ -4,6 +4,7 @@
 """
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,6 +22,8 @@ from annexa.documents.xlsx_names import TC, S
 from annexa.model.findings import Place
 
 _WORKBOOK = Place(part="workbook")
+_AREA: Final = re.compile(r"('(?:[^']|'')+'|[^'!,]+)!([$\w]+(?::[$\w]+)?)(?=,|$)")
+"""One of the ranges of a print area: 'My sheet'!$A$1:$D$20."""
 _REVISIONS: Final = {
     "rcc": "cell change", "rrc": "row or column change", "rm": "move of cells", "rsnm": "sheet renamed",
     "ris": "sheet insertion", "rfmt": "formatting change", "raf": "formatting change", "rcft": "conflict",
@@ -91,6 +94,9 @@ def _shared_parts(book: Workbook, root: Element) -> None:
     for name in root.iter(f"{S}definedName"):
         if name.get("name") == "_xlnm.Print_Titles" and name.text:
             book.titles.add(name.text.rpartition("!")[0].strip("'"))
+        if name.get("name") == "_xlnm.Print_Area":
+            for sheet, area in _AREA.findall(name.text or ""):
+                found.print_area(sheet.strip("'").replace("''", "'"), area)
 
 
 def _sheet(book: Workbook, node: Element) -> str:

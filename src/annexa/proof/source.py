@@ -11,6 +11,7 @@ from annexa.proof.numbers import is_figure
 from annexa.proof.words import squeezed, words
 
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
+_ENDLESS: Final = 10_000_000
 _RANGE: Final = re.compile(r"(\w+):(\w+)")
 _SHEETS: Final = frozenset({HiddenKind.SHEET, HiddenKind.VERY_HIDDEN_SHEET})
 _BESIDE: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
@@ -53,10 +54,13 @@ class Source:
 def source_of(facts: Facts) -> Source:
     """Sorts a document's words by whether a reader of the document sees them."""
     cover = _Cover(facts)
+    printed = _Printed(facts)
     seen: list[Stretch] = []
     hidden: list[Stretch] = []
     for block in facts.blocks:
         what, text = cover.of(block)
+        if not what and not printed.holds(block.place):
+            continue
         found = words(text)
         if found and what:
             hidden.append(Stretch(found, block.place, text, what))
@@ -64,7 +68,7 @@ def source_of(facts: Facts) -> Source:
             figure = block.kind is BlockKind.CELL and block.place.sheet is not None and is_figure(text)
             seen.append(Stretch(found, block.place, text, is_sure=block.kind not in _BESIDE, is_figure=figure))
     hidden += _beside(facts)
-    pictures = sum(not cover.place(picture.place) for picture in facts.pictures)
+    pictures = sum(not cover.place(each.place) and printed.holds(each.place) for each in facts.pictures)
     charted = [
         Stretch(words(carried.text), carried.place, carried.text)
         for carried in facts.carried
@@ -145,6 +149,35 @@ class _Cover:
                 if own and own in passage:
                     return named, block.text
         return "", block.text
+
+
+class _Printed:
+    """What the author of a workbook chose to print."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.areas: dict[str, list[tuple[int, int, int, int]]] = {}
+        for each in facts.print_areas:
+            first, _, last = each.area.partition(":")
+            (left, top), (right, bottom) = _corner(first, 1), _corner(last or first, _ENDLESS)
+            self.areas.setdefault(each.sheet, []).append((left, top, right, bottom))
+
+    def holds(self, place: Place) -> bool:
+        """Whether a place is printed. In a workbook with print areas, sheets without one are left to the printer."""
+        areas = self.areas.get(place.sheet or "")
+        match = _CELL.match(place.cell or "")
+        if not areas:
+            return True
+        if match is None:  # a picture or text box, which may lie anywhere on its sheet
+            return False
+        column, row = _column(match[1]), int(match[2])
+        return any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in areas)
+
+
+def _corner(name: str, otherwise: int) -> tuple[int, int]:
+    """Column and row of "D20", of "D" or of "20"."""
+    letters = name.rstrip("0123456789")
+    digits = name[len(letters) :]
+    return (_column(letters) if letters else otherwise, int(digits) if digits else otherwise)
 
 
 def _spot(place: Place) -> tuple[object, ...]:
