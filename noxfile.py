@@ -55,6 +55,7 @@ def corpus(session: nox.Session) -> None:
     """Run all readers and rules over the public test documents, where they are present."""
     session.run("python", "scripts/corpus.py", *session.posargs)
     session.run("python", "scripts/corpus_rules.py")
+    session.run("python", "scripts/corpus_proof.py")
     session.run("python", "scripts/acronym_score.py")
 
 

@@ -83,6 +83,11 @@ def _record(built: Built, root: Path) -> dict[str, Any]:
         "explained": [{"item": gap.planned.item, "title": gap.planned.title, "page": gap.page} for gap in built.gaps],
         "pdf_ua": built.accessible,
         "accessibility": [{"page": each.page, "message": each.message} for each in built.issues],
+        "unproved": [
+            {"item": document.item, "document": document.title, "errors": list(proof.errors) or [proof.unproved]}
+            for document in built.plan.there
+            if (proof := document.rendering.proof) is not None and not proof.is_sound
+        ],
     }
 
 
@@ -102,12 +107,25 @@ def _lines(built: Built, root: Path) -> Iterator[str]:
     for document in built.plan.there:
         if document.link is None and document.rendering.pdf is None:
             yield f"  Without pages, beside the bundle: “{document.title}”, item {document.item}"
+    yield from _proof_lines(built)
     breaks = [issue for issue in built.issues if issue.breaks]
     if breaks:
         places = count(len(breaks), "place keeps", "places keep")
         yield f"  {places} it from being fully accessible; the first ones:"
         yield from (f"    {issue.message}" for issue in breaks[:5])
     yield from _sent_lines(built, root)
+
+
+def _proof_lines(built: Built) -> Iterator[str]:
+    """What was proved of the documents, and of a draft what was not."""
+    proofs = [(document, proof) for document in built.plan.there if (proof := document.rendering.proof) is not None]
+    if not proofs:
+        return
+    found, words = sum(proof.found for _, proof in proofs), sum(proof.words for _, proof in proofs)
+    yield f"  Proved: {found:,} of {words:,} words of {count(len(proofs), 'document')} are on their pages"
+    for document, proof in proofs:
+        for error in (*proof.errors, *((proof.unproved,) if proof.unproved else ())):
+            yield f"    “{document.title}”, item {document.item}: {error[:1].lower()}{error[1:]}"
 
 
 def _sent_lines(built: Built, root: Path) -> Iterator[str]:

@@ -132,11 +132,16 @@ def _is_bundle_folder(path: Path) -> bool:
 def _verify_folder(path: Path, profiles: tuple[str, ...], timeout: float) -> "list[Verification]":
     """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
     from annexa.bundle.package.gather import read_manifest
+    from annexa.bundle.verify.proved import with_proof
 
     found: list[Verification] = []
-    for file in read_manifest(path)["files"]:
+    manifest = read_manifest(path)
+    for file in manifest["files"]:
         if file["kind"] == "bundle":
-            found += _verify_file(path / file["path"], profiles, int(file["first_page"]), timeout)
+            judged = _verify_file(path / file["path"], profiles, int(file["first_page"]), timeout)
+            found += [
+                with_proof(each, manifest, file["volume"]) if each.profile == "annexa" else each for each in judged
+            ]
     return found
 
 

@@ -18,6 +18,8 @@ LOOKED_AT: Final = 3_000
 """Stretches that are looked for letter by letter; what no longer fits counts as missing."""
 TOGETHER: Final = 0.5
 """Of the pairs of neighbours in a stretch, the part that must stand side by side on the pages too."""
+WORD: Final = 4
+"""Letters of a word that is no mark, unit or number of a list."""
 WINDOW: Final = 4
 """Hidden words that are looked for together."""
 WINDOWS: Final = 4_000
@@ -67,8 +69,11 @@ def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage,
             gone = _really(stretch, gone, pages, twins)
         if gone and stretch.is_sure:
             absent += len(gone)
-            text = first_words(stretch.text) if len(gone) == len(stretch.words) else first_words(" ".join(gone))
-            passages.append(Passage(words=text, place=stretch.place, count=len(gone)))
+            is_whole = len(gone) == len(stretch.words)
+            text = first_words(stretch.text if is_whole else " ".join(gone))
+            passages.append(
+                Passage(words=text, place=stretch.place, count=len(gone), is_whole=is_whole and _is_prose(stretch))
+            )
     total = sum(len(stretch.words) for stretch in seen if stretch.is_sure)
     return total, total - absent, tuple(passages[:KEPT])
 
@@ -77,6 +82,13 @@ def first_words(text: str) -> str:
     """So much of a text as is quoted."""
     parts = text.split()
     return " ".join(parts[:SHOWN])[:200] + (" …" if len(parts) > SHOWN else "")
+
+
+def _is_prose(stretch: Stretch) -> bool:
+    """Whether it holds a word that is shown as it is written: not a figure, an error of a formula, or yes and no."""
+    if stretch.text.startswith("#") or stretch.words in (["true"], ["false"]):
+        return False
+    return any(len(word) >= WORD and word.isalpha() for word in stretch.words)
 
 
 def _together(these: list[str], pages: Pages) -> float:

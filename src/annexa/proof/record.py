@@ -8,7 +8,12 @@ SHARE = 0.98
 """Of a document's visible words, the part that must be on its pages, as scripts/corpus_proof.py
 measured it."""
 FEW = 3
-"""So many words may be missing however short the document is: a symbol read otherwise is no loss."""
+"""So many words may be missing however short the document is, unless they are a whole cell or paragraph.
+
+Measured on 846 public Office documents, converted by LibreOffice 7.4 (scripts/corpus_proof.py): of 735 every word is on
+the pages; 39 lack a figure that is shown otherwise, a word that is read otherwise, or fewer words than this; the rest
+lack text that is cut off by its cell, formulas, or fields.
+"""
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +24,8 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     count: int
     """How many words it is."""
+    is_whole: bool = False
+    """Of what is missing: a whole cell or paragraph of words is, not a part of one that may be read otherwise."""
     what: str = ""
     """Of what should not be on the pages: what hides it, such as "hidden sheet"."""
 
@@ -83,9 +90,11 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
     def _missing(self) -> str:
         gone = self.words - self.found
-        if (gone <= FEW and self.found) or self.share >= SHARE or not gone:
+        whole = any(each.is_whole for each in self.missing)
+        if not gone or (not whole and ((gone <= FEW and self.found) or self.share >= SHARE)):
             return ""
-        first = _at(self.missing[0].place) if self.missing else ""
+        named = next((each for each in self.missing if each.is_whole), self.missing[0])
+        first = _at(named.place)
         return f"{gone:,} of its {self.words:,} words are not on its pages; the first{first}"
 
     def _gone(self) -> list[str]:

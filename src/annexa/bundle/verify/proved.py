@@ -1,0 +1,38 @@
+"""What the manifest of a bundle says of the proof of its documents, as one more requirement of a judgement."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from annexa.bundle.verify.result import Outcome, Spot, Status, Verification, Weight
+
+ASKS = "Every document's pages show all that it says, and nothing that it hides"
+
+
+def with_proof(verification: Verification, manifest: Mapping[str, Any], volume: int | None) -> Verification:
+    """The judgement of a volume with what was proved when it was built; as it is where nothing is recorded."""
+    documents = [
+        each for each in manifest.get("documents", ()) if each.get("volume") == volume and each.get("proof") is not None
+    ]
+    if not documents:
+        return verification
+    spots = tuple(spot for document in documents for spot in _spots(document))
+    words = sum(int(document["proof"]["words"]) for document in documents)
+    found = sum(int(document["proof"]["found"]) for document in documents)
+    outcome = Outcome(
+        id="documents-proved",
+        asks=ASKS,
+        weight=Weight.MUST,
+        status=Status.FAIL if spots else Status.PASS,
+        note=f"{found:,} of {words:,} words of {len(documents):,} documents were found when it was built.",
+        spots=spots,
+    )
+    return msgspec.structs.replace(verification, outcomes=(*verification.outcomes, outcome))
+
+
+def _spots(document: Mapping[str, Any]) -> list[Spot]:
+    name = f"“{document['title']}”, item {document['item']}"
+    proof = document["proof"]
+    said = [*proof["errors"], *([proof["unproved"]] if proof["unproved"] else [])]
+    return [Spot(message=f"{name}: {error[:1].lower()}{error[1:]}", position=document["position"]) for error in said]

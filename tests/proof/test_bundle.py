@@ -1,0 +1,58 @@
+"""What the proof of a document means for a bundle: a final one is refused, a manifest and a judgement have it."""
+
+from typing import Any
+
+import pytest
+
+from annexa.bundle.verify.proved import with_proof
+from annexa.bundle.verify.result import Status, Verification
+from annexa.model.findings import Place
+from annexa.proof import Counted, Passage, Proof
+
+LOST = Passage(words="Eleven further cases", place=Place(paragraph=7), count=3, is_whole=True)
+SHOWN = Passage(words="Maple Quillfeather", place=Place(sheet="Lookup", cell="A1"), count=2, what="hidden sheet Lookup")
+
+WRONG = [
+    Proof(words=900, found=897, missing=(LOST,)),
+    Proof(words=900, found=900, let_out=(SHOWN,)),
+    Proof(words=900, found=900, shapeless=("中",)),
+    Proof(words=900, found=900, counted=(Counted(what="pictures", source=3, pages=1),)),
+]
+RIGHT = [
+    Proof(),
+    Proof(words=900, found=900),
+    Proof(words=900, found=898, missing=(Passage(words="17", place=Place(sheet="S", cell="B2"), count=1),)),
+    Proof(words=900, found=900, counted=(Counted(what="pictures", source=3, pages=4),)),
+]
+
+
+@pytest.mark.parametrize("proof", WRONG)
+def test_what_is_wrong_is_said_with_its_place_and_without_the_words_of_the_document(proof):
+    (error,) = proof.errors
+    assert "Quillfeather" not in error
+    assert "Eleven" not in error
+    places = [str(each.place) for each in (*proof.missing, *proof.let_out)]
+    assert all(place in error for place in places)
+    assert not proof.is_sound
+
+
+@pytest.mark.parametrize("proof", RIGHT)
+def test_a_few_figures_that_are_shown_otherwise_stop_nothing(proof):
+    assert proof.errors == ()
+    assert proof.is_sound
+
+
+def _judgement(proof: dict[str, Any] | None) -> Verification:
+    document = {"volume": 1, "title": "Minutes", "item": "3.4", "position": 12, "proof": proof}
+    plain = Verification(file="a.pdf", sha256="", bytes=1, pages=20, profile="annexa", outcomes=())
+    return with_proof(plain, {"documents": [document, {**document, "volume": 2}]}, 1)
+
+
+def test_a_judgement_names_the_page_of_a_document_that_was_not_proved():
+    proof = {"words": 10, "found": 9, "errors": ["One is lost"], "unproved": ""}
+    (outcome,) = _judgement(proof).outcomes
+    assert outcome.status is Status.FAIL
+    assert [(spot.position, spot.message) for spot in outcome.spots] == [(12, "“Minutes”, item 3.4: one is lost")]
+    (outcome,) = _judgement({**proof, "errors": []}).outcomes
+    assert outcome.status is Status.PASS
+    assert _judgement(None).outcomes == ()
