@@ -13,12 +13,14 @@ from annexa.bundle import merge, names, order, save
 from annexa.bundle.graft import Issue
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import open_source, refusing
-from annexa.bundle.stamp import top_of
+from annexa.bundle.stamp import Stamper, top_of
 from annexa.bundle.suffixes import suffix_order
 from annexa.model.sent import SentFile
 from annexa.tools.files import sha256_of
 
 WITH = " – with insertions"
+COVER = "WITH INSERTIONS – SEE PAGE {}"
+"""What is drawn on the cover, with the page of the first change note; those of later insertions stand behind it."""
 SENT = "The bundle as it was sent"
 
 
@@ -75,11 +77,19 @@ def labels_of(path: Path) -> list[str]:
 
 
 def write(
-    folder: Path, file: SentFile, base: Path, labels: Sequence[str], sheets: Sequence[Sheet], edition: Edition
+    folder: Path,
+    file: SentFile,
+    base: Path,
+    labels: Sequence[str],
+    sheets: Sequence[Sheet],
+    edition: Edition,
+    *,
+    note: str = "",
 ) -> Volume:
     """Writes one volume into a folder; one that nothing goes into is the file that was sent, byte for byte.
 
-    `base` is that file, `labels` are those of its pages.
+    `base` is that file, `labels` are those of its pages. `note`: the page of the change note that the cover sends
+    readers to; empty where the volume has no cover or its cover says so already.
     """
     with pikepdf.open(base) as sent:
         title, claims = str(sent.docinfo.get("/Title", base.stem)).partition(WITH)[0], _claims(sent)
@@ -95,6 +105,8 @@ def write(
         elsewhere=lambda target: _words(edition.targets, target),
     )
     every = [*labels, *(label for sheet in sheets for label in sheet.labels)]
+    if note:
+        Stamper(merged.pdf, draft=False).head(merged.leaves[0].pages[0], COVER.format(note))
     _lead_back(merged, dict(zip(labels, merged.leaves[0].pages, strict=True)), edition.targets)
     runs = [order.Run(pages=merged.leaves[0].pages, labels=labels)]
     for leaf, sheet in zip(merged.leaves[1:], sheets, strict=True):

@@ -86,8 +86,8 @@ def passes(folder: Path) -> bool:
         return True
 
 
-def standards_met(folder: Path) -> tuple[tuple[str, bool], ...]:
-    """The published standards that a built bundle was judged by, and whether all its volumes met each."""
+def standards_met(folder: Path, chosen: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """The chosen ones of the published standards that a bundle was judged by, and whether all its volumes met each."""
     try:
         record: Any = msgspec.json.decode((folder / VERIFICATION).read_bytes())
         judged = [(str(v["profile"]), _met(v)) for v in record["verifications"]]
@@ -96,7 +96,7 @@ def standards_met(folder: Path) -> tuple[tuple[str, bool], ...]:
     met: dict[str, bool] = {}
     for id, good in judged:
         met[id] = met.get(id, True) and good
-    return tuple((PROFILES[id].title, good) for id, good in met.items() if id in ("judiciary-2021", "uksc"))
+    return tuple((PROFILES[id].title, good) for id, good in met.items() if id in chosen)
 
 
 def _met(verification: Any) -> bool:
@@ -129,7 +129,7 @@ def package_bundle(
         sender=sender,
         dated=dated,
         findings=findings,
-        standards=standards_met(folder),
+        standards=standards_met(folder, library.meta.standards),
     )
     before = copy_aside(folder)
     try:

@@ -166,10 +166,12 @@ def _write_volumes(
             labels = labels_of(base)
             numbers = {plain(label) for label in labels}
             here = [sheet for sheet in sheets if plain(sheet.labels[0]) in numbers]
+            first = ""
             if file.volume == 1:
                 here.insert(0, _note_sheet(base, labels, note))
+                first = here[0].labels[0] if all(map(str.isdecimal, labels)) else ""  # the cover says it by now
             work.progress("Inserting pages", len(made), len(bases))
-            made.append(edition.write(work.folder, file, base, labels, here, common))
+            made.append(edition.write(work.folder, file, base, labels, here, common, note=first))
     for volume in made:
         _enter(work, volume)
     return made

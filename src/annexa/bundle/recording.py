@@ -26,6 +26,8 @@ from annexa.model.sent import Frozen, Sending, SentFile
 from annexa.model.words import day_in_words
 from annexa.tools.files import remove_folder, sha256_of
 
+AGAIN = " Put a wrong day right with --again --sent."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -107,7 +109,11 @@ def prepare(
         record=record,
         before=before,
         sending=sending,
-        notes=(*_notes(sending, library, manifest, proof, today=now[0]), *_old(folder)),
+        notes=(
+            *_doubts(sending, library, _newest(before), today=now[0]),
+            *_notes(sending, library, manifest, proof),
+            *_old(folder),
+        ),
     )
 
 
@@ -136,6 +142,11 @@ def _name_of(folder: Path, manifest: Mapping[str, Any]) -> str:
     """What a bundle is kept as: its folder's name, without what says that its package was put aside."""
     name = FolderName.parse(folder.name, [manifest["submission"]])
     return str(replace(name, packed="")) if name else folder.name
+
+
+def _newest(record: Frozen | None) -> Sending | None:
+    """What was sent last."""
+    return record.supplements[-1] if record is not None and record.supplements else record
 
 
 def _with_newest(pending: Frozen, sending: Sending) -> Frozen:
@@ -192,15 +203,19 @@ def _role_called(proof: Proof | None, library: Library) -> str | None:
     return next((id for id in library.people.roles if words and role_in_words(library, id) == words), None)
 
 
-def _notes(
-    sending: Sending, library: Library, manifest: Mapping[str, Any], proof: Proof | None, *, today: date
-) -> Iterator[str]:
-    """What somebody should know of a sending, and that is no reason to refuse it."""
-    called = library.meta.notification
+def _doubts(sending: Sending, library: Library, before: Sending | None, *, today: date) -> Iterator[str]:
+    """What makes a day look as if it was typed wrongly; `before` is what was sent before, where something was."""
+    called, day = library.meta.notification, day_in_words(sending.sent)
     if sending.sent > today:
-        yield f"{day_in_words(sending.sent)} is still to come."
+        yield f"{day} is still to come.{AGAIN}"
     elif called is not None and sending.sent < called:
-        yield f"{day_in_words(sending.sent)} is before the notification call of {day_in_words(called)}."
+        yield f"{day} is before the notification call of {day_in_words(called)}.{AGAIN}"
+    elif before is not None and sending.sent < before.sent:
+        yield f"{day} is before {day_in_words(before.sent)}, when what it adds to was sent.{AGAIN}"
+
+
+def _notes(sending: Sending, library: Library, manifest: Mapping[str, Any], proof: Proof | None) -> Iterator[str]:
+    """What somebody should know of a sending, and that is no reason to refuse it."""
     if sending.by is None:
         yield "Who sent it is not recorded: name a role with --by."
     if proof and (dated := proof.info.get("Bagging-Date", "")) > sending.sent.isoformat():
@@ -225,7 +240,9 @@ def _has_changed(row: Mapping[str, Any], library: Library) -> bool:
 # -- again ------------------------------------------------------------------------------------------------
 
 
-def record_again(library: Library, record: Frozen, said: Said, *, newest: bool, correcting: bool = False) -> Recorded:
+def record_again(
+    library: Library, record: Frozen, said: Said, *, newest: bool, today: date, correcting: bool = False
+) -> Recorded:
     """What becomes of a sending that was recorded before: the bundle's, or with `newest` its last supplement's.
 
     Files that were not kept yet are kept now. `correcting` puts right when, by whom and to where it was sent, never
@@ -255,8 +272,16 @@ def record_again(library: Library, record: Frozen, said: Said, *, newest: bool, 
         kept=kept / name,
         sending=entry,
         state=state,
-        notes=tuple(f"{each} is kept now." for each in adopted),
+        notes=(
+            *(_doubts(entry, library, _sent_before(record) if newest else None, today=today) if differing else ()),
+            *(f"{each} is kept now." for each in adopted),
+        ),
     )
+
+
+def _sent_before(record: Frozen) -> Sending:
+    """What was sent before the newest supplement."""
+    return record.supplements[-2] if len(record.supplements) > 1 else record
 
 
 def _refusal(name: str, submission: str, entry: Sending, *, supplement: bool) -> UsageError:

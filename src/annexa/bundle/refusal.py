@@ -17,15 +17,25 @@ NAMED = 12
 DRAFT = "build a draft with --draft"
 
 
-def refuse(findings: Iterable[Finding], framework: Framework, submission: str, item: str | None = None) -> None:
-    """Raises FindingsRefused where an error stands against this submission, or against this item of it."""
+def refuse(
+    findings: Iterable[Finding],
+    framework: Framework,
+    submission: str,
+    item: str | None = None,
+    *,
+    supplement: bool = False,
+) -> None:
+    """Raises FindingsRefused where an error stands against this submission, or against this item of it.
+
+    `supplement`: what changed since it was sent is to be built, of which there is no draft.
+    """
     errors = [finding for finding in against(findings, framework, submission, item) if finding.stops]
     if not errors:
         return
     raise FindingsRefused(
-        f"{standing(len(errors))} against {item or submission}, so no bundle is built:\n  "
+        f"{standing(len(errors))} against {item or submission}, so no {_what(supplement)} is built:\n  "
         + "\n  ".join(named(errors)),
-        remedy=f"Put them right (annexa check shows how), or {DRAFT}.",
+        remedy=f"Put them right (annexa check shows how){'' if supplement else f', or {DRAFT}'}.",
     )
 
 
@@ -47,19 +57,23 @@ def refuse_incomplete(plans: Iterable[Plan]) -> None:
     )
 
 
-def refuse_unsigned(signed: SignOffs, submission: str) -> None:
-    """Raises SignOffRefused where an item of a bundle waits for a signature and nobody answers for sending without."""
+def refuse_unsigned(signed: SignOffs, submission: str, *, supplement: bool = False) -> None:
+    """Raises SignOffRefused where an item of a bundle waits for a signature and nobody answers for sending without.
+
+    `supplement`: as for `refuse`.
+    """
     if not signed.open or signed.without is not None:
         return
     number = count(len(signed.open), "item is", "items are")
     raise SignOffRefused(
-        f"{number} not signed off, so no bundle of {submission} is built:\n  "
+        f"{number} not signed off, so no {_what(supplement)} of {submission} is built:\n  "
         + "\n  ".join(_first([each.words for each in signed.open])),
         remedy="\n        ".join(
             (
                 "Sign off with:",
                 *_first([f"  {typed}" for typed in commands(signed.open)]),
-                f'or {DRAFT}. Whoever must send it unsigned: --without-sign-off ROLE --reason "…"',
+                f"{'' if supplement else f'or {DRAFT}. '}Whoever must send it unsigned:"
+                ' --without-sign-off ROLE --reason "…"',
             )
         ),
     )
@@ -83,6 +97,10 @@ def refuse_unproved(plans: Iterable[Plan]) -> None:
         remedy="‘annexa prove FILE’ names the words. Mend the document, or hand in a PDF that the program which made it"
         f" saves; or {DRAFT}.",
     )
+
+
+def _what(supplement: bool) -> str:
+    return "supplement" if supplement else "bundle"
 
 
 def standing(errors: int) -> str:

@@ -27,7 +27,7 @@ HALO = 2.2
 """Width of the white edge in points."""
 DRAFT = "DRAFT – not for submission"
 CHARACTERS = " 0123456789Page ofDRAFT–not for submission" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-"""The last ones for pages that were inserted: 57A."""
+"""The last ones for pages that were inserted, 57A, and for the cover that says so."""
 EMPTY = b"/P <</MCID 0>> BDC EMC\n"
 CUT_FILE = Path(__file__).parent / "fonts" / "stamp.toml"
 """The font's subset and its measures; made by scripts/stamp_font.py, which must run when CHARACTERS change."""
@@ -238,13 +238,25 @@ class Stamper:
             common += _edge(x, y, size) + around
         before, after = self._text(x, y, size, name, b"0.1 0.1 0.1")
         if self._draft:
-            large = 12 * scale
-            middle, top = (seen.width - self._metrics.width(DRAFT, large)) / 2, seen.height - 22 * scale
-            if halo:
-                after += _edge(middle, top, large) + self._outlines(DRAFT, range(len(DRAFT)), 0)[0] + b"Q\n"
-            begin, end = self._text(middle, top, large, name, b"0.69 0.06 0.13")
-            after += begin + DRAFT.encode("cp1252") + end
+            after += self._heading(seen, DRAFT, scale, name, halo)
         return _Form(common, at, before, after + b"Q EMC\n")
+
+    def head(self, page: Dictionary, words: str) -> None:
+        """Draws words of CHARACTERS in the top margin of a page that was stamped before, which closed its content."""
+        seen, name = view(page), self._font_name(page)
+        matrix = b" ".join(_short(value) for value in seen.matrix)
+        begin = b"/Artifact <</Type /Pagination /Subtype /Header>> BDC q\n" + matrix + b" cm\n"
+        drawing = begin + self._heading(seen, words, 1.0, name, halo=True) + b"Q EMC\n"
+        old = [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream)]
+        page["/Contents"] = Array([*old, self._pdf.make_stream(drawing)])
+
+    def _heading(self, seen: View, words: str, scale: float, name: str, halo: bool) -> bytes:
+        """Words in the middle of the top margin, in red."""
+        large = 12 * scale
+        middle, top = (seen.width - self._metrics.width(words, large)) / 2, seen.height - 22 * scale
+        edge = _edge(middle, top, large) + self._outlines(words, range(len(words)), 0)[0] + b"Q\n" if halo else b""
+        begin, end = self._text(middle, top, large, name, b"0.69 0.06 0.13")
+        return edge + begin + words.encode("cp1252") + end
 
     def _text(self, x: float, y: float, size: float, name: str, colour: bytes) -> tuple[bytes, bytes]:
         """What stands before and after the letters of a text."""

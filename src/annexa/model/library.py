@@ -322,6 +322,8 @@ class LibraryMeta(Record):
     ages: AgeLimits = AgeLimits()
     links: LinkLists = LinkLists()
     limits: BundleLimits = BundleLimits()
+    standards: tuple[Literal["judiciary-2021", "uksc"], ...] = ()
+    """Guidance of courts on bundles of which receipts say whether it was met; inspectors did not ask for any."""
     secure_folder: str | None = None
     """Where files are kept that stay outside git: relative to the home folder, also after ~/, or absolute; never inside
     the project folder."""

@@ -67,8 +67,8 @@ def freeze(
     if not unpacked:
         new = _chosen(new, seal, submission)
     state = standing(loaded.root)
+    now = datetime.now(ZONE)
     if new:
-        now = datetime.now(ZONE)
         moment = (now.date(), now.time().replace(second=0, microsecond=0))
         prepared = [
             prepare(folder, library, said, now=moment, commit=state.in_words, unpacked=unpacked) for folder in new
@@ -84,7 +84,8 @@ def freeze(
         _refuse_waiting(loaded, before)
     return Freezing(
         recorded=tuple(
-            record_again(library, record, said, newest=supplements, correcting=correcting) for record in before
+            record_again(library, record, said, newest=supplements, today=now.date(), correcting=correcting)
+            for record in before
         ),
         notes=(),
     )
@@ -197,7 +198,7 @@ def supplement(
     if not wanted:
         frozen_record(loaded.root, loaded.framework, submission, "shared")  # raises: before anything is converted
     checked = pipeline.check(loaded, as_of=as_of)
-    refuse(checked.findings, loaded.framework, submission)
+    refuse(checked.findings, loaded.framework, submission, supplement=True)
     rendered = render(
         library, loaded.framework, [submission], cache=pipeline.cache_of(loaded.root), reproducible=reproducible
     )
@@ -223,6 +224,6 @@ def supplement(
     ]
     for each in given:
         if (changed := changed_since(each)) is not None:
-            refuse_unsigned(changed.whole.sign_offs, f"what changed in {submission}")
+            refuse_unsigned(changed.whole.sign_offs, submission, supplement=True)
     made = [build(each) for each in given]
     return [each for each in made if each is not None]

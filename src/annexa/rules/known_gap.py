@@ -31,6 +31,9 @@ def check(subject: ItemSubject) -> Iterator[Fault]:
     meta = subject.item.meta
     titles = {f"documents.{index}.to_follow": document.title for index, document in enumerate(meta.documents)}
     for field, gap in meta.gaps:
-        what = f"“{titles[field]}” comes later" if field in titles else "Nothing is submitted for this requirement"
-        when = f", on {day_in_words(gap.follows)}" if gap.follows else ""
+        if field in titles:
+            what, by = f"“{titles[field]}” comes later", ", by"
+        else:
+            what, by = "Nothing is submitted for this requirement", "; it follows by"
+        when = f"{by} {day_in_words(gap.follows)}" if gap.follows else ""
         yield Fault(message=f"{what}{when}; the bundle explains why on a page of its own", field=field)

@@ -45,7 +45,8 @@ def test_new_pages_stand_behind_the_old_ones_and_nothing_that_was_sent_moves(sen
     done = inserted(sent)
     (path,) = done.files
     new = texts(path)
-    assert {label: new[label] for label in old} == old
+    said = " WITH INSERTIONS – SEE PAGE 2A"
+    assert {label: new[label] for label in old} == old | {"1": old["1"] + said}, "the cover alone says what was done"
     assert [label for label in new if label in old] == list(old)
     record = sent_records.read(sent_records.path_of(sent.root, "day-2", "shared"))
     assert record is not None

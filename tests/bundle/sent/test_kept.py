@@ -143,7 +143,10 @@ def test_what_somebody_should_know_is_said_and_stops_nothing(sample: Any, good: 
     sample.change("1.1", "structure.pdf", "Changed after packing")
     said = json.loads(good(*FREEZE, "--sent", "2026-10-30", "--json"))
     (notes,) = [each["notes"] for each in said["sent"]]
-    assert "30 October 2026 is before the notification call of 2 November 2026." in notes
+    assert (
+        "30 October 2026 is before the notification call of 2 November 2026. Put a wrong day right with --again --sent."
+        in notes
+    )
     assert "The receipt is dated 6 November 2026, which is after the day of sending." in notes
     assert "Changed since it was built, and sent as it was then: evidence/1.1/structure.pdf." in notes
     assert said["notes"] == ["The evidence is not in git, so the record names no commit."]
