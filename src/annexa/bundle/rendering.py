@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annexa.bundle import proving
+from annexa.bundle import proving, trial
 from annexa.bundle.plan import sources
 from annexa.bundle.planned import Rendering
 from annexa.bundle.renderings import renderings
@@ -55,12 +55,14 @@ def render(
         options=Options(reproducible=reproducible),
         on_done=lambda converted: advance(converted.job.source.name),
     )
-    scanned = _scanned([converted for converted in done if converted.job.format == "pdf"], cache, workers)
-    found = renderings(done)
+    refused = trial.refused(done, cache=cache)
+    sound = [converted for converted in done if converted.job.source not in refused]
+    scanned = _scanned([converted for converted in sound if converted.job.format == "pdf"], cache, workers)
+    found = renderings(done) | refused
     for path, count in scanned.items():
         found[path] = _recognised(found[path], count, cache, workers)
     for path, proof in proving.proofs(
-        done, private=proving.private(library, framework), cache=cache, workers=workers
+        sound, private=proving.private(library, framework), cache=cache, workers=workers
     ).items():
         found[path] = replace(found[path], proof=proof)
     return Rendered(

@@ -32,6 +32,10 @@ def refusing(title: str) -> Iterator[None]:
         yield
     except (AnnexaError, OSError):
         raise
+    except MemoryError:
+        raise SourceRefused(
+            f"{title}: the PDF takes too much memory when it is unpacked", remedy=f"{AGAIN} Or print it to a new PDF."
+        ) from None
     except Exception as error:
         raise SourceRefused(
             f"{title}: the PDF is built in a way that cannot be merged ({type(error).__name__})",

@@ -1,0 +1,85 @@
+"""A helper process that is asked about one file after the other: a hostile file ends it, and nothing else.
+
+Both ends of the talk: `Helper` asks, and the module that it starts answers with `serve`. A question is a path as a
+line of JSON, an answer one line of bytes.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from annexa.model.errors import ToolFailed
+
+
+class Helper:
+    """A process that answers; started when it is first asked, and again after a file that ended it."""
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._command = [sys.executable, "-P", "-m", module, *arguments]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def ask(self, path: Path) -> bytes | None:
+        """The answer without its line end; None where the helper ended over this file. Raises ToolFailed."""
+        process = self._process = self._process or self._start()
+        if process.stdin is None or process.stdout is None:
+            return None
+        try:
+            process.stdin.write(json.dumps(str(path.absolute())).encode() + b"\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
+        except OSError:
+            answer = b""
+        if answer.endswith(b"\n"):
+            return answer[:-1]
+        self._end()
+        return None
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        try:
+            return subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=dict(os.environ) | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            )
+        except OSError as error:
+            raise ToolFailed(
+                f"A helper process cannot be started: {error.strerror}", remedy="Close other programs and try again."
+            ) from error
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+
+def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: int | None = None) -> int:
+    """Answers until the input ends.
+
+    A file that takes longer than `seconds` of the clock, or `processor` seconds of work, ends this process, whatever
+    library it is in.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not garble the answers
+    for line in sys.stdin.buffer:
+        signal.alarm(seconds)
+        signal.setitimer(signal.ITIMER_PROF, processor or 0)
+        answers.write(answer(Path(json.loads(line))) + b"\n")
+        answers.flush()
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.alarm(0)
+    return 0
