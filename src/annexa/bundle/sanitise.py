@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from annexa.bundle import destinations, forms
+from annexa.bundle import cropped, destinations, forms
 from annexa.bundle.source import Attachment, Jump, Source, as_list
 from annexa.bundle.trees import read_names
 from annexa.bundle.written import key_of, name_of
@@ -57,6 +57,7 @@ def clean(source: Source) -> None:
     """Takes out of the source, in memory, what must not be in a bundle, and notes what that was."""
     if "/AcroForm" in source.pdf.Root:
         forms.flatten(source)
+    cropped.cut(source)
     _collect_attachments(source)
     _note_catalog(source)
     destinations.collect(source)

@@ -1,0 +1,180 @@
+"""Takes out what lies wholly outside the visible part of a page: a crop box only puts it out of sight.
+
+Whoever copies the text of such a page, or moves its crop box, has what was cut off. Words and pictures that reach into
+the visible part stay whole.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Matrix, Operator
+
+from annexa.bundle.source import Source
+
+CUT_OFF = "words and pictures outside the visible page"
+LEFT = "What lies outside the visible part of page {} could not be taken out: its content is damaged."
+SLACK = 2.0
+"""Points by which a crop box must be smaller, and beyond which something is outside."""
+WIDEST = 1.3
+"""Times the type size that a letter takes at most."""
+SHOWS = frozenset({"Tj", "TJ", "'"})
+MOVES = frozenset({"Td", "TD", "Tm", "T*", "BT"})
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+def cut(source: Source) -> None:
+    """Rewrites the pages that are cropped, and notes how much was taken out."""
+    for index, page in enumerate(source.pages):
+        visible = _visible(page)
+        if visible is None or "/Contents" not in page:
+            continue
+        try:
+            instructions = list(pikepdf.parse_content_stream(page))
+            outside = set(_Reader(page, visible).outside(instructions))
+        except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+            source.notes.append(LEFT.format(index + 1))
+            continue
+        if outside:
+            kept = [_left(each) if number in outside else each for number, each in enumerate(instructions)]
+            content = pikepdf.unparse_content_stream([each for each in kept if each is not None])
+            page.Contents = source.pdf.make_stream(content)
+            source.removed[CUT_OFF] += len(outside)
+
+
+def _visible(page: Dictionary) -> Box | None:
+    """The visible part of a page that is cropped; None of one that is not."""
+    try:
+        media, crop = _upright(page.MediaBox), _upright(page.CropBox)
+    except (AttributeError, KeyError, ValueError, TypeError):
+        return None
+    is_cropped = any(inner > outer + SLACK for inner, outer in zip(crop[:2], media[:2], strict=True)) or any(
+        inner < outer - SLACK for inner, outer in zip(crop[2:], media[2:], strict=True)
+    )
+    return crop if is_cropped else None
+
+
+def _upright(box: Any) -> Box:
+    left, bottom, right, top = (float(number) for number in box)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+
+
+def _left(instruction: Any) -> Any | None:
+    """What stays of an instruction that shows something outside: the new line that it begins, if it does."""
+    return pikepdf.ContentStreamInstruction([], Operator("T*")) if str(instruction.operator) == "'" else None
+
+
+@dataclass(slots=True)
+class _Run:
+    """Words shown one after the other, without a new place between them."""
+
+    numbers: list[int] = field(default_factory=list)
+    box: Box | None = None
+    width: float = 0.0
+
+
+class _Reader:
+    """Follows the places of a page's words and pictures; what it does not know for certain is inside."""
+
+    def __init__(self, page: Dictionary, visible: Box) -> None:
+        self.visible = visible
+        self.objects = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+        self.matrix = Matrix()
+        self.stack: list[tuple[Matrix, float, float, float, dict[str, float]]] = []
+        self.text = self.line = Matrix()
+        self.fonts = page.get("/Resources", Dictionary()).get("/Font", Dictionary())
+        self.size = self.leading = 0.0
+        self.spread = {"Tc": 0.0, "Tw": 0.0}
+        self.stretch = 1.0
+
+    def outside(self, instructions: Sequence[Any]) -> Iterator[int]:
+        """The numbers of the instructions that show something wholly outside."""
+        run = _Run()
+        for number, instruction in enumerate(instructions):
+            name = str(instruction.operator)
+            if name in MOVES or name in ("'", '"', "Tf", "cm", "Q", "ET"):
+                yield from self._ended(run)
+                run = _Run()
+            self._follow(name, instruction.operands if name != "INLINE IMAGE" else ())
+            if name in SHOWS:
+                run.numbers.append(number)
+                run.width += self._width(*_letters(instruction.operands))
+                run.box = self._box(self.text, 0, -0.5 * self.size, run.width, 1.2 * self.size)
+            elif (name == "Do" and self._is_outside(self._object(instruction.operands))) or (
+                name == "INLINE IMAGE" and self._is_outside(self._box(Matrix(), 0, 0, 1, 1))
+            ):
+                yield number
+        yield from self._ended(run)
+
+    def _ended(self, run: _Run) -> list[int]:
+        return run.numbers if run.box is not None and self._is_outside(run.box) else []
+
+    def _follow(self, name: str, operands: Sequence[Any]) -> None:
+        match name:
+            case "q":
+                self.stack.append((self.matrix, self.size, self.leading, self.stretch, dict(self.spread)))
+            case "Q" if self.stack:
+                self.matrix, self.size, self.leading, self.stretch, self.spread = self.stack.pop()
+            case "cm":
+                self.matrix = Matrix(*map(float, operands)) @ self.matrix
+            case "BT":
+                self.text = self.line = Matrix()
+            case "Tm":
+                self.text = self.line = Matrix(*map(float, operands))
+            case "Tf":
+                font = self.fonts.get(str(operands[0]), Dictionary())
+                # Glyphs that are drawn as small pages may be of any size.
+                self.size = inf if font.get("/Subtype") == "/Type3" else abs(float(operands[1]))
+            case "Tc" | "Tw":
+                self.spread[name] = max(0.0, float(operands[0]))
+            case "Tz":
+                self.stretch = abs(float(operands[0])) / 100
+            case "TL":
+                self.leading = float(operands[0])
+            case "Td" | "TD":
+                if name == "TD":
+                    self.leading = -float(operands[1])
+                self._move(float(operands[0]), float(operands[1]))
+            case "T*" | "'" | '"':
+                self._move(0, -self.leading)
+
+    def _move(self, across: float, up: float) -> None:
+        self.text = self.line = Matrix(1, 0, 0, 1, across, up) @ self.line
+
+    def _width(self, letters: int, room: float) -> float:
+        """The most that words may take, in their own space; `room` is what stands between them, in type sizes."""
+        return self.stretch * (self.size * (letters * WIDEST + room) + letters * sum(self.spread.values()))
+
+    def _object(self, operands: Sequence[Any]) -> Box | None:
+        """Where a picture or form is drawn."""
+        thing = self.objects.get(str(operands[0]))
+        if thing is None:
+            return None
+        if thing.get("/Subtype") == "/Image":
+            return self._box(Matrix(), 0, 0, 1, 1)
+        own = Matrix(*map(float, thing.get("/Matrix", (1, 0, 0, 1, 0, 0))))
+        return self._box(own, *_upright(thing.BBox))
+
+    def _box(self, inner: Matrix, left: float, bottom: float, right: float, top: float) -> Box:
+        whole = inner @ self.matrix
+        corners = [whole.transform(corner) for corner in ((left, bottom), (left, top), (right, bottom), (right, top))]
+        across, up = [x for x, _ in corners], [y for _, y in corners]
+        return min(across), min(up), max(across), max(up)
+
+    def _is_outside(self, box: Box | None) -> bool:
+        if box is None:
+            return False
+        left, bottom, right, top = self.visible
+        return box[0] > right + SLACK or box[2] < left - SLACK or box[1] > top + SLACK or box[3] < bottom - SLACK
+
+
+def _letters(operands: Sequence[Any]) -> tuple[int, float]:
+    """Letters at most, which are the bytes of the strings, and the room that is left between them, in type sizes."""
+    shown = operands[-1]
+    pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
+    letters = sum(len(bytes(piece)) for piece in pieces if isinstance(piece, pikepdf.String))
+    return letters, sum(max(0.0, -float(piece)) / 1000 for piece in pieces if not isinstance(piece, pikepdf.String))
