@@ -77,3 +77,9 @@ def setup(session: nox.Session) -> None:
 def doctor(session: nox.Session) -> None:
     """Say what is installed and what to do about what is missing."""
     session.run("python", "-m", "annexa", "doctor", *session.posargs)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Change the rules and what keeps things private, and name the changes that no test notices."""
+    session.run("python", "scripts/mutants.py", *session.posargs)

@@ -29,6 +29,11 @@ def test_it_holds_for_the_bytes_that_it_was_given_for() -> None:
     assert note.waived_until
 
 
+def test_it_holds_on_its_last_day() -> None:
+    (note,) = apply_waivers([finding()], document(waive=[WAIVER | {"until": "2026-11-02"}]))
+    assert (note.level, note.waived_until) == (Level.INFO, "2026-11-02")
+
+
 @pytest.mark.parametrize(
     "change",
     [{"until": "2026-11-01"}, {"sha256": OTHER_SHA}, {"rule": "personal-data"}, {"rule": "no-such-rule"}],
