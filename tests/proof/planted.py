@@ -57,7 +57,6 @@ def make_docx(
     deleted: str = "",
     comment: str = "",
     picture: bool = True,
-    box: str = "",
 ) -> None:
     document = python_docx.Document()
     for text in paragraphs:
@@ -84,9 +83,6 @@ def make_docx(
         document.add_comment(last.runs, comment, author="A")
     if picture:
         document.add_picture(png())
-    if box:
-        document.sections[0].footer.paragraphs[0].text = ""
-        document.add_paragraph().add_run(box)
     document.save(str(path))
 
 
@@ -252,11 +248,6 @@ MAKERS: dict[str, Make] = {
     "csv": make_csv,
     "txt": make_txt,
 }
-
-
-def without(these: Sequence[Any], number: int) -> list[Any]:
-    """All but one."""
-    return [each for place, each in enumerate(these) if place != number]
 
 
 def sources() -> list[tuple[str, str, dict[str, Any]]]:

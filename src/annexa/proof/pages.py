@@ -18,11 +18,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     pages: tuple[list[str], ...] = ()
     """The words of each."""
     pictures: int = 0
-    """Pictures and drawings: images, and groups of strokes and areas."""
+    """Images that are drawn."""
     figures: int = 0
     """Pictures that the PDF's own structure names."""
-    empty: tuple[int, ...] = ()
-    """Pages on which nothing is drawn."""
     shapeless: tuple[str, ...] = ()
     """Letters that no font gives a shape."""
 
@@ -32,7 +30,6 @@ def shown(path: Path) -> Shown:
     import pypdfium2
 
     pages: list[list[str]] = []
-    empty: list[int] = []
     pictures = 0
     letters: set[str] = set()
     with pypdfium2.PdfDocument(path) as document:
@@ -45,13 +42,9 @@ def shown(path: Path) -> Shown:
                 page.close()
             pages.append(words(text))
             letters.update(text)
-            pictures += drawn[0]
-            if not drawn[1] and not text.strip():
-                empty.append(number + 1)
+            pictures += drawn
     figures, faceless = _structure(path, letters)
-    return Shown(
-        pages=tuple(pages), pictures=pictures, figures=figures, empty=tuple(empty), shapeless=tuple(sorted(faceless))
-    )
+    return Shown(pages=tuple(pages), pictures=pictures, figures=figures, shapeless=tuple(sorted(faceless)))
 
 
 def _text(page: Any) -> str:
@@ -62,17 +55,16 @@ def _text(page: Any) -> str:
         text.close()
 
 
-def _drawn(page: Any) -> tuple[int, int]:
-    """Images, and all objects, those in groups included."""
+def _drawn(page: Any) -> int:
+    """Images and shadings, those in groups included."""
     import pypdfium2.raw as raw
 
-    images = objects = 0
+    images = 0
     for number, each in enumerate(page.get_objects(max_depth=4)):
         if number >= MOST:
             break
-        objects += 1
         images += each.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
-    return images, objects
+    return images
 
 
 def _structure(path: Path, letters: set[str]) -> tuple[int, set[str]]:

@@ -54,8 +54,6 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     shapeless: tuple[str, ...] = ()
     """Letters for which no font has a shape: the pages show boxes or nothing."""
     counted: tuple[Counted, ...] = ()
-    blank: tuple[int, ...] = ()
-    """Pages on which nothing is drawn though the source says that something is."""
     unproved: str = ""
     """Why nothing can be said, as a sentence without a full stop; then all else is empty."""
     partial: str = ""
@@ -98,14 +96,11 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
         return f"{gone:,} of its {self.words:,} words are not on its pages; the first{first}"
 
     def _gone(self) -> list[str]:
-        found = [
+        return [
             f"It has {each.source} {each.what} and its pages show {each.pages or 'none'}"
             for each in self.counted
             if each.pages < each.source
         ]
-        if self.blank:
-            found.append(f"Page {', '.join(map(str, self.blank[:5]))} of it is blank and should not be")
-        return found
 
 
 def _at(place: Place) -> str:
