@@ -37,6 +37,19 @@ def test_libreoffice_does_not_tell_its_version(tmp_path, script):
         libreoffice.version(program(tmp_path / "soffice", script))
 
 
+def test_a_program_that_speaks_no_encoding_and_leaves_a_child_costs_no_traceback(tmp_path, monkeypatch):
+    speaks = program(tmp_path / "speaks", r"printf '\377\376 LibreOffice 7.4.7.2 \351\n'")
+    assert libreoffice.version(speaks) == "7.4.7.2"
+    with pytest.raises(ToolFailed):
+        libreoffice.version(program(tmp_path / "mumbles", r"printf '\377\376\200\n'"))
+    monkeypatch.setattr(libreoffice, "PATIENCE", 0.5)
+    with pytest.raises(ToolFailed) as hung:
+        libreoffice.version(program(tmp_path / "hangs", f"sleep 60 & echo $! > {tmp_path}/child; wait"))
+    assert "does not start" in hung.value.message
+    child = Path(f"/proc/{(tmp_path / 'child').read_text().strip()}/stat")
+    assert not child.exists() or child.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
 def test_libreoffices_own_python_comes_first(tmp_path):
     own = program(tmp_path / "program" / "python", "exit 0")
     assert libreoffice.find_python(tmp_path / "program" / "soffice") == own

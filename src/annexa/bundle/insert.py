@@ -5,7 +5,6 @@ the number of the page before it and a letter; stamp and page label say the same
 reader that counts pages. What is built is whole: every volume, the items, the manifest and the index, ready to pack.
 """
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -30,6 +29,7 @@ from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen, SentDocument, SentFile
 from annexa.model.words import pages_in_words
 from annexa.tools.files import replace_folder, work_folder, write_whole
+from annexa.tools.leftovers import temporary_folder
 
 
 def build_insertions(given: SupplementInput) -> Supplemented | None:
@@ -158,7 +158,7 @@ def _write_volumes(
     )
     sheets = list(_sheets(whole, insertions))
     made: list[Volume] = []
-    with tempfile.TemporaryDirectory(prefix="annexa-note-") as inside:
+    with temporary_folder("note") as inside:
         note = Path(inside) / "change-note.pdf"
         note.write_bytes(change_note(record, changed.plan, whole, inserted=_places(insertions)))
         for file in newest_files(record):

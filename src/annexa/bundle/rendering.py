@@ -18,6 +18,7 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import count as counted
 from annexa.tools.files import sha256_of
+from annexa.tools.leftovers import sweep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ def render(
     """Converts what the cache does not hold. A document that cannot become PDF, or is not there, is answered with a
     reason. Raises MissingTool where LibreOffice is needed and absent, ToolFailed where it does not start.
     """
+    sweep()
     wanted = dict.fromkeys(path for id in submissions for path in sources(library, framework, id))
     looked = {path: _job(path) for path in wanted}
     jobs = [job for job in looked.values() if isinstance(job, Job)]

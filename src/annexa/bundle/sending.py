@@ -1,6 +1,5 @@
 """What changed since a submission was sent, built as a supplement of its own."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +24,7 @@ from annexa.model.library import Library
 from annexa.model.sent import Frozen
 from annexa.tools import typst
 from annexa.tools.files import write_whole
+from annexa.tools.leftovers import temporary_folder
 
 NOTE = "change-note"
 
@@ -152,7 +152,7 @@ def build_supplement(given: SupplementInput) -> Supplemented | None:
         newer = record_supplement(changed.record, changed.plan, documents, files, sent=given.sent, commit=given.commit)
         write_whole(folder / PENDING, freeze.HEAD + freeze.as_yaml(newer))
 
-    with tempfile.TemporaryDirectory(prefix="annexa-note-") as folder:
+    with temporary_folder("note") as folder:
         note = Path(folder) / "change-note.pdf"
         note.write_bytes(change_note(changed.record, changed.plan, changed.whole))
         built = bundles.build_plan(

@@ -1,12 +1,12 @@
 """Word, Excel and PowerPoint files of before 2007: made modern by LibreOffice in a private folder, then read."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
 from annexa.model.errors import MissingTool, ToolFailed
+from annexa.tools.leftovers import temporary_folder
 
 if TYPE_CHECKING:
     from annexa.convert.modern import Modern
@@ -32,7 +32,7 @@ def read_legacy(digests: Mapping[Path, str], *, workers: int = 1) -> Iterator[tu
     ]
     waiting = dict.fromkeys(digests)
     with (
-        tempfile.TemporaryDirectory(prefix="annexa-legacy-", ignore_cleanup_errors=True) as folder,
+        temporary_folder("legacy") as folder,
         Readers(1) as readers,
     ):
         try:

@@ -3,7 +3,6 @@
 Tracked changes and comments stay in: the rules are to find them. For print, `convert` takes the old file itself.
 """
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from annexa.convert.office import Offices
 from annexa.documents.facts import ReadFault
 from annexa.documents.legacy import TARGETS
 from annexa.tools.files import sha256_of
+from annexa.tools.leftovers import temporary_folder
 
 FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML", "pptx": "Impress MS PowerPoint 2007 XML"}
 """LibreOffice's names of the formats."""
@@ -72,7 +72,7 @@ def _one(job: Job, cache_dir: Path, offices: Offices) -> Modern:
 
 
 def _made(job: Job, offices: Offices, target: str) -> bytes | ReadFault:
-    with tempfile.TemporaryDirectory(prefix="annexa-convert-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("convert") as folder:
         made = Path(folder) / f"made.{target}"
         answer = offices.print(job, made, save_as=FILTERS[target])
         if isinstance(answer, ReadFault):

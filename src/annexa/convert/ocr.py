@@ -1,7 +1,6 @@
 """A text layer for scanned pages, where OCRmyPDF is installed; kept by what went in and what worked on it."""
 
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from annexa.convert.normalise import saved
 from annexa.model.errors import ToolFailed
 from annexa.tools import ocrmypdf
 from annexa.tools.files import sha256_of
+from annexa.tools.leftovers import temporary_folder
 
 RECIPE = 1
 """Raise it when the same program is told to work otherwise."""
@@ -47,7 +47,7 @@ def recognise(pdf: Path, *, pages: int, cache_dir: Path, workers: int = 2) -> Re
     name = f"{sha256_of(pdf)}-{RECIPE}-{digest}"
     if found := cache.find(name):
         return Recognised(pdf=found.pdf, engine=engine, from_cache=True)
-    with tempfile.TemporaryDirectory(prefix="annexa-convert-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("convert") as folder:
         made = Path(folder) / "made.pdf"
         try:
             ocrmypdf.add_text(program, pdf, made, pages=pages, workers=workers)

@@ -16,6 +16,7 @@ from annexa.convert.office import Offices
 from annexa.documents.facts import ReadFault
 from annexa.tools import libreoffice
 from annexa.tools.files import sha256_of
+from annexa.tools.leftovers import temporary_folder
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 ROOM = 50_000_000
@@ -171,7 +172,7 @@ class _Run:
         job = task.job
         if task.engine == engines.AS_DELIVERED:
             return self._ready(task)
-        with tempfile.TemporaryDirectory(prefix="annexa-convert-", ignore_cleanup_errors=True) as folder:
+        with temporary_folder("convert") as folder:
             made = self._image(job) if job.format in IMAGE_FORMATS else self._office(job, Path(folder) / "made.pdf")
             if isinstance(made, ReadFault) and made.kind not in LASTING and not _has_room(folder, job.source):
                 made = faults.no_room(f"the temporary folder {tempfile.gettempdir()}")

@@ -1,6 +1,5 @@
 """Any document beside its pages, in a library or not."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from annexa.model.errors import UsageError
 from annexa.pipeline import Advance, silent
 from annexa.proof import Made, Proof, prove
 from annexa.tools.files import sha256_of
+from annexa.tools.leftovers import temporary_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ def prove_files(files: Sequence[Path], *, pdf: Path | None = None, advance: Adva
     """
     if pdf is not None and len(files) != 1:
         raise UsageError("One PDF is made of one document", remedy="Name one FILE with --pdf.")
-    with tempfile.TemporaryDirectory(prefix="annexa-prove-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("prove") as folder:
         cache = Path(folder)
         if pdf is not None:
             made = Made(source=files[0], sha256=sha256_of(files[0]), pdf=pdf, is_private=True)

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 from annexa.model.errors import MissingTool, ToolFailed
 from annexa.tools import system
+from annexa.tools.leftovers import temporary_folder
 from annexa.tools.process import run
 
 NAMES = (
@@ -60,7 +60,7 @@ def print_to_pdf(page: Path, target: Path, *, seconds: float = 60) -> None:
             "No browser of the Chromium family is installed, so a page cannot be printed",
             remedy=system.remedy("browser"),
         )
-    with tempfile.TemporaryDirectory(prefix="annexa-browser-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("browser") as folder:
         made = Path(folder) / "page.pdf"
         options = [
             "--headless",

@@ -1,12 +1,15 @@
 """Files written whole or not at all, and read by their digest."""
 
+import glob
 import hashlib
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from annexa.tools.leftovers import is_ownerless, owner, sweep
 
 
 def sha256_of(path: Path) -> str:
@@ -53,23 +56,29 @@ def replace_folder(new: Path, final: Path) -> None:
     """
     old = final.with_name(f".{final.name}.old")
     final.parent.mkdir(parents=True, exist_ok=True)
-    recover_folder(final)
     for file in (path for path in new.rglob("*") if path.is_file() and not path.is_symlink()):
         handle = os.open(file, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
-    if final.exists():
-        final.rename(old)
-    new.rename(final)
-    sync_folder(final.parent)
-    shutil.rmtree(old, ignore_errors=True)
+    with _alone_in(final.parent):
+        _recover(final, old)
+        if final.exists():
+            final.rename(old)
+        new.rename(final)
+        sync_folder(final.parent)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def recover_folder(final: Path) -> None:
     """After a power cut inside `replace_folder`: puts the old folder back, or removes what is left of it."""
-    old = final.with_name(f".{final.name}.old")
+    if final.parent.is_dir():
+        with _alone_in(final.parent):
+            _recover(final, final.with_name(f".{final.name}.old"))
+
+
+def _recover(final: Path, old: Path) -> None:
     if not old.exists():
         return
     if final.exists():
@@ -82,16 +91,47 @@ def remove_folder(folder: Path) -> None:
     """Takes a folder away at once by its name, and then its files; one that is not there is no matter."""
     if not folder.exists():
         return
-    away = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.work")
+    away = _work_name(folder)
     folder.rename(away)
     shutil.rmtree(away, ignore_errors=True)
+
+
+def _work_name(beside: Path) -> Path:
+    return beside.with_name(f".{beside.name}.{owner()}.{secrets.token_hex(4)}.work")
+
+
+def _sweep(beside: Path) -> None:
+    """Removes the work folders for one final folder that a killed run left."""
+    for left in beside.parent.glob(f".{glob.escape(beside.name)}.*.work"):
+        if is_ownerless(left.name):
+            sweep()  # what that run left in the temporary folder is as old
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _alone_in(parent: Path) -> Iterator[None]:
+    """Waits until no other run swaps folders here; where the system has no such lock, nothing is waited for."""
+    try:
+        import fcntl
+
+        handle = os.open(parent, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):  # a network disk without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
 def work_folder(beside: Path) -> Iterator[Path]:
     """An empty folder next to `beside`, for building what will replace it; removed if it is still there at the end."""
     beside.parent.mkdir(parents=True, exist_ok=True)
-    folder = beside.with_name(f".{beside.name}.{secrets.token_hex(4)}.work")
+    _sweep(beside)
+    folder = _work_name(beside)
     folder.mkdir()
     try:
         yield folder

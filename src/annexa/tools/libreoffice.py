@@ -6,14 +6,17 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.model.errors import MissingTool, ToolFailed
 from annexa.tools import system
+from annexa.tools.leftovers import temporary_folder
+from annexa.tools.process import run
 
+PATIENCE = 30.0
+"""Seconds that it may take to say its version; under one on an idle machine."""
 PLACES = (
     "/usr/lib/libreoffice/program/soffice",
     "/usr/lib64/libreoffice/program/soffice",
@@ -94,23 +97,16 @@ def stamp(soffice: Path) -> str:
 @functools.cache
 def version(soffice: Path) -> str:
     """Such as "7.4.7.2"; asks the program once. Raises ToolFailed if it does not answer."""
-    with tempfile.TemporaryDirectory(prefix="annexa-office-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("office") as folder:
         profile = f"-env:UserInstallation={Path(folder).as_uri()}"
         try:
-            asked = subprocess.run(
-                [soffice, profile, "--version"],
-                capture_output=True,
-                text=True,
-                timeout=60,
-                check=False,
-                env=environment(folder),
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise ToolFailed(f"LibreOffice does not start: {error}", remedy="Install it again.") from error
-    found = re.search(r"\b\d+(?:\.\d+)+\b", asked.stdout)
+            asked = run([soffice, profile, "--version"], seconds=PATIENCE, environment=environment(folder))
+        except ToolFailed as error:
+            raise ToolFailed(f"LibreOffice does not start: {error.message}", remedy=error.remedy) from error
+    found = re.search(rb"\b\d+(?:\.\d+)+\b", asked.out)  # in whatever encoding it speaks
     if found is None:
         raise ToolFailed("LibreOffice does not tell its version", remedy="Install it again.")
-    return found.group()
+    return found.group().decode()
 
 
 def environment(folder: str | Path) -> dict[str, str]:

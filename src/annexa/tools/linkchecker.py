@@ -5,13 +5,13 @@ import importlib.metadata
 import io
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urldefrag
 
 from annexa.model.errors import MissingTool, ToolFailed
+from annexa.tools.leftovers import temporary_folder
 
 TIME_LIMIT: Final = 540
 """Seconds; some hundred pages take about ten."""
@@ -95,7 +95,7 @@ def crawl(site: Path) -> tuple[int, tuple[BrokenLink, ...]]:
     """
     if version() is None:
         raise MissingTool("LinkChecker is not installed", remedy="Run ‘pip install -r requirements/dev.txt’.")
-    with tempfile.TemporaryDirectory(prefix="annexa-links-") as work:
+    with temporary_folder("links") as work:
         settings = Path(work) / "linkcheckerrc"
         settings.write_text(SETTINGS, encoding="utf-8")
         home = site.resolve().as_uri() + "/"

@@ -5,10 +5,10 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from annexa.model.errors import ToolFailed
+from annexa.tools.leftovers import temporary_folder
 from annexa.tools.process import run
 
 SECONDS_A_PAGE = 30.0
@@ -40,7 +40,7 @@ def add_text(program: Path, source: Path, target: Path, *, pages: int, workers: 
 
     Pages that lie on their side are turned upright. Raises ToolFailed.
     """
-    with tempfile.TemporaryDirectory(prefix="annexa-ocr-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder("ocr") as folder:
         made = Path(folder) / "made.pdf"
         command: list[str | Path] = [
             program,

@@ -21,6 +21,7 @@ from typing import IO, Any, Self, cast
 
 from annexa.model.errors import ToolFailed
 from annexa.tools.bridge.pipes import remove_pipes
+from annexa.tools.leftovers import lasting_folder
 from annexa.tools.libreoffice import Installation, environment, without_network
 from annexa.tools.profile import write_profile
 
@@ -51,7 +52,7 @@ class Worker:
     def __init__(self, installation: Installation) -> None:
         """Makes its folder; `start` starts it."""
         self.installation = installation
-        self.folder = Path(tempfile.mkdtemp(prefix="annexa-office-"))
+        self.folder = lasting_folder("office")
         self.closed = False
         self._answers: queue.Queue[str | None] = queue.Queue()
         self._number = 0
