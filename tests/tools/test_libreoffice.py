@@ -42,7 +42,7 @@ def test_a_program_that_speaks_no_encoding_and_leaves_a_child_costs_no_traceback
     assert libreoffice.version(speaks) == "7.4.7.2"
     with pytest.raises(ToolFailed):
         libreoffice.version(program(tmp_path / "mumbles", r"printf '\377\376\200\n'"))
-    monkeypatch.setattr(libreoffice, "PATIENCE", 0.5)
+    monkeypatch.setattr(libreoffice, "PATIENCE", 3.0)
     with pytest.raises(ToolFailed) as hung:
         libreoffice.version(program(tmp_path / "hangs", f"sleep 60 & echo $! > {tmp_path}/child; wait"))
     assert "does not start" in hung.value.message
