@@ -1,9 +1,12 @@
 """What the proof of a document means for a bundle: a final one is refused, a manifest and a judgement have it."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annexa.bundle.planned import Rendering
 from annexa.bundle.verify.proved import with_proof
 from annexa.bundle.verify.result import Status, Verification
 from annexa.model.findings import Place
@@ -40,6 +43,13 @@ def test_what_is_wrong_is_said_with_its_place_and_without_the_words_of_the_docum
 def test_a_few_figures_that_are_shown_otherwise_stop_nothing(proof):
     assert proof.errors == ()
     assert proof.is_sound
+
+
+@pytest.mark.parametrize(("proof", "stops"), [(WRONG[0], False), (WRONG[1], True), (WRONG[2], True), (WRONG[3], False)])
+def test_what_the_pages_lose_of_a_workbook_that_goes_along_stops_nothing(proof, stops):
+    alone = Rendering(pdf=Path("a.pdf"), proof=proof)
+    assert alone.unproved == proof.errors
+    assert bool(replace(alone, carry=True).unproved) is stops
 
 
 def _judgement(proof: dict[str, Any] | None) -> Verification:

@@ -5,9 +5,9 @@ import io
 import json
 from typing import Any
 
+from annexa.bundle.planned import Rendering
 from annexa.bundle.records import Built, BuiltDocument, BuiltGap
 from annexa.bundle.signing import recorded
-from annexa.proof.record import Proof
 
 MANIFEST_FORMAT = 2
 COLUMNS = (
@@ -171,12 +171,13 @@ def _document(document: BuiltDocument) -> dict[str, Any]:
         "divider": document.divider,
         "beside": list(document.beside),
         "notes": list(document.notes),
-        "proof": _proof(planned.rendering.proof),
+        "proof": _proof(planned.rendering),
     }
 
 
-def _proof(proof: Proof | None) -> dict[str, Any] | None:
+def _proof(rendering: Rendering) -> dict[str, Any] | None:
     """In numbers and places: no words of a document, for a manifest goes with the bundle."""
+    proof = rendering.proof
     if proof is None:
         return None
     return {
@@ -186,7 +187,7 @@ def _proof(proof: Proof | None) -> dict[str, Any] | None:
         "let_out": len(proof.let_out),
         "shapeless": len(proof.shapeless),
         "counted": [{"what": each.what, "source": each.source, "pages": each.pages} for each in proof.counted],
-        "errors": list(proof.errors),
+        "errors": list(rendering.unproved),
         "unproved": proof.unproved,
         "partial": proof.partial,
     }

@@ -43,6 +43,13 @@ class Rendering:
     proof: Proof | None = None
     """Whether `pdf` shows all that the document says and nothing that it hides; None where there is no PDF."""
 
+    @property
+    def unproved(self) -> tuple[str, ...]:
+        """What of the proof stops a bundle, a sentence each: not what the pages lose of a document that goes along."""
+        if self.proof is None:
+            return ()
+        return tuple(error for error in self.proof.errors if not (self.carry and error in self.proof.lost))
+
 
 UNCONVERTED = Rendering(pdf=None, fault="failed", reason="The document was not converted to PDF.")
 

@@ -87,7 +87,7 @@ def refuse_unproved(plans: Iterable[Plan]) -> None:
         for plan in plans
         if not plan.draft
         for document in plan.documents
-        if document.rendering.proof is not None and (errors := document.rendering.proof.errors)
+        if (errors := document.rendering.unproved)
     ]
     if not wanting:
         return

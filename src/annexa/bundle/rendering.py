@@ -17,8 +17,11 @@ from annexa.documents.sniff import FAMILIES
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import count as counted
+from annexa.proof import Proof
 from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import sweep
+
+CUT = "Not all that this document says is on these pages; the document itself lies beside the bundle, whole."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +69,19 @@ def render(
     for path, proof in proving.proofs(
         sound, private=proving.private(library, framework), cache=cache, workers=workers
     ).items():
-        found[path] = replace(found[path], proof=proof)
+        found[path] = _proved(found[path], proof)
     return Rendered(
         renderings=found | {path: missing for path, missing in looked.items() if isinstance(missing, Rendering)},
         digests={job.source: job.sha256 for job in jobs},
         engines=engine_versions(cache),
         converted=sum(not each.from_cache and each.pdf != each.job.source for each in done),
     )
+
+
+def _proved(base: Rendering, proof: Proof) -> Rendering:
+    """A rendering with its proof; what pages lose of a document that goes beside them is said on its divider."""
+    notes = (*base.notes, CUT) if base.carry and proof.lost else base.notes
+    return replace(base, proof=proof, notes=notes)
 
 
 def _job(path: Path) -> Job | Rendering:

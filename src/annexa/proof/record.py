@@ -67,9 +67,12 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def errors(self) -> tuple[str, ...]:
         """What stops a bundle that is no draft, a sentence each without a full stop; no words of the document."""
-        return tuple(
-            sentence for sentence in (self._let_out(), self._shapeless(), self._missing(), *self._gone()) if sentence
-        )
+        return (*(sentence for sentence in (self._let_out(), self._shapeless()) if sentence), *self.lost)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Of the errors those about what the pages do not show: less where the document itself goes with them."""
+        return tuple(sentence for sentence in (self._missing(), *self._gone()) if sentence)
 
     @property
     def is_sound(self) -> bool:
