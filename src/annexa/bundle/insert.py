@@ -42,8 +42,8 @@ def build_insertions(given: SupplementInput) -> Supplemented | None:
     changed = changed_since(given)
     if changed is None:
         return None
-    refuse_incomplete([changed.whole])
-    refuse_unproved([changed.whole])
+    refuse_incomplete([changed.whole], supplement=True)
+    refuse_unproved([changed.whole], supplement=True)
     insertions = _insertions(changed)
     bases = {file.volume: find_sent((given.kept, given.out), file) for file in newest_files(changed.record)}
     final = given.folder(changed.plan.number)

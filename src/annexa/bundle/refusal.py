@@ -39,9 +39,10 @@ def refuse(
     )
 
 
-def refuse_incomplete(plans: Iterable[Plan]) -> None:
+def refuse_incomplete(plans: Iterable[Plan], *, supplement: bool = False) -> None:
     """Raises FindingsRefused where a document of a plan ought to have pages and has none; a draft may.
 
+    `supplement`: as for `refuse`.
     A link, a film and a workbook too large to print have none by their kind, and are no fault.
     """
     wanting = [
@@ -52,8 +53,10 @@ def refuse_incomplete(plans: Iterable[Plan]) -> None:
     lines = [_line(plan, document) for plan, document in wanting]
     found = "One document has" if len(wanting) == 1 else f"{count(len(wanting), 'document')} have"
     raise FindingsRefused(
-        f"{found} no pages, so no bundle of {wanting[0][0].submission} is built:\n  " + "\n  ".join(_first(lines)),
-        remedy=f"Put that right and run the command again, or {DRAFT}, which says what is missing.",
+        f"{found} no pages, so no {_what(supplement)} of {wanting[0][0].submission} is built:\n  "
+        + "\n  ".join(_first(lines)),
+        remedy="Put that right and run the command again"
+        + ("." if supplement else f", or {DRAFT}, which says what is missing."),
     )
 
 
@@ -79,9 +82,9 @@ def refuse_unsigned(signed: SignOffs, submission: str, *, supplement: bool = Fal
     )
 
 
-def refuse_unproved(plans: Iterable[Plan]) -> None:
+def refuse_unproved(plans: Iterable[Plan], *, supplement: bool = False) -> None:
     """Raises FindingsRefused where the pages of a document hold what it hides, or do not show what it says; a draft
-    may."""
+    may. `supplement`: as for `refuse`."""
     wanting = [
         f"{_named(plan, document)}: {'; '.join(errors)}"
         for plan in plans
@@ -93,9 +96,9 @@ def refuse_unproved(plans: Iterable[Plan]) -> None:
         return
     found = "The pages of one document are" if len(wanting) == 1 else f"The pages of {len(wanting)} documents are"
     raise FindingsRefused(
-        f"{found} not what the document says, so no bundle is built:\n  " + "\n  ".join(_first(wanting)),
+        f"{found} not what the document says, so no {_what(supplement)} is built:\n  " + "\n  ".join(_first(wanting)),
         remedy="‘annexa prove FILE’ names the words. Mend the document, or hand in a PDF that the program which made it"
-        f" saves; or {DRAFT}.",
+        f" saves{'' if supplement else f'; or {DRAFT}'}.",
     )
 
 

@@ -14,6 +14,7 @@ from annexa.bundle.intact import PACKAGE
 from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.planned import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import Built
+from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.signing import NOT_ASKED, SignOffs
 from annexa.bundle.supplement import SupplementPlan, current_of, plan_supplement, record_supplement
 from annexa.bundle.work import Progress, silent
@@ -155,8 +156,11 @@ def build_supplement(given: SupplementInput) -> Supplemented | None:
     with temporary_folder("note") as folder:
         note = Path(folder) / "change-note.pdf"
         note.write_bytes(change_note(changed.record, changed.plan, changed.whole))
+        plan = supplement_plan(changed.whole, changed.plan, note)
+        refuse_incomplete([plan], supplement=True)
+        refuse_unproved([plan], supplement=True)
         built = bundles.build_plan(
-            supplement_plan(changed.whole, changed.plan, note),
+            plan,
             given.folder(changed.plan.number),
             engines=given.engines,
             finishers=(remember, *given.finishers),
