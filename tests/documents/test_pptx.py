@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from annexa.documents import Facts
-from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
+from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, HiddenKind, LinkOrigin
 
 Pptx = Callable[..., Facts]
 
@@ -185,3 +185,10 @@ def test_shapes_that_are_switched_off(pptx: Pptx) -> None:
     facts = pptx(shape("For them") + hidden)
     assert facts.text == "For them"
     assert [(one.kind, one.name, one.excerpt) for one in facts.hidden] == [(HiddenKind.OBJECT, "Box", "Not for them")]
+
+
+def test_the_description_of_a_text_box_is_read(pptx: Pptx) -> None:
+    box = '<p:sp><p:nvSpPr><p:cNvPr id="9" name="Box" descr="Seen on a visit"/><p:nvPr/></p:nvSpPr></p:sp>'
+    facts = pptx(box)
+    assert [(one.kind, one.text) for one in facts.carried] == [(CarriedKind.DESCRIPTION, "Seen on a visit")]
+    assert facts.pictures == ()

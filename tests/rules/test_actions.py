@@ -122,6 +122,7 @@ LAYOUTS: list[tuple[str, list[tuple[str, ...]], list[str]]] = [
     ("label and value twice", [("Action", "One"), ("Status", "Done"), ("Action", "Two"), ("Status", "c/f")], ["Two"]),
     ("an inspectorate's word", [("School", "Judgement", "Date"), ("Oak", "Outstanding", "May 2026")], []),
     ("what an inspectorate did", [("Concern", "Action taken", "Outcome"), ("Waits", "Visit", "Outstanding")], []),
+    ("matters arising", [("Matter arising", "Responsible", "Status"), ("One", "Health", "Open"), ("Two", "LA", "Done")], ["One"]),
     ("apologies", [("Name", "Apologies"), ("Director", "no")], []),
     ("who acts", [("Decision", "Action by", "Status"), ("Agree the budget", "Chair", "open")], []),
 ]  # fmt: skip
@@ -163,6 +164,8 @@ LINES: list[tuple[list[Block | str], list[str]]] = [
     ([heading("Actions"), listed("Write to schools"), listed("Call the trust (closed)")], ["Write to schools"]),
     ([heading("5. Agreed actions"), listed("☐ Write to schools"), listed("☑ Call the trust")], ["☐ Write to schools"]),
     ([bold("Actions arising"), "JS to write to schools by 30 October"], ["JS to write to schools by 30 October"]),
+    (["Actions", "1. Health to share the paper – outstanding"], ["1. Health to share the paper – outstanding"]),
+    (["Actions agreed:", "Health to share the paper – closed"], []),
     ([heading("Actions"), "The group looked at the waits."], []),
     ([heading("Action taken since the inspection"), listed("Outstanding")], []),
     ([heading("Completed actions"), listed("Write to schools")], []),

@@ -151,7 +151,8 @@ def test_where_a_document_says_it(subject: DocumentSubject, wanted: list[Level])
 @pytest.mark.parametrize(
     "text",
     [
-        "[insert name of school]", "[Insert date]", "Dear [name of parent]", "[TBC]", "Owner: TBC", "TBD", "XXX", "Call XXXX",
+        "[insert name of school]", "[Insert date]", "Dear [name of parent]", "[TBC]", "Owner: TBC", "TBD", "XXX", "Call XXXX", "XX% of pupils",
+        "XX.X%", "a cost of £XXk", "£X,XXX",
         "<insert logo>", "{{client}}", "xx/xx/2026", "[to be confirmed]", "[Date]", "Lorem ipsum dolor", "[address]",
         "Click or tap here to enter text.", "[signature to follow]", "[XX]", "[your organisation]", "[delete as appropriate]",
     ],
@@ -164,7 +165,7 @@ def test_placeholders(text: str) -> None:
     "text",
     [
         "[1]", "[sic]", "the [parent’s] view", "[Smith, 2024]", "XX", "Size XXL", "Date of next meeting: TBC", "Venue TBC",
-        "TBCA", "5 < 7 and 8 > 6", "a [link](https://example.org)", "[redacted]", "[…]", "{x}", "Chapter XXX1", "",
+        "TBCA", "5 < 7 and 8 > 6", "a [link](https://example.org)", "[redacted]", "[…]", "size XX", "XXL", "MXX%", "{x}", "Chapter XXX1", "",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_placeholder(text: str) -> None:

@@ -208,6 +208,7 @@ PLACES: dict[str, dict[str, Any]] = {
             CarriedKind.DEFINED_NAME: "a defined name",
             CarriedKind.CHART: "the data of a chart",
             CarriedKind.LAYOUT: "a slide layout",
+            CarriedKind.DESCRIPTION: "a description",
             CarriedKind.DATA: "a data part of the file",
         }.items()
     },
@@ -318,3 +319,8 @@ def test_nothing_found_is_ever_quoted() -> None:
     for fault in faults_of(document(*texts, **PLACES["in a comment"])):
         shown = f"{fault.message} {fault.remedy} {fault.excerpt} {fault.place}"
         assert "5919" not in shown and "2012" not in shown
+
+
+def test_the_name_of_a_field_is_searched_too() -> None:
+    field = Carried(kind=CarriedKind.FIELD, place=ON_PAGE_2, text="Pupil", label=f"UPN {UPN}")
+    assert kinds_of(document("Families take a break.", carried=[field])) == ["A unique pupil number"]

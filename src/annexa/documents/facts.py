@@ -10,7 +10,7 @@ import msgspec
 
 from annexa.model.findings import Place
 
-FACTS_VERSION = 3
+FACTS_VERSION = 4
 """Raise it when a reader finds more, so that cached facts are read again."""
 
 
@@ -177,6 +177,8 @@ class CarriedKind(StrEnum):
     PROPERTY = "property of the file"
     CHART = "data of a chart"
     LAYOUT = "slide layout"
+    DESCRIPTION = "description"
+    """Alternative text of what needs none, such as a text box."""
     DATA = "data part"
     """XML or variables that a file keeps for its fields and add-ins."""
 

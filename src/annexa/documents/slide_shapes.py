@@ -6,7 +6,7 @@ from typing import Final
 from annexa.documents import charts, markup, ooxml
 from annexa.documents.columns import column_name
 from annexa.documents.drawing import read_drawing
-from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
+from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, A, Package, R, Relationship, add_link, alternative, is_decorative
@@ -75,6 +75,8 @@ class Shapes:
             title = properties.get("name") or ""
             alt = alternative(properties)
             self.found.picture(self.place, alt=alt, decorative=is_decorative(properties), name=title)
+        else:
+            self.found.carry(CarriedKind.DESCRIPTION, alternative(properties) or "", self.place)
 
     def _text(self, node: Element, placeholder: str | None) -> None:
         for paragraph in node.iter(f"{A}p"):

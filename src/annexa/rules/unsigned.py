@@ -5,11 +5,11 @@ signatures where they belong.
 
 Fails when: A document of kind `agreement` has a signature block that is not filled in, of whichever party: a line to
 sign on, "signature to follow", "for and on behalf of" with nothing behind it, an empty cell in the column of
-signatures; or fewer blocks are signed than parties are listed; or nothing shows that it is signed, neither a block, nor
-a digital signature, nor `agreement:` in item.yaml with who signed and when. A typed signature or a picture of one, a
-name with a date, "electronically signed by" and the like count as signed. It is a warning where the metadata says that
-it is signed and the document does not show it, where parties are only named in a sentence, and where a document of
-another kind is called a memorandum or an agreement.
+signatures; or fewer blocks are signed than parties are listed; or a line says that it is not signed yet; or nothing
+shows that it is signed, neither a block, nor a digital signature, nor `agreement:` in item.yaml with who signed and
+when. A typed signature or a picture of one, a name with a date, "electronically signed by" and the like count as
+signed. It is a warning where the metadata says that it is signed and the document does not show it, where parties are
+only named in a sentence, and where a document of another kind is called a memorandum or an agreement.
 
 To put right:
 - Word: Have it signed, then File > Info > Protect Document > Add a Digital Signature; or print, sign and scan it,
@@ -32,7 +32,7 @@ from annexa.model.findings import Level
 from annexa.model.library import Kind
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import quoted
-from annexa.rules.support.signatures import SignatureBlock, parties_of, signature_blocks
+from annexa.rules.support.signatures import SignatureBlock, parties_of, place_of_no_signature, signature_blocks
 
 ID = "unsigned"
 LEVEL = Level.ERROR
@@ -73,6 +73,10 @@ def _unsigned(subject: DocumentSubject) -> Iterator[Fault]:
     for place in lines[digital:]:
         yield Fault(message="A signature line is not signed", place=place, level=level)
     if empty or lines[digital:]:
+        return
+    unsigned = None if signed else place_of_no_signature(facts)
+    if unsigned is not None:
+        yield Fault(message="The document says that it is not signed yet", place=unsigned, level=level)
         return
     parties = parties_of(facts)
     if not signed and subject.meta.agreement is None:

@@ -27,7 +27,10 @@ class Action:
     """False where the cells of a table run together, as in a PDF without tags."""
 
 
-_ACTION: Final = re.compile(r"\bactions?\b|\btasks?\b|\bto[\s-]do\b|\bwhat\s+(?:will|needs|we)\b", re.IGNORECASE)
+_ACTION: Final = re.compile(
+    r"\bactions?\b|\btasks?\b|\bmatters?\s+(?:arising|outstanding)\b|\bto[\s-]do\b|\bwhat\s+(?:will|needs|we)\b",
+    re.IGNORECASE,
+)
 _NOT_THE_ACTION: Final = re.compile(
     r"\b(?:actions?|tasks?)\s*(?:by\b|owners?|leads?|dates?|no\b|no\.|numbers?|ref|id|holders?|officers?|due|deadline|on\b)"
     r"|\bby\s+when\b|\bdeadline\b",
@@ -172,6 +175,12 @@ def _in_pairs(table: Table, places: _Places) -> list[Action]:
 _HEADING: Final = re.compile(
     r"\W*(?:\d+[.\d]*\s+)?(?:[\w'’&]+\s+){0,4}actions?\b(?:\s+[\w'’&]+){0,5}\W*", re.IGNORECASE
 )
+_PLAIN_HEADING: Final = re.compile(
+    r"\W*(?:\d+[.\d]*\s+)?(?:(?:summary\s+of|list\s+of|agreed|key)\s+)?actions?(?:\s+(?:points?|log|list|agreed|arising|"
+    r"summary|for\s+follow-?up))?\s*:?\s*",
+    re.IGNORECASE,
+)
+"""What heads a list of actions even as plain text; nothing else stands in its line."""
 _OTHER_HEADING: Final = re.compile(
     r"\bactions?\s+(?:taken|plan\w*|completed|closed|to\s+date|research)\b|"
     r"\b(?:completed|closed|past|affirmative|legal)\s+actions?\b",
@@ -216,9 +225,10 @@ def said_in(text: str) -> str:
 
 
 def _is_heading(block: Block) -> bool:
-    return block.kind in {BlockKind.HEADING, BlockKind.TITLE} or (
-        block.kind is BlockKind.PARAGRAPH and block.bold and len(block.text) <= _TITLE and not _LINE.match(block.text)
-    )
+    if block.kind is not BlockKind.PARAGRAPH:
+        return block.kind in {BlockKind.HEADING, BlockKind.TITLE}
+    bold = block.bold and len(block.text) <= _TITLE and not _LINE.match(block.text)
+    return bold or bool(_PLAIN_HEADING.fullmatch(block.text))
 
 
 def _heads_actions(text: str) -> bool:

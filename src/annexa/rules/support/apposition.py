@@ -34,6 +34,8 @@ _STANDS_FOR: Final = re.compile(
     rf"{_QUOTE},?{_GAP}(?:(?:which|that){_GAP})?(?:stands{_GAP}for|is{_GAP}short{_GAP}for|means|"
     rf"is{_GAP}the{_GAP}abbreviation{_GAP}(?:of|for)){_GAP}(?:the{_GAP}|an?{_GAP})?{_QUOTE}"
 )
+_DASH: Final = re.compile(rf"{_GAP}[–—-]{_GAP}(?:the{_GAP}|an?{_GAP})?(?=[A-Za-z])")
+"""The long form after the short one, as in "The EBSA – emotionally based school avoidance – team"."""
 _SENTENCE_END: Final = re.compile(r"[.!?;:]\s+(?=[A-Z“\"])|\n")
 
 
@@ -42,7 +44,7 @@ def find_beside(text: str) -> Iterator[Pair]:
     for match in _SHORT.finditer(text):
         at, end, short = match.start(), match.end(), match.group()
         pair = _before(text, at, short) if _AFTER.match(text, end) else None
-        if pair is None and (introduced := _STANDS_FOR.match(text, end)):
+        if pair is None and (introduced := _STANDS_FOR.match(text, end) or _DASH.match(text, end)):
             pair = _after(text, at, short, introduced.end())
         if pair is not None:
             yield pair
@@ -68,7 +70,7 @@ def _before(text: str, at: int, short: str) -> Pair | None:
 
 def _after(text: str, at: int, short: str, begins: int) -> Pair | None:
     """The long form stands after "stands for": the shortest run of words that the letters fit."""
-    rest = re.split(r"[.;:,)”\"]", text[begins : begins + _REACH], maxsplit=1)[0]
+    rest = re.split(r"[.;:,)”\"\n]|\s[–—-]\s", text[begins : begins + _REACH], maxsplit=1)[0]
     words = rest.split()
     for count in range(2, min(len(words), 12) + 1):
         long = " ".join(words[:count])

@@ -20,6 +20,9 @@ _NAME: Final = re.compile(
     r"(?:[A-Z][\w'’]+(?:-[A-Z][\w'’]+)?|[A-Z]\.?)){1,3}"
 )
 
+_BETWEEN: Final = re.compile(r"[,;:.()/&\n]|\band\b")
+_BARE: Final = re.compile(r"[A-Z]{2,3}")
+
 
 def initials_in(blocks: tuple[Block, ...]) -> frozenset[str]:
     """What the persons listed as present are called by: "JS" for Jane Sample, "JPS" and "JS" for Jane P. Sample."""
@@ -28,13 +31,22 @@ def initials_in(blocks: tuple[Block, ...]) -> frozenset[str]:
     for block in blocks:
         if match := _LIST.match(block.text):
             left = _LONGEST
-            found.update(_initials(block.text[match.end() :]))
+            listed = block.text[match.end() :]
+            found.update(_initials(listed))
+            found.update(_bare(listed))
         elif left and block.kind in _ENDS:
             left = 0
         elif left:
             left -= 1
             found.update(_initials(block.text))
     return frozenset(found)
+
+
+def _bare(text: str) -> Iterator[str]:
+    """Initials that stand in the list themselves: "Present: AB, CD (chair). Apologies: GH"."""
+    for part in _BETWEEN.split(text):
+        if _BARE.fullmatch(part.strip()):
+            yield part.strip()
 
 
 def _initials(text: str) -> Iterator[str]:

@@ -90,6 +90,7 @@ _NEAR: Final[dict[Role, str]] = {
     ),
     Role.EFFECTIVE: (
         r"effective(?:\s+(?:from|date|as\s+of))?|(?:in\s+(?:force|effect|operation|use)|valid|applies|operative)\s+from|"
+        r"(?:tak(?:es?|ing)|(?:has|have|having))\s+effect(?:\s+(?:from|as\s+(?:of|from)))?|"
         r"(?:implementation|commencement)(?:\s+date)?|commences|(?<!week )commencing|with\s+effect\s+from"
     ),
     Role.REVIEWED: (
@@ -117,7 +118,8 @@ _FAR: Final[dict[Role, str]] = {
     Role.APPROVED: rf"(?:{_APPROVED})\s+(?:by|at){_WHO}",
     Role.REVIEWED: rf"(?:{_REVIEWED})\s+(?:by|at){_WHO}",
     Role.ISSUED: rf"(?:{_ISSUED})\s+(?:by|to|for|at){_WHO}",
-    Role.MEETING: rf"(?:minutes|notes|record|meeting|agenda|actions)\s+(?:of|from|for){_WHO}|minutes(?:{_WHO})?",
+    Role.MEETING: rf"(?:minutes|notes|record|meeting|agenda|actions)\s+(?:of|from|for){_WHO}|minutes(?:{_WHO})?|"
+    rf"(?:meeting|board|panel|committee|group|forum|executive|cabinet|council)\s+held(?:{_WHO})?",
 }
 _LINK = r"(?:\s+(?:on|in|at|by|from|dated?|due|is|was|the|this)(?!\w)|\s*[:,;|(–—-])*\s*"
 

@@ -102,6 +102,11 @@ FORMS: Final = (
     _form(rf"{_BEFORE}{_DAY}\s?(?P<mark>[/.–-])\s?{_NUMBER}\s?(?P=mark)\s?{_YEAR}{_AFTER}"),
     _form(rf"{_BEFORE}{_DAY}/{_NUMBER}/(?P<short>[1-3]\d)(?!\d){_AFTER}"),
     _form(rf"{_BEFORE}{_DAY}(?P<mark>[.–-]){_NUMBER}(?P=mark)(?P<short>[1-3]\d)(?!\d){_AFTER}", weak=True),
+    # 30 / 09 / 25, 30/ 9/ 25
+    _form(
+        rf"{_BEFORE}{_DAY}\s?(?P<mark>[/.–-])\s?{_NUMBER}\s?(?P=mark)\s?(?P<short>[1-3]\d)(?!\d){_AFTER}",
+        only_after_cue=True,
+    ),
     # September/October 2025; September to November 2025
     _form(rf"{_START}{_MONTH}\s*(?:[-–—/&]|to|and)\s*{_LATER},?\s+{_YEAR}(?![^\W_]){_NOT_A_RANGE}", Precision.MONTH),
     _form(

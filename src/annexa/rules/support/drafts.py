@@ -107,7 +107,7 @@ _PLACEHOLDER: Final = re.compile(
     r"|\[\s*(?i:names?|dates?|organisation|organization|address|title|author|role|details?|figures?|number|link|school|area|"
     r"signature\s+to\s+follow)(?:\s+[\w'’ /-]{0,60})?\](?!\()"
     r"|<\s*(?i:insert|enter|add|type\s+here)\b[^>\n]{0,60}>|\{\{[^}\n]{1,40}\}\}"
-    r"|(?<![^\W_])X{3,}(?![^\W_])|(?<![^\W_])(?i:xx/xx/(?:xx|20\d\d)\w*|lorem\s+ipsum)"
+    r"|(?<![^\W_])X{3,}(?![^\W_])|(?<![^\W_])(?:XX(?:\.X+)?\s?%|£\s?X{1,3}(?:,?XXX)*(?:k|m)?(?![^\W_]))|(?<![^\W_])(?i:xx/xx/(?:xx|20\d\d)\w*|lorem\s+ipsum)"
     r"|(?i:click\s+or\s+tap\s+(?:here\s+)?to\s+enter\b[\w ]*)|(?<![^\W_])TB[CD](?![^\W_])"
 )
 _LATER: Final = re.compile(r"\bnext\s+meeting\b|\bvenue\b|\bdate\s+of\s+next\b", re.IGNORECASE)

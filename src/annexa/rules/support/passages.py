@@ -281,6 +281,9 @@ def _beside(facts: Facts) -> Iterator[Passage]:
             again=True,
             is_name=one.kind in _NAMED,
         )
+        if one.label:
+            where = f"in the name of {_IN[one.kind]}"
+            yield Passage(text=one.label, place=one.place, where=where, again=True, is_name=True)
     for picture in facts.pictures:
         yield Passage(text=picture.alt or "", place=picture.place, where="in the description of a picture")
         yield Passage(text=picture.name, place=picture.place, where="in the name of a picture", is_name=True)
@@ -302,6 +305,7 @@ _IN: Final = {
     CarriedKind.PROPERTY: "a property of the file",
     CarriedKind.CHART: "the data of a chart",
     CarriedKind.LAYOUT: "a slide layout",
+    CarriedKind.DESCRIPTION: "a description",
     CarriedKind.DATA: "a data part of the file",
 }
 _NAMED: Final = frozenset({CarriedKind.BOOKMARK, CarriedKind.SHEET_NAME, CarriedKind.DEFINED_NAME})

@@ -22,6 +22,13 @@ _PARTY: Final = re.compile(
 _BESIDE: Final = re.compile(r"\(([^()]*[^\W\d_]{2,}[^()]*)\)")
 _HEAD_ROWS: Final = 2
 _TITLE: Final = 60
+_LINE: Final = 120
+_UNSIGNED: Final = re.compile(
+    r"\bsignatures?\s+(?:(?:is|are|still|yet)\s+)*(?:to\s+(?:follow|be\s+\w+)|pending|awaited|outstanding)\b|"
+    r"\b(?:awaiting|pending)\s+(?:final\s+)?signatures?\b|^\W*(?:this\s+(?:copy|version)\s+is\s+)?unsigned(?:\s+(?:copy|version))?\W*$|"
+    r"^\W*(?:this\s+(?:copy|version|document|agreement|memorandum)\s+(?:is|has)\s+)?not\s+(?:yet\s+)?(?:been\s+)?signed\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -76,6 +83,14 @@ def signature_blocks(facts: Facts) -> list[SignatureBlock]:
     for block in blocks:
         block.has_picture = block.has_picture or _has_picture(block, blocks, facts)
     return [block for block in blocks if block.is_real]
+
+
+def place_of_no_signature(facts: Facts) -> Place | None:
+    """Where a short line says that the document is not signed: "(unsigned copy)"; None where none says so."""
+    for block in facts.blocks:
+        if len(block.text) <= _LINE and _UNSIGNED.search(block.text):
+            return block.place
+    return None
 
 
 def _key(place: Place) -> str:
