@@ -35,9 +35,11 @@ def _lines(report: Report, colour: bool, width: int) -> Iterator[str]:
 def _file(findings: list[Finding], colour: bool, width: int) -> Iterator[str]:
     before: Finding | None = None
     for finding in findings:
-        place = f" at {finding.place}" if str(finding.place) else ""
+        place = f"at {one_line(str(finding.place))}" if str(finding.place) else ""
         label = styled(f"{finding.level:<7}", _COLOUR[finding.level], colour)
-        yield f"    {label} {finding.rule}{place}"
+        is_short = len(f"    {finding.level:<7} {finding.rule} {place}") <= width
+        yield f"    {label} {finding.rule} {place if is_short else ''}".rstrip()
+        yield from () if is_short else _wrapped(place, width)
         excerpt = f": “{finding.excerpt}”" if finding.excerpt else ""
         yield from _wrapped(one_line(finding.message + excerpt), width)
         # The same remedy for a run of findings is said once, at the first of them.
