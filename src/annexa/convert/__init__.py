@@ -4,7 +4,28 @@
 PDF gives a `Converted` with a `fault` and never stops the others.
 """
 
-from annexa.convert.job import Converted, Job, Options
-from annexa.convert.run import convert, engine_versions, made_before
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from annexa.convert.job import Converted, Job, Options
+    from annexa.convert.known import made_before
+    from annexa.convert.run import convert, engine_versions
 
 __all__ = ["Converted", "Job", "Options", "convert", "engine_versions", "made_before"]
+
+_HOME = {
+    "Converted": "job",
+    "Job": "job",
+    "Options": "job",
+    "made_before": "known",
+    "convert": "run",
+    "engine_versions": "run",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Each name from its module when it is first asked for: who only looks up a PDF need not load what makes one."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f"annexa.convert.{_HOME[name]}"), name)

@@ -56,19 +56,6 @@ def engine_versions(cache_dir: Path) -> dict[str, str]:
     return versions
 
 
-def made_before(job: Job, cache_dir: Path) -> Path | None:
-    """The PDF that an earlier run made of an Office document, without any work; None where there is none."""
-    engine = engines.known_office_engine(cache_dir) if job.format in OFFICE_FORMATS else None
-    if engine is None:
-        return None
-    cache = Cache(cache_dir / "pdf")
-    for reproducible in (False, True):
-        found = cache.find(engines.entry_name(job, engine, Options(reproducible=reproducible))[0])
-        if found is not None and found.pdf is not None:
-            return found.pdf
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class _Task:
     """A job with what its result depends on."""

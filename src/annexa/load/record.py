@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from annexa.load.dates import misread_date
 from annexa.load.tree import Fault, Mapping, Node, Path, Scalar, place_of
+from annexa.model.described import described
 from annexa.model.framework import Record
 
 R = TypeVar("R", bound=Record)
@@ -96,7 +97,7 @@ def _fault(model: type[Record], root: Node, detail: ErrorDetails) -> Fault:
 
 def _missing(model: type[Record], path: Path, name: str) -> tuple[str, str, str]:
     owner = _owner(model, path)
-    about = (owner.model_fields[name].description or "") if owner and name in owner.model_fields else ""
+    about = described(owner, name) if owner and name in owner.model_fields else ""
     values = _values(owner.model_fields[name].annotation) if owner and name in owner.model_fields else []
     hint = f" One of: {', '.join(values)}." if values else ""
     return (

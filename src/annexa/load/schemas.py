@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from annexa.load.project import Loaded, project
+from annexa.model import framework, library
+from annexa.model.described import described
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import Glossary, ItemMeta, LibraryMeta, People
 
@@ -28,6 +31,7 @@ def schemas(root: Path) -> dict[str, str]:
 
 def _schema(model: type[Record], loaded: Loaded) -> dict[str, Any]:
     schema = model.model_json_schema()
+    _describe(schema)
     if model is People and loaded.framework.stages:
         role = schema["$defs"]["Role"]["properties"]
         stages = [stage.id for stage in loaded.framework.stages]
@@ -42,3 +46,16 @@ def _schema(model: type[Record], loaded: Loaded) -> dict[str, Any]:
         attest.pop("patternProperties", None)
         attest["additionalProperties"] = {"$ref": "#/$defs/Attestation"}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _describe(schema: dict[str, Any]) -> None:
+    """Adds to each field what it means."""
+    models = {model.__name__: model for module in (framework, library) for model in _models(module)}
+    for name, part in {schema["title"]: schema, **schema.get("$defs", {})}.items():
+        for field, value in part.get("properties", {}).items() if name in models else ():
+            if words := described(models[name], field):
+                value["description"] = words
+
+
+def _models(module: ModuleType) -> list[type[Record]]:
+    return [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, Record)]

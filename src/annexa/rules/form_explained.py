@@ -18,6 +18,7 @@ Fails: `completed_by: tbc`
 import re
 from collections.abc import Iterator
 
+from annexa.model.described import described
 from annexa.model.findings import Level
 from annexa.model.library import FormExplained, Kind
 from annexa.rules.base import DocumentSubject, Fault
@@ -39,7 +40,7 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     if form is None:
         yield Fault(message="The form comes without its six explanations", field=field)
         return
-    for name, info in FormExplained.model_fields.items():
+    for name in FormExplained.model_fields:
         if _NOTHING.fullmatch(getattr(form, name)):
-            asked = (info.description or name).rstrip(".").lower()
+            asked = (described(FormExplained, name) or name).rstrip(".").lower()
             yield Fault(message=f"“{name}” does not say {asked}", field=f"{field}.form.{name}")
