@@ -62,12 +62,20 @@ JUDGE = """async ({ where, judged }) => {
 }"""
 
 
+SETTLED = """async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+}"""
+"""Waits for fonts and for what the theme does with the menu after a page has loaded or changed its size."""
+
+
 def faults_of(page: Page, where: dict[str, object], judged: set[str] | None = None) -> list[str]:
     """What axe finds wrong in a part of a page, in light and then in dark.
 
     Dark changes nothing but colours. So a page whose every text has colours that are among those `judged` before, its
     own and those behind it, is not judged in dark again; what is new on this page is added to them.
     """
+    page.evaluate(SETTLED)
     found = page.evaluate(JUDGE, {"where": where, "judged": sorted(judged or ())})
     if judged is not None:
         judged.update(found["fresh"])
