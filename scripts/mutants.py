@@ -134,9 +134,13 @@ def tests_of(module: str) -> tuple[str, ...]:
         return PRIVATE[module]
     rule = Path(module).stem.replace("_", "-")
     samples = (SAMPLES.format("pass", "pass", rule), SAMPLES.format("fail", "fail", rule))
-    named = f"import {Path(module).stem}"
-    own = [path for path in sorted((ROOT / "tests/rules").glob("test_*.py")) if named in path.read_text("utf-8")]
-    return (*samples, *(path.relative_to(ROOT).as_posix() for path in own if path.name != "test_all_rules.py"))
+    names = (f"import {Path(module).stem}", f'"{rule}"')
+    own = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "tests/rules").glob("test_*.py"))
+        if any(name in path.read_text("utf-8") for name in names)
+    ]
+    return (*samples, *own)
 
 
 def modules() -> list[str]:

@@ -237,3 +237,26 @@ def test_under_a_picture(read_as: Read) -> None:
     pdf.save(target)
     facts = read_as("a.pdf", target.getvalue())
     assert [(one.excerpt, one.how) for one in facts.hidden] == [("Secret name", "under a picture")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "1e38 0 0 1e38 0 0 cm " + SECRET + BOX,
+        "BT /F1 1e30 Tf 72 700 Td (Secret name) Tj ET " + BOX,
+        SECRET + "0 g -1e30 -1e30 2e30 2e30 re f ",
+        "0 0 0 0 0 0 cm " + SECRET + BOX,
+        "q " * 200 + SECRET + BOX,
+        "BT /F1 12 Tf 0 0 0 0 72 700 Tm (Secret name) Tj ET " + BOX,
+    ],
+)
+def test_odd_numbers_cost_nothing_else(read_as: Read, content: str) -> None:
+    facts = read_as("a.pdf", saved(new(content, say("Open words"))))
+    assert "Open words" in facts.text
+
+
+def test_a_page_of_many_words_and_many_shapes_is_looked_at(read_as: Read) -> None:
+    boxes = "".join(f"0.{n % 9} g 10 {n % 800} 570 30 re f " for n in range(1_500))
+    words = "".join(say(f"word {n}", 20 + n % 780, 6, 20 + 9 * (n % 60)) for n in range(1_500))
+    facts = read_as("a.pdf", saved(new(boxes + words + say("Secret name", 400, 20) + "0 g 60 390 300 40 re f ")))
+    assert any("Secret name" in one.excerpt for one in facts.hidden if one.kind is HiddenKind.COVERED_TEXT)

@@ -28,6 +28,8 @@ _NEARBY: Final = 72.0
 """Points around covered words in which the same words, readable, are taken for the same."""
 _TELLING: Final = 6
 """Letters from which on words are told by themselves; shorter ones are part of other words."""
+_STRETCHES: Final = 500
+"""Stretches of unseen words that are looked for a second time on the page."""
 _GAP: Final = 4
 """Characters between two words of one passage: spaces, and the line ends that PDFium adds."""
 
@@ -58,6 +60,13 @@ class _Letter:
 
 def add_covered(page: Any, text_page: Any, has_text: bool, number: int, found: Gatherer, rendered: list[int]) -> None:
     """Adds each passage of a page that cannot be seen; `rendered` counts the pages rendered so far."""
+    try:
+        _add(page, text_page, has_text, number, found, rendered)
+    except (ValueError, OverflowError, MemoryError, OSError) as error:
+        found.partial(f"page {number} could not be searched for covered text ({type(error).__name__})")
+
+
+def _add(page: Any, text_page: Any, has_text: bool, number: int, found: Gatherer, rendered: list[int]) -> None:
     suspects = Suspects(page, drawn_on(page) if has_text else Drawn(), annotations_of(page))
     is_marked = any(one.is_redaction for one in suspects.annotations)
     if not suspects.over and not suspects.others and not is_marked:
@@ -99,9 +108,10 @@ class _Page:
             else:
                 unseen.append((cause, letter))
         readable = _Readable(shown)
+        stretches = _by_stretch(one for _, one in unseen)
         twice = {
             letters[0].address
-            for letters in _by_stretch(one for _, one in unseen)
+            for letters in stretches[:_STRETCHES]
             if readable.has(letters) or self.suspects.is_written_again(letters[0].address)
         }
         passages: list[tuple[Cause, list[_Letter]]] = []

@@ -76,6 +76,8 @@ class Look:
         first, second = self._pixel(box[0], box[3]), self._pixel(box[2], box[1])
         left, right = sorted((first[0], second[0]))
         top, bottom = sorted((first[1], second[1]))
+        left, right = (min(max(side, -1), self.width) for side in (left, right))
+        top, bottom = (min(max(side, -1), self.height) for side in (top, bottom))
         return left, top, max(right, left + 1), max(bottom, top + 1)
 
     def _pixel(self, x: float, y: float) -> tuple[int, int]:

@@ -21,6 +21,8 @@ _SCAN: Final = 0.5
 """Part of the page that the pictures of a scan cover at least; text below or on them is what was recognised."""
 _SAME: Final = 1.5
 """Points by which two writings of the same words may differ."""
+_MOST: Final = 300_000
+"""Comparisons of words with shapes on one page."""
 _MARGIN: Final = 72.0
 """Points; a cropped page with a rim this wide on each side was made for a printer, who puts marks there."""
 _OVERLAYS: Final = frozenset({"text", "link", "popup", "widget"})
@@ -67,15 +69,23 @@ class Suspects:
         self.over: set[int] = set()
         """Something is drawn over them."""
         self.others: set[int] = set()
+        self._covering: dict[int, list[Shape]] = {}
         for address, text in drawn.texts.items():
-            if any(covers(one.box, text.box) for one in annotations) or self.covering(text):
+            # A page of thousands of shapes over thousands of words is not worked out; the picture of it decides.
+            is_costly = self.grid.asked > _MOST
+            if is_costly or any(covers(one.box, text.box) for one in annotations) or self.covering(text):
                 self.over.add(address)
             elif self._may_vanish(text):
                 self.others.add(address)
 
     def covering(self, text: Stretch) -> list[Shape]:
         """What is drawn over it, or over a part of it."""
-        return [one for one in self.grid.near(text.box) if one.order > text.order and covers(one.box, text.box)]
+        known = self._covering.get(text.order)
+        if known is None:
+            near = self.grid.near(text.box)
+            known = [one for one in near if one.order > text.order and covers(one.box, text.box)]
+            self._covering[text.order] = known
+        return known
 
     def behind(self, text: Stretch) -> list[Shape]:
         """What is drawn before it, at the same place."""
@@ -149,6 +159,8 @@ class Grid:
     _WIDEST: Final = 200
 
     def __init__(self, shapes: list[Shape]) -> None:
+        self.asked = 0
+        """Shapes that were looked at so far."""
         self.large: list[Shape] = []
         self.fields: dict[tuple[int, int], list[Shape]] = {}
         for shape in shapes:
@@ -160,9 +172,12 @@ class Grid:
 
     def near(self, box: Area) -> Iterator[Shape]:
         """Each shape that may have something in common with the box, once or more."""
+        self.asked += len(self.large)
         yield from self.large
         for field in self._fields(box):
-            yield from self.fields.get(field, ())
+            here = self.fields.get(field, ())
+            self.asked += len(here)
+            yield from here
 
     def _fields(self, box: Area) -> Iterator[tuple[int, int]]:
         left, bottom, right, top = (int(max(min(side, 20_000), -20_000) // self._SIDE) for side in box)
