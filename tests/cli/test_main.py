@@ -63,8 +63,8 @@ def test_a_path_outside_the_library_is_refused(
     make_library: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = make_library()
-    assert main.run(["--library", str(root), "check", str(tmp_path)]) == ExitCode.USAGE or tmp_path in root.parents
-    assert main.run(["--library", str(root), "check", "/"]) in {ExitCode.FINDINGS, ExitCode.OK}
+    for around in (root, tmp_path, "/"):  # a folder that holds the library means all of it
+        assert main.run(["--library", str(root), "check", str(around)]) == ExitCode.FINDINGS
     (tmp_path / "elsewhere").mkdir()
     assert main.run(["--library", str(root), "check", str(tmp_path / "elsewhere")]) == ExitCode.USAGE
     assert "is not part of the library" in capsys.readouterr().err
