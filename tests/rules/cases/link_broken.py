@@ -1,4 +1,4 @@
-from samples import ON_PAGE_2, document
+from samples import ON_PAGE_2, Level, document
 
 from annexa.documents.facts import Link, LinkOrigin
 
@@ -11,5 +11,12 @@ def linked(target: str, origin: LinkOrigin = LinkOrigin.RELATIONSHIP, **more: ob
 
 OPEN = "https://www.gov.uk/help"
 
-PASSES = {"open": linked(OPEN)}
-FAILS = {"a slip": (linked("htp://www.gov.uk"), "")}
+PASSES = {
+    "open": linked(OPEN),
+    "written as people write it": linked("www.gov.uk/help", LinkOrigin.TEXT),
+}
+FAILS = {
+    "a slip": (linked("htp://www.gov.uk"), "not well formed"),
+    "no https behind a link": (linked("www.gov.uk/help"), "lacks https://", Level.WARNING),
+    "a slip in the text": (linked("htp://www.gov.uk", LinkOrigin.TEXT), "not well formed"),
+}
