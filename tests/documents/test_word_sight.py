@@ -58,6 +58,7 @@ STYLES = (
 BLACKENED = {
     "black highlighter": paragraph("", run(highlight("black"))),
     "black words and black highlighter": paragraph("", run(colour("000000") + highlight("black"))),
+    "black highlighter over navy words": paragraph("", run(colour("1F3864") + highlight("black"))),
     "black shading": paragraph("", run(shade("000000"))),
     "nearly black shading": paragraph("", run(shade("1A1A1A"))),
     "black shading as a pattern": paragraph("", run(shade("auto", "solid", "000000"))),
@@ -92,6 +93,7 @@ READABLE = {
     "white on a navy paragraph": paragraph(shade("1F3864"), WHITE),
     "white in a dark cell": table(shade("1F3864"), WHITE),
     "white on black highlighter": paragraph("", run(colour("FFFFFF") + highlight("black"))),
+    "red on black highlighter": paragraph("", run(colour("C00000") + highlight("black"))),
     "white on red shading": paragraph("", run(colour("FFFFFF") + shade("C00000"))),
     "a heading with a band of its own": paragraph('<w:pStyle w:val="Band"/>'),
     "white heading of a table style": table(inside=WHITE, whole='<w:tblStyle w:val="Dark"/>'),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexa.documents.facts import Block, BlockKind, Facts
+from annexa.documents.facts import Block, BlockKind, Facts, Hidden, HiddenKind
 from annexa.model.findings import Place
 from annexa.rules.support.whereabouts import Whereabouts, findable
 
@@ -70,6 +70,24 @@ FACTS = Facts(
 )  # fmt: skip
 def test_a_place_in_a_text_document(place: Place, in_words: str) -> None:
     assert str(Whereabouts(FACTS).of(place)) == in_words
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "in_words"),
+    [
+        ("Jo Bloggs", "section “What changed”, paragraph “told us about the night at home.”"),
+        ("Jo Bloggs told us about the night at home.", "section “What changed”, paragraph 3"),
+        ("Jo  Bloggs", "section “What changed”, paragraph 3"),
+    ],
+)
+def test_covered_words_are_not_quoted(excerpt: str, in_words: str) -> None:
+    place = Place(paragraph=3)
+    facts = Facts(
+        format="docx",
+        blocks=(*FACTS.blocks[:3], Block(text="Jo Bloggs told us about the night at home.", place=place)),
+        hidden=(Hidden(kind=HiddenKind.COVERED_TEXT, place=place, excerpt=excerpt),),
+    )
+    assert str(Whereabouts(facts).of(place)) == in_words
 
 
 def test_a_place_in_another_document_stays_as_it_is() -> None:

@@ -39,6 +39,18 @@ def is_dark(colour: str) -> bool:
     return (red * 299 + green * 587 + blue * 114) // 1000 <= _DARK
 
 
+def contrast(one: str, other: str) -> float:
+    """How well one colour is told from the other: 1 for the same, 21 for black and white (WCAG 2.2, contrast ratio)."""
+    lights = sorted(_light(colour) for colour in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _light(colour: str) -> float:
+    shares = (part / 255 for part in parts(colour))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def mixed(front: str, behind: str, share: float) -> str:
     """The colour of a pattern that covers a share (0 to 1) of its ground; unknown where one of the two is."""
     if not is_colour(front) or not is_colour(behind):

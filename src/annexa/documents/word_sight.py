@@ -7,13 +7,15 @@ white words are taken for readable; Word itself turns words of automatic colour 
 from dataclasses import dataclass
 from typing import Final
 
-from annexa.documents.colours import PAPER, is_colour, is_dark, vanishes
+from annexa.documents.colours import PAPER, contrast, is_colour, is_dark, vanishes
 from annexa.documents.facts import HiddenKind
 from annexa.documents.markup import Element
 from annexa.documents.word_look import Style, fill_of
 
 TINY: Final = 2.0
 """Points up to which type cannot be read."""
+_BLACKENED: Final = 2.0
+"""Contrast below which words under a black highlighter are meant to be hidden, such as a navy heading."""
 _FLAT: Final = 60
 """Twentieths of a point up to which an exact height shows nothing of a line or row."""
 
@@ -58,7 +60,9 @@ def cause_of(look: Style, ground: Ground) -> tuple[HiddenKind, str] | None:
         # on words by hand it is meant to hide them, as the black highlighter is, and other programs show nothing.
         if own is None and not look.ground_by_hand:
             return None
-        return _on(look.ground) if vanishes(own or "000000", look.ground) else None
+        words = own or "000000"
+        is_blackened = look.ground_by_hand and is_dark(look.ground) and contrast(words, look.ground) < _BLACKENED
+        return _on(look.ground) if is_blackened or vanishes(words, look.ground) else None
     if own is not None and vanishes(own, ground.colour):
         return _on(ground.colour)
     return None

@@ -49,9 +49,9 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             ("sheet", self.sheet),
             ("cell", self.cell),
             ("", self.part),
+            ("section", f"“{self.heading}”" if self.heading is not None else None),
             # Nobody can count paragraphs in Word; the number stands only where nothing better is known.
             ("paragraph", self.paragraph if self.begins is None else None),
-            ("section", f"“{self.heading}”" if self.heading is not None else None),
             ("paragraph", f"“{self.begins}”" if self.begins is not None else None),
         )
         return ", ".join(f"{name} {value}".strip() for name, value in words if value is not None)

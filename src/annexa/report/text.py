@@ -50,7 +50,9 @@ def _file(findings: list[Finding], colour: bool, width: int) -> Iterator[str]:
 
 def _wrapped(text: str, width: int) -> list[str]:
     indent = " " * (12 if width >= NARROW else 6)
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def summary(report: Report) -> str:

@@ -4,11 +4,12 @@ Nobody sees a paragraph's number in Word. So a place gets the nearest heading ab
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
-from annexa.documents.facts import Block, BlockKind, Facts
+from annexa.documents.facts import BlockKind, Facts, HiddenKind
 from annexa.model.findings import Place
 
 TEXTS: Final = frozenset({"docx", "docm", "dotx", "dotm", "doc", "rtf", "odt", "ott", "fodt"})
@@ -39,33 +40,47 @@ def findable(text: str) -> str:
 
 
 class Whereabouts:
-    """The paragraphs of one text document, by number."""
+    """The paragraphs of one text document, by number. Words that somebody tried to cover are not quoted."""
 
     def __init__(self, facts: Facts) -> None:
-        self._blocks: dict[tuple[str | None, int], Block] = {}
+        self._texts: dict[tuple[str | None, int], str] = {}
         self._headings: dict[int, str] = {}
         if facts.format not in TEXTS:
             return
+        covered: dict[tuple[str | None, int], list[str]] = {}
+        for one in facts.hidden:
+            if one.kind is HiddenKind.COVERED_TEXT and one.place.paragraph is not None:
+                covered.setdefault((story_of(one.place), one.place.paragraph), []).append(one.excerpt)
         heading = ""
         for block in facts.blocks:
             number, story = block.place.paragraph, story_of(block.place)
             if number is None:
                 continue
-            self._blocks.setdefault((story, number), block)
+            text = _without(block.text, covered.get((story, number), ()))
+            self._texts.setdefault((story, number), text)
             if story is None:
                 self._headings.setdefault(number, heading)
                 if block.kind in _HEADS:
-                    heading = block.text
+                    heading = text
 
     def of(self, place: Place) -> Place:
         """The place with what an author can look for; as it is where it is not one in such a text."""
         if place.paragraph is None or place.page is not None:
             return place
-        block = self._blocks.get((story_of(place), place.paragraph))
-        if block is None:
+        text = self._texts.get((story_of(place), place.paragraph))
+        if text is None:
             return place
         heading = findable(self._headings.get(place.paragraph, "")) if story_of(place) is None else ""
-        return msgspec.structs.replace(place, heading=heading or None, begins=findable(block.text) or None)
+        return msgspec.structs.replace(place, heading=heading or None, begins=findable(text) or None)
+
+
+def _without(text: str, covered: Iterable[str]) -> str:
+    """A paragraph with a break in place of what is covered in it; nothing where that cannot be told from the rest."""
+    for words in covered:
+        if words not in text:
+            return ""
+        text = text.replace(words, "\n")
+    return text
 
 
 def story_of(place: Place) -> str | None:
