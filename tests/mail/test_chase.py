@@ -98,7 +98,8 @@ def test_each_role_is_told_what_is_missing_found_and_due(project: Path, capsys: 
     found = {
         fault["title"]: fault["count"] for each in health for fault in each["findings"] if fault["level"] == "error"
     }
-    assert found and all(isinstance(count, int) for count in found.values())
+    assert found, health
+    assert all(isinstance(count, int) for count in found.values())
 
 
 def test_nothing_of_a_child_level_document_is_in_any_draft(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

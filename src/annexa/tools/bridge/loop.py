@@ -11,6 +11,7 @@ Each later line is a conversion: `source`, `target` (paths), `load` (extra load 
 from __future__ import annotations
 
 import json
+import os
 import queue
 import shutil
 import sys
@@ -46,9 +47,10 @@ def _listen(lines: queue.Queue[str | None], settings: dict[str, Any]) -> None:
     """
     for line in sys.stdin:
         lines.put(line)
+    office.end_group()
     shutil.rmtree(settings["folder"], ignore_errors=True)
     pipes.remove_pipes(office.address_of(settings["profile"]), settings["name"])
-    office.end_group()
+    os._exit(0)
 
 
 def _say(answer: dict[str, Any]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from com.sun.star.connection import NoConnectException
 from com.sun.star.task import XInteractionHandler
 
 FLAGS = ("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+PATIENCE_OF_THE_KILLED = 2.0
+"""Seconds until a killed process writes nothing more, whether or not it has been reaped."""
 
 
 class StartFailed(Exception):
@@ -97,5 +101,17 @@ def address_of(path: str) -> str:
 
 
 def end_group() -> None:
-    """Kills everything that belongs to this bridge, itself included."""
-    os.killpg(0, signal.SIGKILL)
+    """Kills everything that belongs to this bridge, the bridge included; it returns in a fork of it that stays alone.
+
+    A LibreOffice that still runs writes into the folder that its heir is about to remove.
+    """
+    group = os.getpgrp()
+    if os.fork():
+        threading.Event().wait()  # until the fork ends this process too
+    os.setsid()
+    os.killpg(group, signal.SIGKILL)
+    deadline = time.monotonic() + PATIENCE_OF_THE_KILLED
+    with suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(group, 0)  # a killed process takes a moment to go, or waits for ever where nobody reaps it
+            time.sleep(0.02)
