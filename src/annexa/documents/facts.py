@@ -240,6 +240,14 @@ class Marked(Fact, frozen=True):
     text: str
 
 
+class Damaged(Fact, frozen=True):
+    """A page of a PDF that readers cannot show whole."""
+
+    page: int
+    what: str
+    """What on it cannot be unpacked: "content", "letters" or "picture"."""
+
+
 class PrintArea(Fact, frozen=True):
     """A part of a sheet that its author chose to print; of a sheet that has any, nothing else is printed."""
 
@@ -292,6 +300,10 @@ class Facts(Fact, frozen=True):
     """Pages of a PDF that are a picture without text."""
     tagged: bool | None = None
     """Of a PDF: whether it has a structure tree."""
+    damaged: tuple[Damaged, ...] = ()
+    """Of a PDF: what cannot be shown whole."""
+    elsewhere: str = ""
+    """Of a PDF whose pages do not hold what it is about, where that is: "form" (XFA) or "portfolio"."""
     carried: tuple[Carried, ...] = ()
     embedded: tuple["Embedded", ...] = ()
     partial: str = ""

@@ -14,6 +14,7 @@ from annexa.documents.facts import (
     CarriedKind,
     ChangingDate,
     Comment,
+    Damaged,
     Embedded,
     Facts,
     Hidden,
@@ -89,6 +90,10 @@ class Gatherer:
         self.pages: int | None = None
         self.scanned_pages: list[int] = []
         self.tagged: bool | None = None
+        self.damaged: list[Damaged] = []
+        self.elsewhere = ""
+        self.is_xfa = False
+        """Of a PDF: whether its form is one that only Adobe programs show."""
         self._partial: list[str] = []
         self._characters = 0
 
@@ -267,6 +272,11 @@ class Gatherer:
         if words and self._fits(self.marked, "highlighted passages"):  # type: ignore[arg-type]
             self.marked.append(Marked(place=place, text=words))
 
+    def damage(self, page: int, what: str) -> None:
+        """Adds a page of a PDF that cannot be shown whole."""
+        if self._fits(self.damaged, "damaged pages"):  # type: ignore[arg-type]
+            self.damaged.append(Damaged(page=page, what=what))
+
     def print_area(self, sheet: str, area: str) -> None:
         """Adds a part of a sheet that alone is printed; dollar signs are left out."""
         if self._fits(self.print_areas, "print areas"):  # type: ignore[arg-type]
@@ -305,6 +315,8 @@ class Gatherer:
             carried=tuple(self.carried),
             embedded=tuple(self.embedded),
             tagged=self.tagged,
+            damaged=tuple(self.damaged),
+            elsewhere=self.elsewhere,
             partial="; ".join(self._partial),
         )
 

@@ -1,12 +1,16 @@
 """PDF files: pypdfium2 for what is on the pages, pikepdf for what stands behind them."""
 
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from annexa.documents import faults, pdf_objects, pdf_pages
 from annexa.documents.facts import Facts
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
+
+_WAIT: Final = re.compile(r"^please wait\b", re.IGNORECASE)
+"""What Adobe's programs draw on the one page of a form that only they can show."""
 
 
 def read(data: bytes, limits: Limits) -> Facts:
@@ -29,6 +33,8 @@ def read(data: bytes, limits: Limits) -> Facts:
         found.partial("the file is damaged; the text of its pages cannot be read")
     if not found.pages:
         raise faults.no_pages()
+    if not found.elsewhere and found.is_xfa and any(_WAIT.search(block.text) for block in found.blocks[:20]):
+        found.elsewhere = "form"
     return found.finish("pdf")
 
 

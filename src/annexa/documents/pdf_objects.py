@@ -3,7 +3,7 @@
 import io
 from typing import Any, Final
 
-from annexa.documents import faults, pdf_carried
+from annexa.documents import faults, pdf_carried, pdf_damaged
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin, Properties
 from annexa.documents.gather import Gatherer
 from annexa.documents.pdf_values import (
@@ -56,7 +56,7 @@ class _Behind:
         """Each step on its own: a broken object in one loses nothing of the others."""
         for step in (
             self._properties, self._pages, self._document_actions, self._attachments, self._fields, self._outline,
-            self._layers, self._structure,
+            self._layers, self._structure, self._damage,
         ):  # fmt: skip
             try:
                 step()
@@ -117,6 +117,7 @@ class _Behind:
                 pdf_carried.add_attachment(specification, name, place, self.found)
         if "/Collection" in self.root:
             self.found.activate(ActiveKind.EMBEDDED_FILE, place, name="portfolio")
+            self.found.elsewhere = "portfolio"
 
     def _fields(self) -> None:
         form = self.root.get("/AcroForm")
@@ -124,6 +125,10 @@ class _Behind:
             return
         if "/XFA" in form:
             self.found.partial("its form is an XFA form, which only Adobe programs show")
+            self.found.is_xfa = True
+            fields = form.get("/Fields")
+            if self.root.get("/NeedsRendering") is True or not (is_array(fields) and len(fields)):
+                self.found.elsewhere = "form"  # nothing of it was drawn for other readers
         for field in walk(form.get("/Fields"), "/Kids"):
             kind = inherited(field, "/FT")
             if kind == "/Sig":
@@ -204,6 +209,9 @@ class _Behind:
                 alt = text_of(node.get("/Alt")) if "/Alt" in node else None
                 actual = text_of(node.get("/ActualText"))
                 self.found.picture(place, alt=alt or actual or alt, name=text_of(node.get("/T")))
+
+    def _damage(self) -> None:
+        pdf_damaged.look(self.pdf, self.found)
 
     # pages
 

@@ -56,7 +56,9 @@ from annexa.rules import (
     open_actions,
     out_of_date,
     outcome_focused,
+    page_damaged,
     password_protected,
+    pdf_without_content,
     personal_data,
     picture_without_alt,
     requirement_twice,
@@ -106,6 +108,8 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
         "unreadable": unreadable,
         "mislabelled": mislabelled,
         "password-protected": password_protected,
+        "page-damaged": page_damaged,
+        "pdf-without-content": pdf_without_content,
         "checked-in-part": checked_in_part,
     },
     "Format": {
