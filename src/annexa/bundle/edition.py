@@ -11,6 +11,8 @@ from pikepdf import Dictionary, String
 
 from annexa.bundle import merge, names, order, save
 from annexa.bundle.graft import Issue
+from annexa.bundle.jumps import last_part
+from annexa.bundle.placed import Merged
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import open_source, refusing
 from annexa.bundle.stamp import Stamper, top_of
@@ -151,15 +153,15 @@ def _leaves(base: Path, sheets: Sequence[Sheet]) -> Iterator[merge.Leaf]:
 
 def _words(targets: Targets, target: str) -> str | None:
     """Words for a link to a document that the bundle held before; `_lead_back` finds the page."""
-    found = targets.get(merge.last_part(target).casefold())
+    found = targets.get(last_part(target).casefold())
     return f"On page {found[0]}: {found[1]}" if found else None
 
 
-def _lead_back(merged: merge.Merged, pages: Mapping[str, Dictionary], targets: Targets) -> None:
+def _lead_back(merged: Merged, pages: Mapping[str, Dictionary], targets: Targets) -> None:
     """Leads links of inserted documents to those that the volume held before, which the merge knows only as one."""
     for leaf in merged.leaves[1:]:
         for annotation, jump in leaf.jumps:
-            found = targets.get(merge.last_part(jump.target).casefold())
+            found = targets.get(last_part(jump.target).casefold())
             if "/Dest" not in annotation and found and found[0] in pages:
                 annotation["/Dest"] = top_of(pages[found[0]])
                 annotation["/Contents"] = String(f"Go to page {found[0]}: {found[1]}")

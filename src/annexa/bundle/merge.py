@@ -1,16 +1,17 @@
 """Many PDFs into one: pages copied, links led to their new places, tags grafted, every page numbered."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from annexa.bundle import destinations, outline
-from annexa.bundle.graft import Graft, Issue
+from annexa.bundle.graft import Graft
+from annexa.bundle.jumps import Elsewhere, Jumps
 from annexa.bundle.outline import Bookmark, Marked
-from annexa.bundle.sanitise import file_name
+from annexa.bundle.placed import Merged, Placed
 from annexa.bundle.source import Jump, Source, refusing
-from annexa.bundle.stamp import Stamper, label, top_of
+from annexa.bundle.stamp import Stamper, label
 from annexa.bundle.structure import Tags
 from annexa.bundle.trees import write_names
 from annexa.tools.memory import many_small_objects
@@ -54,49 +55,6 @@ class Numbering:
     total: int
     """The last number of the whole bundle, all volumes together."""
     draft: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Placed:
-    """A leaf in the bundle; the source that it came from may be gone."""
-
-    title: str
-    depth: int
-    key: str
-    files: tuple[str, ...]
-    trusted: bool
-    prefix: str
-    destinations: frozenset[bytes]
-    first: int
-    """Number of its first page."""
-    pages: list[Dictionary]
-    """In the bundle."""
-    jumps: list[tuple[Dictionary, Jump]]
-    """Links that lead out of its PDF, with the annotation in the bundle."""
-    bookmarks: list[Bookmark] = field(default_factory=list)
-    names: tuple[str, ...] = ()
-    """What its pages are called in place of their count."""
-    sent: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class Merged:
-    """A bundle in memory, not yet saved."""
-
-    pdf: Pdf
-    leaves: list[Placed]
-    issues: list[Issue]
-    notes: dict[int, list[str]]
-    """What could not be kept, by the index of a leaf."""
-
-    @property
-    def length(self) -> int:
-        """Pages."""
-        return sum(len(leaf.pages) for leaf in self.leaves)
-
-
-Elsewhere = Callable[[str], str | None]
-"""Words for a link to something that is in another volume, by its file or key; None where nothing is known of it."""
 
 
 def merge(
@@ -166,7 +124,7 @@ class _Merger:
                 self._stamp(run)
         merged = Merged(pdf=self._pdf, leaves=self._placed, issues=self._tags.issues, notes={})
         merged.issues.sort(key=lambda issue: issue.page)
-        _Jumps(merged, elsewhere).lead()
+        Jumps(merged, self._names, elsewhere).lead()
         root = self._pdf.Root
         root["/Pages"] = _page_tree(self._pdf, [page for leaf in self._placed for page in leaf.pages])
         if self._names:
@@ -279,86 +237,3 @@ def _bookmarks(leaves: Sequence[Placed]) -> list[Marked]:
         mark = Marked(Bookmark(leaf.title, 0, kids=leaf.bookmarks), leaf.pages, leaf.first, names=leaf.names)
         (marks[-1].documents if leaf.depth and marks else marks).append(mark)
     return marks
-
-
-class _Jumps:
-    """Links from one document to another: led inside the bundle where their target is in it."""
-
-    def __init__(self, merged: Merged, elsewhere: Elsewhere) -> None:
-        self._merged = merged
-        self._leaves = merged.leaves
-        self._elsewhere = elsewhere
-        self._keys = {leaf.key: index for index, leaf in enumerate(self._leaves) if leaf.key}
-        self._files = _by_file(self._leaves)
-
-    def lead(self) -> None:
-        """Leads every jump, or takes its action away and says so."""
-        for index, leaf in enumerate(self._leaves):
-            for annotation, jump in leaf.jumps:
-                self._lead(index, annotation, jump)
-
-    def _lead(self, index: int, annotation: Dictionary, jump: Jump) -> None:
-        found = self._find(jump, self._leaves[index])
-        if found is None:
-            words = self._elsewhere(jump.target)
-            annotation["/Contents"] = String(words or "A link to a file that is not in this bundle.")
-            if words is None:
-                self._merged.notes.setdefault(index, []).append(
-                    f"A link to “{last_part(jump.target)}” leads out of the bundle and was taken off."
-                )
-            return
-        target, place = found
-        annotation["/Dest"] = place
-        annotation["/Contents"] = String(f"Go to page {target.first}: {target.title}")
-
-    def _find(self, jump: Jump, leaf: Placed) -> tuple[Placed, Array | String] | None:
-        if leaf.trusted and jump.target.startswith("annexa:"):
-            index = self._keys.get(jump.target.removeprefix("annexa:"))
-            return None if index is None else (self._leaves[index], _top(self._leaves[index]))
-        path, fragment = file_name(jump.target)
-        index = _match(path, self._files)
-        if index is None:
-            return None
-        target = self._leaves[index]
-        return target, _inside(target, jump.destination if jump.destination is not None else fragment.encode())
-
-
-def _inside(target: Placed, where: bytes | int) -> Array | String:
-    """A place in the target's document; its top where the document does not know the place."""
-    if isinstance(where, int) and 0 <= where < len(target.pages):
-        return top_of(target.pages[where])
-    if isinstance(where, bytes) and where in target.destinations:
-        return String(target.prefix.encode() + where)
-    return _top(target)
-
-
-def _top(target: Placed) -> Array:
-    return top_of(target.pages[0])
-
-
-def _by_file(leaves: Sequence[Placed]) -> Mapping[str, int | None]:
-    """Leaves by every end of their paths in small letters: None where two share one."""
-    found: dict[str, int | None] = {}
-    for index, leaf in enumerate(leaves):
-        ends = set()
-        for file in leaf.files:
-            parts = file.casefold().split("/")
-            ends |= {"/".join(parts[start:]) for start in range(len(parts))}
-        for end in ends:
-            found[end] = None if found.get(end, index) != index else index
-    return found
-
-
-def _match(path: str, files: Mapping[str, int | None]) -> int | None:
-    """The leaf that a link's path means: the longest end of it that exactly one document has."""
-    parts = [part for part in path.casefold().split("/") if part not in ("", ".", "..")]
-    for start in range(len(parts)):
-        target = files.get("/".join(parts[start:]))
-        if target is not None:
-            return target
-    return None
-
-
-def last_part(target: str) -> str:
-    """The last part of a link's path, for a message: never the folders of someone's computer."""
-    return file_name(target)[0].rpartition("/")[2][:80] or "a file"

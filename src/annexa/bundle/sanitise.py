@@ -6,7 +6,7 @@ Lists of what may stay, not of what must go: a key or an action that nobody thou
 import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
@@ -36,7 +36,9 @@ PLAYED = {
 """Annotations that do not stay, with what they are called on the divider; a pop-up belongs to its comment."""
 UNWANTED = frozenset({"/AA", "/PA", "/AF", "/Popup", "/IRT", "/OPI"})
 """What no annotation keeps: actions, what it came from, and references to what stays behind."""
-WEB = frozenset({"http", "https", "mailto", "tel"})
+WEB = frozenset({"http", "https", "mailto", "tel", "ftp", "ftps"})
+NAMED = 5
+"""Links of one document that are named when they are taken off; the rest are counted."""
 TURNING = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"})
 LARGEST_ATTACHMENT = 200_000_000
 """Bytes; a larger embedded file is named and not carried."""
@@ -49,6 +51,7 @@ ACTIONS = {
     "/ResetForm": "buttons that empty a form",
 }
 
+UNSAFE = "links with an address that no browser opens safely"
 INSIDE = "Go to another place in this document"
 """What is said for a link inside a document that says nothing itself."""
 
@@ -61,6 +64,7 @@ def clean(source: Source) -> None:
     _collect_attachments(source)
     _note_catalog(source)
     destinations.collect(source)
+    source.base = _base(source)
     cleaner = _Cleaner(source)
     for index, page in enumerate(source.pages):
         keys = page.keys()
@@ -196,13 +200,35 @@ def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:
 
 
 def _keep_address(source: Source, annotation: Dictionary, address: str, place: Jump) -> None:
+    address = _whole(address, source.base)
     scheme = urlsplit_scheme(address)
     if scheme in WEB:
         annotation["/A"] = Dictionary(S=Name.URI, URI=String(address.encode()))
     elif (scheme == "annexa" and source.trusted) or (scheme in ("", "file") and address):
         source.jumps.append(_jump(place, address, None))
     else:
-        source.removed["links with an address that no browser opens safely"] += 1
+        source.removed[UNSAFE] += 1
+        if scheme not in ("", "data") and source.removed[UNSAFE] <= NAMED:
+            source.notes.append(f"A link was taken off, since no browser opens it safely: {address[:100]}")
+
+
+def _whole(address: str, base: str) -> str:
+    """An address as readers open it: one without its beginning is a web site's, or counts from the file's own base."""
+    if re.match(r"www\d?\.[\w-]+\.", address, re.IGNORECASE):
+        return f"http://{address}"
+    if address and not address.startswith("#") and not urlsplit_scheme(address) and base:
+        try:
+            return urljoin(base, address)
+        except ValueError:
+            return address
+    return address
+
+
+def _base(source: Source) -> str:
+    """The address that those without a beginning count from, where the file names one on the web."""
+    found = source.pdf.Root.get("/URI")
+    base = _text(found.get("/Base")) if isinstance(found, Dictionary) else ""
+    return base if urlsplit_scheme(base) in ("http", "https", "ftp") else ""
 
 
 @lru_cache(maxsize=1024)
@@ -227,7 +253,7 @@ def file_name(target: str) -> tuple[str, str]:
 
 def _jump(place: Jump, target: str, destination: object) -> Jump:
     where: bytes | int | None = None
-    if isinstance(destination, String):
+    if isinstance(destination, String | Name):
         where = bytes(destination)
     elif isinstance(destination, Array) and len(destination) and isinstance(destination[0], int):
         where = int(destination[0])

@@ -86,6 +86,8 @@ class Source:
     notes: list[str] = field(default_factory=list)
     """Sentences for the divider page."""
     jumps: list[Jump] = field(default_factory=list)
+    base: str = ""
+    """What its addresses without a beginning count from; empty where it names none."""
     destinations: frozenset[bytes] = frozenset()
     """Names of its named destinations that lead to a page."""
     annotations: list[tuple[int, int, Object]] = field(default_factory=list)

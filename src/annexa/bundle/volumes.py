@@ -6,6 +6,8 @@ from itertools import chain
 
 from annexa.bundle import frontmatter, merge, names, save
 from annexa.bundle.frontmatter import Front, Layout
+from annexa.bundle.jumps import Elsewhere, last_part
+from annexa.bundle.placed import Merged
 from annexa.bundle.planned import Plan, PlannedItem
 from annexa.bundle.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.bundle.work import Surveyed, Work, describe, open_document
@@ -74,7 +76,7 @@ def _write(
     path: str,
     title: str,
     numbering: merge.Numbering,
-    elsewhere: merge.Elsewhere,
+    elsewhere: Elsewhere,
 ) -> _Written:
     """Merges, describes and saves one file."""
     merged = merge.merge(leaves, title=title, language=plan.language, numbering=numbering, elsewhere=elsewhere)
@@ -138,7 +140,7 @@ def _first_page(front: Front, items: Sequence[PlannedItem], layout: Layout) -> i
     return layout.pages[items[0].id] - opening
 
 
-def _elsewhere(plan: Plan, number: int, layout: Layout) -> merge.Elsewhere:
+def _elsewhere(plan: Plan, number: int, layout: Layout) -> Elsewhere:
     """Words for links to documents of other volumes.
 
     Words, and no jump into the other file (GoToR), on purpose. Firefox and Chrome, in which portals show what is handed
@@ -153,10 +155,10 @@ def _elsewhere(plan: Plan, number: int, layout: Layout) -> merge.Elsewhere:
         for document in plan.documents
         if layout.volume[document.key] != number
     }
-    return lambda target: others.get(merge.last_part(target).casefold())
+    return lambda target: others.get(last_part(target).casefold())
 
 
-def _issues(plan: Plan, merged: merge.Merged) -> list[StructureIssue]:
+def _issues(plan: Plan, merged: Merged) -> list[StructureIssue]:
     """The merge's issues by item and document, each said once a page."""
     documents = {document.key: document for document in plan.documents}
     found: dict[tuple[str, int, str], StructureIssue] = {}

@@ -13,6 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from annexa.bundle import merge, sanitise, save
+from annexa.bundle.placed import Merged
 from annexa.bundle.source import Source, open_source
 
 
@@ -21,7 +22,7 @@ class Bundle:
     """A merged and saved bundle, opened by pypdf and pdfium, never by what wrote it."""
 
     path: Path
-    merged: merge.Merged
+    merged: Merged
     sources: list[Source]
     reader: pypdf.PdfReader
     pdfium: pypdfium2.PdfDocument

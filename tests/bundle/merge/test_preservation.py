@@ -80,6 +80,93 @@ def test_links_between_documents_become_jumps_inside(draw, merge_files):
     assert bundle.link_pages(1) == [3, 4, 3, 3, 5]
 
 
+@pytest.mark.parametrize(
+    ("address", "page", "lost"),
+    [
+        ("two.pdf#page=3", 5, ""),
+        ("two.pdf#PAGE=2&zoom=100", 4, ""),
+        ("two.pdf#page=0", 3, ""),
+        ("two.pdf#page=9", 3, "page 9"),
+        ("two.pdf#page=two", 3, ""),
+        ("two.pdf#nameddest=end", 5, ""),
+        ("two.pdf#nameddest=my%20place&page=1", 4, ""),
+        ("two.pdf#my%20place", 4, ""),
+        ("two.pdf#Old", 4, ""),
+        ("two.pdf#gone", 3, "the place “gone”"),
+        ("#page=2", 2, ""),
+        ("TWO.PDF#view=Fit", 3, ""),
+    ],
+)
+def test_a_link_to_a_page_of_another_document_lands_there(draw, merge_files, address, page, lost):
+    def places(pdf):
+        end, mine = (Array([pdf.pages[at].obj, Name.Fit]) for at in (2, 1))
+        pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array([String("end"), end, String("my place"), mine])))
+        pdf.Root.Dests = Dictionary(Old=mine)
+
+    pointing = draw("one", 2, lambda pdf: link(pdf, 1, A=Dictionary(S=Name.URI, URI=String(address))))
+    bundle = merge_files(pointing, draw("two", 3, places))
+    assert bundle.link_pages(1) == [page]
+    annotation = bundle.reader.pages[0]["/Annots"][0].get_object()
+    assert annotation["/Contents"].startswith(f"Go to page {page}: ")
+    said = [f"A link to {lost} of “two” leads to its first page: it has none."] if lost else []
+    assert bundle.merged.notes.get(0, []) == said
+
+
+def test_a_jump_into_another_file_names_its_place_in_each_way(draw, merge_files):
+    def neighbours(pdf):
+        for where in (String("end"), Name.end, Array([1, Name.Fit])):
+            link(pdf, 1, A=Dictionary(S=Name.GoToR, F=String("two.pdf"), D=where))
+
+    def old(pdf):
+        pdf.Root.Dests = Dictionary(end=Array([pdf.pages[2].obj, Name.Fit]))
+
+    assert merge_files(draw("one", 1, neighbours), draw("two", 3, old)).link_pages(1) == [4, 4, 3]
+
+
+@pytest.mark.parametrize(
+    ("address", "base", "kept"),
+    [
+        ("www.testshire.gov.uk/send", "", "http://www.testshire.gov.uk/send"),
+        (
+            "offer/page.html",
+            "https://www.testshire.gov.uk/local/",
+            "https://www.testshire.gov.uk/local/offer/page.html",
+        ),
+        ("/offer?x=1", "https://www.testshire.gov.uk/local/", "https://www.testshire.gov.uk/offer?x=1"),
+        ("//cdn.testshire.gov.uk/a", "https://www.testshire.gov.uk/", "https://cdn.testshire.gov.uk/a"),
+        ("https://example.org/", "https://www.testshire.gov.uk/", "https://example.org/"),
+        ("ftp://files.testshire.gov.uk/a.pdf", "", "ftp://files.testshire.gov.uk/a.pdf"),
+    ],
+)
+def test_an_address_without_its_beginning_is_made_whole(draw, merge_files, address, base, kept):
+    def web(pdf):
+        link(pdf, 1, A=Dictionary(S=Name.URI, URI=String(address)))
+        if base:
+            pdf.Root.URI = Dictionary(Base=String(base))
+
+    annotation = merge_files(draw("one", 1, web)).reader.pages[0]["/Annots"][0].get_object()
+    assert annotation["/A"]["/URI"] == kept
+
+
+@pytest.mark.parametrize("base", ["javascript:alert(1)/", "file:///C:/Users/a.person/"])
+def test_a_base_that_is_no_web_site_makes_nothing_whole(draw, merge_files, base):
+    def web(pdf):
+        link(pdf, 1, A=Dictionary(S=Name.URI, URI=String("offer.html")))
+        pdf.Root.URI = Dictionary(Base=String(base))
+
+    bundle = merge_files(draw("one", 1, web))
+    assert "/A" not in bundle.reader.pages[0]["/Annots"][0].get_object()
+    assert bundle.merged.notes == {0: ["A link to “offer.html” leads out of the bundle and was taken off."]}
+
+
+def test_an_address_that_no_browser_opens_is_named(draw, merge_files):
+    source = merge_files(
+        draw("one", 1, lambda pdf: link(pdf, 1, A=Dictionary(S=Name.URI, URI=String("javascript:alert(1)"))))
+    ).sources[0]
+    assert source.removed["links with an address that no browser opens safely"] == 1
+    assert source.notes == ["A link was taken off, since no browser opens it safely: javascript:alert(1)"]
+
+
 def test_a_link_to_a_file_outside_is_taken_off_without_naming_folders(draw, merge_files):
     def outside(pdf):
         link(pdf, 1, A=Dictionary(S=Name.URI, URI=String("file:///C:/Users/a.person/Desktop/notes.docx")))
