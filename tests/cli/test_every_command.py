@@ -96,6 +96,8 @@ STEPS = [
         "withdraw 3.4 --role education-evidence-lead --reason", (0,),
         lambda ran: len(signatures(ran)) == 2, ("The figure for 2025 on page 1 is wrong.",),
     ),
+    Step("init ../ashby --area Ashby", (0,), lambda ran: "area: \"Ashby\"" in ran.file("../ashby/evidence/library.yaml")),
+    Step("init . --area Ashby", (2,), lambda ran: "holds a library already" in ran.err),
     Step("doctor", (0, 3), lambda ran: "LibreOffice" in ran.out),
     Step(f"prove {DOCUMENT}", (0,), lambda ran: "9 of 9 words" in ran.out),
     Step("bundle day-5", (1,), lambda ran: "stand against day-5" in ran.err and not (ran.root / "build/bundles/day-5").exists()),

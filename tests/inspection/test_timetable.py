@@ -22,7 +22,7 @@ def framework() -> Framework:
 
 @pytest.fixture(scope="module")
 def told() -> tuple[CalendarEvent, ...]:
-    return read_guidance(ROOT / "guidance").events
+    return read_guidance(ROOT).events
 
 
 def test_the_guidance_tells_every_deadline_of_the_framework(

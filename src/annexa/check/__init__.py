@@ -15,6 +15,7 @@ from annexa.documents.facts import Facts, ReadFault
 from annexa.links.verdict import Answer
 from annexa.load import Loaded
 from annexa.load.places import in_secure_folder
+from annexa.load.shipped import listed
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
@@ -165,8 +166,8 @@ def _fingerprint(around: Surroundings) -> str:
 def _other_files(library: Library) -> list[str]:
     """What rules read besides, by name and content: columns of person-level lists, and lists of names."""
     lists = (in_secure_folder(library, name) for name in library.meta.name_lists)
-    columns = sorted((library.root / "schema").glob("person-level-*.yaml"))
-    files = [*columns, *(place for place in lists if isinstance(place, Path))]
+    columns = listed(library.root, "schema", "person-level-*.yaml")
+    files = [*columns.values(), *(place for place in lists if isinstance(place, Path))]
     return [f"{path.name} {sha256_of(path) if path.is_file() else ''}" for path in files]
 
 

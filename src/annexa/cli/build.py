@@ -69,6 +69,8 @@ def _summary(report: Report, done: pipeline.Everything, root: Path) -> Iterator[
         yield from (f"  {rule:<{width}}  {number:>4}" for rule, number in report.by_rule[:12])
     yield from in_words(done.bundles, root)
     yield f"Guidance site, {done.site.pages} pages: {done.site.folder.relative_to(root).as_posix()}"
+    if done.site.unfinished:
+        yield "  Not to be published yet: some of it is not your area's own (to-be-filled-in, above)."
     yield f"Report of the check: {REPORT}"
     yield from (f"Note: {notice}" for notice in report.notices)
 

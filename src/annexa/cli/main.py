@@ -22,6 +22,7 @@ COMMANDS = {
     "codeowners": "Writes the file that makes accountable leads the reviewers of their items",
     "doctor": "Says what is installed and what to do about what is missing",
     "explain": "Explains a rule and how to put its findings right",
+    "init": "Makes a library for an area of one's own",
     "link-sheet": "Writes the hyperlink document of an item",
     "links": "Opens every link and says which ones an inspector cannot open",
     "notify": "Records the notification call, and tells every deadline that follows",
@@ -46,7 +47,14 @@ AUDIENCES = {
     "Coordinators": ("notify", "calendar", "status", "chase", "build", "bundle", "package", "links", "requirements"),
     "Accountable leads and directors": ("sign-off", "withdraw", "verify"),
     "Staff": ("site",),
-    "Reviewers, CI and whoever looks after the library": ("validate", "rules", "schema", "codeowners", "doctor"),
+    "Reviewers, CI and whoever looks after the library": (
+        "init",
+        "validate",
+        "rules",
+        "schema",
+        "codeowners",
+        "doctor",
+    ),
 }
 """Who uses which command most, in the order of an inspection: the order of `--help`."""
 
@@ -130,7 +138,7 @@ def own_options_first(arguments: Sequence[str]) -> list[str]:
     metavar="FOLDER",
     type=click.Path(path_type=Path),
     default=Path(),
-    help="The project folder, which holds evidence/ and schema/. Otherwise the nearest one above this folder.",
+    help="The project folder, which holds evidence/. Otherwise the nearest one above this folder.",
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an error, also of a rule that broke.")
 @click.pass_context

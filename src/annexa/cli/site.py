@@ -1,5 +1,7 @@
 """`annexa site`: the guidance site."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -37,6 +39,7 @@ def command(
     """Builds the guidance site into build/site, with its downloads, and a zip of it for an intranet.
 
     It holds no evidence: of the library it uses the area's name, the roles, the glossary and the notification date.
+    While something is still to be filled in, or still the sample library's, it is named and no zip is made.
 
     \b
     annexa site
@@ -54,9 +57,20 @@ def command(
         click.echo(f"{built.pages} pages and {len(built.downloads)} downloads in {_short(built.folder, loaded.root)}.")
         if built.archive is not None:
             click.echo(f"For an intranet: {_short(built.archive, loaded.root)}")
+    options.note(_unfinished(built))
     if crawl and not pages_only:
         _crawl(built.folder, quiet)
     return ExitCode.OK
+
+
+def _unfinished(built: build.Built) -> Iterator[str]:
+    """What has to be filled in before the site is published, by file."""
+    if not built.unfinished:
+        return
+    yield "the site is not to be published yet, and no zip for an intranet is made: some of it is not your area's own."
+    for file, values in groupby(built.unfinished, key=lambda value: value.file):
+        yield f"{file}: {', '.join(f'{value.field} (line {value.line})' for value in values)}"
+    yield "‘annexa explain to-be-filled-in’ says what to do."
 
 
 def _crawl(site: Path, quiet: bool) -> None:
@@ -79,6 +93,9 @@ def _answer(built: build.Built, root: Path) -> dict[str, object]:
         "downloads": list(built.downloads),
         "folder": _short(built.folder, root),
         "archive": _short(built.archive, root) if built.archive else None,
+        "to_be_filled_in": [
+            {"file": value.file, "line": value.line, "field": value.field} for value in built.unfinished
+        ],
     }
 
 

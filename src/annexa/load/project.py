@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from annexa.load import shipped
 from annexa.load.crosscheck import crosscheck, crosscheck_people, written_documents
 from annexa.load.places import unsafe
 from annexa.load.record import build
@@ -16,7 +17,7 @@ from annexa.model.against import leading
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework, Record
-from annexa.model.library import Glossary, Item, ItemMeta, Library, LibraryMeta, People
+from annexa.model.library import DEFAULT_FRAMEWORK, Glossary, Item, ItemMeta, Library, LibraryMeta, People
 from annexa.model.signoff import FOLDER, Entry
 
 R = TypeVar("R", bound=Record)
@@ -47,8 +48,10 @@ def project(root: Path) -> Loaded:
     evidence = root / "evidence"
     meta = reader.library(evidence / "library.yaml")
     glossary = reader.record(Glossary, evidence / "glossary.yaml") or Glossary()
-    framework = reader.required(Framework, root / "schema" / f"{meta.framework if meta else 'annex-a'}.yaml")
-    checklist = reader.required(Checklist, root / "schema" / "checklist.yaml")
+    framework = reader.required(
+        Framework, shipped.found(root, f"schema/{meta.framework if meta else DEFAULT_FRAMEWORK}.yaml")
+    )
+    checklist = reader.required(Checklist, shipped.found(root, "schema/checklist.yaml"))
     people = reader.people(evidence / "people.yaml", framework)
     items, unread = reader.items(evidence, framework, checklist, people)
     library = (
@@ -124,7 +127,7 @@ class _Reader:
             fault = self.findings[found] if len(self.findings) > found else None
             what = f"{fault.message} ({fault.place})" if fault else "it is empty"
             raise UsageError(
-                f"{path.relative_to(self.root)} cannot be used: {what}",
+                f"{self._name(path)} cannot be used: {what}",
                 remedy=fault.remedy if fault else "Restore the file from the project's history.",
             )
         return record
@@ -232,7 +235,7 @@ class _Reader:
             )
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+        return shipped.name_of(path, self.root)
 
 
 def _requirement(tree: Node | None) -> str | None:

@@ -13,6 +13,7 @@ from annexa.model.signoff import Entry
 
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 _DAY = TypeAdapter(Day)
+DEFAULT_FRAMEWORK = "annex-a"
 
 
 class Kind(StrEnum):
@@ -308,8 +309,8 @@ class LibraryMeta(Record):
     """The local area's name."""
     partnership: Text
     """The partnership's full name, as it stands on covers."""
-    framework: Identifier = "annex-a"
-    """The file in schema/ that holds the requirements."""
+    framework: Identifier = DEFAULT_FRAMEWORK
+    """The list of requirements: a file in schema/ of the library, or one that annexa brings."""
     notification: Day | None = None
     """The day of the notification call; ages count from it, and from today while it is not set."""
     notified_at: time | None = None
@@ -362,7 +363,7 @@ class Library(Record):
     """All that the metadata says, loaded and cross-checked; items in the framework's order."""
 
     root: Path
-    """The project folder: it holds evidence/ and schema/."""
+    """The project folder: it holds evidence/."""
     meta: LibraryMeta
     people: People
     glossary: Glossary

@@ -10,7 +10,7 @@ from annexa.inspection.timetable import Timetable
 from annexa.inspection.timetable import timetable as of_events
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
-from annexa.site.guidance import Local, read_guidance, read_local
+from annexa.site.guidance import LOCAL, Local, read_guidance, read_local
 
 SHORTEST: Final = timedelta(days=18)
 """From the call to the last of 15 working days, where it came on a Monday and no day is off."""
@@ -18,7 +18,7 @@ SHORTEST: Final = timedelta(days=18)
 
 def local_of(loaded: Loaded) -> Local | None:
     """The local facts, or None where the project keeps none. Raises UsageError where they are faulty."""
-    path = loaded.root / "guidance" / "local.yaml"
+    path = loaded.root / LOCAL
     return read_local(path) if path.is_file() else None
 
 
@@ -77,8 +77,7 @@ def timetable(loaded: Loaded, notification: date | None = None) -> Timetable:
     off = days_off(loaded)
     area, unknown = meta.area if meta else "the local area", off.unknown
     try:
-        folder = loaded.root / "guidance"
-        guidance = read_guidance(folder) if folder.is_dir() else None
+        guidance = read_guidance(loaded.root) if (loaded.root / "guidance").is_dir() else None
     except UsageError as error:
         guidance, unknown = None, (*unknown, _left_out(error, "events"))
     return of_events(

@@ -11,6 +11,7 @@ from annexa.inspection.notification import recorded
 from annexa.inspection.reminders import Reminder, reminders
 from annexa.inspection.status import Status
 from annexa.load import Loaded
+from annexa.load.unfinished import is_mark
 from annexa.mail import chase as chasing
 from annexa.mail import notification as notifying
 from annexa.mail.letter import Letter, address
@@ -20,13 +21,12 @@ from annexa.model.library import Library
 from annexa.pipeline import Advance, silent
 from annexa.pipeline.days import local_of, timetable
 from annexa.pipeline.status import status as status_now
-from annexa.site.guidance import Local, Told
+from annexa.site.guidance import LOCAL, Local, Told
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
 NOTIFY: Final = Path("build/mail/notify")
 CHASE: Final = Path("build/mail/chase")
 FORMS: Final = ("eml", "text")
-_LOCAL: Final = "guidance/local.yaml"
 _PEOPLE: Final = "evidence/people.yaml"
 
 
@@ -49,7 +49,7 @@ def notification_letters(loaded: Loaded, library: Library, *, at: datetime) -> t
     groups = ((local.core_group,) if local.core_group else ()) + local.told if local else ()
     if local is None or call is None or not groups:
         raise UsageError(
-            f"{_LOCAL} names nobody to be told of the call",
+            f"{LOCAL} names nobody to be told of the call",
             remedy="List the groups under ‘told:’, each with ‘group:’ and, where they have one, ‘to:’ an address.",
         )
     mailboxes = {name: mailbox.address for name, mailbox in local.mailboxes.items()}
@@ -89,7 +89,9 @@ def chase(
     wanted = frozenset(roles)
     found = tuple(each for each in reminders(status, library) if not wanted or each.role.id in wanted)
     local = local_of(loaded)
-    addresses = {each.role.id: address(each.mailbox, each.role.title, where=_PEOPLE) for each in found if each.mailbox}
+    addresses = {
+        each.role.id: address(each.mailbox, each.role.title, where=_PEOPLE) for each in found if is_known(each.mailbox)
+    }
     sender = _mailbox(local, "evidence") if local else None
     evidence = local.mailboxes["evidence"].address if local and "evidence" in local.mailboxes else ""
     letters = chasing.letters(found, status, addresses, Templates(loaded.root), sender=sender, evidence=evidence)
@@ -118,17 +120,22 @@ def _write(letters: Iterable[Letter], folder: Path, forms: tuple[str, ...]) -> l
 
 
 def _group(told: Told) -> notifying.Group:
-    to = tuple(address(each, "", where=_LOCAL) for each in told.to)
+    to = tuple(address(each, "", where=LOCAL) for each in told.to)
     return notifying.Group(words=told.group, to=to, template=told.template)
 
 
 def _director(library: Library) -> Address | None:
     """The mailbox of the director's office, which tells people."""
-    found = (role for role in library.people.roles.values() if "director" in role.stages and role.mailbox)
+    found = (role for role in library.people.roles.values() if "director" in role.stages and is_known(role.mailbox))
     role = next(found, None)
     return address(role.mailbox, role.title, where=_PEOPLE) if role else None
 
 
 def _mailbox(local: Local, name: str) -> Address | None:
     mailbox = local.mailboxes.get(name)
-    return address(mailbox.address, "", where=_LOCAL) if mailbox else None
+    return address(mailbox.address, "", where=LOCAL) if mailbox and is_known(mailbox.address) else None
+
+
+def is_known(mailbox: str) -> bool:
+    """Whether an address is there: one that is still to be filled in is none."""
+    return bool(mailbox) and not is_mark(mailbox)

@@ -21,7 +21,7 @@ def render(report: Report) -> str:
     run = {
         "tool": {"driver": {"name": "annexa", "semanticVersion": __version__, "rules": [_rule(name) for name in used]}},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"PROJECT": {"description": {"text": "The folder that holds evidence/ and schema/"}}},
+        "originalUriBaseIds": {"PROJECT": {"description": {"text": "The folder that holds evidence/"}}},
         "results": [
             _result(finding, anchor, used.index(finding.rule))
             for finding, anchor in zip(report.findings, report.anchors, strict=True)

@@ -3,16 +3,19 @@
 import json
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from html import escape
 from pathlib import Path
 from typing import Final
 
 import jinja2
+import yaml
 
 from annexa.inspection.calendar import to_ics
-from annexa.load import Loaded
+from annexa.load import Loaded, shipped
+from annexa.load.project import ITEM_FILE
+from annexa.load.unfinished import Unfinished, unfinished
 from annexa.model.errors import UsageError
 from annexa.model.words import day_in_words
 from annexa.site import downloads as files
@@ -28,6 +31,8 @@ SITE: Final = Path("build/site")
 BASE: Final = Path("build/mkdocs-base.yml")
 ZIP: Final = Path("build/guidance-site.zip")
 CONFIG: Final = Path("mkdocs.yml")
+OWN_CONFIG: Final = Path("build/mkdocs.yml")
+THEME: Final = Path("build/theme")
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -40,6 +45,8 @@ class Built:
     folder: Path
     """build/site, or build/pages where only the pages were asked for."""
     archive: Path | None = None
+    unfinished: tuple[Unfinished, ...] = ()
+    """What is not this area's own yet: while there is any, no zip is made for an intranet."""
 
 
 def book_of(loaded: Loaded, local: Path | None = None) -> Book:
@@ -48,7 +55,7 @@ def book_of(loaded: Loaded, local: Path | None = None) -> Book:
         framework=loaded.framework,
         checklist=loaded.checklist,
         library=loaded.library,
-        guidance=read_guidance(loaded.root / "guidance", local),
+        guidance=read_guidance(loaded.root, local),
         rules=rule_pages(),
     )
 
@@ -61,11 +68,13 @@ def build_pages(loaded: Loaded, *, local: Path | None = None) -> Built:
     book = book_of(loaded, local)
     pages = _pages(book)
     _put_pages(loaded.root, book, pages, make_printed(book, pages))
-    return _built(loaded.root / PAGES, book, pages)
+    return replace(_built(loaded.root / PAGES, book, pages), unfinished=left_open(loaded, local))
 
 
 def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
     """Builds the whole site into build/site, and the zip of it. Raises UsageError, MissingTool, ToolFailed.
+
+    Where something is still to be filled in, an older zip goes and none is made.
 
     MkDocs is a program of its own, so the printed editions are set while it works.
     """
@@ -75,13 +84,43 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
     moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
     with work_folder(root / SITE) as work, ThreadPoolExecutor(1) as pool:
         printing = pool.submit(make_printed, book, pages)
-        mkdocs.build(root / CONFIG, work, edition=moment)
+        mkdocs.build(configuration(root), work, edition=moment)
         for name, data in printing.result().items():
             write_whole(root / PAGES / "downloads" / name, data)
             write_quickly(work / "downloads" / name, data)
-        write_whole(root / ZIP, _zipped(work))
+        left = left_open(loaded, local)
+        if left:
+            (root / ZIP).unlink(missing_ok=True)
+        else:
+            write_whole(root / ZIP, _zipped(work))
         replace_folder(work, root / SITE)
-    return _built(root / SITE, book, pages, archive=root / ZIP)
+    return replace(_built(root / SITE, book, pages), archive=None if left else root / ZIP, unfinished=left)
+
+
+def left_open(loaded: Loaded, local: Path | None) -> tuple[Unfinished, ...]:
+    """What the site would show that is still to be filled in, or the sample library's; item.yaml is not on it."""
+    if loaded.library is None:
+        return ()
+    found = unfinished(loaded.root, loaded.library.meta, local)
+    return tuple(each for each in found if not each.file.endswith(f"/{ITEM_FILE}"))
+
+
+def configuration(root: Path) -> Path:
+    """What MkDocs is to read: the library's mkdocs.yml, or annexa's own, written for this library with its theme.
+
+    Its theme is annexa's, with the files of guidance/theme in place of those of the same name.
+    """
+    if (root / CONFIG).is_file():
+        return root / CONFIG
+    config = yaml.safe_load(shipped.found(root, CONFIG.name).read_text(encoding="utf-8"))
+    with work_folder(root / THEME) as work:
+        for name, path in shipped.listed(root, "guidance/theme", "**/*").items():
+            write_quickly(work / name, path.read_bytes())
+        replace_folder(work, root / THEME)
+    own = {"INHERIT": BASE.name, "docs_dir": PAGES.name, "site_dir": SITE.name}
+    config |= own | {"theme": config["theme"] | {"custom_dir": THEME.name}}
+    write_whole(root / OWN_CONFIG, json.dumps(config, indent=1) + "\n")
+    return root / OWN_CONFIG
 
 
 def _put_pages(root: Path, book: Book, pages: dict[str, str], printed: dict[str, bytes]) -> None:
@@ -94,9 +133,9 @@ def _put_pages(root: Path, book: Book, pages: dict[str, str], printed: dict[str,
     write_whole(root / BASE, base_config(book))
 
 
-def _built(folder: Path, book: Book, pages: dict[str, str], archive: Path | None = None) -> Built:
+def _built(folder: Path, book: Book, pages: dict[str, str]) -> Built:
     names = tuple(download.file for download in planned(book))
-    return Built(pages=len(pages), downloads=names, folder=folder, archive=archive)
+    return Built(pages=len(pages), downloads=names, folder=folder)
 
 
 def edition_of(book: Book) -> date:

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
 from annexa.inspection.calendar import CalendarEvent, EventKind
+from annexa.load import shipped
 from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.errors import UsageError
@@ -19,6 +20,8 @@ R = TypeVar("R", bound=Record)
 PagePath = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9./-]*\.md$")]
 """A page, relative to guidance/pages, such as "evidence/index.md"."""
 
+LOCAL: Final = "guidance/local.yaml"
+"""The facts of the local area, which every library has of its own."""
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n+", re.DOTALL)
 
 
@@ -205,21 +208,24 @@ class Guidance:
     pages: tuple[HandWritten, ...]
 
 
-def read_guidance(folder: Path, local: Path | None = None) -> Guidance:
-    """Reads and checks the guidance folder; `local` stands in for its local.yaml.
+def read_guidance(root: Path, local: Path | None = None) -> Guidance:
+    """Reads and checks the guidance of a library: annexa's own, with the library's files in place of those of the same
+    name; `local` stands in for its local.yaml.
 
     Raises UsageError with file, line and remedy at the first fault: guidance is part of the product, not evidence.
     """
-    roles = _record(Roles, folder / "roles.yaml")
-    events = tuple(event.on_calendar() for event in _record(Timeline, folder / "timeline.yaml").events)
+    roles = _record(Roles, shipped.found(root, "guidance/roles.yaml"))
+    timeline = _record(Timeline, shipped.found(root, "guidance/timeline.yaml"))
+    events = tuple(event.on_calendar() for event in timeline.events)
+    pages = shipped.listed(root, "guidance/pages", "**/*.md")
     guidance = Guidance(
-        local=read_local(local or folder / "local.yaml"),
+        local=read_local(local or root / LOCAL),
         roles=roles.roles,
         tasks=roles.tasks,
         events=tuple(sorted(events, key=_order)),
-        menu=_record(Nav, folder / "nav.yaml").menu,
-        points=_record(Points, folder / "points.yaml").points,
-        pages=tuple(_page(folder / "pages", path) for path in sorted((folder / "pages").rglob("*.md"))),
+        menu=_record(Nav, shipped.found(root, "guidance/nav.yaml")).menu,
+        points=_record(Points, shipped.found(root, "guidance/points.yaml")).points,
+        pages=tuple(_page(name, path) for name, path in pages.items()),
     )
     _refuse_unknown_roles(guidance)
     return guidance
@@ -249,7 +255,7 @@ def _refuse_unknown_roles(guidance: Guidance) -> None:
         )
 
 
-def _page(folder: Path, path: Path) -> HandWritten:
+def _page(name: str, path: Path) -> HandWritten:
     text = _read(path).decode("utf-8").replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
     if front is None:
@@ -258,7 +264,7 @@ def _page(folder: Path, path: Path) -> HandWritten:
             remedy="Begin with a line ---, then title, description, owner, reviewed and next_review, then --- again.",
         )
     meta = _checked(PageMeta, front[1].encode(), path, first_line=2)
-    return HandWritten(path=path.relative_to(folder).as_posix(), meta=meta, body=text[front.end() :])
+    return HandWritten(path=name, meta=meta, body=text[front.end() :])
 
 
 def _record(model: type[R], path: Path) -> R:
@@ -283,5 +289,5 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror or error}",
-            remedy="The guidance site needs this file; restore it from the project's history.",
+            remedy="Restore it from the library's history; ‘annexa init’ writes the first guidance/local.yaml.",
         ) from None

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annexa.documents.facts import BlockKind, Facts
 from annexa.load.record import build
+from annexa.load.shipped import listed
 from annexa.load.tree import parse
 from annexa.model.errors import UsageError
 from annexa.model.framework import Identifier, Record
@@ -60,7 +61,7 @@ class Template(Record):
 
 def newest_template(root: Path) -> Template | None:
     """The template of the newest edition below a project folder, or None. Raises UsageError where it cannot be used."""
-    files = sorted((root / "schema").glob("person-level-*.yaml"))
+    files = list(listed(root, "schema", "person-level-*.yaml").values())
     return _template(files[-1], files[-1].stat().st_mtime_ns) if files else None
 
 
