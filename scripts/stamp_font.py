@@ -15,8 +15,9 @@ from fontTools import subset, ttLib
 from fontTools.pens.basePen import BasePen
 
 from annexa.bundle.stamp import CHARACTERS, CUT_FILE
+from annexa.tools.lettering.characters import FONTS
 
-FONT_FILE = CUT_FILE.with_name("SourceSans3-Semibold.ttf")
+FONT_FILE = FONTS / "SourceSans3-Semibold.ttf"
 
 
 class _Pen(BasePen):  # type: ignore[misc]

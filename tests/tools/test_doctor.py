@@ -2,13 +2,14 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from annexa.cli.doctor import command
 from annexa.model.errors import ExitCode, ToolFailed
-from annexa.tools import chromium, fonts, git, inventory, libreoffice, ocrmypdf, system
+from annexa.tools import chromium, fonts, git, inventory, libreoffice, ocrmypdf, scripts, system
 from annexa.tools.inventory import State
 
 
@@ -19,6 +20,7 @@ def machine(monkeypatch, tmp_path):
     monkeypatch.setattr(libreoffice, "find_python", lambda soffice: tmp_path / "python")
     monkeypatch.setattr(libreoffice, "version", lambda soffice: "7.4.7.2")
     monkeypatch.setattr(fonts, "families", lambda: frozenset(fonts.STAND_INS))
+    monkeypatch.setattr(scripts, "not_installed", tuple)
     monkeypatch.setattr(git, "find", lambda: tmp_path / "git")
     monkeypatch.setattr(git, "version", lambda: "2.39.5")
     monkeypatch.setattr(chromium, "find", lambda: tmp_path / "chromium")
@@ -66,6 +68,29 @@ def test_something_useful_is_absent(machine, module, name):
     code, said = ask()
     assert code == ExitCode.OK
     assert f"Done without: {name}." in said
+
+
+def test_fonts_for_languages_are_done_without_until_a_document_needs_one(machine):
+    machine.setattr(scripts, "not_installed", lambda: ("Bengali",))
+    code, said = ask()
+    assert code == ExitCode.OK
+    assert "Done without: Fonts for languages." in said
+    assert "fonts-noto-core" in said
+    machine.setattr("annexa.pipeline.letters.lacking", lambda root: {"evidence/3.4-d/leaflet.docx": ("Bengali",)})
+    machine.setattr("annexa.cli.doctor._root", lambda ctx: Path())
+    code, said = ask()
+    assert code == ExitCode.MISSING_TOOL
+    assert "evidence/3.4-d/leaflet.docx (Bengali)" in " ".join(said.split())
+
+
+def test_formulas_need_a_part_of_libreoffice_of_its_own(machine, tmp_path):
+    for library in inventory.PARTS.values():
+        (tmp_path / library).touch()
+    (tmp_path.parent / "share/config/soffice.cfg/modules/swriter/ui").mkdir(parents=True, exist_ok=True)
+    code, said = ask()
+    assert code == ExitCode.OK
+    assert "Done without: LibreOffice Math." in said
+    assert "libreoffice-math" in said
 
 
 def test_a_program_that_fails_is_named_and_the_rest_is_still_said(machine):

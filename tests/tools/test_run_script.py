@@ -110,7 +110,8 @@ def test_a_second_run_does_nothing_but_look(script, machine):
     script.main(["build"])
     machine.commands.clear()
     script.main(["build"])
-    assert [command[0] for command in machine.commands] == ["dpkg-query", "EXEC"]
+    assert {command[0] for command in machine.commands[:-1]} == {"dpkg-query"}
+    assert machine.commands[-1][0] == "EXEC"
 
 
 @pytest.mark.parametrize("file", ["requirements/dev.txt", "pyproject.toml"])

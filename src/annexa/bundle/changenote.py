@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle.characters import FONTS, displayable
 from annexa.bundle.freeze import WITHHELD
 from annexa.bundle.planned import Plan
 from annexa.bundle.supplement import Change, SupplementPlan
@@ -40,7 +39,7 @@ def change_note(
             group for kind in ("added", "replaced", "withdrawn") if (group := _group(kind, changes, whole, inserted))
         ],
     }
-    return typst.compile_pdf(TEMPLATE, displayable(data), fonts=FONTS)
+    return typst.compile_pdf(TEMPLATE, data)
 
 
 def _sent(record: Frozen) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from annexa.bundle import destinations
-from annexa.bundle.characters import FONTS, displayable
 from annexa.bundle.lacking import first_lines, left_out
 from annexa.bundle.planned import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem
 from annexa.bundle.sanitise import clean
@@ -80,7 +79,7 @@ def _set(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> 
         "region": region.upper() or None,
         "sections": sections,
     }
-    made = typst.compile_pdf(TEMPLATE, displayable(data), fonts=FONTS)
+    made = typst.compile_pdf(TEMPLATE, data)
     source = open_source(io.BytesIO(made), prefix=f"front{number}.", title="Front matter", trusted=True)
     where = {
         name.decode().removeprefix("at-"): page_of(source, target[0])

@@ -19,11 +19,11 @@ from annexa.load.shipped import listed
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
-from annexa.rules import IMPORTANCE
-from annexa.rules.base import DocumentSubject, LibrarySubject, Surroundings
+from annexa.rules import IMPORTANCE, letter_without_font
+from annexa.rules.base import DocumentSubject, ItemSubject, LibrarySubject, Surroundings
 from annexa.tools.files import sha256_of
 
-__all__ = ["Checked", "Source", "check", "facts_of"]
+__all__ = ["Checked", "Source", "about_metadata", "check", "facts_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +90,16 @@ def check(
     findings += _documents(chosen, around, cache, workers or os.cpu_count() or 1, advance)
     ordered = sorted(_about(tuple(findings), only), key=lambda one: (*one.sort_key, IMPORTANCE.get(one.rule, 0)))
     return Checked(findings=tuple(ordered), sources=chosen, as_of=as_of, only=only)
+
+
+def about_metadata(loaded: Loaded, as_of: date) -> tuple[Finding, ...]:
+    """What is wrong with the metadata alone: what loading found, and letters that no page can show."""
+    if loaded.library is None:
+        return loaded.findings
+    around = Surroundings(library=loaded.library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of)
+    subjects = [ItemSubject(item=item, around=around, files=()) for item in loaded.library.items]
+    found = [finding for subject in subjects for finding in judge_item(subject, frozenset((letter_without_font.ID,)))]
+    return (*loaded.findings, *found)
 
 
 def _about(findings: tuple[Finding, ...], only: frozenset[str] | None) -> tuple[Finding, ...]:

@@ -52,12 +52,14 @@ def judge_library(subject: LibrarySubject) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def judge_item(subject: ItemSubject) -> tuple[Finding, ...]:
-    """Findings about what lies in an item's folder."""
+def judge_item(subject: ItemSubject, only: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Findings about what lies in an item's folder: of every rule, or of those named in `only`."""
     item = subject.item
     found: list[Finding] = []
     attempts = Attempts(item.yaml)
     for rule in rules_about("item"):
+        if only and rule.ID not in only:
+            continue
         answer = attempts.ask(rule, subject)
         for fault in answer.faults:
             finding = _finding(rule, fault, file=fault.file or item.yaml, item=item)

@@ -32,7 +32,8 @@ def command(ctx: click.Context, deep: bool, as_json: bool, quiet: bool) -> int:
     annexa doctor
     annexa doctor --deep
     """
-    parts = inventory.take(_root(ctx), deep=deep)
+    root = _root(ctx)
+    parts = inventory.take(root, deep=deep, letters=_letters(root))
     complete = inventory.is_complete(parts)
     if as_json:
         answer = {
@@ -53,6 +54,16 @@ def _root(ctx: click.Context) -> Path | None:
         return options.root_of(ctx)
     except AnnexaError:
         return None
+
+
+def _letters(root: Path | None) -> dict[str, tuple[str, ...]]:
+    """The scripts without a font by document, where there is a library that can be read."""
+    from annexa.pipeline.letters import lacking
+
+    try:
+        return lacking(root) if root is not None else {}
+    except AnnexaError:
+        return {}
 
 
 def _show(parts: tuple[Part, ...]) -> None:

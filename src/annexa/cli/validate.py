@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from annexa.check import Checked
+from annexa.check import Checked, about_metadata
 from annexa.cli import options
 from annexa.model.errors import ExitCode
 from annexa.report.record import report_of
@@ -28,11 +28,13 @@ def command(ctx: click.Context, paths: tuple[Path | str, ...], as_json: bool, qu
     """
     loaded = options.loaded_of(ctx)
     only = options.items_in(loaded, paths)
-    findings = tuple(f for f in loaded.findings if only is None or options.folder_of(f.file) in only)
+    as_of = options.day_of(None, loaded)
+    known = about_metadata(loaded, as_of)
+    findings = tuple(f for f in known if only is None or options.folder_of(f.file) in only)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode({"findings": findings})).decode())
     elif not quiet:
-        checked = Checked(findings=findings, sources=(), as_of=options.day_of(None, loaded), only=only)
+        checked = Checked(findings=findings, sources=(), as_of=as_of, only=only)
         if findings:
             click.echo(render(report_of(loaded, checked), colour=options.use_colour()), nl=False)
         else:

@@ -10,7 +10,7 @@ from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, Job, 
 from annexa.tools import fonts, libreoffice
 from annexa.tools.files import write_whole
 
-RECIPE = 8
+RECIPE = 9
 """Raise it when the same engine and options are made to give another PDF."""
 AS_DELIVERED = "as delivered"
 
@@ -31,9 +31,15 @@ def entry_name(job: Job, engine: str, options: Options) -> tuple[str, str]:
     """
     depends = {"recipe": RECIPE, "engine": engine, "options": asdict(options), "format": job.format}
     if job.format in OFFICE_FORMATS:
-        depends |= {"name": job.source.name, "fonts": fonts.fingerprint()}
+        depends |= {"name": job.source.name, "fonts": fonts.fingerprint(), "formulas": _draws_formulas()}
     digest = hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()[:16]
     return f"{job.sha256}-{digest}", digest
+
+
+@functools.cache
+def _draws_formulas() -> bool:
+    soffice = libreoffice.find_soffice()
+    return soffice is not None and libreoffice.draws_formulas(soffice)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -106,8 +107,14 @@ def _alike(shapes: Mapping[int, bytes], names: Mapping[int, str]) -> set[int]:
         code
         for code, text in names.items()
         if code in shapes
-        and ((box and shapes[code] == box) or (has_ink and not shapes[code] and text.isalnum() and text.isprintable()))
+        and ((box and shapes[code] == box) or (not shapes[code] and _wants_ink(text, among_others=has_ink)))
     }
+
+
+def _wants_ink(text: str, *, among_others: bool) -> bool:
+    """Whether no shape means a loss: the unseen text over a scan has a font of its own without any; symbols do not."""
+    first = text[:1]
+    return bool(first) and ((among_others and text.isalnum()) or unicodedata.category(first) == "So")
 
 
 def _outlines(data: bytes, *, composite: bool) -> dict[int, bytes]:

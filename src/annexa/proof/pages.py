@@ -23,6 +23,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """Pictures that the PDF's own structure names."""
     shapeless: tuple[str, ...] = ()
     """Letters that no font gives a shape."""
+    marks: str = ""
+    """Every sign that is no ASCII, once."""
 
 
 def shown(path: Path) -> Shown:
@@ -44,7 +46,13 @@ def shown(path: Path) -> Shown:
             letters.update(text)
             pictures += drawn
     figures, faceless = _structure(path, letters)
-    return Shown(pages=tuple(pages), pictures=pictures, figures=figures, shapeless=tuple(sorted(faceless)))
+    return Shown(
+        pages=tuple(pages),
+        pictures=pictures,
+        figures=figures,
+        shapeless=tuple(sorted(faceless)),
+        marks="".join(sorted(letter for letter in letters if not letter.isascii())),
+    )
 
 
 def _text(page: Any) -> str:

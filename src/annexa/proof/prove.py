@@ -1,5 +1,7 @@
 """One document beside its pages."""
 
+import unicodedata
+
 from annexa.documents.facts import Facts, ReadFault
 from annexa.proof.compare import Pages, let_out, missing
 from annexa.proof.pages import Shown
@@ -22,10 +24,22 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
         found=found,
         missing=gone,
         let_out=let_out(source.hidden, [*source.seen, *source.charted], pages),
-        shapeless=shown.shapeless,
+        shapeless=tuple(sorted({*shown.shapeless, *_undrawn(source, shown)})),
         counted=_counted(source, shown),
         partial=facts.partial,
     )
+
+
+def _undrawn(source: Source, shown: Shown) -> set[str]:
+    """Symbols and emoji of the document that are nowhere on its pages: they are no words, and so missed in no word."""
+    there = set(unicodedata.normalize("NFKC", shown.marks))
+    return {
+        mark
+        for stretch in source.seen
+        if stretch.is_sure and not stretch.text.isascii()
+        for mark in unicodedata.normalize("NFKC", stretch.text)
+        if unicodedata.category(mark) == "So" and mark not in there
+    }
 
 
 def _counted(source: Source, shown: Shown) -> tuple[Counted, ...]:

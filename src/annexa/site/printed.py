@@ -6,21 +6,16 @@ typst, so nothing in it can be a command. typst needs no browser and gives the s
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from annexa import bundle
 from annexa.site.book import Book
 from annexa.site.pages import chapters, titles
 from annexa.tools import typst
 
 TEMPLATE: Final = Path(__file__).with_name("print.typ")
-FONTS: Final = Path(bundle.__path__[0]) / "fonts"
-"""Source Sans 3, which bundles are set in too."""
 
 EXTENSIONS: Final = ("abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables", "toc")
 """The same as in mkdocs.yml, so that a page means the same in both."""
@@ -87,25 +82,7 @@ def checklist_pdf(book: Book, edition: date) -> bytes:
 def _set(data: dict[str, Any], book: Book, edition: date) -> bytes:
     language, _, region = book.language.partition("-")
     data |= {"language": language, "region": region, "date": [edition.year, edition.month, edition.day]}
-    return typst.compile_pdf(TEMPLATE, _displayable(data, _characters()), fonts=FONTS)
-
-
-@cache
-def _characters() -> frozenset[int]:
-    """The characters that the font has."""
-    from fontTools import ttLib
-
-    with ttLib.TTFont(FONTS / "SourceSans3-Regular.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
-def _displayable(value: Any, known: frozenset[int]) -> Any:
-    """The data with "?" for what the font cannot show: a single missing character would cost the whole PDF."""
-    if isinstance(value, str):
-        return "".join(mark if ord(mark) in known else "?" for mark in unicodedata.normalize("NFC", value))
-    if isinstance(value, dict):
-        return {key: _displayable(part, known) for key, part in value.items()}
-    return [_displayable(part, known) for part in value] if isinstance(value, list) else value
+    return typst.compile_pdf(TEMPLATE, data)
 
 
 def _tree(text: str, page: str) -> list[Node]:

@@ -5,14 +5,14 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
 from annexa.model.errors import AnnexaError
-from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, office_worker, system
+from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, office_worker, scripts, system
 
 OLDEST_PYTHON = (3, 11)
 ROOM_WANTED = 2 * 1024**3
@@ -49,9 +49,14 @@ class Part:
     """What to do; empty where nothing has to be done."""
 
 
-def take(root: Path | None, *, deep: bool = False) -> tuple[Part, ...]:
-    """Looks at everything; `deep` starts LibreOffice as well and prints a page. Never raises for what is missing."""
-    parts = [python(), packages(), *office_parts(), font_part()]
+def take(
+    root: Path | None, *, deep: bool = False, letters: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Part, ...]:
+    """Looks at everything; `deep` starts LibreOffice as well and prints a page. Never raises for what is missing.
+
+    `letters` are the scripts without a font by the names of the documents that hold them, where that is known.
+    """
+    parts = [python(), packages(), *office_parts(), font_part(), letters_part(letters or {})]
     if deep:
         parts.append(trial())
     parts += [git_part(), browser_part(), ocr_part()]
@@ -137,6 +142,7 @@ def office_parts() -> Iterator[Part]:
         purpose="talks to LibreOffice (import uno)",
         remedy="" if bridge else system.remedy("convert", "python3-uno"),
     )
+    yield _formula_part(soffice)
 
 
 def _lacking(soffice: Path) -> str:
@@ -161,6 +167,36 @@ def font_part() -> Part:
         version=f"{len(fonts.STAND_INS) - len(absent)} of {len(fonts.STAND_INS)}",
         purpose=f"not there: {instead}" if absent else "as wide as Word's, so that lines and pages break alike",
         remedy=system.remedy("convert", *wanted) if absent else "",
+    )
+
+
+def letters_part(documents: Mapping[str, Sequence[str]]) -> Part:
+    """Fonts for other scripts; `documents` are the scripts without a font that documents of the library hold."""
+    absent = scripts.not_installed()
+    needed = tuple(dict.fromkeys(script for found in documents.values() for script in found))
+    purpose = "show documents and titles in other scripts, and emoji"
+    if documents:
+        listed = "; ".join(f"{name} ({', '.join(found)})" for name, found in sorted(documents.items()))
+        purpose = f"not there, and needed by: {listed}"
+    elif absent:
+        purpose = f"not there: {', '.join(absent)}; a document that holds them is an error"
+    wanted = scripts.packages_for((*absent, *needed))
+    return Part(
+        name="Fonts for languages",
+        state=State.MISSING if documents else State.LESS if absent else State.OK,
+        version=f"{scripts.COUNT - len(absent)} of {scripts.COUNT}",
+        purpose=purpose,
+        remedy=system.remedy("letters", *wanted) if wanted else "",
+    )
+
+
+def _formula_part(soffice: Path) -> Part:
+    there = libreoffice.draws_formulas(soffice)
+    return Part(
+        name="LibreOffice Math",
+        state=State.OK if there else State.LESS,
+        purpose="draws formulas" + ("" if there else "; without it a document that holds any is an error"),
+        remedy="" if there else system.remedy("letters", "libreoffice-math"),
     )
 
 

@@ -25,6 +25,10 @@ PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 
+FONTS = Path(__file__).with_name("fonts.conf")
+SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
+"""What our own list of fonts begins with."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
@@ -83,6 +87,12 @@ def require() -> Installation:
     return Installation(soffice=soffice, python=python)
 
 
+def draws_formulas(soffice: Path) -> bool:
+    """Whether its Math is installed, a package of its own; without it formulas leave no trace on a page."""
+    program = soffice.resolve().parent
+    return (program / "libsmlo.so").exists() or not (program / "libswlo.so").exists()  # others keep it elsewhere
+
+
 def stamp(soffice: Path) -> str:
     """Changes when another LibreOffice is installed; costs no process."""
     folder = soffice.resolve().parent
@@ -112,7 +122,8 @@ def version(soffice: Path) -> str:
 def environment(folder: str | Path) -> dict[str, str]:
     """The same on every machine: no locale, time zone, display, or Python setting of the user's comes through."""
     real_home = os.environ.get("HOME", "/")
-    return {
+    chosen = {"FONTCONFIG_FILE": str(FONTS)} if SYSTEM_FONTS.exists() else {}
+    return chosen | {
         "PATH": f"{os.environ.get('PATH', '')}:/usr/bin:/bin",  # its start script wants the usual small programs
         "HOME": str(folder),
         "TMPDIR": str(folder),

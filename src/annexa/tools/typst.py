@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from annexa.model.errors import ToolFailed
+from annexa.tools.leftovers import temporary_folder
+from annexa.tools.lettering import prepared
+from annexa.tools.lettering.characters import FONTS
 
 
 def version() -> str:
@@ -14,26 +17,38 @@ def version() -> str:
     return metadata.version("typst")
 
 
-def compile_pdf(template: Path, data: Mapping[str, Any], *, fonts: Path) -> bytes:
+def compile_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     """Sets a template with data to tagged PDF/UA-1: the same bytes for the same input, on any day and machine.
 
-    The template reads the data with `json(bytes(sys.inputs.data))`: text in it is text, never markup. Only the fonts
-    in `fonts` and those inside typst are used, and no package is fetched. Raises ToolFailed.
+    The template reads the data with `json(bytes(sys.inputs.data))`: text in it is text, never markup. Only our own
+    fonts and those inside typst are used, and for letters that they lack those of the system whose names the template
+    finds under `fonts`; a letter that no font has becomes a question mark. No package is fetched. Raises ToolFailed.
     """
+    shown = prepared(data)
+    named = {**shown.data, "fonts": shown.families}
+    if not shown.files:
+        return _compiled(template, named, [])
+    with temporary_folder("fonts") as folder:  # typst takes whole folders of fonts
+        for number, file in enumerate(shown.files):
+            (Path(folder) / f"{number}{file.suffix}").symlink_to(file)
+        return _compiled(template, named, [str(folder)])
+
+
+def _compiled(template: Path, data: Any, more_fonts: list[str]) -> bytes:
     import typst
 
     try:
         made = typst.compile(
             str(template),
             root=str(template.parent),
-            font_paths=[str(fonts)],
+            font_paths=[str(FONTS), *more_fonts],
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
             pdf_standards=["ua-1"],
             # Packages are looked for where there are none: a template cannot fetch one.
-            package_path=str(fonts),
-            package_cache_path=str(fonts),
+            package_path=str(FONTS),
+            package_cache_path=str(FONTS),
         )
     except typst.TypstError as error:
         raise ToolFailed(

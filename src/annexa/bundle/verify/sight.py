@@ -5,7 +5,7 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -130,13 +130,13 @@ class _Page:
             found = not letter.isspace() and raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
             box = as_seen(Box(left.value, bottom.value, right.value, top.value), self.box, self.rotate)
             if edge is not None and (not found or _apart(edge, box)):
-                yield Word(text="".join(letters), box=_rounded(edge))
+                yield Word(text=_text(letters), box=_rounded(edge))
                 letters, edge = [], None
             if found:
                 letters.append(letter)
                 edge = box if edge is None else _around(edge, box)
         if edge is not None:
-            yield Word(text="".join(letters), box=_rounded(edge))
+            yield Word(text=_text(letters), box=_rounded(edge))
 
     def _sample(self, text_page: Any, count: int) -> tuple[float, tuple[int, int, int, int]]:
         """The share of unmapped letters, and how many read in each direction."""
@@ -266,6 +266,11 @@ def _around(one: Box, other: Box) -> Box:
         max(one.right, other.right),
         max(one.top, other.top),
     )
+
+
+def _text(letters: Iterable[str]) -> str:
+    """Letters as pdfium gives them: one beyond the first 65,536, such as an emoji, comes in two halves."""
+    return "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _apart(word: Box, letter: Box) -> bool:
