@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from annexa.cli.doctor import command
 from annexa.model.errors import ExitCode, ToolFailed
-from annexa.tools import chromium, fonts, git, inventory, libreoffice, ocrmypdf, scripts, system
+from annexa.tools import chromium, fonts, git, inventory, libreoffice, ocrmypdf, poppler, scripts, system
 from annexa.tools.inventory import State
 
 
@@ -27,6 +27,8 @@ def machine(monkeypatch, tmp_path):
     monkeypatch.setattr(chromium, "version", lambda: "Chromium 140")
     monkeypatch.setattr(ocrmypdf, "find", lambda: tmp_path / "ocrmypdf")
     monkeypatch.setattr(ocrmypdf, "version", lambda program: "OCRmyPDF 17, tesseract 5")
+    monkeypatch.setattr(poppler, "find", lambda: tmp_path / "pdftotext")
+    monkeypatch.setattr(poppler, "version", lambda program: "poppler 22.12.0")
     monkeypatch.setattr(system.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.chdir(tmp_path)
     return monkeypatch
@@ -62,7 +64,9 @@ def test_something_needed_is_missing(machine, what, value, named, remedy):
     assert remedy in said
 
 
-@pytest.mark.parametrize(("module", "name"), [(ocrmypdf, "OCRmyPDF"), (chromium, "Chromium"), (git, "git")])
+@pytest.mark.parametrize(
+    ("module", "name"), [(ocrmypdf, "OCRmyPDF"), (poppler, "poppler"), (chromium, "Chromium"), (git, "git")]
+)
 def test_something_useful_is_absent(machine, module, name):
     machine.setattr(module, "find", lambda: None)
     code, said = ask()

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from annexa.model.errors import AnnexaError
-from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, office_worker, scripts, system
+from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, office_worker, poppler, scripts, system
 
 OLDEST_PYTHON = (3, 11)
 ROOM_WANTED = 2 * 1024**3
@@ -59,7 +59,7 @@ def take(
     parts = [python(), packages(), *office_parts(), font_part(), letters_part(letters or {})]
     if deep:
         parts.append(trial())
-    parts += [git_part(), browser_part(), ocr_part()]
+    parts += [git_part(), browser_part(), ocr_part(), poppler_part()]
     if root is not None:
         parts.append(build_folder(root))
     return tuple(parts)
@@ -213,6 +213,11 @@ def browser_part() -> Part:
 def ocr_part() -> Part:
     purpose = "gives scanned pages a text layer; without it they stay pictures and are named as such"
     return _optional("OCRmyPDF", ocrmypdf.find(), ocrmypdf.version, purpose, "ocr")
+
+
+def poppler_part() -> Part:
+    purpose = "looks at finished bundles as a second reader; without it one reader does"
+    return _optional("poppler", poppler.find(), poppler.version, purpose, "measure")
 
 
 def _optional(name: str, found: Path | None, version: Callable[[Path], str], purpose: str, group: str) -> Part:

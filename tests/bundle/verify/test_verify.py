@@ -18,10 +18,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from annexa.bundle.verify import PROFILES, Outcome, Profile, Requirement, Status, Verification, verify
+from annexa.bundle.verify import PROFILES, Outcome, Profile, Requirement, Status, Verification, second, verify
 from annexa.bundle.verify.checks import CHECKS
 from annexa.bundle.verify.result import Spot
 from annexa.model.errors import UsageError
+from annexa.tools import poppler
 
 Make = Callable[..., Path]
 Change = Callable[[PdfWriter], None]
@@ -108,6 +109,75 @@ def test_a_page_without_a_stamp_is_named(make: Make) -> None:
         page[NameObject("/Contents")] = writer._add_object(stream)
 
     assert "page 4: carries no stamped number" in fails(verify(make(blank)), "numbered")
+
+
+needs_poppler = pytest.mark.skipif(poppler.find() is None, reason="poppler is not installed")
+
+
+def behind(content: bytes) -> Change:
+    """Puts content on page 4 that stands before what the page draws."""
+
+    def change(writer: PdfWriter) -> None:
+        page = writer.pages[3]
+        stream = DecodedStreamObject()
+        stream.set_data(content + page.get_contents().get_data())
+        page[NameObject("/Contents")] = writer._add_object(stream)
+
+    return change
+
+
+@needs_poppler
+def test_a_page_whose_number_a_stricter_reader_does_not_show_is_named(make: Make) -> None:
+    verification = verify(make(behind(b"q Q Q Q ")))
+    assert passes(verification, "numbered")
+    assert "page 4: shows no page number in a second reader" in fails(verification, "second-reader")
+    assert passes(verify(make(behind(b"q q Q Q "))), "second-reader")
+
+
+def drafts(positions: set[int]) -> Change:
+    """Says on these pages that they are a draft, as the stamp of a bundle does."""
+
+    def change(writer: PdfWriter) -> None:
+        font = DictionaryObject(
+            {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")}
+        )
+        font[NameObject("/BaseFont")] = NameObject("/Helvetica")
+        font[NameObject("/Encoding")] = NameObject("/WinAnsiEncoding")
+        for position in positions:
+            page = writer.pages[position - 1]
+            page["/Resources"]["/Font"][NameObject("/Hv")] = font
+            stream = DecodedStreamObject()
+            words = b"q BT /Hv 9 Tf 72 20 Td (DRAFT \\226 not for submission) Tj ET Q "
+            stream.set_data(words + page.get_contents().get_data())
+            page[NameObject("/Contents")] = writer._add_object(stream)
+
+    return change
+
+
+@needs_poppler
+def test_a_page_of_a_draft_that_does_not_say_so_in_a_stricter_reader_is_named(make: Make) -> None:
+    assert passes(verify(make(drafts({1, 2, 3, 4, 5, 6, 7}))), "second-reader")
+    assert "page 4: does not say DRAFT" in fails(verify(make(drafts({1, 2, 3, 5, 6, 7}))), "second-reader")
+
+
+def test_a_machine_without_a_second_reader_says_so(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(poppler, "find", lambda: None)
+    found = outcome(verify(make()), "second-reader")
+    assert found.status is Status.NOT_APPLICABLE
+    assert "pdftotext is not installed" in found.note
+
+
+@pytest.mark.parametrize("script", ["sleep 30", "yes", "exit 3", "kill -9 $$"])
+def test_a_second_reader_that_hangs_or_breaks_passes_nothing(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    program = tmp_path / "pdftotext"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(poppler, "find", lambda: program)
+    found = second.look(make(), seconds=1)
+    assert found is not None
+    assert found.trouble
 
 
 def test_a_file_without_any_numbers_fails(make: Make) -> None:

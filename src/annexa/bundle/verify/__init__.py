@@ -5,8 +5,10 @@ the checks are pure functions over what was read.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from annexa.bundle.verify import second
 from annexa.bundle.verify.profiles import PROFILES
 from annexa.bundle.verify.result import Outcome, Profile, Requirement, Status, Verification, Weight
 from annexa.bundle.verify.view import View
@@ -71,7 +73,10 @@ def verify_each(
     from annexa.bundle.verify.reader import read
 
     chosen = [profile if isinstance(profile, Profile) else profile_named(profile) for profile in profiles]
-    view = View(read(path, seconds=seconds), first=first)
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(second.look, path, seconds=seconds)
+        reading = read(path, seconds=seconds)
+        view = View(reading, first=first, second=looking.result())
     return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said) for profile in chosen]
 
 

@@ -20,6 +20,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         whole.no_duplicates,
         numbering.every_page_stamped,
         numbering.stamp_is_label,
+        numbering.seen_by_second,
         numbering.stamp_is_position,
         numbering.stamps_count_up,
         numbering.labels_differ,

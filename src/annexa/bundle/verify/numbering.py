@@ -1,8 +1,12 @@
 """Page numbers: stamped, labelled, counted, and all three the same."""
 
+import re
+from typing import Final
+
 from annexa.bundle.verify.labels import letters_value
 from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_applicable
 from annexa.bundle.verify.result import passed as good
+from annexa.bundle.verify.stamps import Stamp
 from annexa.bundle.verify.view import View
 
 
@@ -72,6 +76,36 @@ def stamps_count_up(view: View, _: float | None) -> Judgement:
         plain = number.number
     note = f" {inserted} of them were inserted." if inserted else ""
     return judged(spots, good=f"Stamped numbers count up by one.{note}")
+
+
+def seen_by_second(view: View, _: float | None) -> Judgement:
+    """A second, stricter reader shows every page's number, and on the pages of a draft that it is one."""
+    second = view.second
+    if second is None:
+        return not_applicable(
+            "pdftotext is not installed, so no second reader looked at the pages; ‘annexa doctor’ says how to get it."
+        )
+    if second.trouble:
+        return failed(f"A second reader, poppler, could not read the file: {second.trouble}.")
+    is_draft = any(_DRAFT in page for page in second.pages[:1])
+    spots = []
+    for position in range(1, view.pages + 1):
+        words = second.pages[position - 1] if position <= len(second.pages) else ""
+        stamp = view.stamps.get(position)
+        if stamp is not None and not _shows(words, stamp):
+            spots.append(view.spot(position, "shows no page number in a second reader, poppler"))
+        elif is_draft and _DRAFT not in words:
+            spots.append(view.spot(position, "does not say DRAFT in a second reader, poppler"))
+    return judged(spots, good="A second reader, poppler, shows the number of every page.")
+
+
+def _shows(words: str, stamp: Stamp) -> bool:
+    """Whether the stamp is among the words of a page, though a reader may join it with what stands beside it."""
+    text = "".join(stamp.text.split())
+    return f"Page{stamp.number.label}of" in words or re.search(rf"(?<!\d){re.escape(text)}(?!\d)", words) is not None
+
+
+_DRAFT: Final = "DRAFT–notforsubmission"
 
 
 def labels_differ(view: View, _: float | None) -> Judgement:

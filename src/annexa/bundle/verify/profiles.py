@@ -30,6 +30,7 @@ ANNEXA: Final = Profile(
         _UNLOCKED,
         _asks("numbered", "Every page carries a stamped number.", "every_page_stamped"),
         _asks("stamp-is-label", "The stamped number is the page label.", "stamp_is_label"),
+        _asks("second-reader", "A second reader shows the number on every page, and DRAFT.", "seen_by_second"),
         _asks("stamps-count", "Stamped numbers count up by one; inserted pages add a letter.", "stamps_count_up"),
         _asks("labels-differ", "No two pages have the same label.", "labels_differ"),
         _asks("starts-at-one", "Numbering starts at 1 on the first page.", "starts_at_one"),
