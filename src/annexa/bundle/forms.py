@@ -1,14 +1,24 @@
 """Form fields become what the reader saw: their appearance is drawn on the page, tagged where the field was tagged."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pikepdf
 from pikepdf import Annotation, Array, Dictionary, Name, Object, Page, Stream, String
 
-from annexa.bundle.source import Source, as_list
+from annexa.bundle import appearance, fields
+from annexa.bundle.fields import Field
+from annexa.bundle.shown import shows
+from annexa.bundle.source import Source, as_list, open_source, refusing
 from annexa.bundle.trees import read_numbers
 from annexa.bundle.written import name_of
+from annexa.model.errors import AnnexaError
 
 HIDDEN = 1 << 1
 NO_VIEW = 1 << 5
 DEPTH = 30
+NOT_DRAWN = "A form field of the original could not be drawn; compare it with the original."
 
 
 def flatten(source: Source) -> None:
@@ -20,7 +30,7 @@ def flatten(source: Source) -> None:
         if "/XFA" in form:
             source.notes.append("The original is an XFA form; this bundle holds the pages that every reader shows.")
             del form["/XFA"]
-        _generate(source, form)
+        _fill(source, form)
     widgets = 0
     parents = _ParentTree(source)
     for page in source.pages:
@@ -30,6 +40,26 @@ def flatten(source: Source) -> None:
         del root["/AcroForm"]
     if widgets:
         source.removed["form fields (what was filled in stays, as text)"] += widgets
+
+
+def filled(pdf: Path, folder: Path) -> Path:
+    """The PDF as a bundle shows it where it is a form: a copy in `folder` with what was filled in on its pages.
+
+    The file itself where it is no form, or cannot be opened: whoever merges it says why.
+    """
+    with suppress(pikepdf.PdfError, RuntimeError, ValueError):
+        with pikepdf.open(pdf) as document:
+            if "/AcroForm" not in document.Root:
+                return pdf
+        with suppress(AnnexaError):
+            source = open_source(pdf, prefix="", title=pdf.name)
+            with refusing(source.title):
+                flatten(source)
+                made = folder / f"{len(list(folder.iterdir()))}.pdf"
+                source.pdf.save(made, deterministic_id=True)
+            source.close()
+            return made
+    return pdf
 
 
 def _is_widget(annotation: object) -> bool:
@@ -59,21 +89,72 @@ def _note_signatures(source: Source, form: Dictionary) -> None:
         )
 
 
-def _generate(source: Source, form: Dictionary) -> None:
-    """Makes appearances where the file leaves that to the reader's program."""
-    wanted = bool(form.get("/NeedAppearances", False)) or any(
-        _is_widget(each) and "/AP" not in each and "/V" in each
-        for page in source.pages
-        if "/Annots" in page
-        for each in as_list(page["/Annots"])
-    )
-    if not wanted:
+def _fill(source: Source, form: Dictionary) -> None:
+    """Gives an appearance to every field that has none that shows what the field says; a good one stays as it is."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Dictionary, Field, float, float]] = []
+    for widget in _widgets(source):
+        if widget.objgen != (0, 0) and widget.objgen in seen:
+            continue
+        seen.add(widget.objgen)
+        try:
+            field = fields.read(widget, form)
+            if field is None:
+                continue
+            width, height = _size(widget)
+            if field.kind == "tick":
+                _tick(source, widget, form, (width, height))
+            elif _wants_drawing(widget, field, form):
+                waiting.append((widget, field, width, height))
+        except Exception:  # whatever a field holds that it must not
+            source.notes.append(NOT_DRAWN)
+    drawn = appearance.draw(source.pdf, [(field, width, height) for _, field, width, height in waiting])
+    for (widget, field, _, _), made in zip(waiting, drawn, strict=True):
+        if made is None:
+            continue
+        widget["/AP"] = Dictionary(N=made.form)
+        if not made.is_whole:
+            named = f" “{field.name}”" if field.name else ""
+            source.notes.append(
+                f"The answer in the form field{named} is longer than the field; all of it is in the original only."
+            )
+
+
+def _widgets(source: Source) -> Iterator[Dictionary]:
+    for page in source.pages:
+        if "/Annots" in page:
+            yield from (each for each in as_list(page["/Annots"]) if isinstance(each, Dictionary) and _is_widget(each))
+
+
+def _size(widget: Dictionary) -> tuple[float, float]:
+    left, bottom, right, top = (float(side) for side in as_list(widget["/Rect"]))
+    return abs(right - left), abs(top - bottom)
+
+
+def _wants_drawing(widget: Dictionary, field: Field, form: Dictionary) -> bool:
+    """Whether the appearance in the file is none, or does not show what the field says."""
+    drawings = widget.get("/AP")
+    normal = drawings.get("/N") if isinstance(drawings, Dictionary) else None
+    if not isinstance(normal, Stream):
+        return bool(field.lines or field.border or field.ground)
+    if field.kind == "password":
+        return True  # nobody can tell what it shows
+    return bool(field.text) and not shows(normal, field.text, is_stale=bool(form.get("/NeedAppearances", False)))
+
+
+def _tick(source: Source, widget: Dictionary, form: Dictionary, size: tuple[float, float]) -> None:
+    """Sets the state of a box that says none, and draws a tick where the file has no drawing of a ticked one."""
+    ticked = fields.is_ticked(widget, form)
+    states = fields.ticks(widget)
+    own = name_of(widget.get("/AS", ""))
+    if not ticked or own in states:
         return
-    form["/NeedAppearances"] = True
-    try:
-        source.pdf.generate_appearance_streams()
-    except Exception:
-        source.notes.append("Some form fields of the original could not be drawn; compare them with the original.")
+    if len(states) == 1 and own in ("", "/Off"):
+        widget["/AS"] = Name(next(iter(states)))
+        return
+    look = widget.get("/MK")
+    sign = name_of(look.get("/CA", "")) if isinstance(look, Dictionary) else ""
+    widget["/AP"] = Dictionary(N=appearance.tick(source.pdf, sign, *size))
 
 
 def _flatten_page(source: Source, page: Dictionary, parents: "_ParentTree") -> int:
@@ -105,15 +186,26 @@ def _draw(source: Source, page: Dictionary, widget: Dictionary) -> bytes:
         return b""
     try:
         annotation = Annotation(widget)
-        appearance = annotation.get_appearance_stream(Name.N)
-        if not isinstance(appearance, Stream):
+        drawing = annotation.get_appearance_stream(Name.N)
+        if not isinstance(drawing, Stream):
             return b""
-        name = Page(page).add_resource(appearance, Name.XObject, prefix="AnxField")
+        name = Page(page).add_resource(drawing, Name.XObject, name=_free_name(page))
         rotate = page.get("/Rotate", 0)
         return bytes(annotation.get_page_content_for_appearance(name, rotate if isinstance(rotate, int) else 0))
     except Exception:
-        source.notes.append("A form field of the original could not be drawn; compare it with the original.")
+        source.notes.append(NOT_DRAWN)
         return b""
+
+
+def _free_name(page: Dictionary) -> Name:
+    """A name for a drawing that the page does not use yet; the same in every run."""
+    resources = page.get("/Resources")
+    used = resources.get("/XObject") if isinstance(resources, Dictionary) else None
+    taken = frozenset(map(name_of, used.keys())) if isinstance(used, Dictionary) else frozenset()
+    number = len(taken)
+    while f"/AnxField{number}" in taken:
+        number += 1
+    return Name(f"/AnxField{number}")
 
 
 def wrap(source: Source, page: Dictionary, before: bytes, after: bytes) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import msgspec
 
+from annexa.bundle.forms import filled
 from annexa.convert import Converted
 from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import Library, Sensitivity
 from annexa.proof import Made, Proof, prove
+from annexa.tools.leftovers import temporary_folder
 
 
 def proofs(converted: Iterable[Converted], *, private: frozenset[Path], cache: Path, workers: int) -> dict[Path, Proof]:
@@ -17,17 +19,22 @@ def proofs(converted: Iterable[Converted], *, private: frozenset[Path], cache: P
 
     What a ready-made PDF hides is not of our making: it is the check that finds it, where a lead may answer for it.
     """
-    made = [each for each in converted if each.pdf is not None]
-    found = prove(
-        [
-            Made(source=each.job.source, sha256=each.job.sha256, pdf=each.pdf, is_private=each.job.source in private)
-            for each in made
-            if each.pdf is not None
-        ],
-        cache=cache,
-        workers=workers,
-    )
-    ready = {each.job.source for each in made if each.job.format == "pdf"}
+    made = [(each.job, each.pdf) for each in converted if each.pdf is not None]
+    ready = {job.source for job, _ in made if job.format == "pdf"}
+    with temporary_folder("forms") as folder:
+        found = prove(
+            [
+                Made(
+                    source=job.source,
+                    sha256=job.sha256,
+                    pdf=filled(pdf, Path(folder)) if job.source in ready else pdf,
+                    is_private=job.source in private,
+                )
+                for job, pdf in made
+            ],
+            cache=cache,
+            workers=workers,
+        )
     return {
         path: msgspec.structs.replace(proof, let_out=()) if path in ready else proof for path, proof in found.items()
     }

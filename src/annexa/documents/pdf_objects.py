@@ -14,6 +14,8 @@ from annexa.documents.pdf_values import (
     inherited,
     is_array,
     is_dict,
+    is_password,
+    is_unseen,
     iso_date,
     launched,
     name_tree,
@@ -133,10 +135,11 @@ class _Behind:
             kind = inherited(field, "/FT")
             if kind == "/Sig":
                 self._signature(field)
-            elif kind in ("/Tx", "/Ch"):
+            elif kind in ("/Tx", "/Ch") and not is_password(field):
                 place = Place(page=self._page_of(field), part="form")
                 pdf_carried.add_field(field, place, self.found)
-                self.found.block(text_of(field.get("/V")), place, BlockKind.CELL)
+                if not is_unseen(field):
+                    self.found.block(text_of(field.get("/V")), place, BlockKind.CELL)
 
     def _signature(self, field: Any) -> None:
         value = field.get("/V")

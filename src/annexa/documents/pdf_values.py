@@ -8,6 +8,8 @@ from annexa.documents.gather import Area
 
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?")
 _DEEPEST: Final = 60
+_PASSWORD: Final = 1 << 13
+_UNSEEN: Final = 1 << 1 | 1 << 5
 NODES: Final = 30_000
 """Elements of the structure tree, fields or outline entries that are looked at."""
 
@@ -115,6 +117,24 @@ def walk(top: Any, children: str) -> Iterator[Any]:
             count += 1
             yield node
             pending.append(node.get(children))
+
+
+def is_password(field: Any) -> bool:
+    """Whether a form field shows dots in place of what was typed (ISO 32000-2, 12.7.5.3); nothing quotes it then."""
+    for _ in range(_DEEPEST):
+        if not is_dict(field):
+            return False
+        if "/Ff" in field:
+            flags = field["/Ff"]
+            return isinstance(flags, int) and bool(flags & _PASSWORD)
+        field = field.get("/Parent")
+    return False
+
+
+def is_unseen(widget: Any) -> bool:
+    """Whether an annotation is not shown on its page, by its own flags (ISO 32000-2, 12.5.3)."""
+    flags = widget.get("/F")
+    return isinstance(flags, int) and bool(flags & _UNSEEN)
 
 
 def inherited(field: Any, key: str) -> str:

@@ -32,10 +32,19 @@ def prove_files(files: Sequence[Path], *, pdf: Path | None = None, advance: Adva
     with temporary_folder("prove") as folder:
         cache = Path(folder)
         if pdf is not None:
-            made = Made(source=files[0], sha256=sha256_of(files[0]), pdf=pdf, is_private=True)
+            made = Made(source=files[0], sha256=sha256_of(files[0]), pdf=_shown(pdf, cache), is_private=True)
             proof = prove([made], cache=cache)[files[0]]
             return (Proved(source=files[0], pdf=pdf, proof=proof),)
         return _converted(files, cache, advance)
+
+
+def _shown(pdf: Path, cache: Path) -> Path:
+    """The PDF as it stands in a bundle: with what was filled into its forms."""
+    from annexa.bundle.forms import filled
+
+    folder = cache / "forms"
+    folder.mkdir(exist_ok=True)
+    return filled(pdf, folder)
 
 
 def _converted(files: Sequence[Path], cache: Path, advance: Advance) -> tuple[Proved, ...]:
@@ -54,7 +63,7 @@ def _converted(files: Sequence[Path], cache: Path, advance: Advance) -> tuple[Pr
     }
     proofs = prove(
         [
-            Made(source=each.job.source, sha256=each.job.sha256, pdf=each.pdf, is_private=True)
+            Made(source=each.job.source, sha256=each.job.sha256, pdf=_shown(each.pdf, cache), is_private=True)
             for each in done.values()
             if each.pdf is not None
         ],

@@ -1,7 +1,7 @@
 """typst sets our own pages: a Python package with the whole program in it, so nothing has to be installed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from annexa.model.errors import ToolFailed
 from annexa.tools.leftovers import temporary_folder
 from annexa.tools.lettering import prepared
-from annexa.tools.lettering.characters import FONTS
+from annexa.tools.lettering.characters import FONTS, files_of
 
 
 def version() -> str:
@@ -17,19 +17,21 @@ def version() -> str:
     return metadata.version("typst")
 
 
-def compile_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
+def compile_pdf(template: Path, data: Mapping[str, Any], *, families: Iterable[str] = ()) -> bytes:
     """Sets a template with data to tagged PDF/UA-1: the same bytes for the same input, on any day and machine.
 
     The template reads the data with `json(bytes(sys.inputs.data))`: text in it is text, never markup. Only our own
     fonts and those inside typst are used, and for letters that they lack those of the system whose names the template
-    finds under `fonts`; a letter that no font has becomes a question mark. No package is fetched. Raises ToolFailed.
+    finds under `fonts`; a letter that no font has becomes a question mark. `families` are fonts of the system that
+    the template asks for itself, where they are there. No package is fetched. Raises ToolFailed.
     """
     shown = prepared(data)
+    files = (*shown.files, *files_of(families))
     named = {**shown.data, "fonts": shown.families}
-    if not shown.files:
+    if not files:
         return _compiled(template, named, [])
     with temporary_folder("fonts") as folder:  # typst takes whole folders of fonts
-        for number, file in enumerate(shown.files):
+        for number, file in enumerate(files):
             (Path(folder) / f"{number}{file.suffix}").symlink_to(file)
         return _compiled(template, named, [str(folder)])
 

@@ -1,7 +1,7 @@
 """Characters that our pages can show, and what stands for those that no font has."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -32,8 +32,13 @@ def prepared(data: Any) -> Prepared:
     chosen = _chosen(foreign) if foreign else ()
     marks = frozenset(mark for mark in foreign if any(face.has(mark) for face in chosen))
     families = tuple(dict.fromkeys(face.family for face in chosen))
-    files = {face.file: None for face in _usable() if face.family in families}
-    return Prepared(_displayable(data, marks), families, tuple(files))
+    return Prepared(_displayable(data, marks), families, files_of(families))
+
+
+def files_of(families: Iterable[str]) -> tuple[Path, ...]:
+    """The files of fonts by name, those of their usual styles, where they are installed."""
+    wanted = frozenset(families)
+    return tuple({face.file: None for face in _usable() if face.family in wanted}) if wanted else ()
 
 
 def unshown(text: str) -> tuple[str, ...]:
