@@ -13,7 +13,7 @@ from annexa import pipeline
 from annexa.cli import options, signing
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.progress import progress
-from annexa.pipeline.days import doubts
+from annexa.pipeline.days import doubts, editions
 from annexa.report import write
 from annexa.report.record import Report, report_of
 from annexa.report.text import summary as counted
@@ -52,7 +52,7 @@ def command(
     watch = partial(progress, quiet=quiet or as_json)
     unsigned = signing.without_of(without_sign_off, reason, options.library_of(loaded), needless=draft)
     done = pipeline.build(loaded, as_of=day, draft=draft, without=unsigned, watch=watch)
-    notices = doubts(loaded, date.today()) if as_of is None else ()
+    notices = (*(doubts(loaded, date.today()) if as_of is None else ()), *editions(loaded))
     report = report_of(loaded, done.checked, notices=notices)
     write_whole(root / REPORT, write(report, "html"))
     if as_json:

@@ -13,7 +13,7 @@ from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.findings import Level
 from annexa.pipeline.changes import check_since
-from annexa.pipeline.days import doubts
+from annexa.pipeline.days import doubts, editions
 from annexa.report import FORMATS, write
 from annexa.report.record import report_of
 from annexa.report.text import summary
@@ -87,7 +87,7 @@ def command(
             asked = as_of.date() if as_of is not None else None
             checked = check_since(loaded, changed_since, as_of=asked, only=only, online=online, advance=advance)
     shown = Level(level) if level else Level.WARNING if form == "text" else Level.INFO
-    notices = doubts(loaded, date.today()) if as_of is None else ()
+    notices = (*(doubts(loaded, date.today()) if as_of is None else ()), *editions(loaded))
     report = report_of(loaded, checked, minimum=shown, rules=chosen, notices=notices)
     full = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen, notices=notices)
     for name, file in beside:

@@ -42,6 +42,15 @@ def crosscheck_people(root: Node, people: People, framework: Framework) -> Itera
             yield from _named(root, ("roles", name, "signs", index), id, signable, "a requirement or a group")
 
 
+def crosscheck_settings(root: Node, people: People) -> Iterator[Fault]:
+    """Roles that library.yaml names and people.yaml does not have."""
+    confirmed = root.entries.get("framework_confirmed") if isinstance(root, Mapping) else None
+    role = confirmed.entries.get("role") if isinstance(confirmed, Mapping) else None
+    if isinstance(role, Scalar) and role.plain:
+        path = ("framework_confirmed", "role")
+        yield from _named(root, path, role.text.strip(), people.roles, "a role in people.yaml")
+
+
 def written_documents(root: Node, meta: ItemMeta) -> Iterator[tuple[int, DocumentMeta]]:
     """Each document with its place in the file, which differs from its place in the record after a cut."""
     written = root.entries.get("documents") if isinstance(root, Mapping) else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annexa.load import shipped
-from annexa.load.crosscheck import crosscheck, crosscheck_people, written_documents
+from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings, written_documents
 from annexa.load.places import unsafe
 from annexa.load.record import build
 from annexa.load.sent import settings_faults
@@ -23,6 +23,7 @@ from annexa.model.signoff import FOLDER, Entry
 R = TypeVar("R", bound=Record)
 
 ITEM_FILE = "item.yaml"
+SETTINGS = "library.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def project(root: Path) -> Loaded:
     """
     reader = _Reader(root)
     evidence = root / "evidence"
-    meta = reader.library(evidence / "library.yaml")
+    meta = reader.library(evidence / SETTINGS)
     glossary = reader.record(Glossary, evidence / "glossary.yaml") or Glossary()
     framework = reader.required(
         Framework, shipped.found(root, f"schema/{meta.framework if meta else DEFAULT_FRAMEWORK}.yaml")
@@ -83,6 +84,8 @@ class _Reader:
         self.root = root
         self.findings: list[Finding] = []
         self.files: list[str] = []
+        self.settings: Node | None = None
+        """What library.yaml holds, once it is read: it may name roles, which are known later."""
 
     def record(self, model: type[R], path: Path) -> R | None:
         """The record in a file that must be there; a missing one is a finding."""
@@ -95,6 +98,7 @@ class _Reader:
         meta = self._record(LibraryMeta, tree, path, None) if tree is not None else None
         if tree is None or meta is None:
             return meta
+        self.settings = tree
         self._add(path, settings_faults(tree, meta, self.root), None)
         if meta.secure_root is None:
             return meta
@@ -112,11 +116,13 @@ class _Reader:
         return meta
 
     def people(self, path: Path, framework: Framework) -> People | None:
-        """The roles, cross-checked."""
+        """The roles, cross-checked, and with them those that library.yaml names."""
         tree = self._tree(path)
         people = self._record(People, tree, path, None) if tree is not None else None
         if tree is not None and people is not None:
             self._add(path, crosscheck_people(tree, people, framework), None)
+            if self.settings is not None:
+                self._add(path.with_name(SETTINGS), crosscheck_settings(self.settings, people), None)
         return people
 
     def required(self, model: type[R], path: Path) -> R:

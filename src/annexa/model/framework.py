@@ -112,6 +112,15 @@ class Requirement(Record):
         return f"{self.number or ''} {self.title}".strip()
 
 
+class NewerEdition(Record):
+    """A newer edition of the list that is known to exist."""
+
+    dated: Day
+    """When it came out."""
+    changes: str
+    """What is known of it, in our own words."""
+
+
 class Framework(Record):
     """`schema/annex-a.yaml`."""
 
@@ -119,6 +128,8 @@ class Framework(Record):
     title: str
     source: str
     note: str = ""
+    newer: NewerEdition | None = None
+    """A newer edition; check, status and receipts speak of it until library.yaml says `framework_confirmed`."""
     submissions: Annotated[tuple[Submission, ...], Field(min_length=1)]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]

@@ -302,6 +302,15 @@ class BundleLimits(Record):
     pages: Annotated[int, Field(ge=10, le=100000)] = 2000
 
 
+class FrameworkConfirmed(Record):
+    """That the list of requirements was compared with the newest that inspectors publish."""
+
+    date: Day
+    """When."""
+    role: Identifier
+    """The role in people.yaml that compared them."""
+
+
 class LibraryMeta(Record):
     """`library.yaml`."""
 
@@ -311,6 +320,8 @@ class LibraryMeta(Record):
     """The partnership's full name, as it stands on covers."""
     framework: Identifier = DEFAULT_FRAMEWORK
     """The list of requirements: a file in schema/ of the library, or one that annexa brings."""
+    framework_confirmed: FrameworkConfirmed | None = None
+    """Who compared that list with the newest one, and when."""
     notification: Day | None = None
     """The day of the notification call; ages count from it, and from today while it is not set."""
     notified_at: time | None = None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from annexa.inspection.deadlines import Deadlines
+from annexa.inspection.editions import doubt as newer_edition
 from annexa.inspection.notification import doubt
 from annexa.inspection.timetable import Timetable
 from annexa.inspection.timetable import timetable as of_events
@@ -56,6 +57,12 @@ def doubts(loaded: Loaded, today: date) -> tuple[str, ...]:
     if day.weekday() < 5 and day not in off.days and timedelta() <= today - day <= SHORTEST:
         return off.unknown  # whether it is a bank holiday, which takes a while to load, whoever counts deadlines says
     return tuple(filter(None, (doubt(day, today, off.days), *off.unknown)))
+
+
+def editions(loaded: Loaded) -> tuple[str, ...]:
+    """That the list of requirements is not the newest one, while nobody has confirmed it."""
+    found = newer_edition(loaded.framework, loaded.library.meta) if loaded.library else ""
+    return (found,) if found else ()
 
 
 def _left_out(error: UsageError, what: str) -> str:

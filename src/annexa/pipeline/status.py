@@ -10,7 +10,7 @@ from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
 from annexa.pipeline import Advance, check, silent
-from annexa.pipeline.days import days_off
+from annexa.pipeline.days import days_off, editions
 
 
 def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status:
@@ -30,7 +30,7 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
             sent=sent,
             at=at,
             closed=off.days,
-            unknown=(*off.unknown, *unknown),
+            unknown=(*off.unknown, *unknown, *editions(loaded)),
         )
     )
 

@@ -128,6 +128,8 @@ class PackageInput:
     separate: tuple[str, ...] = ()
     """Lines that say what is handed in apart from this package, such as "Child-level data"."""
     checks: Checks = Checks()
+    edition: str = ""
+    """Which list of requirements it answers, where a newer one is known."""
     sign_off: tuple[str, ...] = ()
     """Sentences that say who has signed off what is sent, or who sends it without."""
     draft: bool = False

@@ -9,6 +9,7 @@ from typing import Any
 from annexa.bundle.folders import FolderName
 from annexa.bundle.package.contents import Checks, Document, Explained, Item, PackageInput, Volume
 from annexa.bundle.signing import from_manifest
+from annexa.inspection.editions import on_receipt
 from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, read
 from annexa.model.errors import UsageError
@@ -77,6 +78,7 @@ def gather(
         items=items,
         separate=tuple(_separate(manifest)),
         checks=_checks(manifest, library, findings, standards),
+        edition=on_receipt(framework, library.meta, library.people),
         sign_off=tuple(_sign_off(manifest, library)),
         draft=bool(manifest["draft"]),
         rebuild=rebuild_command(folder, manifest),
