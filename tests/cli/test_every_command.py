@@ -98,6 +98,8 @@ STEPS = [
     ),
     Step("init ../ashby --area Ashby", (0,), lambda ran: "area: \"Ashby\"" in ran.file("../ashby/evidence/library.yaml")),
     Step("init . --area Ashby", (2,), lambda ran: "holds a library already" in ran.err),
+    Step("requirements --diff annex-a annex-a", (0,), lambda ran: "0 requirements differ; 29 as before" in ran.out),
+    Step("migrate annex-a --apply", (0,), lambda ran: "nothing is to be changed" in ran.out),
     Step("doctor", (0, 3), lambda ran: "LibreOffice" in ran.out),
     Step(f"prove {DOCUMENT}", (0,), lambda ran: "9 of 9 words" in ran.out),
     Step("bundle day-5", (1,), lambda ran: "stand against day-5" in ran.err and not (ran.root / "build/bundles/day-5").exists()),

@@ -8,8 +8,10 @@ import yaml
 from click.testing import CliRunner
 
 from annexa.cli.main import annexa, run
-from annexa.inspection.starting import WORKFLOWS, frameworks, start
+from annexa.inspection.frameworks import known
+from annexa.inspection.starting import WORKFLOWS, start
 from annexa.load import project
+from annexa.load.shipped import brought
 from annexa.load.unfinished import unfinished
 from annexa.model.errors import UsageError
 from annexa.site.guidance import read_local
@@ -49,7 +51,7 @@ def test_the_local_facts_have_every_name_that_the_guidance_uses(tmp_path: Path, 
         assert getattr(ours, field).keys() == getattr(sample, field).keys(), field
 
 
-@pytest.mark.parametrize("name", list(frameworks()))
+@pytest.mark.parametrize("name", list(known(brought())))
 def test_every_list_that_is_brought_along_makes_a_library(tmp_path: Path, name: str) -> None:
     start(tmp_path, area="Ashby", framework=name, today=TODAY)
     loaded = project(tmp_path)

@@ -19,8 +19,8 @@ from annexa.model.errors import ExitCode
     "--framework",
     default="annex-a",
     show_default=True,
-    metavar="ID",
-    help="The list of requirements; monitoring-visit is one to be completed.",
+    metavar="ID|FILE",
+    help="The list of requirements: one that annexa brings, or a file. monitoring-visit is to be completed.",
 )
 @options.as_json
 @options.quiet

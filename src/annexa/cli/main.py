@@ -25,6 +25,7 @@ COMMANDS = {
     "init": "Makes a library for an area of one's own",
     "link-sheet": "Writes the hyperlink document of an item",
     "links": "Opens every link and says which ones an inspector cannot open",
+    "migrate": "Takes the library over to another list of requirements",
     "notify": "Records the notification call, and tells every deadline that follows",
     "package": "Packs a built submission for sending, with proof of its bytes",
     "prove": "Proves that pages show all that a document says and nothing that it hides",
@@ -49,6 +50,7 @@ AUDIENCES = {
     "Staff": ("site",),
     "Reviewers, CI and whoever looks after the library": (
         "init",
+        "migrate",
         "validate",
         "rules",
         "schema",

@@ -1,15 +1,19 @@
 """`annexa requirements`: what the framework asks for, and when it is due."""
 
+from dataclasses import replace
 from datetime import date
 
 import click
 import msgspec
 
 from annexa.cli import names, options
+from annexa.cli.differences import as_records, told
 from annexa.inspection.calendar import clock, internal_deadlines, long_date
+from annexa.inspection.comparison import compare
 from annexa.inspection.deadlines import Deadlines
+from annexa.inspection.frameworks import read_framework
 from annexa.load import Loaded
-from annexa.model.errors import ExitCode
+from annexa.model.errors import ExitCode, UsageError
 from annexa.model.framework import Moment, Requirement
 from annexa.pipeline.days import deadlines_of
 
@@ -19,17 +23,41 @@ from annexa.pipeline.days import deadlines_of
 @click.option(
     "--submission", metavar="ID", type=names.Submission(), help="Only those of one submission, such as day-2."
 )
+@click.option("--edition", metavar="NAME|FILE", help="Another list of requirements than the library's.")
+@click.option(
+    "--diff", "compared", nargs=2, metavar="OLD NEW", help="Say what differs between two lists, by name or file."
+)
 @options.as_json
 @click.pass_context
-def command(ctx: click.Context, ids: tuple[str, ...], submission: str | None, as_json: bool) -> int:
+def command(
+    ctx: click.Context,
+    ids: tuple[str, ...],
+    submission: str | None,
+    edition: str | None,
+    compared: tuple[str, str] | None,
+    as_json: bool,
+) -> int:
     """Lists the requirements with their deadlines; with an ID, tells all about it.
+
+    A newer list is a file of the same shape as the one that annexa brings; ‘annexa migrate’ takes a library over to it.
 
     \b
     annexa requirements
     annexa requirements 3.4
     annexa requirements --submission day-2
+    annexa requirements --edition newer.yaml
+    annexa requirements --diff annex-a newer.yaml
     """
     loaded = options.loaded_of(ctx)
+    if compared is not None:
+        if ids or submission or edition:
+            raise UsageError("--diff compares whole lists", remedy="Leave out ID, --submission and --edition.")
+        old, new = (read_framework(each, loaded.root) for each in compared)
+        differences = compare(old, new)
+        click.echo(as_records(differences) if as_json else "\n".join(told(differences, old, new)))
+        return ExitCode.OK
+    if edition is not None:
+        loaded = replace(loaded, framework=read_framework(edition, loaded.root))
     chosen, known = _chosen(loaded, ids, submission), deadlines_of(loaded)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode([_record(known, r) for r in chosen])).decode())

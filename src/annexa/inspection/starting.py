@@ -9,9 +9,8 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from annexa import __version__
+from annexa.inspection.frameworks import known, read_framework
 from annexa.load import shipped
-from annexa.load.record import build
-from annexa.load.tree import parse
 from annexa.load.unfinished import DOMAIN, is_mark
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
@@ -48,30 +47,25 @@ class Started:
 def start(folder: Path, *, area: str, partnership: str = "", framework: str, today: date) -> Started:
     """Makes a library in a folder, which may be new; no file that is there is changed.
 
-    Raises UsageError where the folder holds a library or lies in one, where no list of that name is known, or where
-    the area has no name.
+    Raises UsageError where the folder holds a library or lies in one, where the list cannot be used, or where the area
+    has no name. `framework` is a name or a file.
     """
     _refuse(folder)
     if not one_line(area):
         raise UsageError("The area has no name", remedy='Write --area "Ashby", with the name of your local area.')
-    listed = _framework(framework)
+    listed = read_framework(framework, shipped.brought())
     values = _values(one_line(area), one_line(partnership), listed, today)
     texts = {name: _ENVIRONMENT.get_template(f"{file}.jinja").render(values) for name, file in TEMPLATES.items()}
     texts |= {name: _workflow((shipped.brought() / name).read_text(encoding="utf-8")) for name in WORKFLOWS}
-    own = (shipped.brought() / "schema" / f"{framework}.yaml").read_text(encoding="utf-8")
-    if is_mark(own):  # a list to be completed: the library needs a copy of its own
-        texts[f"schema/{framework}.yaml"] = own
+    source = known(shipped.brought()).get(listed.id, Path(framework))
+    own = source.read_text(encoding="utf-8")
+    if is_mark(own) or not source.is_relative_to(shipped.brought()):  # to be completed here, or not with annexa
+        texts[f"schema/{listed.id}.yaml"] = own
     kept = tuple(sorted(name for name in texts if (folder / name).exists()))
     written = tuple(sorted(texts.keys() - set(kept)))
     for name in written:
         write_whole(folder / name, texts[name])
     return Started(written=written, kept=kept)
-
-
-def frameworks() -> dict[str, Path]:
-    """The lists of requirements that annexa brings, by name."""
-    files = shipped.listed(shipped.brought(), "schema", "*.yaml")
-    return {path.stem: path for path in files.values() if "\nrequirements:" in path.read_text(encoding="utf-8")}
 
 
 def _refuse(folder: Path) -> None:
@@ -90,15 +84,6 @@ def _refuse(folder: Path) -> None:
     raise UsageError(
         f"{folder} lies in the library {other}", remedy="Name a folder outside it: each library stands by itself."
     )
-
-
-def _framework(name: str) -> Framework:
-    known = frameworks()
-    if name not in known:
-        raise UsageError(f"annexa brings no list ‘{name}’", remedy=f"Use one of: {', '.join(known)}.")
-    record, faults = build(Framework, parse(known[name].read_bytes())[0])
-    assert record is not None and not faults, f"a test reads each list that annexa brings: {faults}"  # noqa: S101
-    return record
 
 
 def _values(area: str, partnership: str, framework: Framework, today: date) -> dict[str, Any]:

@@ -87,6 +87,8 @@ class Requirement(Record):
 
     id: Identifier
     """The number, such as "3.4", or a name where the list gives no number."""
+    was: Identifier | None = None
+    """Its id in the list before this one, where it had another."""
     number: str | None = None
     """The number as printed in the list, or nothing."""
     group: Identifier
