@@ -63,11 +63,48 @@ def test_a_field_of_today_becomes_what_it_last_showed(tmp_path, instruction):
 
 
 @pytest.mark.parametrize(
-    "instruction", ["PAGE", "NUMPAGES", "REF date", "SAVEDATE", "FILENAME", "TOC \\o", "HYPERLINK"]
+    "instruction", ["PAGE", "NUMPAGES", "SECTIONPAGES", "REF date", "TOC \\o", "HYPERLINK", "SUBJECTIVE", "IF 1 = 1"]
 )
 def test_other_fields_are_left_to_libreoffice(tmp_path, instruction):
     before = f"<w:hdr {W}><w:p>{field(instruction)}</w:p><!-- DATE --></w:hdr>"
     assert frozen(tmp_path, "docx", "word/header1.xml", before) == before
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        *(
+            "SAVEDATE \\@ &quot;d MMMM yyyy&quot;",
+            " printdate ",
+            "CREATEDATE",
+            "SUBJECT",
+            "TITLE",
+            "AUTHOR",
+            "KEYWORDS",
+        ),
+        *("COMMENTS", "LASTSAVEDBY", "REVNUM", "EDITTIME", "NUMWORDS", "NUMCHARS", "FILENAME", "FILESIZE", "TEMPLATE"),
+        *("DOCPROPERTY Ref", "INFO Title", "INFO NumWords"),
+    ],
+)
+def test_what_tells_of_the_file_stays_as_word_last_showed_it(tmp_path, instruction):
+    text = frozen(tmp_path, "docx", "word/footer1.xml", f"<w:ftr {W}><w:p>{field(instruction)}</w:p></w:ftr>")
+    assert "saved" in text
+    assert "fldChar" not in text
+    simple = f'<w:fldSimple w:instr="{instruction}"><w:r><w:t>saved</w:t></w:r></w:fldSimple>'
+    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{simple}</w:p></w:document>")
+    assert "saved" in text
+    assert "fldSimple" not in text
+
+
+@pytest.mark.parametrize("instruction", ["SUBJECT", "NUMWORDS"])
+def test_what_tells_of_the_file_and_never_showed_anything_is_left_to_libreoffice(tmp_path, instruction):
+    before = f"<w:document {W}><w:p>{field(instruction, '')}</w:p></w:document>"
+    assert frozen(tmp_path, "docx", "word/document.xml", before) == before
+
+
+def test_the_number_of_pages_is_word_s_in_the_text_and_libreoffice_s_in_a_header(tmp_path):
+    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{field('NUMPAGES')}</w:p></w:document>")
+    assert "fldChar" not in text
 
 
 def test_a_simple_field_and_strict_files_too(tmp_path):
@@ -126,13 +163,15 @@ def test_cells_of_today_keep_their_value(tmp_path, cell, expected):
 @pytest.mark.parametrize(
     ("cell", "core", "expected", "notes"),
     [
-        ("<c><f>TODAY()-1</f><v/></c>", CORE, "<c><f>DATE(2026,10,1)-1</f><v/></c>", ()),
-        ("<c><f>NOW( )</f></c>", CORE, "<c><f>(DATE(2026,10,1)+TIME(9,30,0))</f></c>", ()),
-        ("<c><f>RAND()</f></c>", CORE, "<c/>", LEFT_OUT),
-        ("<c><f>TODAY()</f></c>", "<x/>", "<c/>", LEFT_OUT),
+        ("<c><f>TODAY()-1</f><v/></c>", CORE, '<c t="str"><v/></c>', LEFT_OUT),
+        ('<c r="A1" s="3"><f>NOW( )</f></c>', CORE, '<c r="A1" s="3" t="str"><v/></c>', LEFT_OUT),
+        ("<c><f>RAND()</f></c>", CORE, '<c t="str"><v/></c>', LEFT_OUT),
+        ("<c><f>TODAY()</f></c>", "<x/>", '<c t="str"><v/></c>', LEFT_OUT),
+        ("<c><f>TODAY()</f></c><c><f>A1*2</f><v>4</v></c>", CORE, '<c t="str"><v/></c>', LEFT_OUT),
+        ("<c><f>TODAY()</f></c><c><f>A1*2</f></c>", CORE, '<c t="e"><v>#N/A</v></c><c><f>A1*2</f></c>', LEFT_OUT),
     ],
 )
-def test_a_cell_without_a_value_takes_the_day_of_saving_for_today(tmp_path, cell, core, expected, notes):
+def test_a_cell_of_today_without_a_value_is_a_gap_with_a_note(tmp_path, cell, core, expected, notes):
     sheet = f"<worksheet {S}>{cell}</worksheet>"
     assert expected in frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, core=core, notes=notes)
 
@@ -201,6 +240,17 @@ def test_open_document_fields_and_cells_keep_what_they_showed(tmp_path):
     assert "<text:span>A role</text:span>, <text:span>saved</text:span> after" in text
     assert "TODAY" not in text
     assert "SUM" in text
+
+
+@pytest.mark.parametrize(
+    "name", ["modification-date", "print-date", "subject", "word-count", "editing-cycles", "title"]
+)
+def test_what_tells_of_an_open_document_stays_as_it_last_showed_it(tmp_path, name):
+    content = f"<x {T}><text:{name}>saved</text:{name}><text:{name}/><text:page-count>3</text:page-count></x>"
+    text = frozen(tmp_path, "odt", "content.xml", content)
+    assert "<text:span>saved</text:span>" in text
+    assert f"<text:{name}/>" in text
+    assert "<text:page-count>3" in text
 
 
 def test_footers_and_conditions_of_open_documents(tmp_path):

@@ -50,6 +50,15 @@ def test_word_keeps_the_last_result_of_a_date_and_other_fields_are_left_to_libre
     assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [(DATE, QUOTE)]
 
 
+@pytest.mark.parametrize("kind", [15, 16, 22, 23, 24, 25, 27, 85])
+def test_what_tells_of_a_word_file_is_kept_where_it_has_shown_something(tmp_path, kind):
+    file = word(tmp_path / "a.doc", (BEGIN, kind), (SEPARATE, 0xFF), (CLOSE, 0x80), (BEGIN, kind), (CLOSE, 0x80))
+    before = stream(file, "1Table")
+    assert freeze(file, "doc") == KEPT
+    after = stream(file, "1Table")
+    assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [(kind, QUOTE)]
+
+
 def test_a_date_of_word_without_a_result_is_left_out_and_noted(tmp_path):
     file = word(tmp_path / "a.doc", (BEGIN, DATE), (CLOSE, 0x80))
     assert freeze(file, "doc") == LEFT_OUT
@@ -238,7 +247,9 @@ def field_of(instruction: str, result: str = r"{\fldrslt {\b saved}}") -> str:
         (field_of("DATE", r"{\fldrslt }"), "DATE", "fldrslt", LEFT_OUT),
         (r"{\bin3 }{}" + field_of("DATE"), "DATE", r"{\bin3 }{}", KEPT),
         (field_of("PAGE"), "absent", "PAGE", KEPT),
-        (field_of("FILENAME"), "absent", "FILENAME", KEPT),
+        (field_of("FILENAME"), "FILENAME", "saved", KEPT),
+        (field_of(r"SAVEDATE \\@ yyyy"), "SAVEDATE", "saved", KEPT),
+        (field_of("SUBJECT", r"{\fldrslt }"), "absent", "SUBJECT", KEPT),
         (r"\{\fldinst DATE\}", "absent", "DATE", KEPT),
     ],
 )

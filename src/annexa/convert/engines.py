@@ -10,7 +10,7 @@ from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, Job, 
 from annexa.tools import fonts, libreoffice
 from annexa.tools.files import write_whole
 
-RECIPE = 9
+RECIPE = 10
 """Raise it when the same engine and options are made to give another PDF."""
 AS_DELIVERED = "as delivered"
 

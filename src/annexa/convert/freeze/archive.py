@@ -29,7 +29,7 @@ class Rule(NamedTuple):
     freezer: Freezer
 
 
-_WORDS = (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb"(?i)DATE|TIME|USER|FILENAME"), words.freeze),)
+_WORDS = (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb"instr"), words.freeze),)
 _CELLS = (
     Rule(
         re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml|xl/workbook\.xml"),
@@ -50,6 +50,8 @@ _OPEN = (
         re.compile(r"(content|styles)\.xml"),
         re.compile(
             rb"(?i)text:date|text:time|text:file-name|text:author|text:sender|TODAY|NOW|RAND|date-is|current-date"
+            rb"|text:(?:modification|print|creation|title|subject|keywords|description|creator|initial-creator|editing)"
+            rb"|text:(?:user-defined|template-name|(?:word|character|paragraph|table|image|object)-count)"
         ),
         opendocument.freeze,
     ),

@@ -8,6 +8,7 @@ from annexa.convert.freeze.saved import in_formula
 from annexa.convert.freeze.tree import Tree, cut
 
 FUNCTIONS = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO|WEBSERVICE)\s*\(", re.IGNORECASE)
+NOT_KNOWN = "#N/A"
 HEADER_CODES = re.compile(r"&(&|[DTZ])")
 HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _CONDITION = re.compile(r"\}(formula|f)$")
@@ -16,7 +17,7 @@ _CONDITION = re.compile(r"\}(formula|f)$")
 def freeze(tree: Tree, saved: datetime | None) -> Change:
     """Freezes a sheet, or the names of a workbook."""
     space = tree.tag.partition("}")[0] + "}"
-    changes = [_cells(tree, space, saved), _headers(tree, space), _conditions(tree, saved)]
+    changes = [_cells(tree, space), _headers(tree, space), _conditions(tree, saved)]
     for name in tree.iter(f"{space}definedName"):
         changes.append(_substituted(name, saved))
     return max(changes)
@@ -27,30 +28,39 @@ def without_codes(header: str) -> str:
     return HEADER_CODES.sub(lambda code: "&&" if code[1] == "&" else "", header)
 
 
-def _cells(tree: Tree, space: str, saved: datetime | None) -> Change:
-    """Keeps values. Where there is none, the formula is told when the file was saved; else its cell is empty."""
+def _cells(tree: Tree, space: str) -> Change:
+    """Keeps values. Where there is none the cell is left empty: nobody knows what it showed.
+
+    Where other formulas of the sheet have no value either, one of them may reckon with it, and would take it for
+    nought: there it is #N/A, and so is all that comes of it.
+    """
     formulas = list(tree.iter(f"{space}f"))
     moving = [formula for formula in formulas if FUNCTIONS.search(formula.text or "")]
     shared = {formula.get("si") for formula in moving if formula.get("t") == "shared"}
     moving += [f for f in formulas if not f.text and f.get("t") == "shared" and f.get("si") in shared]
+    others = any(_is_open(formula, space) for formula in formulas if formula not in moving)
     change = Change.NONE
     for formula in moving:
         cell = formula.getparent()
         if cell is None or cell.tag != f"{space}c":
             continue
-        settled = in_formula(formula.text or "", saved)
         if cell.findtext(f"{space}v") or (cell.get("t") == "str" and cell.find(f"{space}v") is not None):
             cell.remove(formula)
             change = max(change, Change.FROZEN)
-        elif settled and not FUNCTIONS.search(settled):
-            formula.text = settled
-            if formula.get("t") == "shared":
-                formula.attrib.clear()
-            change = max(change, Change.FROZEN)
         else:
-            cell.remove(formula)
+            for part in list(cell):
+                cell.remove(part)
+            cell.set("t", "e" if others else "str")
+            cell.append(cell.makeelement(f"{space}v"))
+            cell[0].text = NOT_KNOWN if others else None
             change = Change.LEFT_OUT
     return change
+
+
+def _is_open(formula: Tree, space: str) -> bool:
+    """Whether the file holds no value of the formula's cell."""
+    cell = formula.getparent()
+    return cell is not None and not cell.findtext(f"{space}v")
 
 
 def _headers(tree: Tree, space: str) -> Change:

@@ -15,6 +15,9 @@ WORD_97: Final = 0xC1
 """The first version with this layout."""
 MOVING: Final = frozenset((29, 31, 32, 60, 61, 62))
 """FILENAME, DATE, TIME, USERNAME, USERINITIALS, USERADDRESS ([MS-DOC] 2.9.90, flt)."""
+SETTLED: Final = frozenset((*range(14, 26), 27, 28, 30, 69, 85))
+"""INFO, TITLE, SUBJECT, AUTHOR, KEYWORDS, COMMENTS, LASTSAVEDBY, CREATEDATE, SAVEDATE, PRINTDATE, REVNUM, EDITTIME,
+NUMWORDS, NUMCHARS, TEMPLATE, FILESIZE, DOCPROPERTY: what tells of the file, kept where it has shown something."""
 QUOTE: Final = 35
 BEGIN, SEPARATE, END = 0x13, 0x14, 0x15
 _TABLES: Final = (16, 17, 18, 19, 48, 57, 59)
@@ -54,19 +57,23 @@ def _freeze_fields(table: bytearray, start: int, size: int) -> Change:
     if count < 1 or first + 2 * count > len(table):
         return Change.NONE
     change = Change.NONE
-    open_: list[tuple[bool, bool]] = []
-    """Whether the field was frozen, and whether its result has begun."""
+    open_: list[tuple[bool, int]] = []
+    """Whether the field was frozen, and where its kind stands if it may be once its result has begun; else 0."""
     for place in range(first, first + 2 * count, 2):
         sign, kind = table[place] & 0x1F, table[place + 1]
         if sign == BEGIN:
-            open_.append((kind in MOVING, False))
+            open_.append((kind in MOVING, place + 1 if kind in SETTLED else 0))
             if kind in MOVING:
                 table[place + 1] = QUOTE
                 change = max(change, Change.FROZEN)
         elif sign == SEPARATE and open_:
-            open_[-1] = (open_[-1][0], True)
+            frozen, settled = open_[-1]
+            if settled:
+                table[settled] = QUOTE
+                change = max(change, Change.FROZEN)
+            open_[-1] = (False, 0)
         elif sign == END and open_:
-            frozen, has_result = open_.pop()
-            if frozen and not has_result:
+            frozen, _ = open_.pop()
+            if frozen:
                 change = Change.LEFT_OUT
     return change

@@ -23,12 +23,22 @@ FIELDS = tuple(
     )
 )
 """What tells the day, the place of the file, or who has it open."""
+COUNTED = tuple(
+    f"{TEXT}{name}"
+    for name in (
+        *("modification-date", "modification-time", "print-date", "print-time", "creation-date", "creation-time"),
+        *("title", "subject", "keywords", "description", "creator", "initial-creator", "printed-by"),
+        *("editing-cycles", "editing-duration", "user-defined", "template-name"),
+        *("word-count", "character-count", "paragraph-count", "table-count", "image-count", "object-count"),
+    )
+)
+"""What tells of the file itself; what it last showed stands until somebody asks for it anew."""
 CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 
 def freeze(tree: Tree, saved: datetime | None) -> Change:
     """Freezes a part."""
-    changes = [_fields(tree), _cells(tree, saved), _conditions(tree, saved)]
+    changes = [_fields(tree), _cells(tree), _conditions(tree, saved)]
     for name in tree.iter(f"{TABLE}named-expression"):
         changes.append(_substituted(name, f"{TABLE}expression", saved))
     return max(changes)
@@ -40,8 +50,10 @@ def _fields(tree: Tree) -> Change:
     Marking them as fixed would not do: a slide then shows a day before our era unless the value is stated as well.
     """
     change = Change.NONE
-    for field in list(tree.iter(*FIELDS)):
+    for field in list(tree.iter(*FIELDS, *COUNTED)):
         shown = "".join(map(str, field.itertext())).strip()
+        if not shown and field.tag in COUNTED:
+            continue
         if not shown:
             cut(field)
             change = Change.LEFT_OUT
@@ -57,20 +69,19 @@ def _fields(tree: Tree) -> Change:
     return change
 
 
-def _cells(tree: Tree, saved: datetime | None) -> Change:
-    """Keeps the values of cells; one without gets the day on which the file was saved, or stays empty."""
+def _cells(tree: Tree) -> Change:
+    """Keeps the values of cells; one without is not known, and so is what other formulas make of it."""
     change = Change.NONE
     for cell in tree.iter(f"{TABLE}table-cell"):
         formula = cell.get(f"{TABLE}formula")
         if not formula or not FUNCTIONS.search(formula):
             continue
-        settled = in_formula(formula, saved, OPEN)
-        if cell.get(f"{OFFICE}value-type") or FUNCTIONS.search(settled):
+        if cell.get(f"{OFFICE}value-type"):
             del cell.attrib[f"{TABLE}formula"]
-            change = max(change, Change.FROZEN if cell.get(f"{OFFICE}value-type") else Change.LEFT_OUT)
-        else:
-            cell.set(f"{TABLE}formula", settled)
             change = max(change, Change.FROZEN)
+        else:
+            cell.set(f"{TABLE}formula", "of:=NA()")
+            change = Change.LEFT_OUT
     return change
 
 

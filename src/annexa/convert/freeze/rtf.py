@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from annexa.convert.freeze.change import Change
-from annexa.convert.freeze.words import MOVING
+from annexa.convert.freeze.words import MOVING, SETTLED
 
 LARGEST = 256 * 1024**2
 """Bytes: a larger file is left as it is."""
@@ -16,7 +16,7 @@ _TOKEN = re.compile(rb"[{}]|\\(?:([A-Za-z]+)(-?\d+)? ?|'[0-9A-Fa-f]{2}|[^A-Za-z]
 class _Group:
     """What stands between two braces."""
 
-    __slots__ = ("begin", "instruction", "is_instruction", "is_moving", "is_new", "shows")
+    __slots__ = ("begin", "instruction", "is_instruction", "is_moving", "is_new", "settled", "shows")
 
     def __init__(self, begin: int) -> None:
         self.begin = begin
@@ -26,6 +26,8 @@ class _Group:
         self.instruction = b""
         self.is_moving = False
         """It is a field, or an instruction, that changes by itself."""
+        self.settled: tuple[int, int] | None = None
+        """Where the instruction of a field stands that tells of the file, to be cut if the field shows anything."""
         self.shows = False
         """It holds a result with text."""
 
@@ -101,7 +103,10 @@ class _Reader:
         group = self.groups.pop()
         outer = self.groups[-1] if self.groups else None
         if group.is_instruction:
-            if not group.is_moving and not MOVING.match(group.instruction.decode("latin-1")):
+            instruction_text = group.instruction.decode("latin-1")
+            if not group.is_moving and not MOVING.match(instruction_text):
+                if outer is not None and SETTLED.match(instruction_text):
+                    outer.settled, outer.shows = (group.begin, end), False
                 return
             self.cuts.append((group.begin, end))
             self.change = max(self.change, Change.FROZEN)
@@ -109,5 +114,8 @@ class _Reader:
                 outer.is_moving, outer.shows = True, False
             if instruction := next((one for one in reversed(self.groups) if one.is_instruction), None):
                 instruction.is_moving = True
+        elif group.settled is not None and group.shows:
+            self.cuts.append(group.settled)
+            self.change = max(self.change, Change.FROZEN)
         elif group.is_moving and not group.shows and not any(one.is_instruction for one in self.groups):
             self.change = Change.LEFT_OUT

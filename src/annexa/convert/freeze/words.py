@@ -12,22 +12,36 @@ SPACES = (
 )
 MOVING = re.compile(r"^\s*(DATE|TIME|USERNAME|USERINITIALS|USERADDRESS|FILENAME\b.*\\p)\b", re.IGNORECASE | re.DOTALL)
 """Instructions of Word's fields that change by themselves."""
+SETTLED = re.compile(
+    r"^\s*(?:INFO\s+\"?)?(SAVEDATE|PRINTDATE|CREATEDATE|TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|REVNUM"
+    r"|EDITTIME|NUMWORDS|NUMCHARS|FILENAME|FILESIZE|TEMPLATE|DOCPROPERTY|INFO)\b",
+    re.IGNORECASE,
+)
+"""Those that tell of the file: Word shows what it last worked out, and LibreOffice what it would be now."""
+_PAGES = re.compile(r"^\s*(NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+"""Those that Word works out for each page's header, and in the text only when somebody asks."""
 
 
 def freeze(tree: Tree, saved: datetime | None) -> Change:
     """Freezes a part; a field that never showed anything is left out."""
     change = Change.NONE
     for space in SPACES:
+        in_text = tree.tag not in (f"{space}hdr", f"{space}ftr")
         for simple in list(tree.iter(f"{space}fldSimple")):
-            if MOVING.match(simple.get(f"{space}instr", "")):
+            instruction = simple.get(f"{space}instr", "")
+            if MOVING.match(instruction) or (len(simple) and _is_settled(instruction, in_text)):
                 change = max(change, Change.FROZEN if len(simple) else Change.LEFT_OUT)
                 unwrap(simple)
         for field in _complex_fields(tree, space):
-            if field.is_moving:
+            if field.is_moving or (field.has_result and _is_settled(field.instruction, in_text)):
                 change = max(change, Change.FROZEN if field.has_result else Change.LEFT_OUT)
                 for sign in field.signs:
                     cut(sign)
     return change
+
+
+def _is_settled(instruction: str, in_text: bool) -> bool:
+    return SETTLED.match(instruction) is not None or (in_text and _PAGES.match(instruction) is not None)
 
 
 class _Field:
