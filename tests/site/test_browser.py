@@ -77,7 +77,7 @@ def test_search_finds_the_right_page_first(page: Page, built: Built, address: st
         page.goto(address)
     search(page, "part-time timetable", "requirements/3.5.html")
     search(page, "health template", "evidence/health-template.html")
-    search(page, "tracked changes", "rules/tracked-changes.html")
+    search(page, "tracked changes", "checklist/index.html")
 
 
 @pytest.mark.parametrize("name", ["index.html", "requirements/3.5.html", "inspection/calendar.html"])

@@ -1,5 +1,7 @@
 """Every page of the built site, opened once and judged at both widths and in both colour schemes.
 
+A page made of the same elements in the same order as one before it, such as most rules', is not judged by axe again.
+
 Menus, header and footer, which are the same all over a section, are judged on a page of each.
 """
 
@@ -29,6 +31,20 @@ BARE = """() => {
   for (const list of document.querySelectorAll(".md-sidebar .md-nav__list, .md-tabs__list")) list.replaceChildren();
 }"""
 """Empties the menus, whose hundred links would be walked through four times a page."""
+SKELETON = """() => {
+  const bones = (element) => {
+    const said = [...element.attributes].map(({ name, value }) => /^(class|role|scope|type|lang|aria-(?!label|desc).*)$/.test(name)
+      ? `${name}=${value}` : `${name}${value.trim() ? "" : "="}`).sort();
+    const parts = [...element.children].map(bones);
+    const once = parts.filter((part, at) => part !== parts[at - 1]);
+    const text = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    return `${element.localName}[${said}]${text ? "t" : ""}(${once})`;
+  };
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  return [bones(document.querySelector(".md-content")), ids.filter((id, at) => ids.indexOf(id) !== at)];
+}"""
+"""What axe judges by: elements, roles, classes and which attributes are empty, like ones in a row once; no words. Beside
+it the ids that stand twice on the page, which it cannot show."""
 
 pytestmark = [*MARKS, pytest.mark.slow]
 
@@ -78,17 +94,23 @@ def test_every_page_meets_wcag_fits_and_asks_nobody(page: Page, built: Built, ad
     names = listed(built.folder)
     assert len(names) > 100
     judged: dict[int, set[str]] = {DESK["width"]: set(), PHONE["width"]: set()}
+    known: set[str] = set()
     for name in names:
         page.set_viewport_size(DESK)  # type: ignore[arg-type]
         page.goto(address + name)
         page.evaluate(BARE)
+        bones, twice = page.evaluate(SKELETON)
+        fresh = bones not in known
+        known.add(bones)
+        faults += [f"{name}: the id {id} twice" for id in twice]
         for size in (DESK, PHONE):
             page.set_viewport_size(size)  # type: ignore[arg-type]
-            found = faults_of(page, {"include": [".md-content"]}, judged[size["width"]])
+            found = faults_of(page, {"include": [".md-content"]}, judged[size["width"]]) if fresh else []
             wide = page.evaluate("document.documentElement.scrollWidth")
             found += [f"overflow: {wide}"] if wide > size["width"] else []
             faults += [f"{name} at {size['width']}: {fault}" for fault in found]
     assert not faults
+    assert len(known) > 20
     assert not page.context.cookies()
 
 

@@ -21,6 +21,7 @@ from annexa.model.words import day_in_words
 from annexa.site import downloads as files
 from annexa.site.book import Book, rule_pages
 from annexa.site.downloads import planned
+from annexa.site.finding import search_words
 from annexa.site.guidance import read_guidance
 from annexa.site.pages import Chapter, all_pages, chapters, titles
 from annexa.tools import mkdocs
@@ -30,6 +31,7 @@ PAGES: Final = Path("build/pages")
 SITE: Final = Path("build/site")
 BASE: Final = Path("build/mkdocs-base.yml")
 ZIP: Final = Path("build/guidance-site.zip")
+SEARCH_WORDS: Final = Path("assets/search-words.js")
 CONFIG: Final = Path("mkdocs.yml")
 OWN_CONFIG: Final = Path("build/mkdocs.yml")
 THEME: Final = Path("build/theme")
@@ -127,6 +129,7 @@ def _put_pages(root: Path, book: Book, pages: dict[str, str], printed: dict[str,
     with work_folder(root / PAGES) as work:
         for name, text in pages.items():
             write_quickly(work / name, text.encode())
+        write_quickly(work / SEARCH_WORDS, search_words(book))
         for name, data in (make_quick(book) | printed).items():
             write_quickly(work / "downloads" / name, data)
         replace_folder(work, root / PAGES)

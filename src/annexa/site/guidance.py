@@ -162,6 +162,17 @@ class Points(Record):
     points: dict[Identifier, Advice]
 
 
+class Search(Record):
+    """`search.yaml`: what staff type, and what the pages say."""
+
+    ignore: str
+    """Words that say nothing about what is looked for, with spaces between them."""
+    same: tuple[Annotated[tuple[str, ...], Field(min_length=2)], ...]
+    """One thing a row, under all its names; each name finds what the others find."""
+    instead: dict[str, str]
+    """What is typed, and the words that are looked for instead."""
+
+
 class PageMeta(Record):
     """The front matter of a hand-written page."""
 
@@ -181,7 +192,8 @@ class PageMeta(Record):
     """Requirements that this page explains."""
     hide: tuple[Literal["navigation", "toc"], ...] = ()
     layout: Literal["page", "start"] = "page"
-    search_boost: Annotated[float, Field(gt=0, le=10)] = 1
+    search_boost: Annotated[float, Field(gt=0, le=10)] = 1.6
+    """How much a hit counts; pages that say what to do come before requirements (1.2) and rules (0.6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +217,7 @@ class Guidance:
     events: tuple[CalendarEvent, ...]
     menu: tuple[Section, ...]
     points: dict[str, Advice]
+    search: Search
     pages: tuple[HandWritten, ...]
 
 
@@ -225,6 +238,7 @@ def read_guidance(root: Path, local: Path | None = None) -> Guidance:
         events=tuple(sorted(events, key=_order)),
         menu=_record(Nav, shipped.found(root, "guidance/nav.yaml")).menu,
         points=_record(Points, shipped.found(root, "guidance/points.yaml")).points,
+        search=_record(Search, shipped.found(root, "guidance/search.yaml")),
         pages=tuple(_page(name, path) for name, path in pages.items()),
     )
     _refuse_unknown_roles(guidance)

@@ -210,7 +210,7 @@ class _Press:
             by=role.by,
             ask=lists.mail(self.book, "comms"),
             related=pages[:6],
-            boost=1.5,
+            boost=1.3,
         )
         filled = next(known for known in self.roles if known.id == role.id)
         text = self.env.get_template("role.md.jinja").render(role=filled, tasks=phases, titles=self.titles)
@@ -227,7 +227,7 @@ class _Press:
             eyebrow=f"{book.group(requirement)} · {book.submission_title(requirement)}",
             description=requirement.asks,
             do=f"Send the evidence to your accountable lead: {plain(book.accountable(requirement))}.",
-            by=f"{inside} inside; {moment_words(requirement.due)} with the inspectors.",
+            by=f"Internal deadline {inside}; {moment_words(requirement.due)} with the inspectors.",
             ask=f"{plain(book.lead(requirement))}; {lists.mail(book, 'evidence')}",
             related=(
                 *(page.path for page in book.explained_by(requirement)),
@@ -235,7 +235,7 @@ class _Press:
                 "checklist/index.md",
                 "requirements/index.md",
             ),
-            boost=2,
+            boost=1.2,
         )
         text = self.env.get_template("requirement.md.jinja").render(
             requirement=requirement,
@@ -252,6 +252,7 @@ class _Press:
             eyebrow=f"Rule · {rule.group}",
             description=rule.page.title,
             related=("rules.md", "checklist/index.md"),
+            boost=0.6,
         )
         text = self.env.get_template("rule.md.jinja").render(rule=rule, points=self.book.points_of(rule.id))
         return self._page(f"rules/{rule.id}.md", frame, text)

@@ -8,7 +8,7 @@ from annexa.site.words import day_name, moment_words, plain
 KIND_WORDS = {
     "call": "",
     "deadline": "Deadline with the inspectors",
-    "internal": "Deadline inside",
+    "internal": "Internal deadline",
     "meeting": "",
     "visit": "",
     "work": "",

@@ -34,8 +34,8 @@ def people(roles: Iterable[Named]) -> str:
 
 
 def whose(due: Due) -> str:
-    """ "Inspectors’ deadline", or "Deadline inside" the partnership."""
-    return "Inspectors’ deadline" if all(row.due == due.at for row in due.rows) else "Deadline inside"
+    """ "Inspectors’ deadline", or "Internal deadline" the partnership."""
+    return "Inspectors’ deadline" if all(row.due == due.at for row in due.rows) else "Internal deadline"
 
 
 def left_in_words(due: datetime, at: datetime) -> str:
