@@ -14,7 +14,7 @@ from annexa.inspection.deadlines import Deadlines
 from annexa.inspection.frameworks import read_framework
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
-from annexa.model.framework import Moment, Requirement
+from annexa.model.framework import Moment, Requirement, Template
 from annexa.pipeline.days import deadlines_of
 
 
@@ -100,6 +100,9 @@ def _told(loaded: Loaded, known: Deadlines, requirement: Requirement) -> str:
     for deadline in internal_deadlines(loaded.framework, requirement):
         lines.append(f"{deadline.step.replace('-', ' ').capitalize():<18} {_when(known, deadline.due)}")
     lines.append(f"{'With inspectors':<18} {_when(known, requirement.due)}")
+    for template in requirement.templates:
+        who = f" {' '.join(template.filled_in_by.split())}" if template.filled_in_by else ""
+        lines += ["", f"Published form: {template.title}. {' '.join(template.source.split())}{who}", *_fields(template)]
     if requirement.prepare:
         lines += ["", f"How to prepare it: {requirement.prepare}"]
     if requirement.note:
@@ -110,6 +113,12 @@ def _told(loaded: Loaded, known: Deadlines, requirement: Requirement) -> str:
 def _parts(requirement: Requirement) -> list[str]:
     """The parts with the numbers that `parts` of a document in item.yaml names them by."""
     return [f"  {number} {' '.join(part.split())}" for number, part in enumerate(requirement.parts, start=1)]
+
+
+def _fields(template: Template) -> list[str]:
+    """The columns and headings that the form has."""
+    named = (("Columns", template.columns), ("Headings", template.headings))
+    return [f"  {what}: {', '.join(field.title for field in fields)}" for what, fields in named if fields]
 
 
 def _when(known: Deadlines, moment: Moment) -> str:

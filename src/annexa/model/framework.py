@@ -82,6 +82,31 @@ class Group(Record):
     title: str
 
 
+class FormField(Record):
+    """A column or a heading of a published form."""
+
+    title: str
+    also: tuple[str, ...] = ()
+    """Other words that count as the same."""
+
+
+class Template(Record):
+    """A published form on which a requirement is answered."""
+
+    id: Identifier
+    title: str
+    source: str
+    """Where the form comes from, and when."""
+    kind: str
+    """The kind of document that it is, as item.yaml says it, such as "structure"."""
+    filled_in_by: str = ""
+    """Who fills it in, who signs it, and by when."""
+    columns: tuple[FormField, ...] = ()
+    """Columns that its table has."""
+    headings: tuple[FormField, ...] = ()
+    """Headings that it has."""
+
+
 class Requirement(Record):
     """One entry of the list."""
 
@@ -97,6 +122,8 @@ class Requirement(Record):
     """What is asked for, in our own words."""
     parts: tuple[str, ...] = ()
     """The separate things asked for, where the requirement lists them."""
+    templates: tuple[Template, ...] = ()
+    """Published forms on which it is answered."""
     submission: Identifier
     due: Moment
     internal: tuple[InternalDeadline, ...] = ()
@@ -132,6 +159,8 @@ class Framework(Record):
     note: str = ""
     newer: NewerEdition | None = None
     """A newer edition; check, status and receipts speak of it until library.yaml says `framework_confirmed`."""
+    guidance: Literal["yes", "no"] = "yes"
+    """Whether annexa's guidance, with its calendar of three weeks, tells what happens on this kind of visit."""
     submissions: Annotated[tuple[Submission, ...], Field(min_length=1)]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]

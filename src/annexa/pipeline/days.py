@@ -84,7 +84,8 @@ def timetable(loaded: Loaded, notification: date | None = None) -> Timetable:
     off = days_off(loaded)
     area, unknown = meta.area if meta else "the local area", off.unknown
     try:
-        guidance = read_guidance(loaded.root) if (loaded.root / "guidance").is_dir() else None
+        guided = loaded.framework.guidance == "yes"
+        guidance = read_guidance(loaded.root, guided=guided) if (loaded.root / "guidance").is_dir() else None
     except UsageError as error:
         guidance, unknown = None, (*unknown, _left_out(error, "events"))
     return of_events(

@@ -37,6 +37,8 @@ ID = "child-level-list"
 LEVEL = Level.ERROR
 ABOUT = "document"
 
+TEMPLATE = "person-level"
+"""The published form, among those of a requirement, that these lists are."""
 _PLAN_DATES = ("plan-issued", "plan-updated", "plan-reviewed")
 
 
@@ -51,7 +53,8 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     for one in found:
         yield from _columns(one, template)
         yield from _rows(one, template, subject.around.as_of)
-    if not found and subject.item.meta.requirement == "child-level-data":
+    requirement = subject.around.framework.requirement(subject.item.meta.requirement)
+    if not found and requirement is not None and any(each.id == TEMPLATE for each in requirement.templates):
         message = f"No sheet holds the columns of a list of the {template.edition} template"
         yield Fault(message=message, level=Level.WARNING)
 

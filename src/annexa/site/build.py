@@ -53,11 +53,13 @@ class Built:
 
 def book_of(loaded: Loaded, local: Path | None = None) -> Book:
     """Everything that the site is made from. Raises UsageError where the guidance is faulty."""
+    framework = loaded.framework
+    guidance = read_guidance(loaded.root, local, guided=framework.guidance == "yes")
     return Book(
-        framework=loaded.framework,
+        framework=framework,
         checklist=loaded.checklist,
         library=loaded.library,
-        guidance=read_guidance(loaded.root, local),
+        guidance=guidance.about([requirement.id for requirement in framework.requirements]),
         rules=rule_pages(),
     )
 

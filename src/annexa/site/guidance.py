@@ -1,7 +1,8 @@
 """The hand-written part of the site: pages with their front matter, local facts, roles, tasks, timeline and menu."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -219,17 +220,34 @@ class Guidance:
     points: dict[str, Advice]
     search: Search
     pages: tuple[HandWritten, ...]
+    left_out: frozenset[str] = frozenset()
+    """Pages about requirements that the framework does not have."""
+
+    def about(self, requirements: Collection[str]) -> "Guidance":
+        """The same for a framework with these requirements: pages that explain others alone are left out, and with them
+        what points to them in the menu, the tasks and the timeline."""
+        gone = {page.path for page in self.pages if page.meta.about and not set(page.meta.about) & set(requirements)}
+        menu = (part.model_copy(update={"pages": tuple(p for p in part.pages if p not in gone)}) for part in self.menu)
+        return replace(
+            self,
+            pages=tuple(page for page in self.pages if page.path not in gone),
+            tasks=tuple(task for task in self.tasks if task.page not in gone),
+            events=tuple(event for event in self.events if event.page not in gone),
+            menu=tuple(menu),
+            left_out=frozenset(gone),
+        )
 
 
-def read_guidance(root: Path, local: Path | None = None) -> Guidance:
+def read_guidance(root: Path, local: Path | None = None, *, guided: bool = True) -> Guidance:
     """Reads and checks the guidance of a library: annexa's own, with the library's files in place of those of the same
-    name; `local` stands in for its local.yaml.
+    name; `local` stands in for its local.yaml. `guided`: whether annexa's own events are about this kind of visit.
 
     Raises UsageError with file, line and remedy at the first fault: guidance is part of the product, not evidence.
     """
     roles = _record(Roles, shipped.found(root, "guidance/roles.yaml"))
-    timeline = _record(Timeline, shipped.found(root, "guidance/timeline.yaml"))
-    events = tuple(event.on_calendar() for event in timeline.events)
+    timeline = shipped.found(root, "guidance/timeline.yaml")
+    told = _record(Timeline, timeline).events if guided or timeline.is_relative_to(root) else ()
+    events = tuple(event.on_calendar() for event in told)
     pages = shipped.listed(root, "guidance/pages", "**/*.md")
     guidance = Guidance(
         local=read_local(local or root / LOCAL),

@@ -29,6 +29,7 @@ PHASES: Final = {
 WEEKS: Final = ((1, 1, 5), (2, 6, 10), (3, 11, 15))
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+_LINK: Final = re.compile(r"\[(?P<words>[^][]*)\]\(/(?P<page>[^)#\s]+\.md)(?:#(?P<at>[\w.-]+))?\)")
 _WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -265,13 +266,28 @@ class _Press:
         text = self.env.get_template("page.md.jinja").render(
             frame=frame,
             body=body.strip("\n"),
-            related=[(page, self.titles[page]) for page in frame.related if page != path],
+            related=[(page, self.titles[page]) for page in frame.related if page != path and self._is_there(page)],
             quoted=quoted,
             long_date=long_date,
             short_date=day_in_words,
         )
         words = _acronyms(text, {name: _explained(term.full, term.meaning) for name, term in self.book.terms.items()})
-        return _BLANK_LINES.sub("\n\n", relative_links(text, path)).rstrip("\n") + "\n" + words
+        linked = _LINK.sub(self._link, text)
+        return _BLANK_LINES.sub("\n\n", relative_links(linked, path)).rstrip("\n") + "\n" + words
+
+    def _link(self, found: re.Match[str]) -> str:
+        """A link as it is, without a place that is not there, or its words alone: the guidance serves several lists."""
+        if not self._is_there(found["page"]):
+            return found["words"]
+        submissions = [submission.id for submission in self.book.framework.submissions]
+        if found["page"] == "requirements/index.md" and found["at"] and found["at"] not in submissions:
+            return f"[{found['words']}](/{found['page']})"
+        return found[0]
+
+    def _is_there(self, page: str) -> bool:
+        """False for requirements that this framework does not have, and for pages about them."""
+        elsewhere = page.startswith("requirements/") or page in self.book.guidance.left_out
+        return page in self.titles or not elsewhere
 
 
 def _explained(full: str, meaning: str) -> str:
