@@ -134,7 +134,9 @@ def test_the_text_of_a_chunk_is_text(docx: Callable[..., Facts], raw_docx: Calla
     chunk = raw_docx(f"<w:p>{RUN}</w:p>")
     assert docx("<w:p/>", rels={"c": ("aFChunk", "chunk.docx")}, extra={"word/chunk.docx": chunk}).text == "words"
     page = docx("<w:p/>", rels={"c": ("aFChunk", "chunk.html")}, extra={"word/chunk.html": "<p>words</p>"})
-    assert "chunk.html" in page.partial
+    assert (page.text, page.partial) == ("words", "")
+    other = docx("<w:p/>", rels={"c": ("aFChunk", "chunk.bin")}, extra={"word/chunk.bin": "\0\1\2" * 99})
+    assert "chunk.bin" in other.partial
 
 
 def test_a_change_says_who_when_what_and_where(docx: Callable[..., Facts]) -> None:

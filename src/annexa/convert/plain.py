@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from annexa.convert.freeze import freeze
+from annexa.convert.freeze.chunks import set_out
 from annexa.convert.freeze.unseen import take_out
 from annexa.convert.job import Job
 
@@ -37,7 +38,7 @@ def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str], tuple[st
         copy.write_text(text, encoding="utf-8", newline="\n")
         return copy, {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": csv_options(text)}, ()
     shutil.copyfile(job.source, copy)
-    return copy, {}, take_out(copy, job.format) + freeze(copy, job.format)
+    return copy, {}, set_out(copy, job.format) + take_out(copy, job.format) + freeze(copy, job.format)
 
 
 def decoded(content: bytes) -> str:

@@ -7,7 +7,7 @@ A raw scan with lxml, since python-docx opens no Strict file and shows no tracke
 import posixpath
 from pathlib import Path
 
-from annexa.documents import charts, embedded, faults, ooxml, word_fields, word_revisions
+from annexa.documents import charts, chunk, embedded, faults, ooxml, word_fields, word_revisions
 from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, Facts
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
@@ -222,11 +222,16 @@ class _Reader:
     def _chunk(self, part: str) -> None:
         """A document that Word shows as part of the text (altChunk)."""
         data, name = self.package.read(part), posixpath.basename(part)
-        if data and not data.startswith((b"PK", b"{\\rtf")):
+        self.found.opened.add(part.lower())
+        if not data or data.startswith((b"PK", b"{\\rtf")):
+            embedded.open_inside(self.found, data, name, Place(), shown=True)
+            return
+        try:
+            inner = chunk.read(data, self.found.limits.inside())
+        except faults.Unreadable:
             self.found.partial(f"{name}, which Word shows as part of the text, is in a format that is not read")
             return
-        self.found.opened.add(part.lower())
-        embedded.open_inside(self.found, data, name, Place(), shown=True)
+        self.found.take(inner, name, Place(part=embedded.label_of(name)), shown=True)
 
 
 def _is_behind_text(node: Element) -> bool:
