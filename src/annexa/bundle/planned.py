@@ -51,6 +51,8 @@ class Rendering:
         return tuple(error for error in self.proof.errors if not (self.carry and error in self.proof.lost))
 
 
+UNREAD = "cannot be searched or read aloud."
+"""Ends the note about scanned pages whose text was not recognised."""
 UNCONVERTED = Rendering(pdf=None, fault="failed", reason="The document was not converted to PDF.")
 
 NOT_HERE = Rendering(

@@ -96,6 +96,8 @@ class Built:
     gaps: tuple[BuiltGap, ...] = ()
     engines: dict[str, str]
     """Versions that the bytes depend on, by the program's name."""
+    is_left: bool = False
+    """Whether an earlier build made it and it was left as it is, since nothing that it depends on has changed."""
 
     def bundles(self) -> tuple[BuiltFile, ...]:
         """The volumes, in order."""

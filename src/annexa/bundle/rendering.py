@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annexa.bundle import proving, trial
 from annexa.bundle.plan import sources
-from annexa.bundle.planned import Rendering
+from annexa.bundle.planned import UNREAD, Rendering
 from annexa.bundle.renderings import renderings
 from annexa.check.reading import read_paths
 from annexa.check.store import FactsStore
@@ -107,7 +107,7 @@ def _recognised(base: Rendering, count: int, cache: Path, workers: int) -> Rende
     pages = counted(count, "scanned page")
     text = base.pdf and recognise(base.pdf, pages=base.pages, cache_dir=cache, workers=workers)
     if not text or text.pdf is None:
-        note = f"{pages} cannot be searched or read aloud."
+        note = f"{pages} {UNREAD}"
         return replace(base, notes=(*base.notes, note))
     note = f"A text layer was added to {pages} by character recognition; it may hold mistakes."
     size = text.pdf.stat().st_size

@@ -75,6 +75,7 @@ def _record(built: Built, root: Path) -> dict[str, Any]:
         "items": len(built.plan.items),
         "documents": len(built.plan.there),
         "pages": built.total,
+        "unchanged": built.is_left,
         "missing": [
             {"item": lack.item, "document": lack.document or None, "reason": lack.reason}
             for lack in lacking(built.plan)
@@ -96,6 +97,8 @@ def _lines(built: Built, root: Path) -> Iterator[str]:
     parts = ((len(built.plan.items), "item"), (len(built.plan.there), "document"), (built.total, "page"))
     yield f"{built.title}: {', '.join(count(number, word) for number, word in parts)}"
     yield from (f"  {shown(built.folder / file.path, root)}" for file in built.bundles())
+    if built.is_left:
+        yield "  As the last build left it: nothing has changed that it is made of"
     if missing := first_lines(built.plan):
         yield "  Missing from this draft:"
         yield from (f"    {line}" for line in missing)

@@ -12,13 +12,10 @@ from annexa.check import Checked
 from annexa.check import check as run_rules
 from annexa.check.pages import with_pages
 from annexa.load import Loaded
-from annexa.load.sent import path_of
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
-    from annexa.bundle.folders import FolderName
-    from annexa.bundle.planned import Plan
     from annexa.bundle.records import Built
     from annexa.bundle.signing import SignOffs, Without
     from annexa.pipeline.bundles import Bundles
@@ -78,14 +75,15 @@ def bundle(
 ) -> "tuple[Built, ...]":
     """Checks, builds and verifies submissions into build/bundles; each stands there whole or not at all.
 
-    One that was sent is left alone, and what is built now stands beside it as <submission>-rebuilt.
+    One that was sent is left alone, and what is built now stands beside it as <submission>-rebuilt. One that stands as
+    it was left, and of which nothing has changed that it depends on, is not built again (`annexa.bundle.unchanged`).
     `without`: who answers for sending what is not signed off. Raises FindingsRefused while errors stand against a
     submission, an item is not signed off, or a document lacks its pages, and it is no draft; MissingTool without
     LibreOffice. `annexa.pipeline.bundles` builds what can be built.
     """
     from annexa import bundle as bundles
+    from annexa.bundle import unchanged
     from annexa.bundle.finish import verifies
-    from annexa.bundle.folders import bundles_of
     from annexa.bundle.planned import Package
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
     from annexa.bundle.rendering import render
@@ -100,20 +98,31 @@ def bundle(
             refuse_unsigned(found, item or submission)
         return found
 
+    def key(submission: str, digests: Mapping[Path, str]) -> str:
+        made_with = unchanged.Settings(draft=draft, item=item, reproducible=reproducible)
+        standing = signed(submission, digests)
+        return unchanged.key_of(
+            library, loaded.framework, submission, digests, cache_of(loaded.root), made_with, standing
+        )
+
     if not draft:
         for submission in submissions:
             refuse(checked.findings, loaded.framework, submission, item)
-            signed(submission, {source.path: source.sha256 for source in checked.sources})
+    was_checked = {source.path: source.sha256 for source in checked.sources}
+    left = {each: unchanged.left_alone(loaded.root, each, item, key(each, was_checked)) for each in submissions}
+    wanted_anew = [each for each in submissions if not left[each]]
+    if not wanted_anew:
+        return tuple(built for each in left.values() for built in each)
     rendered = render(
         library,
         loaded.framework,
-        submissions,
+        wanted_anew,
         cache=cache_of(loaded.root),
         reproducible=reproducible,
         advance=advance,
     )
     # Asked again of the bytes that were converted: what was changed meanwhile is not what was signed.
-    standing = {submission: signed(submission, rendered.digests) for submission in submissions}
+    standing = {submission: signed(submission, rendered.digests) for submission in wanted_anew}
     plans = [
         bundles.planned(
             library,
@@ -125,7 +134,7 @@ def bundle(
             item=item,
             package=package,
         )
-        for submission in submissions
+        for submission in wanted_anew
         for package in get_args(Package)
     ]
     wanted = [
@@ -135,23 +144,17 @@ def bundle(
     ]
     refuse_incomplete(wanted)  # before the first is built, for a submission is handed in whole
     refuse_unproved(wanted)
-    return tuple(
-        bundles.build_plan(
+    for plan in wanted:
+        built = bundles.build_plan(
             plan,
-            bundles_of(loaded.root) / str(_folder_name(plan, item, loaded.root)),
+            unchanged.folder_of(loaded.root, plan.submission, plan.package, item),
             engines=rendered.engines,
             finishers=(verifies(library.meta.limits),),
         )
-        for plan in wanted
-    )
-
-
-def _folder_name(plan: "Plan", item: str | None, root: Path) -> "FolderName":
-    """What a bundle is called: one whose submission was sent stands beside what was sent, and does not replace it."""
-    from annexa.bundle.folders import FolderName
-
-    rebuilt = item is None and path_of(root, plan.submission, plan.package).is_file()
-    return FolderName(submission=plan.submission, package=plan.package, item=item or "", rebuilt=rebuilt)
+        left[plan.submission] += (built,)
+    for submission in wanted_anew:
+        unchanged.remember(left[submission], key(submission, rendered.digests))
+    return tuple(built for each in left.values() for built in each)
 
 
 def site(loaded: Loaded, *, pages_only: bool = False) -> "sites.Built":

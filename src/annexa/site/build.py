@@ -19,6 +19,7 @@ from annexa.load.unfinished import Unfinished, unfinished
 from annexa.model.errors import UsageError
 from annexa.model.words import day_in_words
 from annexa.site import downloads as files
+from annexa.site import unchanged
 from annexa.site.book import Book, rule_pages
 from annexa.site.downloads import planned
 from annexa.site.finding import search_words
@@ -72,7 +73,7 @@ def build_pages(loaded: Loaded, *, local: Path | None = None) -> Built:
     book = book_of(loaded, local)
     pages = _pages(book)
     _put_pages(loaded.root, book, pages, make_printed(book, pages))
-    return replace(_built(loaded.root / PAGES, book, pages), unfinished=left_open(loaded, local))
+    return replace(_built(loaded.root / PAGES, book, len(pages)), unfinished=left_open(loaded, local))
 
 
 def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
@@ -80,9 +81,13 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
 
     Where something is still to be filled in, an older zip goes and none is made.
 
-    MkDocs is a program of its own, so the printed editions are set while it works.
+    MkDocs is a program of its own, so the printed editions are set while it works. Where nothing has changed that the
+    site is made of, and it is as it was left, nothing is done.
     """
     root, book = loaded.root, book_of(loaded, local)
+    key = unchanged.key_of(loaded, local)
+    if count := unchanged.pages_left(root, key):
+        return _all_built(root, book, count, left_open(loaded, local))
     pages = _pages(book)
     _put_pages(root, book, pages, {})
     moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
@@ -98,6 +103,11 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
         else:
             write_whole(root / ZIP, _zipped(work))
         replace_folder(work, root / SITE)
+    unchanged.remember(root, key, len(pages), (PAGES, SITE, BASE, *(() if left else (ZIP,))))
+    return _all_built(root, book, len(pages), left)
+
+
+def _all_built(root: Path, book: Book, pages: int, left: tuple[Unfinished, ...]) -> Built:
     return replace(_built(root / SITE, book, pages), archive=None if left else root / ZIP, unfinished=left)
 
 
@@ -138,9 +148,9 @@ def _put_pages(root: Path, book: Book, pages: dict[str, str], printed: dict[str,
     write_whole(root / BASE, base_config(book))
 
 
-def _built(folder: Path, book: Book, pages: dict[str, str]) -> Built:
+def _built(folder: Path, book: Book, pages: int) -> Built:
     names = tuple(download.file for download in planned(book))
-    return Built(pages=len(pages), downloads=names, folder=folder)
+    return Built(pages=pages, downloads=names, folder=folder)
 
 
 def edition_of(book: Book) -> date:
