@@ -69,6 +69,7 @@ class _Site:
     """What building the site answers."""
 
     pages = 1
+    unfinished = ()
 
     def __init__(self, root):
         self.folder = root / "build" / "site"

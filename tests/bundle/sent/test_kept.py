@@ -220,7 +220,9 @@ def seal_of(folder: Path) -> str:
 def test_a_build_does_not_delete_a_package_that_may_have_been_sent(
     sample: Any, run: Run, good: Any, monkeypatch: pytest.MonkeyPatch, again: tuple[str, ...]
 ) -> None:
-    monkeypatch.setattr(pipeline, "site", lambda *given, **options: SimpleNamespace(folder=sample.root / "x", pages=0))
+    monkeypatch.setattr(
+        pipeline, "site", lambda *given, **options: SimpleNamespace(folder=sample.root / "x", pages=0, unfinished=())
+    )
     sample.build()
     good("package", "day-2")
     seal = seal_of(sample.folder)
@@ -455,7 +457,7 @@ def test_after_an_insertion_the_receipt_still_names_the_pages_of_the_index(sent:
 
 
 def test_no_command_changes_what_was_sent(sent: Any, run: Run, good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = SimpleNamespace(folder=sent.root / "build" / "site", pages=0)
+    site = SimpleNamespace(folder=sent.root / "build" / "site", pages=0, unfinished=())
     monkeypatch.setattr(pipeline, "site", lambda *given, **options: site)  # it takes MkDocs, and writes to build/site
     files = sent.sent_files()
     sent.change("1.1", "structure.pdf", "Corrected structure")
