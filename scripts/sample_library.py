@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sample import library, measure, signing
 
-EVIDENCE = Path(__file__).resolve().parents[1] / "evidence"
+OURS = Path(__file__).resolve().parents[1] / "evidence"
 
 
 def main() -> int:
@@ -21,34 +21,39 @@ def main() -> int:
         "--measure", action="store_true", help="measure the pages of headings with LibreOffice, then write"
     )
     parser.add_argument("--only", metavar="FOLDER", help="only the item folders whose name starts so")
+    parser.add_argument("--into", metavar="EVIDENCE", type=Path, default=OURS, help="another folder than our evidence/")
     chosen = parser.parse_args()
-    differing = _go_through(chosen.only or "", check=chosen.check)
-    if chosen.measure and measure.keep(sorted(EVIDENCE.glob("*/*.docx"))):
+    settings = chosen.into / "library.yaml"
+    if settings.is_file() and "area: Westmere" not in settings.read_text(encoding="utf-8"):
+        print(f"{chosen.into} holds another library than the sample: it is left as it is", file=sys.stderr)
+        return 2
+    differing = _go_through(chosen.into, chosen.only or "", check=chosen.check)
+    if chosen.measure and measure.keep(sorted(chosen.into.glob("*/*.docx"))):
         print("measured: page numbers have changed, so contents lists are written again")
-        differing = _go_through(chosen.only or "", check=chosen.check)
+        differing = _go_through(chosen.into, chosen.only or "", check=chosen.check)
     return 1 if chosen.check and differing else 0
 
 
-def _go_through(only: str, *, check: bool) -> int:
+def _go_through(evidence: Path, only: str, *, check: bool) -> int:
     """Writes or checks every folder; answers how many files differ or do not belong there."""
     differing = 0
     expected: set[Path] = set()
-    for folder, files in library.folders(EVIDENCE, only):
-        paths = {EVIDENCE / folder / name: data for name, data in files.items()}
+    for folder, files in library.folders(evidence, only):
+        paths = {evidence / folder / name: data for name, data in files.items()}
         expected |= paths.keys()
         if check:
-            differing += sum(_differs(path, data) for path, data in paths.items())
+            differing += sum(_differs(path, data, evidence) for path, data in paths.items())
         else:
             written = sum(_write(path, data) for path, data in paths.items())
             print(f"{folder or 'evidence'}: {len(paths)} files, {written} written")
-    signed = {EVIDENCE / name: data for name, data in signing.entries(EVIDENCE.parent, only)}
+    signed = {evidence / name: data for name, data in signing.entries(evidence.parent, only)}
     expected |= signed.keys()
     if check:
-        differing += sum(_differs(path, data) for path, data in signed.items())
+        differing += sum(_differs(path, data, evidence) for path, data in signed.items())
     else:
         written = sum(_write(path, data) for path, data in signed.items())
         print(f"sign-offs: {len(signed)} files, {written} written")
-    return differing + (0 if only else _strangers(expected, remove=not check))
+    return differing + (0 if only else _strangers(evidence, expected, remove=not check))
 
 
 def _write(path: Path, data: bytes) -> bool:
@@ -62,8 +67,8 @@ def _write(path: Path, data: bytes) -> bool:
     return True
 
 
-def _differs(path: Path, data: bytes) -> bool:
-    name = path.relative_to(EVIDENCE.parent)
+def _differs(path: Path, data: bytes, evidence: Path) -> bool:
+    name = path.relative_to(evidence.parent)
     if not path.exists():
         print(f"missing: {name}")
         return True
@@ -73,11 +78,11 @@ def _differs(path: Path, data: bytes) -> bool:
     return False
 
 
-def _strangers(expected: set[Path], *, remove: bool) -> int:
+def _strangers(evidence: Path, expected: set[Path], *, remove: bool) -> int:
     """How many files in evidence/ the generator does not make."""
-    found = [p for p in sorted(EVIDENCE.rglob("*")) if p.is_file() and p not in expected]
+    found = [p for p in sorted(evidence.rglob("*")) if p.is_file() and p not in expected]
     for path in found:
-        print(f"{'removed' if remove else 'not made here'}: {path.relative_to(EVIDENCE.parent)}")
+        print(f"{'removed' if remove else 'not made here'}: {path.relative_to(evidence.parent)}")
         if remove:
             path.unlink()
             if not any(path.parent.iterdir()):

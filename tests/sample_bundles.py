@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.sample_place import SAMPLE
+
+ROOT = SAMPLE
 DAY = date(2026, 11, 2)
 SUBMISSIONS = ("day-2", "day-5")
 

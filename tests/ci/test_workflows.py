@@ -14,6 +14,7 @@ import docx
 import pytest
 import yaml
 from junitparser import JUnitXml
+from tests.sample_place import SAMPLE
 
 from annexa.tools import libreoffice
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 ITEMS = ("3.4-destinations", "5.2-performance")
-DOCUMENT = min((ROOT / "evidence/3.4-destinations").glob("*.docx")).relative_to(ROOT).as_posix()
+DOCUMENT = min((SAMPLE / "evidence/3.4-destinations").glob("*.docx")).relative_to(SAMPLE).as_posix()
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -46,9 +47,9 @@ def repository(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "schema", folder / "schema")
     for name in ("library.yaml", "people.yaml", "glossary.yaml"):
         (folder / "evidence").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "evidence" / name, folder / "evidence")
+        shutil.copy(SAMPLE / "evidence" / name, folder / "evidence")
     for item in ITEMS:
-        shutil.copytree(ROOT / "evidence" / item, folder / "evidence" / item)
+        shutil.copytree(SAMPLE / "evidence" / item, folder / "evidence" / item)
     (folder / ".venv/bin").mkdir(parents=True)
     script = folder / ".venv/bin/annexa"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m annexa "$@"\n')

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.sample_place import SAMPLE
 from tests.signing import FIRST, add, digests_of, item_of, sign, stages_of
 
 from annexa.inspection import signoff
@@ -170,7 +171,7 @@ def test_a_copy_of_an_entry_counts_once(library: Path) -> None:
 
 def wanted(roles: dict[str, Any], *, requirement: str = "5.1", stage: Stage | None = None) -> tuple[str, ...]:
     """Who signs one stage of an item whose lead is `lead` and whose accountable lead is `head`."""
-    framework = project(ROOT).framework
+    framework = project(SAMPLE).framework
     named = stage or Stage(id="second", title="Second", named_in="accountable")
     people = People.model_validate({"roles": {name: {"title": name, **role} for name, role in roles.items()}})
     meta = ItemMeta.model_validate({"requirement": requirement, "lead": "lead", "accountable": "head", "summary": "x"})
@@ -336,7 +337,7 @@ def as_signed() -> dict[str, Any]:
 PEOPLE = People.model_validate({"roles": {
     name: {"title": name, "stages": [*STAGES]} for name in ("lead", "head", "other-lead", "other-head")
 }})  # fmt: skip
-FRAMEWORK: Framework = project(ROOT).framework
+FRAMEWORK: Framework = project(SAMPLE).framework
 LIBRARY = Library(root=ROOT, meta=LibraryMeta(area="x", partnership="x"), people=PEOPLE, glossary=Glossary(), items=())
 BYTES = {"evidence/x/a.docx": "1" * 64, "evidence/x/b.docx": "2" * 64, "evidence/x/second.docx": "3" * 64}
 AT = datetime(2026, 11, 2, 15, tzinfo=UTC)

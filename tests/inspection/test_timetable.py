@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from tests.sample_place import SAMPLE
 
 from annexa.inspection.calendar import ZONE, CalendarEvent
 from annexa.inspection.timetable import DEADLINES, Timetable, in_step, timetable
@@ -17,7 +18,7 @@ CALL = date(2026, 11, 30)
 
 @pytest.fixture(scope="module")
 def framework() -> Framework:
-    return project(ROOT).framework
+    return project(SAMPLE).framework
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.sample_place import SAMPLE
 
 from annexa.load import project
 from annexa.load.shipped import brought, found, listed
@@ -72,12 +73,12 @@ def test_where_the_project_is(tmp_path: Path, files: list[str], start: str, root
     assert find_root(tmp_path / start) == tmp_path / root
 
 
-def test_no_value_of_the_sample_is_taken_for_another_areas(project_root: Path) -> None:
+def test_no_value_of_the_sample_is_taken_for_another_areas() -> None:
     """Every mailbox of the sample is recognised in a library that has another name."""
-    sample = project(project_root)
+    sample = project(SAMPLE)
     assert sample.library is not None
     other = LibraryMeta(area="Ashby", partnership="Ashby partnership", notification=sample.library.meta.notification)
-    fields = {each.field for each in unfinished(project_root, other) if each.why == "sample"}
+    fields = {each.field for each in unfinished(SAMPLE, other) if each.why == "sample"}
     assert {f"roles.{id}.mailbox" for id in sample.library.people.roles} <= fields
     assert {"notification", "venues.base", "mailboxes.comms.address", "names.icb", "area", "partnership"} <= fields
-    assert list(unfinished(project_root, sample.library.meta)) == []
+    assert list(unfinished(SAMPLE, sample.library.meta)) == []

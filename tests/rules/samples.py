@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.sample_place import SAMPLE
+
 from annexa.documents.facts import Block, BlockKind, Facts, Properties, ReadFault, ReadFaultKind, Table
 from annexa.load import project
 from annexa.model.findings import Finding, Level, Place
@@ -22,7 +24,7 @@ _FACTS = {name for name in Facts.__struct_fields__ if name not in ("blocks", "fo
 _META = set(DocumentMeta.model_fields) - {"file"}
 _LIBRARY = set(LibraryMeta.model_fields)
 
-_LOADED = project(ROOT)
+_LOADED = project(SAMPLE)
 """The framework and the checklist that the product ships."""
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.sample_place import SAMPLE
 
 ROOT = Path(__file__).resolve().parents[2]
-EVIDENCE = ROOT / "evidence"
+EVIDENCE = SAMPLE / "evidence"
 sys.path.insert(0, str(ROOT / "scripts"))
 
 

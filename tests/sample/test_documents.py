@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from tests.sample_place import SAMPLE
 
 from annexa import documents
 from annexa.documents.facts import BlockKind, Facts, LinkOrigin
@@ -24,7 +25,7 @@ READABLE = [(folder, file) for folder, file in ALL if not file.endswith((".png",
 
 @cache
 def facts_of(folder: str, file: str) -> Facts:
-    facts = documents.read(ROOT / "evidence" / folder / file)
+    facts = documents.read(SAMPLE / "evidence" / folder / file)
     assert isinstance(facts, Facts), facts
     return facts
 
@@ -90,7 +91,7 @@ def test_the_library_shows_what_real_evidence_shows() -> None:
 def test_a_word_file_turns_pages_and_repeats_the_head_of_a_table() -> None:
     from sample import pack
 
-    path = ROOT / "evidence/3.1-education-system/education-system-overview.docx"
+    path = SAMPLE / "evidence/3.1-education-system/education-system-overview.docx"
     body = pack.unpack(path.read_bytes())["word/document.xml"].decode()
 
     assert 'w:orient="landscape"' in body

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.sample_place import SAMPLE
 from tests.sharing import once
 
 from annexa.load import project
@@ -22,8 +23,8 @@ def copy_project(into: Path) -> Path:
     for name in ("guidance", "schema"):
         shutil.copytree(ROOT / name, into / name)
     shutil.copy(ROOT / "mkdocs.yml", into)
-    for path in (ROOT / "evidence").rglob("*.yaml"):
-        target = into / path.relative_to(ROOT)
+    for path in (SAMPLE / "evidence").rglob("*.yaml"):
+        target = into / path.relative_to(SAMPLE)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)
     return into
@@ -38,7 +39,7 @@ def site_project(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def book() -> Book:
     """The records of the real site."""
-    return book_of(project(ROOT))
+    return book_of(project(SAMPLE))
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +51,7 @@ def pages(book: Book) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def county_pages() -> dict[str, str]:
     """The pages with the local facts of the county whose guidance is the source."""
-    book = book_of(project(ROOT), ROOT / "guidance" / "local-hertfordshire.yaml")
+    book = book_of(project(SAMPLE), ROOT / "guidance" / "local-hertfordshire.yaml")
     return all_pages(book, planned(book))
 
 

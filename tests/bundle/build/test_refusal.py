@@ -1,6 +1,7 @@
 """What refuses a submission, and what does not: its own faults and those of the library as a whole."""
 
 import pytest
+from tests.sample_place import SAMPLE
 
 from annexa.bundle.refusal import refuse
 from annexa.load import project
@@ -11,9 +12,9 @@ from annexa.model.framework import Framework
 
 
 @pytest.fixture
-def framework(project_root) -> Framework:
+def framework() -> Framework:
     """The shipped one: child-level-data and 1.1 to 1.5 are due on day 2, the rest on day 5."""
-    return project(project_root).framework
+    return project(SAMPLE).framework
 
 
 def error(item: str | None, folder: str = "", **changes: object) -> Finding:
