@@ -187,7 +187,7 @@ def test_what_both_hosts_install_is_a_task_of_the_project() -> None:
     tasks = {line.split()[-1] for text in commands for line in text.splitlines() if "run.py" in line}
     assert tasks == {"setup"}
     needs = tomllib.loads((ROOT / "src/annexa/tools/system.toml").read_text())["sessions"]
-    assert needs["setup"] == ["convert"], "LibreOffice is installed, not only looked for"
+    assert "convert" in needs["setup"], "LibreOffice is installed, not only looked for"
     listed = subprocess.run(
         [sys.executable, "-m", "nox", "--list"], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -122,7 +122,7 @@ _DUTIES: Final = {
 
 def _workflow(text: str) -> str:
     """The product's workflow as a library runs it: annexa is a package there, and the system's packages are named."""
-    debian = " ".join(package.split("|")[0] for package in system.groups()["convert"]["packages"])
+    debian = " ".join(system.packages("setup"))
     install = (
         "apt-get update -q && apt-get install -q -y --no-install-recommends "
         f"{debian} && python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt"

@@ -13,8 +13,18 @@ INSTALL = "sudo apt-get install --no-install-recommends"
 @functools.cache
 def groups() -> dict[str, dict[str, Any]]:
     """The groups of packages by name: `required`, `what`, `programs`, `packages`."""
-    data: dict[str, dict[str, Any]] = tomllib.loads(DATA.read_text(encoding="utf-8"))["groups"]
+    data: dict[str, dict[str, Any]] = _data()["groups"]
     return data
+
+
+def packages(session: str) -> list[str]:
+    """The packages of Debian that a task of scripts/run.py needs, such as "setup"."""
+    wanted = (package for group in _data()["sessions"].get(session, ()) for package in groups()[group]["packages"])
+    return [package.split("|")[0] for package in wanted]
+
+
+def _data() -> dict[str, Any]:
+    return tomllib.loads(DATA.read_text(encoding="utf-8"))
 
 
 def remedy(group: str, *packages: str) -> str:
