@@ -1,5 +1,7 @@
 """The tasks of the project. `python3 scripts/run.py SESSION` makes the environment and calls them."""
 
+import shutil
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -48,6 +50,15 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("lint-imports")
     session.run("python", "-m", "annexa", "schema", "--check")
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Make the file that `pip install` takes, in build/wheel."""
+    for left in ("build/lib", "build/wheel"):  # what an older run left there would go into the new one
+        shutil.rmtree(left, ignore_errors=True)
+    pip = ("python", "-m", "pip", "wheel", "-q", "--no-deps", "--no-index", "--no-build-isolation")
+    session.run(*pip, "-w", "build/wheel", ".")
 
 
 @nox.session

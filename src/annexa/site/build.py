@@ -124,7 +124,7 @@ def configuration(root: Path) -> Path:
 
     Its theme is annexa's, with the files of guidance/theme in place of those of the same name.
     """
-    if (root / CONFIG).is_file():
+    if (root / CONFIG).is_file() and (root / "guidance/theme").is_dir():
         return root / CONFIG
     config = yaml.safe_load(shipped.found(root, CONFIG.name).read_text(encoding="utf-8"))
     with work_folder(root / THEME) as work:
