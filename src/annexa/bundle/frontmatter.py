@@ -139,7 +139,7 @@ def _sections(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool
         yield _divider(item, layout, notes)
         for document in item.documents:
             if document.rendering.pdf is None:
-                yield _slip(item, document)
+                yield _slip(item, document, layout, notes)
         for gap in item.gaps:
             yield _gap(item, gap)
 
@@ -240,10 +240,16 @@ def _mentioned_row(each: Mentioned) -> dict[str, Any]:
     return {**row, "note": note, "alarm": missing, "span": 1}
 
 
+def _page_of(key: str, volume: int, layout: Layout) -> str:
+    """Such as "page 12", or "volume 2, page 12" as seen from another volume."""
+    page, where = layout.pages.get(key, 0), layout.volume.get(key, volume)
+    return f"page {page}" if where == volume else f"volume {where}, page {page}"
+
+
 def _explained(gap: PlannedGap, volume: int, layout: Layout) -> str:
     """Such as "To follow by 1 February 2027: explained on page 12"."""
-    page, where = layout.pages.get(gap.key, 0), layout.volume.get(gap.key, volume)
-    place = f"explained on page {page}" if where == volume else f"explained in volume {where}, page {page}"
+    page = _page_of(gap.key, volume, layout)
+    place = f"explained on {page}" if page.startswith("page") else f"explained in {page}"
     return f"{gap.in_short}: {place}" if gap.in_short else place.capitalize()
 
 
@@ -299,7 +305,7 @@ def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
     }
 
 
-def _slip(item: PlannedItem, document: PlannedDocument) -> dict[str, Any]:
+def _slip(item: PlannedItem, document: PlannedDocument, layout: Layout, beside: Words) -> dict[str, Any]:
     facts = [("Item", item.heading), ("Dated", day_in_words(document.dated)), ("Status", _status(document))]
     notes = [document.rendering.reason] if document.rendering.reason else []
     if document.link:
@@ -307,7 +313,10 @@ def _slip(item: PlannedItem, document: PlannedDocument) -> dict[str, Any]:
         facts.append(("Looked at", day_in_words(document.link.looked_at)))
         notes += [document.link.shows, document.link.why_open or "", document.link.content or ""]
     else:
-        facts.append(("File", document.name))
+        facts += [("File", document.name), *document.rendering.told]
+        notes += [note for note in beside.get(document.key, ()) if note not in notes]
+    if document.transcript is not None:
+        facts.append(("Transcript", _transcript(item, document, layout)))
     return {
         "kind": "slip",
         "key": document.key,
@@ -316,6 +325,18 @@ def _slip(item: PlannedItem, document: PlannedDocument) -> dict[str, Any]:
         "facts": facts,
         "notes": [note for note in notes if note],
     }
+
+
+def _transcript(item: PlannedItem, document: PlannedDocument, layout: Layout) -> str:
+    """Where what is said in a recording can be read."""
+    if not document.transcript:
+        return "None"
+    found = next((each for each in item.documents if each.key == document.transcript), None)
+    if found is None:
+        return "Handed in separately"
+    if document.key not in layout.volume or found.key not in layout.pages or found.rendering.fault:
+        return f"“{found.title}”"
+    return f"“{found.title}”, {_page_of(found.key, layout.volume[document.key], layout)}"
 
 
 def _gap(item: PlannedItem, gap: PlannedGap) -> dict[str, Any]:

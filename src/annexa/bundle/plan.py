@@ -18,6 +18,7 @@ from annexa.bundle.planned import (
     PlannedItem,
     Rendering,
 )
+from annexa.documents.sniff import is_recording
 from annexa.load.places import Unsafe, locate, recorded
 from annexa.model.framework import Framework, Requirement, Submission
 from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, is_child_level
@@ -219,4 +220,11 @@ def _planned_document(
         sha256=(digests.get(source) or "") if source else "",
         rendering=rendering,
         link=meta.link,
+        transcript=_transcript(item, meta) if meta.transcript or is_recording(meta.name) else None,
     )
+
+
+def _transcript(item: Item, meta: DocumentMeta) -> str:
+    """The key of the document that a recording names as its transcript; empty for none."""
+    files = [document.file for document in item.meta.documents]
+    return f"{item.meta.requirement}/{files.index(meta.transcript) + 1}" if meta.transcript in files else ""

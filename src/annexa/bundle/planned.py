@@ -33,6 +33,8 @@ class Rendering:
     """Whether the document itself goes beside the bundle too: a workbook, a file that has no pages."""
     notes: tuple[str, ...] = ()
     """Sentences for the divider page."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Of a file that goes beside the bundle as it is: what its slip sheet says of it, such as how long it runs."""
     reason: str = ""
     """One sentence: why there is no PDF. Set where `pdf` is None, but for a link."""
     fault: Literal["", "missing", "failed"] = ""
@@ -84,6 +86,8 @@ class PlannedDocument:
     """Of the source; empty where there is none."""
     rendering: Rendering
     link: LinkExplained | None = None
+    transcript: str | None = None
+    """Of a recording: the key of the document that holds what is said in it, or "" for none; None for all else."""
 
     @property
     def known_as(self) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """Every document of some submissions as a PDF, ready to be merged: converted, or recognised, or as it is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annexa.bundle import proving, trial
+from annexa.bundle import native, proving, trial
 from annexa.bundle.plan import sources
 from annexa.bundle.planned import UNREAD, Rendering
 from annexa.bundle.renderings import renderings
@@ -39,7 +39,7 @@ class Rendered:
 def render(
     library: Library,
     framework: Framework,
-    submissions: Iterable[str],
+    submissions: Collection[str],
     *,
     cache: Path,
     workers: int = 2,
@@ -52,7 +52,9 @@ def render(
     sweep()
     wanted = dict.fromkeys(path for id in submissions for path in sources(library, framework, id))
     looked = {path: _job(path) for path in wanted}
-    jobs = [job for job in looked.values() if isinstance(job, Job)]
+    there = {path: job for path, job in looked.items() if isinstance(job, Job)}
+    aside = native.chosen(library, framework, submissions) & there.keys()
+    jobs = [job for path, job in there.items() if path not in aside]
     done = convert(
         jobs,
         cache_dir=cache,
@@ -64,6 +66,8 @@ def render(
     sound = [converted for converted in done if converted.job.source not in refused]
     scanned = _scanned([converted for converted in sound if converted.job.format == "pdf"], cache, workers)
     found = renderings(done) | refused
+    digests = {path: job.sha256 for path, job in there.items()}
+    found |= native.native_renderings({path: digests[path] for path in aside}, cache=cache, workers=workers)
     for path, count in scanned.items():
         found[path] = _recognised(found[path], count, cache, workers)
     for path, proof in proving.proofs(
@@ -72,7 +76,7 @@ def render(
         found[path] = _proved(found[path], proof)
     return Rendered(
         renderings=found | {path: missing for path, missing in looked.items() if isinstance(missing, Rendering)},
-        digests={job.source: job.sha256 for job in jobs},
+        digests=digests,
         engines=engine_versions(cache),
         converted=sum(not each.from_cache and each.pdf != each.job.source for each in done),
     )

@@ -304,6 +304,8 @@ class Facts(Fact, frozen=True):
     """Of a PDF: what cannot be shown whole."""
     elsewhere: str = ""
     """Of a PDF whose pages do not hold what it is about, where that is: "form" (XFA) or "portfolio"."""
+    seconds: float | None = None
+    """Of a recording: how long it runs, where the file tells."""
     carried: tuple[Carried, ...] = ()
     embedded: tuple["Embedded", ...] = ()
     partial: str = ""

@@ -92,6 +92,7 @@ class Gatherer:
         self.tagged: bool | None = None
         self.damaged: list[Damaged] = []
         self.elsewhere = ""
+        self.seconds: float | None = None
         self.is_xfa = False
         """Of a PDF: whether its form is one that only Adobe programs show."""
         self._partial: list[str] = []
@@ -317,6 +318,7 @@ class Gatherer:
             tagged=self.tagged,
             damaged=tuple(self.damaged),
             elsewhere=self.elsewhere,
+            seconds=self.seconds,
             partial="; ".join(self._partial),
         )
 

@@ -21,6 +21,10 @@ def read(path: Path, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa
     """
     try:
         promised = sniff.promised(path)
+        if promised in sniff.RECORDINGS:
+            from annexa.documents import recordings
+
+            return recordings.read(path, promised, limits)
         return _read(sniff.load(path, limits), promised, limits)
     except faults.Unreadable as error:
         return error.fault

@@ -7,6 +7,8 @@ from typing import Final
 from annexa.documents import faults
 from annexa.documents.limits import Limits
 
+FILMS: Final = ("mp4", "m4v", "mov", "3gp", "avi", "mkv", "webm", "wmv", "mpg", "mpeg")
+SOUNDS: Final = ("mp3", "m4a", "aac", "wav", "ogg", "oga", "opus", "flac", "wma", "aif", "aiff", "amr")
 FAMILIES: Final = {
     "docx": "docx", "docm": "docm", "dotx": "dotx", "dotm": "dotm",
     "xlsx": "xlsx", "xlsm": "xlsm", "xltx": "xltx", "xltm": "xltm",
@@ -15,8 +17,11 @@ FAMILIES: Final = {
     "pdf": "pdf", "csv": "csv", "txt": "txt", "rtf": "rtf",
     "png": "png", "jpg": "jpg", "jpeg": "jpg", "tif": "tif", "tiff": "tif",
     "doc": "doc", "dot": "doc", "xls": "xls", "xlt": "xls", "ppt": "ppt", "pps": "ppt", "pot": "ppt",
+    **{ending: ending for ending in (*FILMS, *SOUNDS)},
 }  # fmt: skip
 """Name endings that can be read, and the format that each promises."""
+RECORDINGS: Final = frozenset((*FILMS, *SOUNDS))
+"""Formats of which nothing is read but how long they run."""
 
 LEGACY: Final = frozenset({"doc", "xls", "ppt"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,16 +56,25 @@ def promised(path: Path) -> str:
 
 def load(path: Path, limits: Limits) -> bytes:
     """The bytes of a file; raises Unreadable where it is empty, too large or not there."""
+    return _bytes(path, limits.file_bytes, None)
+
+
+def head(path: Path, size: int) -> bytes:
+    """The first bytes of a file of any size; raises Unreadable where it is empty or not there."""
+    return _bytes(path, None, size)
+
+
+def _bytes(path: Path, largest: int | None, wanted: int | None) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise faults.corrupt("it is not a file")
-        size = status.st_size
-        if size == 0:
+        if status.st_size == 0:
             raise faults.empty()
-        if size > limits.file_bytes:
-            raise faults.too_large(f"it has {size // 1_000_000:,} MB")
-        return path.read_bytes()
+        if largest is not None and status.st_size > largest:
+            raise faults.too_large(f"it has {status.st_size // 1_000_000:,} MB")
+        with path.open("rb") as stream:
+            return stream.read(wanted)
     except OSError as error:
         raise faults.corrupt(f"the system does not give it out ({error.strerror or error})") from error
 
@@ -149,6 +163,11 @@ def _holds_filepass(head: bytes) -> bool:
             return True
         position += 4 + size
     return False
+
+
+def is_recording(name: str) -> bool:
+    """Whether a file is a film or a sound recording, by its name."""
+    return name.rpartition(".")[2].lower() in RECORDINGS
 
 
 def is_textual(format_name: str) -> bool:

@@ -27,6 +27,7 @@ def crosscheck(
         for point in document.attest:
             yield from _named(root, ("documents", index, "attest", point), point, points, "a point of the checklist")
         yield from _file(root, index, document, folder)
+        yield from _transcript(root, index, document, meta)
         if requirement is not None:
             yield from _parts(root, index, document, requirement)
 
@@ -179,6 +180,22 @@ def _parts(root: Node, index: int, document: DocumentMeta, requirement: Requirem
             column=column,
             field=f"documents.{index}.parts.{position}",
         )
+
+
+def _transcript(root: Node, index: int, document: DocumentMeta, meta: ItemMeta) -> Iterator[Fault]:
+    """A transcript that is no other document of the item."""
+    files = [each.file for each in meta.documents if each.file is not None and each.file != document.file]
+    if document.transcript is None or document.transcript in files:
+        return
+    line, column = place_of(root, ("documents", index, "transcript"))
+    yield Fault(
+        rule="metadata-value",
+        message=f"‘{document.transcript}’ is not another document of this item",
+        remedy="Add the transcript to ‘documents’ of this item, and write its ‘file’ here as it stands there.",
+        line=line,
+        column=column,
+        field=f"documents.{index}.transcript",
+    )
 
 
 def _file(root: Node, index: int, document: DocumentMeta, folder: Path) -> Iterator[Fault]:

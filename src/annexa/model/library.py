@@ -45,6 +45,13 @@ class Sensitivity(StrEnum):
     CHILD_LEVEL = "child-level"
 
 
+class Presentation(StrEnum):
+    """pages: as pages of the bundle. native: as the file that it is, beside the bundle, with a page that says so."""
+
+    PAGES = "pages"
+    NATIVE = "native"
+
+
 class Answer(StrEnum):
     YES = "yes"
     NO = "no"
@@ -178,6 +185,10 @@ class DocumentMeta(Record):
     """Instead of a file: why the document is handed in later."""
     parts: tuple[Annotated[int, Field(ge=1, le=99)], ...] = ()
     """Which parts of the requirement it answers, counted from 1 as `annexa requirements` lists them; none means all."""
+    present: Presentation | None = None
+    """How inspectors get it: as pages, or as the file itself; left out, what has pages is handed in as pages."""
+    transcript: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    """Of a film or sound recording: the `file` of the document of this item that holds what is said in it."""
     status: Status = Status.FINAL
     sensitivity: Sensitivity = Sensitivity.OFFICIAL
     summary: str = ""

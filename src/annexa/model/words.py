@@ -45,6 +45,13 @@ def pages_in_words(first: str, last: str) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+def running_time(seconds: float) -> str:
+    """How long a recording runs, to the second: "1 h 2 min 5 s", "45 s"."""
+    whole = max(1, round(seconds))
+    parts = ((whole // 3600, "h"), (whole // 60 % 60, "min"), (whole % 60, "s"))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)
+
+
 def duration_in_words(seconds: float) -> str:
     """A stretch of time as people say it, in its two largest units: "1 day 4 h", "3 h 20 min", "45 min"."""
     minutes = int(seconds // 60)

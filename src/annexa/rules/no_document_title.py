@@ -19,6 +19,7 @@ Fails: A Word file whose title property was never filled in.
 
 from collections.abc import Iterator
 
+from annexa.documents.sniff import RECORDINGS
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.front import IMAGES
@@ -27,8 +28,8 @@ ID = "no-document-title"
 LEVEL = Level.WARNING
 ABOUT = "document"
 
-_WITHOUT = frozenset({"txt", "csv"}) | IMAGES
-"""Formats that have no properties to fill in."""
+_WITHOUT = frozenset({"txt", "csv"}) | IMAGES | RECORDINGS
+"""Formats that have no properties to fill in, or none that Office shows."""
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:

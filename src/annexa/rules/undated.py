@@ -28,6 +28,7 @@ Fails: A report whose only date is in its name, report_20240315.docx; a report d
 from collections.abc import Iterator
 
 from annexa.documents.facts import ChangingDate, Facts
+from annexa.documents.sniff import RECORDINGS
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.dated import Dated, read_dates
@@ -42,7 +43,7 @@ ABOUT = "document"
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     facts = subject.facts
-    if facts.format in IMAGES or facts.format == "csv" or _is_all_scanned(facts):
+    if facts.format in IMAGES | RECORDINGS or facts.format == "csv" or _is_all_scanned(facts):
         return
     dates = read_dates(facts)
     if dates.changing:

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from annexa.documents.facts import ReadFaultKind
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
+from annexa.rules.support.native import is_handed_in_unread
 
 ID = "unreadable"
 LEVEL = Level.ERROR
@@ -36,5 +37,5 @@ _ELSEWHERE = (ReadFaultKind.MISLABELLED, ReadFaultKind.PASSWORD)
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
-    if subject.fault and subject.fault.kind not in _ELSEWHERE:
+    if subject.fault and subject.fault.kind not in _ELSEWHERE and not is_handed_in_unread(subject):
         yield Fault(message=subject.fault.message.rstrip("."), remedy=subject.fault.remedy)

@@ -8,7 +8,7 @@ from annexa.documents.facts import Block, BlockKind, Facts
 from annexa.rules.support.once import once
 
 WORKBOOKS: Final = frozenset({"xlsx", "xlsm", "xltx", "xls", "ods", "csv"})
-IMAGES: Final = frozenset({"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp"})
+IMAGES: Final = frozenset({"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp", "jp2"})
 SLIDES: Final = frozenset({"pptx", "pptm", "potx", "ppsx", "ppt", "odp"})
 
 _BLOCKS: Final = 60

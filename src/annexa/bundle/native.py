@@ -1,0 +1,52 @@
+"""Documents that inspectors get as the files that they are: recordings, and what an author chose not to print."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from annexa.bundle.planned import Rendering
+from annexa.check.reading import read_paths
+from annexa.check.store import FactsStore
+from annexa.documents.facts import Facts
+from annexa.documents.sniff import FILMS, is_recording
+from annexa.load.places import locate
+from annexa.model.framework import Framework
+from annexa.model.library import Library, Presentation
+from annexa.model.words import running_time, size_in_words
+
+AS_IT_IS = "This document is handed in as it is, without pages in this bundle."
+RECORDING = "This is a recording, which cannot be printed."
+
+
+def chosen(library: Library, framework: Framework, submissions: Iterable[str]) -> frozenset[Path]:
+    """The files of some submissions that go beside their bundles: recordings, and those whose metadata says so."""
+    wanted = set(submissions)
+    ids = {each.id for each in framework.requirements if each.submission in wanted}
+    found: set[Path] = set()
+    for item in library.items:
+        for meta in item.meta.documents if item.meta.requirement in ids else ():
+            place = locate(library, item, meta)
+            if isinstance(place, Path) and (meta.present is Presentation.NATIVE or is_recording(place.name)):
+                found.add(place)
+    return frozenset(found)
+
+
+def native_renderings(digests: Mapping[Path, str], *, cache: Path, workers: int) -> dict[Path, Rendering]:
+    """What goes beside the bundle, with the facts for its slip sheet; `digests` holds the SHA-256 of each file."""
+    recordings = {path: digest for path, digest in digests.items() if is_recording(path.name)}
+    # Which of them are of children is not known here, so that nothing of them stays in the cache.
+    read = dict(read_paths(recordings, FactsStore(cache), workers=workers, private=frozenset(recordings)))
+    return {path: _rendering(path, read.get(path)) for path in digests}
+
+
+def _rendering(path: Path, read: object) -> Rendering:
+    told = [("Size", size_in_words(path.stat().st_size))]
+    if is_recording(path.name):
+        told.insert(0, ("Kind", f"{'Film' if _ending(path) in FILMS else 'Sound recording'} ({_ending(path)})"))
+        if isinstance(read, Facts) and read.seconds:
+            told.insert(1, ("Runs for", running_time(read.seconds)))
+    reason = RECORDING if is_recording(path.name) else AS_IT_IS
+    return Rendering(pdf=None, carry=True, reason=reason, told=tuple(told))
+
+
+def _ending(path: Path) -> str:
+    return path.suffix.lower().lstrip(".")
