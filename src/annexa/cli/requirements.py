@@ -102,7 +102,9 @@ def _told(loaded: Loaded, known: Deadlines, requirement: Requirement) -> str:
     lines.append(f"{'With inspectors':<18} {_when(known, requirement.due)}")
     for template in requirement.templates:
         who = f" {' '.join(template.filled_in_by.split())}" if template.filled_in_by else ""
-        lines += ["", f"Published form: {template.title}. {' '.join(template.source.split())}{who}", *_fields(template)]
+        file = f" ({template.file})" if template.file else ""
+        lines += ["", f"Published form: {template.title}{file}. {' '.join(template.source.split())}{who}"]
+        lines += _fields(template)
     if requirement.prepare:
         lines += ["", f"How to prepare it: {requirement.prepare}"]
     if requirement.note:

@@ -81,6 +81,8 @@ def _refuse(folder: Path) -> None:
         other = find_root(above)
     except UsageError:
         return
+    if not (other / "evidence/library.yaml").is_file():  # a folder that is called evidence by chance
+        return
     raise UsageError(
         f"{folder} lies in the library {other}", remedy="Name a folder outside it: each library stands by itself."
     )

@@ -19,6 +19,8 @@ SAMPLE_CALL: Final = date(2026, 11, 2)
 """The day of the sample's call, which has no time; a call that ‘annexa notify’ recorded on that day may have one."""
 _MARK: Final = re.compile(r"\bto[ -]be[ -]filled[ -]in\b", re.IGNORECASE)
 _SAMPLE: Final = re.compile(r"westmere|\bmere house\b", re.IGNORECASE)
+_NO_MAILBOX: Final = re.compile(r"@([\w-]+\.)*(example(\.(com|net|org))?|invalid|test|localhost)\s*$", re.IGNORECASE)
+"""A mailbox at a domain that is kept for examples (RFC 2606)."""
 _LIBRARY: Final = "evidence/library.yaml"
 _LOCAL: Final = "guidance/local.yaml"
 
@@ -70,10 +72,12 @@ def _is_sample(meta: LibraryMeta, local: Path) -> bool:
 
 
 def _why(file: str, field: str, text: str, meta: LibraryMeta, sample: bool) -> Why | None:
-    if _MARK.search(text):
+    if not sample and _SAMPLE.search(text):
+        return "sample"
+    if _MARK.search(text) or (not sample and _NO_MAILBOX.search(text)):
         return "mark"
     call = (file, field) == (_LIBRARY, "notification") and meta.notification == SAMPLE_CALL and not meta.notified_at
-    return "sample" if not sample and (call or _SAMPLE.search(text)) else None
+    return "sample" if not sample and call else None
 
 
 def _tree(path: Path) -> Node | None:

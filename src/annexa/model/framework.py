@@ -97,6 +97,8 @@ class Template(Record):
     title: str
     source: str
     """Where the form comes from, and when."""
+    file: str = ""
+    """The file that is published, such as "person-level-data.ods"; empty where its name is not known."""
     kind: str
     """The kind of document that it is, as item.yaml says it, such as "structure"."""
     filled_in_by: str = ""

@@ -18,6 +18,8 @@ Fails: `address: evidence@to-be-filled-in.invalid` as ‘annexa init’ wrote it
 from collections.abc import Iterator
 from itertools import groupby
 
+import msgspec
+
 from annexa.load.unfinished import Unfinished, unfinished
 from annexa.model.findings import Level, Place
 from annexa.model.words import count
@@ -28,14 +30,22 @@ LEVEL = Level.WARNING
 ABOUT = "library"
 WAIVABLE = False
 
+CALL = "notification"
+_RECORD = (
+    "Run ‘annexa notify --clear’; or, if the call did come on that day, record its time with it:"
+    " ‘annexa notify 2026-11-02 --time 09:40’."
+)
 _PRINTED = {("evidence/library.yaml", "area"), ("evidence/library.yaml", "partnership")}
 
 
 def check(subject: LibrarySubject) -> Iterator[Fault]:
     library = subject.around.library
     found = sorted(unfinished(library.root, library.meta), key=lambda one: (one.file, one.why, one.line))
-    for (file, why), values in groupby(found, key=lambda one: (one.file, one.why)):
+    call = [one for one in found if one.field == CALL and one.why == "sample"]
+    for (file, why), values in groupby((one for one in found if one not in call), key=lambda one: (one.file, one.why)):
         yield _fault(file, why, list(values))
+    for one in call:
+        yield msgspec.structs.replace(_fault(one.file, one.why, [one]), remedy=_RECORD)
 
 
 def _fault(file: str, why: str, values: list[Unfinished]) -> Fault:

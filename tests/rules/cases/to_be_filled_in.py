@@ -26,6 +26,7 @@ def local(address: str, base: str = "County Hall") -> dict[str, str]:
 SAMPLE_CALL = "area: Ashby\nnotification: 2026-11-02\n"
 PASSES = {
     "facts of the area": holding(local("comms@ashby.gov.uk")),
+    "words and addresses that are like examples": holding(local("comms@example-council.gov.uk", "Test House")),
     "the sample as it is": holding(local("comms@westmere.example", "Mere House"), area="Westmere"),
     "a comment that speaks of the mark": holding({"evidence/people.yaml": "# to be filled in\nroles: {}\n"}),
     "that very day, as recorded by notify": holding({"evidence/library.yaml": SAMPLE_CALL}, notified_at="09:40"),
@@ -33,6 +34,7 @@ PASSES = {
 }
 FAILS = {
     "a mailbox as init wrote it": (holding(local("comms@to-be-filled-in.invalid")), "mailboxes.comms.address"),
+    "a mailbox kept for examples": (holding(local("Team.SEND@our.example.org")), "mailboxes.comms.address"),
     "words as init wrote them, in capitals": (
         holding(local("a@b.uk", '"(To be filled in: the building)"')),
         "1 value is still to be filled in: venues.base",
