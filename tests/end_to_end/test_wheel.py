@@ -114,3 +114,6 @@ def test_an_empty_folder_becomes_a_library_with_a_bundle_and_a_site(
     ).read_bytes()
     assert not (root / "build/guidance-site.zip").exists(), "nothing is published with marks in it"
     assert "names.authority (line" in site.stderr
+    assert "Not to be published yet" in (root / "build/site/roles/index.html").read_text(), (
+        "whoever copies the folder sees it"
+    )

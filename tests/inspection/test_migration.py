@@ -139,6 +139,11 @@ def library(make_library: Make) -> Path:
         + '  officer: {title: Officer, stages: [accountable-lead], signs: [health, "3.4"]}\n'
     )
     (root / ".gitignore").write_text("build/\n")
+    (root / "guidance/pages").mkdir(parents=True)
+    (root / "guidance/pages/ours.md").write_text("See [3.4](/requirements/3.4.md).")
+    (root / "guidance/pages/other.md").write_text("Version 13.4, at 3.45, of 3.4.2026")
+    (root / ".github").mkdir()
+    (root / ".github/CODEOWNERS").write_text("/evidence/3.4-destinations/ @a\n")
     git(root, "init", "-q")
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "before")
@@ -168,7 +173,9 @@ def test_a_library_is_taken_over_and_git_takes_it_back(
 ) -> None:
     newer, before = write(tmp_path, swap), files_of(library)
     assert migrate(library, str(newer)) == 0
-    assert "3.4-destinations → evidence/3.5-destinations" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "3.4-destinations → evidence/3.5-destinations" in shown
+    assert "also stand in .github/CODEOWNERS, guidance/pages/ours.md: look" in shown
     assert files_of(library) == before, "shown, not done"
 
     assert migrate(library, str(newer), "--apply") == 0

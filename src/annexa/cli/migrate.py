@@ -66,6 +66,8 @@ def _words(plan: "Plan", *, done: bool) -> Iterator[str]:
     if plan.stale:
         yield f"To be signed again, because the number is part of what was signed: {', '.join(plan.stale)}."
     yield from (f"No longer asked for: {folder}. Move its documents, or delete it." for folder in plan.left)
+    if plan.mentions:
+        yield f"Old numbers also stand in {', '.join(plan.mentions)}: look at them."
     new = [each.new.id for each in plan.differences if each.old is None and each.new is not None]
     if new:
         yield f"{count(len(new), 'requirement')} without an item yet: {', '.join(new)}."

@@ -1,5 +1,6 @@
 """A library taken over to another list of requirements: numbers in metadata and names of folders, as one plan."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from annexa.model.quoted import quoted
 from annexa.tools import git
 from annexa.tools.files import write_whole
 
+CODEOWNERS: Final = ("CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS")
 ALSO: Final = "also"
 """The field of a document that says which other requirements it answers."""
 
@@ -43,6 +45,8 @@ class Plan:
     """New ids of items whose sign-offs no longer hold, because the number is part of what was signed."""
     left: tuple[str, ...]
     """Folders of items that the new list no longer asks for."""
+    mentions: tuple[str, ...]
+    """Other files of the library that name an old number, for a person to look at: pages, CODEOWNERS."""
     sent: tuple[str, ...]
     """Submissions that were sent already: their records keep the old numbers."""
 
@@ -77,6 +81,7 @@ def plan(loaded: Loaded, library: Library, framework: Framework, source: Path | 
         copied=_copied(library.root, framework, source),
         stale=tuple(numbers[item.meta.requirement] for item in changed if item.sign_offs),
         left=tuple(_shown(item) for item in library.items if item.meta.requirement in gone),
+        mentions=_mentions(library.root, numbers),
         sent=tuple(
             each.id for each in loaded.framework.submissions if path_of(library.root, each.id, "shared").is_file()
         ),
@@ -218,6 +223,17 @@ def _folders(library: Library, numbers: Mapping[str, str]) -> tuple[tuple[Path, 
                 f"evidence/{after.name} is in the way", remedy="Rename that folder, or put its documents elsewhere."
             )
     return tuple(moves)
+
+
+def _mentions(root: Path, numbers: Mapping[str, str]) -> tuple[str, ...]:
+    """Own pages and settings of the guidance, and who reviews what, where they name an old number; POSIX paths."""
+    if not numbers:
+        return ()
+    names = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, numbers))})(?!\w|\.\d)")
+    guidance = (path for path in (root / "guidance").rglob("*") if path.suffix in {".md", ".yaml", ".jinja"})
+    files = [path for path in (*guidance, *(root / place for place in CODEOWNERS)) if path.is_file()]
+    found = (path for path in files if names.search(path.read_text(encoding="utf-8", errors="replace")))
+    return tuple(sorted(path.relative_to(root).as_posix() for path in found))
 
 
 def _copied(root: Path, framework: Framework, source: Path | None) -> tuple[Path, Path, bytes] | None:

@@ -72,8 +72,9 @@ def build_pages(loaded: Loaded, *, local: Path | None = None) -> Built:
     """
     book = book_of(loaded, local)
     pages = _pages(book)
-    _put_pages(loaded.root, book, pages, make_printed(book, pages))
-    return replace(_built(loaded.root / PAGES, book, len(pages)), unfinished=left_open(loaded, local))
+    left = left_open(loaded, local)
+    _put_pages(loaded.root, book, pages, make_printed(book, pages), left)
+    return replace(_built(loaded.root / PAGES, book, len(pages)), unfinished=left)
 
 
 def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
@@ -86,10 +87,11 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
     """
     root, book = loaded.root, book_of(loaded, local)
     key = unchanged.key_of(loaded, local)
+    left = left_open(loaded, local)
     if count := unchanged.pages_left(root, key):
-        return _all_built(root, book, count, left_open(loaded, local))
+        return _all_built(root, book, count, left)
     pages = _pages(book)
-    _put_pages(root, book, pages, {})
+    _put_pages(root, book, pages, {}, left)
     moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
     with work_folder(root / SITE) as work, ThreadPoolExecutor(1) as pool:
         printing = pool.submit(make_printed, book, pages)
@@ -97,7 +99,6 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
         for name, data in printing.result().items():
             write_whole(root / PAGES / "downloads" / name, data)
             write_quickly(work / "downloads" / name, data)
-        left = left_open(loaded, local)
         if left:
             (root / ZIP).unlink(missing_ok=True)
         else:
@@ -137,7 +138,9 @@ def configuration(root: Path) -> Path:
     return root / OWN_CONFIG
 
 
-def _put_pages(root: Path, book: Book, pages: dict[str, str], printed: dict[str, bytes]) -> None:
+def _put_pages(
+    root: Path, book: Book, pages: dict[str, str], printed: dict[str, bytes], left: tuple[Unfinished, ...]
+) -> None:
     with work_folder(root / PAGES) as work:
         for name, text in pages.items():
             write_quickly(work / name, text.encode())
@@ -145,7 +148,7 @@ def _put_pages(root: Path, book: Book, pages: dict[str, str], printed: dict[str,
         for name, data in (make_quick(book) | printed).items():
             write_quickly(work / "downloads" / name, data)
         replace_folder(work, root / PAGES)
-    write_whole(root / BASE, base_config(book))
+    write_whole(root / BASE, base_config(book, len(left)))
 
 
 def _built(folder: Path, book: Book, pages: int) -> Built:
@@ -207,12 +210,15 @@ def calendar_file(book: Book) -> str:
     return to_ics(book.guidance.events, book.notification, name=name, closed=book.closed)
 
 
-def base_config(book: Book) -> str:
-    """The part of MkDocs' configuration that comes from records: name, menu, last line; JSON is YAML."""
+def base_config(book: Book, left: int = 0) -> str:
+    """The part of MkDocs' configuration that comes from records: name, menu, last line; JSON is YAML.
+
+    Where `left` values are still to be filled in, every page says so at its top.
+    """
     name = f"SEND inspection guidance, {book.area}"
     edition = day_in_words(edition_of(book))
     line = f"{escape(book.partnership)}. Edition of {edition}. No cookies, and nothing is asked of any other site."
-    base = {"site_name": name, "copyright": line, "nav": menu(book)}
+    base = {"site_name": name, "copyright": line, "nav": menu(book), "extra": {"left": left}}
     return json.dumps(base, indent=1, ensure_ascii=False) + "\n"
 
 
