@@ -90,6 +90,12 @@ STEPS = [
     Step("status", (0,), lambda ran: "3.4" in ran.out),
     Step("status --format json", (0,), lambda ran: "3.4" in {row["id"] for row in ran.json["requirements"]}),
     Step("chase --format text", (0,), lambda ran: "3.4" in ran.file("build/mail/chase/education-evidence-lead.txt")),
+    Step(
+        "request open --inspector HMI --through lano --asked", (0,),
+        lambda ran: "asked: The panel's minutes" in ran.file("evidence/requests/001.yaml"), ("The panel's minutes",),
+    ),
+    Step("request send 1 --by lano", (2,), lambda ran: "annexa request assign 1" in ran.err),
+    Step("request list", (0,), lambda ran: "step 5 of 9" in ran.out),
     Step("sign-off 3.4 --role education-evidence-lead -y", (0,), lambda ran: len(signatures(ran)) == 1),
     Step("withdraw 3.4 --role education-evidence-lead --reason wrong", (2,), lambda ran: len(signatures(ran)) == 1),
     Step(

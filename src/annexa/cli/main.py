@@ -29,6 +29,7 @@ COMMANDS = {
     "notify": "Records the notification call, and tells every deadline that follows",
     "package": "Packs a built submission for sending, with proof of its bytes",
     "prove": "Proves that pages show all that a document says and nothing that it hides",
+    "request": "Takes what inspectors ask for besides through its nine steps",
     "requirements": "Lists what the framework asks for, and when it is due",
     "rules": "Lists the rules",
     "schema": "Writes the JSON Schemas that editors use for completion",
@@ -45,7 +46,18 @@ COMMANDS = {
 
 AUDIENCES = {
     "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "prove", "search"),
-    "Coordinators": ("notify", "calendar", "status", "chase", "build", "bundle", "package", "links", "requirements"),
+    "Coordinators": (
+        "notify",
+        "calendar",
+        "status",
+        "chase",
+        "build",
+        "bundle",
+        "package",
+        "request",
+        "links",
+        "requirements",
+    ),
     "Accountable leads and directors": ("sign-off", "withdraw", "verify"),
     "Staff": ("site",),
     "Reviewers, CI and whoever looks after the library": (

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from annexa.inspection.deadlines import Deadlines
 from annexa.inspection.handed import handed
 from annexa.inspection.parts import parts_of
+from annexa.inspection.requests import RequestRow, most_pressing, row_of
 from annexa.inspection.stages import stages_of
 from annexa.inspection.status import (
     Blocked,
@@ -77,7 +78,17 @@ def status_of(known: Known) -> Status:
         roles=tuple(Named(id, role.title) for id, role in library.people.roles.items()) if library else (),
         blocked=tuple(_blocked(known)),
         says=tuple(filter(None, (deadlines.doubt(known.at), *known.unknown))),
+        requests=tuple(_requests(known)),
     )
+
+
+def _requests(known: Known) -> Iterator[RequestRow]:
+    """What inspectors asked for besides, the most pressing first."""
+    framework, library = known.loaded.framework, known.loaded.library
+    if library is not None:
+        yield from most_pressing(
+            row_of(each, framework, library, at=known.at, closed=known.closed) for each in library.requests
+        )
 
 
 def _blocked(known: Known) -> Iterator[Blocked]:

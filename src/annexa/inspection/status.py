@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from annexa.model.text import folded
 from annexa.model.words import count, duration_in_words
+
+if TYPE_CHECKING:  # it uses the words of this module
+    from annexa.inspection.requests import RequestRow
 
 
 class State(StrEnum):
@@ -254,6 +257,8 @@ class Status:
     blocked: tuple[Blocked, ...]
     says: tuple[str, ...]
     """What whoever reads it must know first, a sentence each."""
+    requests: "tuple[RequestRow, ...]" = ()
+    """Requests for additional evidence, the most pressing first, those that were answered last."""
 
     def label(self, role: Named | None) -> str:
         """What a form that comes back calls a role: its title, with its id where several have that title."""
@@ -301,7 +306,20 @@ class Status:
         filters = [set(wanted) for wanted in (submission, group, role, state)]
         rows = tuple(row for row in self.rows if _fits(row, *filters))
         submissions = {row.submission for row in rows}
-        return replace(self, rows=rows, blocked=tuple(each for each in self.blocked if each.submission in submissions))
+        return replace(
+            self,
+            rows=rows,
+            blocked=tuple(each for each in self.blocked if each.submission in submissions),
+            requests=self._requests(*filters),
+        )
+
+    def _requests(
+        self, submissions: set[str], groups: set[str], roles: set[str], states: set[str]
+    ) -> "tuple[RequestRow, ...]":
+        """Those that a filter leaves: a request has roles, and belongs to no submission, group or state."""
+        if submissions or groups or states:
+            return ()
+        return tuple(row for row in self.requests if not roles or roles & {role.id for role in row.who})
 
     def _totals(self, key: Callable[[Row], Named]) -> tuple[Totals, ...]:
         found: dict[Named, list[Row]] = {}

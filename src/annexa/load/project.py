@@ -10,6 +10,7 @@ from annexa.load import shipped
 from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings, written_documents
 from annexa.load.places import unsafe
 from annexa.load.record import build
+from annexa.load.requests import read as read_request
 from annexa.load.sent import settings_faults
 from annexa.load.signoff import read
 from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, place_of, places
@@ -18,6 +19,8 @@ from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import DEFAULT_FRAMEWORK, Glossary, Item, ItemMeta, Library, LibraryMeta, People
+from annexa.model.request import FOLDER as REQUESTS
+from annexa.model.request import Request
 from annexa.model.signoff import FOLDER, Entry
 
 R = TypeVar("R", bound=Record)
@@ -55,6 +58,7 @@ def project(root: Path) -> Loaded:
     checklist = reader.required(Checklist, shipped.found(root, "schema/checklist.yaml"))
     people = reader.people(evidence / "people.yaml", framework)
     items, unread = reader.items(evidence, framework, checklist, people)
+    requests = reader.requests(people)
     library = (
         None
         if meta is None
@@ -64,6 +68,7 @@ def project(root: Path) -> Loaded:
             people=people or People.model_construct(roles={}),
             glossary=glossary,
             items=items,
+            requests=requests,
             unread=unread,
         )
     )
@@ -169,7 +174,26 @@ class _Reader:
         found.sort(key=lambda item: (order.get(item.meta.requirement, len(order)), item.yaml))
         return tuple(found), tuple(unread)
 
-    def _is_elsewhere(self, path: Path, item: str) -> bool:
+    def requests(self, people: People | None) -> tuple[Request, ...]:
+        """Requests for additional evidence, by number."""
+        found: list[Request] = []
+        for path in sorted((self.root / REQUESTS).glob("*.yaml")):
+            if self._is_elsewhere(path, None):
+                continue
+            try:
+                data = path.read_bytes()
+            except OSError:
+                fault = Fault(rule="metadata-syntax", message=f"{path.name} cannot be opened", remedy="Let it be read.")
+                self._add(path, [fault], None)
+                continue
+            self.files.append(self._name(path))
+            request, faults = read_request(data, path.name, people)
+            self._add(path, faults, None)
+            if request is not None:
+                found.append(request)
+        return tuple(found)
+
+    def _is_elsewhere(self, path: Path, item: str | None) -> bool:
         """Whether an item.yaml, or the folder it is in, is a link out of the library: then nothing in it is read."""
         reason = unsafe(path.name, path.parent)
         if reason is not None:

@@ -6,16 +6,18 @@ from types import ModuleType
 from typing import Any
 
 from annexa.load.project import Loaded, project
-from annexa.model import framework, library
+from annexa.model import framework, library, request
 from annexa.model.described import described
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import Glossary, ItemMeta, LibraryMeta, People
+from annexa.model.request import Request
 
 MODELS: dict[str, type[Record]] = {
     "item.schema.json": ItemMeta,
     "library.schema.json": LibraryMeta,
     "people.schema.json": People,
     "glossary.schema.json": Glossary,
+    "request.schema.json": Request,
     "framework.schema.json": Framework,
     "checklist.schema.json": Checklist,
 }
@@ -50,7 +52,7 @@ def _schema(model: type[Record], loaded: Loaded) -> dict[str, Any]:
 
 def _describe(schema: dict[str, Any]) -> None:
     """Adds to each field what it means."""
-    models = {model.__name__: model for module in (framework, library) for model in _models(module)}
+    models = {model.__name__: model for module in (framework, library, request) for model in _models(module)}
     for name, part in {schema["title"]: schema, **schema.get("$defs", {})}.items():
         for field, value in part.get("properties", {}).items() if name in models else ():
             if words := described(models[name], field):

@@ -28,6 +28,7 @@ class Letter:
     sender: Address | None
     to: tuple[Address, ...]
     """Empty where no address is known: whoever sends it puts one in."""
+    cc: tuple[Address, ...] = ()
     reply_to: Address | None = None
     subject: str
     body: str
@@ -44,6 +45,8 @@ class Letter:
             message["From"] = self.sender
         if self.to:
             message["To"] = self.to
+        if self.cc:
+            message["Cc"] = self.cc
         if self.reply_to:
             message["Reply-To"] = self.reply_to
         message["Subject"] = one_line(self.subject)
@@ -54,6 +57,7 @@ class Letter:
         """The same to be pasted elsewhere."""
         heads = (
             ("To", ", ".join(map(str, self.to)) or f"({self.about}: no address is known)"),
+            ("Copy to", ", ".join(map(str, self.cc))),
             ("From", str(self.sender) if self.sender else ""),
             ("Reply to", str(self.reply_to) if self.reply_to else ""),
             ("Subject", one_line(self.subject)),

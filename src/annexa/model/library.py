@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from annexa.model.framework import Day, Identifier, Record, Requirement, Sha256
+from annexa.model.request import Request
 from annexa.model.signoff import Entry
 
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -390,5 +391,7 @@ class Library(Record):
     people: People
     glossary: Glossary
     items: tuple[Item, ...]
+    requests: tuple[Request, ...] = ()
+    """Requests for additional evidence, by number; those that cannot be read are not among them."""
     unread: tuple[str, ...] = ()
     """Requirements, or folders that name none, whose item.yaml is there but cannot be read: they are not missing."""

@@ -9,23 +9,27 @@ from typing import Final
 
 from annexa.inspection.notification import recorded
 from annexa.inspection.reminders import Reminder, reminders
+from annexa.inspection.requests import row_of, sending
 from annexa.inspection.status import Status
 from annexa.load import Loaded
 from annexa.load.unfinished import is_mark
 from annexa.mail import chase as chasing
 from annexa.mail import notification as notifying
+from annexa.mail import request as asking
 from annexa.mail.letter import Letter, address
 from annexa.mail.render import Templates
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
+from annexa.model.request import Request
 from annexa.pipeline import Advance, silent
-from annexa.pipeline.days import local_of, timetable
+from annexa.pipeline.days import days_off, local_of, timetable
 from annexa.pipeline.status import status as status_now
 from annexa.site.guidance import LOCAL, Local, Told
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
 NOTIFY: Final = Path("build/mail/notify")
 CHASE: Final = Path("build/mail/chase")
+REQUESTS: Final = Path("build/mail/requests")
 FORMS: Final = ("eml", "text")
 _PEOPLE: Final = "evidence/people.yaml"
 
@@ -96,6 +100,25 @@ def chase(
     evidence = local.mailboxes["evidence"].address if local and "evidence" in local.mailboxes else ""
     letters = chasing.letters(found, status, addresses, Templates(loaded.root), sender=sender, evidence=evidence)
     return Chased(status=status, reminders=found, letters=letters)
+
+
+def request_letters(loaded: Loaded, library: Library, request: Request, *, at: datetime) -> tuple[Letter, ...]:
+    """The drafts of a request for the steps that it has come to. Raises UsageError for a faulty mailbox or template."""
+    people, local = library.people, local_of(loaded)
+    row = row_of(request, loaded.framework, library, at=at, closed=days_off(loaded).days)
+
+    def of_role(id: str) -> Address | None:
+        role = people.roles.get(id)
+        return address(role.mailbox, role.title, where=_PEOPLE) if role and is_known(role.mailbox) else None
+
+    boxes = asking.Boxes(
+        comms=_mailbox(local, "comms") if local else None,
+        evidence=_mailbox(local, "evidence") if local else None,
+        lano=next(filter(None, map(of_role, sending(people))), None),
+        holder=of_role(request.assigned.to) if request.assigned else None,
+    )
+    titles = {id: role.title for id, role in people.roles.items()}
+    return asking.letters(request, row, titles, Templates(loaded.root), boxes, at=at)
 
 
 def write_drafts(letters: Iterable[Letter], folder: Path, forms: Iterable[str] = FORMS, *, ours: bool) -> list[Path]:

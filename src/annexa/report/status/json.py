@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import Due, Row, Status, Totals, left
 
 
@@ -23,6 +24,7 @@ def render(status: Status) -> str:
             "leads": [_totals(totals) for totals in status.by_lead],
         },
         "next": [_due(due, status) for due in status.next],
+        "requests": [_request(row, status) for row in status.requests],
         "requirements": [_row(row, status) for row in status.rows],
     }
     return msgspec.json.format(msgspec.json.encode(answer)).decode() + "\n"
@@ -44,6 +46,11 @@ def _due(due: Due, status: Status) -> dict[str, Any]:
         "who": due.who,
         "requirements": [row.id for row in due.rows],
     }
+
+
+def _request(row: RequestRow, status: Status) -> dict[str, Any]:
+    fields: dict[str, Any] = msgspec.to_builtins(row)
+    return fields | {"steps_done": row.steps_done, "left": left(row.due, status.at)}
 
 
 def _row(row: Row, status: Status) -> dict[str, Any]:

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator
 from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.status import Row, Status, Totals, left
 from annexa.model.text import markdown_text
-from annexa.report.status.words import deadline, extent, moment, people, remarks, state_in_words, states_in_words
+from annexa.report.status.words import (
+    deadline,
+    extent,
+    moment,
+    people,
+    remarks,
+    request_in_words,
+    request_title,
+    state_in_words,
+    states_in_words,
+)
 
 _SHOUT = {"late", "fails checks", "not started"}
 """States in bold."""
@@ -24,6 +34,11 @@ def _lines(status: Status) -> Iterator[str]:
         yield f"\n> {_safe(sentence)}"
     for blocked in status.blocked:
         yield f"\n> **{blocked.errors} errors against {_safe(blocked.submission.id)} as a whole**: `annexa check`"
+    if status.requests:
+        yield "\n### Requests of inspectors\n"
+        for request in status.requests:
+            words = _safe(request_in_words(request, status.at))
+            yield f"- {_safe(request_title(request))}: {f'**{words}**' if request.late else words}"
     if status.next:
         yield "\n### What is due next\n"
         for due in status.next:

@@ -14,6 +14,8 @@ from annexa.report.status.words import (
     moment,
     people,
     remarks,
+    request_in_words,
+    request_title,
     state_in_words,
     states_in_words,
 )
@@ -55,6 +57,7 @@ class _Page:
             errors = count(blocked.errors, "error stands", "errors stand")
             words = f"! {errors} against {blocked.submission.id} as a whole: ‘annexa check’ names them."
             yield from self._wrapped(words, hang=2, style="31")
+        yield from self._requests()
         for due in status.next:
             yield from self._due(due)
         sent = [row for row in status.rows if row.state is State.SENT]
@@ -64,6 +67,18 @@ class _Page:
             for row in sent:
                 yield from self._row(row, who="")
         yield from self._totals()
+
+    def _requests(self) -> Iterator[str]:
+        """What inspectors asked for besides, overdue ones first; of those that were answered only how many."""
+        waiting = [row for row in self.status.requests if row.step]
+        if self.status.requests:
+            yield ""
+            sent = len(self.status.requests) - len(waiting)
+            yield from self._wrapped(f"Requests of inspectors: {len(waiting)} open, {sent} answered", style="1")
+        for row in waiting:
+            yield from self._wrapped(request_title(row), indent=2, hang=4)
+            words = request_in_words(row, self.status.at)
+            yield from self._wrapped(words, indent=4, hang=4, style=_COLOUR[State.LATE] if row.late else "")
 
     def _due(self, due: Due) -> Iterator[str]:
         yield ""

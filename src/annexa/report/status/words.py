@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from annexa.inspection.calendar import clock
+from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
 from annexa.model.words import MONTHS, count, day_in_words
 
@@ -42,6 +43,20 @@ def left_in_words(due: datetime, at: datetime) -> str:
     """Such as "in 21 h" or "overdue by 2 h"."""
     words = left(due, at)
     return words if words.startswith(("overdue", "due")) else f"in {words}"
+
+
+def request_in_words(row: RequestRow, at: datetime) -> str:
+    """Where a request stands, whose turn it is, since when and by when."""
+    if not row.step:
+        return f"answered, sent on {moment(row.since)}"
+    due = f", due {moment(row.due)}, {left_in_words(row.due, at)}" if row.due else ""
+    who = people(row.who) or "nobody is named"
+    return f"step {row.steps_done + 1} of 9, {row.what}: {who}, since {moment(row.since)}{due}"
+
+
+def request_title(row: RequestRow) -> str:
+    """What a request is called: what was asked, unless it is about a child."""
+    return f"Request {row.number}: {row.asked or 'about a child, its words are in the secure folder'}"
 
 
 def remarks(row: Row, *, note: bool = True) -> list[str]:

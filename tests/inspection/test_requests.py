@@ -1,0 +1,232 @@
+"""Requests for additional evidence: nine steps in their order, whose turn it is, and what overdue means."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from annexa.cli import main
+from annexa.inspection.requests import due_of, next_step, row_of, take
+from annexa.load import project
+from annexa.model.errors import UsageError
+from annexa.model.request import STEPS, Act, Answered, Assessed, Assigned, Delivered, Request, Signed
+from annexa.report.status import write
+
+Make = Callable[..., Path]
+
+LEAD = "education-accountable-lead"
+DOCUMENT = "evidence/3.4-destinations/destinations.docx"
+
+
+def at(day: int, hour: int = 10, minute: int = 0) -> datetime:
+    return datetime(2026, 12, day, hour, minute, tzinfo=UTC)  # in winter, UTC is the time of England
+
+
+NEW = Request(number=1, asked="Minutes", inspector="Ofsted inspector, education", through="lano", received=at(7))
+ACTS: dict[str, Act] = {
+    "assigned": Assigned(by="lano", at=at(7, 11), to=LEAD),
+    "assessed": Assessed(by=LEAD, at=at(7, 12), available="yes", ready=at(8, 12)),
+    "answered": Answered(by=LEAD, at=at(8, 9), explanation="There is none."),
+    "signed": Signed(by=LEAD, at=at(8, 10), seal="0" * 64),
+    "sent": Delivered(by="lano", at=at(8, 11), to="Ofsted inspector, education"),
+}
+
+
+def after(*steps: str) -> Request:
+    request = NEW
+    for step in steps:
+        request = take(request, step, ACTS[step])
+    return request
+
+
+def test_the_steps_lead_one_after_the_other_to_an_answer_that_is_sent() -> None:
+    assert [next_step(after(*STEPS[:count])) for count in range(6)] == [*STEPS, ""]
+
+
+@pytest.mark.parametrize("taken", range(5))
+def test_no_step_can_be_skipped(taken: int) -> None:
+    for step in STEPS[taken + 1 :]:
+        with pytest.raises(UsageError) as refused:
+            take(after(*STEPS[:taken]), step, ACTS[step], again=True)
+        assert "annexa request" in refused.value.remedy
+
+
+def test_a_step_taken_again_takes_back_what_rested_on_it_until_the_answer_is_sent() -> None:
+    signed = after(*STEPS[:4])
+    with pytest.raises(UsageError):
+        take(signed, "assessed", ACTS["assessed"])
+    assert take(signed, "assessed", ACTS["assessed"], again=True).done == ("assigned", "assessed")
+    with pytest.raises(UsageError):
+        take(after(*STEPS), "answered", ACTS["answered"], again=True)
+
+
+def test_a_step_is_never_earlier_than_the_one_before_it() -> None:
+    with pytest.raises(UsageError):
+        take(after("assigned"), "assessed", Assessed(by=LEAD, at=at(7, 10, 59), available="yes"))
+
+
+@pytest.mark.parametrize(
+    ("request_", "due"),
+    [
+        (NEW, at(7, 17)),  # at once: the same day
+        (NEW.model_copy(update={"received": at(7, 15)}), at(8, 12)),  # from 3pm on: noon of the next working day
+        (NEW.model_copy(update={"received": at(11, 16)}), at(14, 12)),  # a Friday afternoon
+        (NEW.model_copy(update={"received": at(12, 9)}), at(14, 12)),  # a Saturday
+        (NEW.model_copy(update={"wanted": at(7, 13)}), at(7, 13)),  # inspectors want it earlier
+        (NEW.model_copy(update={"wanted": at(9, 13)}), at(7, 17)),  # or later
+        (after("assigned", "assessed"), at(8, 12)),  # when it was said to be ready
+        (after(*STEPS), None),
+    ],
+)
+def test_when_the_next_step_is_due(request_: Request, due: datetime | None) -> None:
+    assert due_of(request_) == due
+
+
+# -- through the commands -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def root(make_library: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    made = make_library()
+    (tmp_path / "safe").mkdir()
+    settings = made / "evidence/library.yaml"
+    settings.write_text(f"{settings.read_text()}secure_folder: {tmp_path / 'safe'}\n", encoding="utf-8")
+    (made / DOCUMENT).write_bytes(b"first bytes")
+    monkeypatch.chdir(made)
+    return made
+
+
+def run(line: str, *words: str) -> int:
+    return int(main.run(["request", *line.split(), *words]))
+
+
+def opened(*more: str) -> None:
+    line = ["request", "open", "--asked", "Minutes MARKER", "--inspector", "CQC inspector", "--through", "lano"]
+    assert main.run([*line, "--at", "2026-12-07 10:00", *more]) == 0
+
+
+def to_answered() -> None:
+    assert run(f"assign 1 --to {LEAD} --by lano --at", "2026-12-07 10:10") == 0
+    assert run(f"assess 1 --available yes --by {LEAD} --at", "2026-12-07 10:20") == 0
+    assert run(f"answer 1 --document {DOCUMENT} --by {LEAD} --at", "2026-12-07 10:30") == 0
+
+
+def test_a_request_is_a_file_that_validates_and_says_what_was_done(root: Path) -> None:
+    opened()
+    to_answered()
+    loaded = project(root)
+    assert [finding for finding in loaded.findings if "requests" in finding.file] == []
+    assert loaded.library is not None
+    [request] = loaded.library.requests
+    assert (request.done, request.answered and request.answered.documents[0].file) == (STEPS[:3], "destinations.docx")
+    row = row_of(request, loaded.framework, loaded.library, at=at(8))
+    assert (row.late, [role.id for role in row.who]) == (True, [LEAD])
+
+
+def test_only_the_roles_of_a_step_may_take_it(root: Path) -> None:
+    opened()
+    assert run(f"assign 1 --to {LEAD} --by lano --at", "2026-12-07 10:10") == 0
+    assert run("assess 1 --available yes --by director --at", "2026-12-07 10:20") == 2
+    assert run(f"assess 1 --available no --by {LEAD} --at", "2026-12-07 10:20") == 0
+    assert run(f"answer 1 --by {LEAD} --at", "2026-12-07 10:30") == 2, "no evidence and no explanation"
+    assert run(f"answer 1 --by {LEAD} --at", "2026-12-07 10:30", "--explanation", "The panel met first in May.") == 0
+    assert run("sign-off 1 --by director --at", "2026-12-07 10:40") == 2
+    assert run(f"sign-off 1 --by {LEAD} --at", "2026-12-07 10:40") == 0
+    assert run(f"send 1 --by {LEAD} --at", "2026-12-07 10:50") == 2
+    assert run("send 1 --by lano --at", "2026-12-07 10:50") == 0
+
+
+def test_an_answer_whose_document_changed_is_neither_signed_nor_sent(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened()
+    to_answered()
+    (root / DOCUMENT).write_bytes(b"other bytes")
+    assert run(f"sign-off 1 --by {LEAD} --at", "2026-12-07 10:40") == 2
+    assert "destinations.docx" in capsys.readouterr().err
+
+
+def test_an_answer_with_a_document_that_fails_its_checks_is_not_signed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened()
+    to_answered()  # the document is no Word file at all
+    assert run(f"sign-off 1 --by {LEAD} --at", "2026-12-07 10:40") == 1
+    assert "annexa check 3.4" in capsys.readouterr().err
+
+
+def test_words_about_a_child_are_written_to_the_secure_folder_alone(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened("--about-child")
+    assert run(f"assign 1 --to {LEAD} --by lano --at", "2026-12-07 10:10") == 0
+    assert run(f"assess 1 --available no --by {LEAD} --at", "2026-12-07 10:20") == 0
+    assert run(f"answer 1 --by {LEAD} --at", "2026-12-07 10:30", "--explanation", "MARKER left in 2025.") == 0
+    for line in ("list", "show 1", "show 1 --json", "mail 1"):
+        assert run(line) == 0
+    main.run(["status"])
+    said = capsys.readouterr()
+    assert "MARKER" not in said.out + said.err
+    held = [path for path in root.rglob("*") if path.is_file() and b"MARKER" in path.read_bytes()]
+    assert held == []
+    kept = {path.name for path in (tmp_path / "safe/requests").iterdir() if b"MARKER" in path.read_bytes()}
+    assert kept == {"001-question.txt", "001-answer.txt"}
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "field"),
+    [
+        ("assessed:", "# assessed:", ""),  # what stood below it belongs nowhere
+        ("by: education-accountable-lead", "by: education-acountable-lead", "assessed.by"),
+        ("'1'", "'2'", "number"),
+        ("2026-12-07T10:20:00Z", "2026-12-06T10:20:00Z", "assessed.at"),
+    ],
+)
+def test_a_file_changed_by_hand_is_a_finding_at_its_line(root: Path, was: str, becomes: str, field: str) -> None:
+    opened()
+    to_answered()
+    file = root / "evidence/requests/001.yaml"
+    file.write_text(file.read_text().replace(was, becomes, 1), encoding="utf-8")
+    found = [each for each in project(root).findings if each.file == "evidence/requests/001.yaml"]
+    assert found and all(each.level.value == "error" and each.remedy for each in found)
+    assert not field or field in {each.field for each in found}
+
+
+def test_a_step_that_is_missing_in_the_file_is_a_finding(root: Path) -> None:
+    opened()
+    to_answered()
+    file = root / "evidence/requests/001.yaml"
+    text = file.read_text()
+    file.write_text(text[: text.index("assessed:")] + text[text.index("answered:") :], encoding="utf-8")
+    [finding] = [each for each in project(root).findings if each.file == "evidence/requests/001.yaml"]
+    assert (finding.rule, finding.field) == ("metadata-value", "answered")
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown", "json"])
+def test_every_form_of_the_status_says_which_requests_are_open(root: Path, form: str) -> None:
+    from annexa.inspection.progress import Known, status_of
+
+    opened()
+    status = status_of(Known(loaded=project(root), findings=(), digests={}, sent=(), at=at(8)))
+    shown = write(status, form)
+    assert "Minutes MARKER" in shown and "overdue by" in shown
+    assert status.only(submission=["day-2"]).requests == ()
+    assert [row.number for row in status.only(role=["lano"]).requests] == [1]
+
+
+def test_a_text_that_no_record_can_hold_is_refused_in_words(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = ["request", "open", "--inspector", "CQC inspector", "--through", "lano", "--asked"]
+    assert main.run([*line, "x" * 4001]) == 2
+    assert main.run([*line, "  "]) == 2
+    assert not (root / "evidence/requests").exists()
+    assert "--asked" in capsys.readouterr().err
+
+
+def test_drafts_follow_the_steps_that_were_taken(root: Path) -> None:
+    opened()
+    assert run("mail 1 --output drafts") == 0
+    assert sorted(path.name for path in (root / "drafts").glob("*.txt")) == ["request-001-step-3.txt"]
+    assert run(f"assign 1 --to {LEAD} --by lano --at", "2026-12-07 10:10") == 0
+    assert run("mail 1 --output drafts") == 0
+    assert "Minutes MARKER" in (root / "drafts/request-001-step-5.txt").read_text()
