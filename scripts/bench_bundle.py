@@ -141,7 +141,7 @@ def with_annexa(sources: list[Path], output: Path, total: int) -> None:
 
     def leaves() -> Iterator[merge.Leaf]:
         for number, path in enumerate(sources):
-            source = open_source(path, prefix=f"{number}.", title=path.stem)
+            source = open_source(path, prefix=f"{number}.", title=path.stem, doubt="")  # as after the trial
             sanitise.clean(source)
             yield merge.Leaf(source=source, title=f"Document {number + 1}", key=str(number))
 

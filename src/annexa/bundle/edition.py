@@ -134,7 +134,7 @@ def write(
 
 
 def _leaves(base: Path, sheets: Sequence[Sheet]) -> Iterator[merge.Leaf]:
-    source = open_source(base, prefix="sent.", title=SENT)
+    source = open_source(base, prefix="sent.", title=SENT, doubt="")
     clean(source)
     yield merge.Leaf(source=source, title=SENT, sent=True)
     for place, sheet in enumerate(sheets, start=1):

@@ -19,7 +19,7 @@ class Issue:
     """Something about a page's structure that only its author can mend."""
 
     kind: str
-    """"alt", "heading", "untagged", "scan", "font", "table", "damaged"."""
+    """"alt", "heading", "untagged", "scan", "font", "table", "damaged", "claim"."""
     leaf: int
     """Which leaf of the merge, from 0."""
     page: int

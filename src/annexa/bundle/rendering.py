@@ -62,10 +62,13 @@ def render(
         options=Options(reproducible=reproducible),
         on_done=lambda converted: advance(converted.job.source.name),
     )
-    refused = trial.refused(done, cache=cache)
+    tried = trial.tried(done, cache=cache)
+    refused = tried.refused
     sound = [converted for converted in done if converted.job.source not in refused]
     scanned = _scanned([converted for converted in sound if converted.job.format == "pdf"], cache, workers)
     found = renderings(done) | refused
+    for path, doubt in tried.doubts.items():
+        found[path] = replace(found[path], doubt=doubt)
     digests = {path: job.sha256 for path, job in there.items()}
     found |= native.native_renderings({path: digests[path] for path in aside}, cache=cache, workers=workers)
     for path, count in scanned.items():
@@ -115,7 +118,7 @@ def _recognised(base: Rendering, count: int, cache: Path, workers: int) -> Rende
         return replace(base, notes=(*base.notes, note))
     note = f"A text layer was added to {pages} by character recognition; it may hold mistakes."
     size = text.pdf.stat().st_size
-    return replace(base, pdf=text.pdf, size=size, engine=text.engine, notes=(*base.notes, note))
+    return replace(base, pdf=text.pdf, size=size, engine=text.engine, doubt=None, notes=(*base.notes, note))
 
 
 def _scanned(ready: list[Converted], cache: Path, workers: int) -> dict[Path, int]:

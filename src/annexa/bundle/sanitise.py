@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from annexa.bundle import cropped, destinations, forms
+from annexa.bundle import cropped, destinations, doubt, forms
 from annexa.bundle.source import Attachment, Jump, Source, as_list
 from annexa.bundle.trees import read_names
 from annexa.bundle.written import key_of, name_of
@@ -58,6 +58,8 @@ INSIDE = "Go to another place in this document"
 
 def clean(source: Source) -> None:
     """Takes out of the source, in memory, what must not be in a bundle, and notes what that was."""
+    if source.doubt is None:
+        source.doubt = "" if source.trusted else doubt.of(source.pdf)
     if "/AcroForm" in source.pdf.Root:
         forms.flatten(source)
     cropped.cut(source)
@@ -174,7 +176,7 @@ def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: 
             source.removed["links to a place that does not exist"] += 1
         elif target is not found:
             annotation["/Dest"] = target
-    if kind == "/Link" and "/Contents" not in keys:
+    if kind == "/Link" and ("/Contents" not in keys or not name_of(annotation["/Contents"]).strip()):
         # What a reader says for the link, which PDF/UA-1, 7.18.5 asks for.
         action = annotation.get("/A")
         address = _text(action.get("/URI")) if isinstance(action, Dictionary) else ""

@@ -76,6 +76,8 @@ class Source:
     """For descriptions and messages."""
     trusted: bool = False
     """Made by us in this run: its `annexa:` links are followed."""
+    doubt: str | None = None
+    """Why PDF/UA-1 cannot be claimed with it, as words that follow "it"; None where nobody has looked yet."""
     pages: list[Dictionary] = field(default_factory=list)
     page_index: dict[tuple[int, int], int] = field(default_factory=dict)
     """Index of a page by the object's number and generation."""
@@ -112,8 +114,13 @@ class Source:
         self.pdf.close()
 
 
-def open_source(path: Path | Any, *, prefix: str, title: str, trusted: bool = False) -> Source:
-    """Opens a PDF for merging; `path` may be a file-like object. Raises SourceRefused."""
+def open_source(
+    path: Path | Any, *, prefix: str, title: str, trusted: bool = False, doubt: str | None = None
+) -> Source:
+    """Opens a PDF for merging; `path` may be a file-like object. Raises SourceRefused.
+
+    `doubt`: what is known of its claim to be PDF/UA-1; where that is None, cleaning looks.
+    """
     try:
         pdf = pikepdf.open(path, inherit_page_attributes=True)  # a copied page has no nodes above it
         pages = [page.obj for page in pdf.pages]
@@ -126,7 +133,7 @@ def open_source(path: Path | Any, *, prefix: str, title: str, trusted: bool = Fa
     if not pages:
         pdf.close()
         raise SourceRefused(f"{title}: the PDF has no pages", remedy=AGAIN)
-    source = Source(pdf, prefix, title, trusted, pages)
+    source = Source(pdf, prefix, title, trusted, doubt, pages)
     source.page_index = {page.objgen: index for index, page in enumerate(pages)}
     if pdf.is_encrypted:
         source.notes.append("The original restricts copying or printing; the copy in this bundle does not.")

@@ -99,7 +99,7 @@ class Tags:
 
         `sent`: nothing is drawn on these pages any more, so what is on them stays as it is.
         """
-        tagged = source.tagged
+        tagged, judged = source.tagged, len(self.issues)
         if tagged:
             try:
                 self._graft_tree(source, runs)
@@ -126,6 +126,9 @@ class Tags:
                 else:
                     self._adopt_page(run, page, number, offset, seen, partly=tagged)
         self._adopt_annotations(source, runs)
+        if source.doubt and not any(issue.breaks for issue in self.issues[judged:]):
+            words = f"is of a file that {source.doubt}, so that PDF/UA-1 is not claimed"
+            self._judge(runs[0], "claim", runs[0].first, words)
 
     def _graft_tree(self, source: Source, runs: Sequence[Graft]) -> None:
         tree = source.pdf.Root.StructTreeRoot
@@ -241,7 +244,7 @@ class Tags:
             is_link = annotation.get("/Subtype") == _LINK
             holder = Dictionary(Type=_REFERENCE, Pg=page, Obj=annotation)
             element = self.element("Link" if is_link else "Annot", run.part, Pg=page, K=holder)
-            if not is_link and "/Contents" not in annotation:
+            if not is_link and not name_of(annotation.get("/Contents", "")).strip():
                 kind = name_of(annotation.get("/Subtype", "/Annot"))[1:].lower()
                 annotation["/Contents"] = String(f"A mark of the kind “{kind}” on the page.")
             annotation["/StructParent"] = self._take_number(element)

@@ -6,6 +6,7 @@ What was made elsewhere may loop, unpack to gigabytes or bring a library down. H
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -28,19 +29,35 @@ MEMORY: Final = 1_500_000_000
 _TITLE: Final = "Trial"
 
 
-def refused(converted: Iterable[Converted], *, cache: Path) -> dict[Path, Rendering]:
-    """Why they cannot be merged, by the absolute path of the source, for those PDFs that cannot.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What became of ready-made PDFs, by the absolute path of the source."""
 
-    `cache` is the project's build/cache. Only what went well is kept in it, and nothing of what a document says.
-    Raises OSError where that cannot be written.
+    refused: dict[Path, Rendering]
+    """Why they cannot be merged, for those that cannot."""
+    doubts: dict[Path, str]
+    """Why a bundle with them cannot claim PDF/UA-1, for the others; empty where it can."""
+
+
+def tried(converted: Iterable[Converted], *, cache: Path) -> Tried:
+    """Merges each ready-made PDF once. `cache` is the project's build/cache.
+
+    Only what went well is kept in it, and nothing of what a document says. Raises OSError where that cannot be written.
     """
-    folder = cache / "trial" / code_version("bundle", "documents")
+    folder = cache / "trial" / code_version("bundle", "documents", "proof")
     kept = {each.job.source: folder / _digest(each) for each in converted if each.pdf and each.job.format == "pdf"}
-    return dict(_tried({each.job.source: each.pdf for each in converted if each.pdf}, kept))
+    answers = dict(_tried({each.job.source: each.pdf for each in converted if each.pdf}, kept))
+    return Tried(
+        refused={path: answer for path, answer in answers.items() if isinstance(answer, Rendering)},
+        doubts={path: answer for path, answer in answers.items() if isinstance(answer, str)},
+    )
 
 
-def merge_alone(path: Path) -> None:
-    """Merges a PDF as a bundle would, and lets the result go. Raises SourceRefused."""
+def merge_alone(path: Path) -> str:
+    """Merges a PDF as a bundle would, and lets the result go. Raises SourceRefused.
+
+    Returns why a bundle with it cannot claim PDF/UA-1; empty where it can.
+    """
     from annexa.bundle import merge, sanitise, save
     from annexa.bundle.source import open_source, refusing
 
@@ -53,6 +70,7 @@ def merge_alone(path: Path) -> None:
         save.describe(merged.pdf, save.About(title=_TITLE, language="en-GB", dated=date.min, is_accessible=False))
         with Path(os.devnull).open("wb") as nowhere:
             merged.pdf.save(nowhere)
+    return source.doubt or ""
 
 
 def _digest(converted: Converted) -> str:
@@ -61,14 +79,16 @@ def _digest(converted: Converted) -> str:
     return sha256_of(converted.pdf)
 
 
-def _tried(pdfs: Mapping[Path, Path], kept: Mapping[Path, Path]) -> "Iterable[tuple[Path, Rendering]]":
+def _tried(pdfs: Mapping[Path, Path], kept: Mapping[Path, Path]) -> "Iterable[tuple[Path, Rendering | str]]":
     with Helper("annexa.bundle.trial_worker") as helper:
         for source, mark in kept.items():
-            if mark.exists():
+            if mark.is_file():
+                yield source, mark.read_text("utf-8")
                 continue
             answer = helper.ask(pdfs[source])
-            if answer == b"+":
-                write_whole(mark, b"")
+            if answer is not None and answer.startswith(b"+"):
+                write_whole(mark, answer[1:])
+                yield source, answer[1:].decode()
             else:
                 yield source, _slip(*_reason(answer))
 
@@ -85,14 +105,13 @@ def _reason(answer: bytes | None) -> tuple[str, str]:
 
 
 def answer(path: Path) -> bytes:
-    """What the worker says of a PDF: "+", or message and remedy of its refusal as JSON."""
+    """What the worker says of a PDF: "+" and its doubt, or message and remedy of its refusal as JSON."""
     try:
-        merge_alone(path)
+        return b"+" + merge_alone(path).encode()
     except SourceRefused as error:
         return msgspec.json.encode((error.message, error.remedy))
     except OSError as error:
         return msgspec.json.encode((f"the PDF cannot be read from the disk ({error.strerror})", AGAIN))
-    return b"+"
 
 
 def _slip(reason: str, remedy: str) -> Rendering:

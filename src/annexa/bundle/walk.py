@@ -169,8 +169,12 @@ class Walk:
 
     def _handle(self, node: Object, keys: set[str], kind: str, depth: int) -> None:
         if kind in ("/Figure", "/Formula"):
-            if not _has_text(node, keys):
-                what = "a picture" if kind == "/Figure" else "a formula"
+            what = "a picture" if kind == "/Figure" else "a formula"
+            if "/ActualText" in keys and not _has_text(node, keys):
+                # Its author says that nothing is to be read in its place; said aloud, nobody waits for more.
+                node["/Alt"] = String(f"{what[:1].upper()}{what[1:]} that stands for no words")
+                self._judge("alt", f"has {what} whose description is empty", breaks=False)
+            elif not _has_text(node, keys):
                 self._judge("alt", f"has {what} without alternative text")
         elif kind == "/Note":
             if "/ID" not in keys:

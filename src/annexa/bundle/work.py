@@ -94,7 +94,8 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
 
 def open_document(document: PlannedDocument) -> Source:
     """The document's PDF, opened and cleaned. Raises SourceRefused."""
-    source = open_source(document.rendering.pdf, prefix=f"{document.key}.", title=describe(document))
+    rendering = document.rendering
+    source = open_source(rendering.pdf, prefix=f"{document.key}.", title=describe(document), doubt=rendering.doubt)
     with refusing(source.title):
         clean(source)
     return source

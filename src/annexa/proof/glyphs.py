@@ -28,7 +28,7 @@ def shapeless(document: Any, letters: set[str]) -> set[str]:
     faceless: set[str] = set()
     is_whole = True
     for font in _fonts(document):
-        names = _names(font)
+        names = meanings(font)
         if not names:
             is_whole = False
             continue
@@ -51,7 +51,7 @@ def _fonts(document: Any) -> Iterator[Any]:
             yield thing
 
 
-def _names(font: Any) -> dict[int, str]:
+def meanings(font: Any) -> dict[int, str]:
     """By code, the text that the font says it is."""
     stream = font.get("/ToUnicode")
     if stream is None:

@@ -32,7 +32,7 @@ def _converted(path: Path, sha256: str, format_: str) -> Converted:
 def test_what_cannot_be_merged_has_a_reason_and_is_tried_again_and_what_can_is_not(made, tmp_path, monkeypatch):
     sound, empty = made("sound.pdf"), made("empty.pdf", lambda pdf: pdf.Root.__setitem__("/Pages", Dictionary()))
     cache = tmp_path / "cache"
-    found = trial.refused([sound, empty], cache=cache)
+    found = trial.tried([sound, empty], cache=cache).refused
     assert list(found) == [empty.job.source]
     slip = found[empty.job.source]
     assert (slip.pdf, slip.fault, slip.carry) == (None, "failed", True)
@@ -44,9 +44,9 @@ def test_what_cannot_be_merged_has_a_reason_and_is_tried_again_and_what_can_is_n
 
     asked: list[Path] = []
     monkeypatch.setattr("annexa.tools.asked.Helper.ask", ask)
-    assert list(trial.refused([sound, empty], cache=cache)) == asked == [empty.job.source]
+    assert list(trial.tried([sound, empty], cache=cache).refused) == asked == [empty.job.source]
 
 
 def test_what_we_converted_ourselves_is_not_tried(tmp_path):
     ours = _converted(tmp_path / "a.docx", "0" * 64, "docx")
-    assert trial.refused([ours], cache=tmp_path / "cache") == {}
+    assert trial.tried([ours], cache=tmp_path / "cache") == trial.Tried(refused={}, doubts={})

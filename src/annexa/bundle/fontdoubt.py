@@ -1,0 +1,176 @@
+"""Whether the fonts of a PDF that was made elsewhere are as PDF/UA-1 asks (7.21), by the letters that its pages use.
+
+Judged are the two ways in which programs of today write fonts: glyphs by their number, with outlines of TrueType or
+CFF. Each letter used must be in the font, have a meaning, and be as wide as the file says. Other ways of writing fonts
+have dozens of conditions; they count as not established.
+"""
+
+import io
+import logging
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
+
+from annexa.bundle.source import as_list
+from annexa.bundle.written import entries, key_of, name_of
+from annexa.proof.glyphs import meanings
+
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+_NEAR: Final = 1.0
+"""Thousandths of the size by which a letter may differ from the width that the file states."""
+_NO_MEANING: Final = frozenset("\0\ufeff\ufffe")
+_DEEPEST: Final = 6
+OTHER: Final = "has fonts written in a way that is not judged here"
+
+
+class Faces:
+    """The fonts of a file, with the codes that its pages write in each."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[object, tuple[Dictionary, set[bytes]]] = {}
+        self._seen: set[tuple[int, int]] = set()
+
+    def read(self, page: Dictionary) -> None:
+        """Notes what a page writes, in forms and in what is put on it too."""
+        self._content(page, page.get("/Resources"), 0)
+        for annotation in as_list(page.get("/Annots")):
+            shown = annotation.get("/AP") if isinstance(annotation, Dictionary) else None
+            for look in _looks(shown.get("/N") if isinstance(shown, Dictionary) else None):
+                if look.objgen not in self._seen:
+                    self._seen.add(look.objgen)
+                    self._content(look, look.get("/Resources"), 1)
+
+    def _content(self, holder: Object, resources: object, depth: int) -> None:
+        fonts = _held(resources, "/Font")
+        objects = _held(resources, "/XObject")
+        used: set[bytes] | None = None
+        for instruction in pikepdf.parse_content_stream(holder, "Tf Tj TJ ' \" Do"):
+            operator, operands = str(instruction.operator), list(instruction.operands)
+            if operator == "Tf" and operands:
+                used = self._codes(fonts.get(key_of(name_of(operands[0]))))
+            elif operator == "Do" and operands and depth < _DEEPEST:
+                form = objects.get(key_of(name_of(operands[0])))
+                if isinstance(form, Stream) and form.get("/Subtype") == Name.Form and form.objgen not in self._seen:
+                    self._seen.add(form.objgen)
+                    self._content(form, form.get("/Resources", resources), depth + 1)
+            elif used is not None:
+                for text in operands[-1:]:
+                    used.update(bytes(each) for each in as_list(text) if isinstance(each, String))
+
+    def _codes(self, font: object) -> set[bytes] | None:
+        if not isinstance(font, Dictionary):
+            return None
+        key = font.objgen if font.objgen != (0, 0) else font.unparse(True)
+        return self._fonts.setdefault(key, (font, set()))[1]
+
+    def doubts(self) -> Iterator[str]:
+        """Why they are not established, as words that follow "it"."""
+        for font, strings in self._fonts.values():
+            if strings and (doubt := _doubt(font, strings)):
+                yield doubt
+
+
+def _looks(shown: object) -> Iterator[Stream]:
+    """How an annotation looks: one drawing, or one for each of its states."""
+    if isinstance(shown, Stream):
+        yield shown
+    elif isinstance(shown, Dictionary):
+        yield from (each for _, each in entries(shown) if isinstance(each, Stream))
+
+
+def _held(resources: object, key: str) -> Dictionary:
+    found = resources.get(key) if isinstance(resources, Dictionary) else None
+    return found if isinstance(found, Dictionary) else Dictionary()
+
+
+def _doubt(font: Dictionary, strings: set[bytes]) -> str:
+    inner = as_list(font.get("/DescendantFonts"))
+    if font.get("/Subtype") != Name.Type0 or font.get("/Encoding") != Name("/Identity-H") or len(inner) != 1:
+        return OTHER
+    if not isinstance(inner[0], Dictionary) or any(len(each) % 2 for each in strings):
+        return OTHER
+    codes = {int.from_bytes(each[at : at + 2], "big") for each in strings for at in range(0, len(each), 2)}
+    if 0 in codes:
+        return "shows letters that its fonts do not have"
+    names = meanings(font)
+    if any(not names.get(code) or set(names[code]) & _NO_MEANING for code in codes):
+        return "has letters that do not say which they are"
+    widths = _widths_in_program(inner[0])
+    if widths is None:
+        return OTHER
+    stated, usual = _stated(inner[0].get("/W")), _number(inner[0].get("/DW"), 1000.0)
+    for code in codes:
+        if code not in widths:
+            return "shows letters that its fonts do not have"
+        if abs(widths[code] - stated.get(code, usual)) > _NEAR:
+            return "has letters that are wider or narrower than it says"
+    return ""
+
+
+def _number(value: object, default: float) -> float:
+    try:
+        return default if value is None else float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return default
+
+
+def _stated(widths: object) -> dict[int, float]:
+    """By number, the widths that a file states: `c [w …]` and `first last w`, in thousandths."""
+    found: dict[int, float] = {}
+    parts = as_list(widths)
+    at = 0
+    while at + 1 < len(parts):
+        first, second = int(parts[at]), parts[at + 1]
+        if isinstance(second, Array):
+            found.update((first + place, float(width)) for place, width in enumerate(second))
+            at += 2
+        elif at + 2 < len(parts):
+            found.update((code, float(parts[at + 2])) for code in range(first, min(int(second), 0xFFFF) + 1))
+            at += 3
+        else:
+            break
+    return found
+
+
+def _widths_in_program(inner: Dictionary) -> Mapping[int, float] | None:
+    """By number, how wide each letter is in the font itself, in thousandths; None where that is not judged."""
+    descriptor = inner.get("/FontDescriptor")
+    if not isinstance(descriptor, Dictionary):
+        return None
+    if inner.get("/Subtype") == Name.CIDFontType2 and inner.get("/CIDToGIDMap") == Name.Identity:
+        program = descriptor.get("/FontFile2")
+        return _of_truetype(program.read_bytes()) if isinstance(program, Stream) else None
+    program = descriptor.get("/FontFile3")
+    if inner.get("/Subtype") != Name.CIDFontType0 or not isinstance(program, Stream):
+        return None
+    return _of_cff(program.read_bytes()) if program.get("/Subtype") == Name.CIDFontType0C else None
+
+
+def _of_truetype(data: bytes) -> dict[int, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False) as font:
+        scale = 1000 / font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        return {number: metrics[name][0] * scale for number, name in enumerate(font.getGlyphOrder()) if name in metrics}
+
+
+def _of_cff(data: bytes) -> dict[int, float]:
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.pens.basePen import NullPen
+
+    whole = CFFFontSet()
+    whole.decompile(io.BytesIO(data), None)
+    top: Any = whole[0]
+    scale = 1000 * top.FontMatrix[0]
+    if hasattr(top, "FDArray") and top.FontMatrix[0] == 1:
+        scale = 1000 * top.FDArray[0].FontMatrix[0]
+    found: dict[int, float] = {}
+    for number, name in enumerate(top.charset):
+        program = top.CharStrings[name]
+        program.draw(NullPen())
+        found[int(name[3:]) if name.startswith("cid") else number] = program.width * scale
+    return found
