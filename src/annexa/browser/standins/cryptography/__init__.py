@@ -1,0 +1,1 @@
+"""Stands in for cryptography in a browser: see `x509`."""

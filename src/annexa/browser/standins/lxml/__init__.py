@@ -1,0 +1,1 @@
+"""Stands in for lxml in a browser: see `etree`."""

@@ -1,0 +1,192 @@
+"""The little of lxml.etree that `annexa.documents` uses, over Python's own expat and ElementTree.
+
+No entities are expanded, nothing outside the text is loaded, and a tree deeper than libxml2 allows is refused.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, Final
+from xml.etree import ElementTree  # noqa: S405 - a DOCTYPE goes through handlers that expand nothing
+from xml.parsers import expat
+
+XMLSyntaxError = ElementTree.ParseError
+
+_DEEPEST: Final = 256
+"""Levels; what libxml2 allows without XML_PARSE_HUGE."""
+_CHUNK: Final = 1 << 16
+
+
+class _Element(ElementTree.Element):
+    """An element that knows its parent."""
+
+    __slots__ = ("_up",)
+    _up: "_Element"
+
+    def getparent(self) -> "_Element | None":
+        """The element around it."""
+        return getattr(self, "_up", None)
+
+    def iter(self, *tags: str) -> Iterator[Any]:  # type: ignore[override]
+        """It and all below it, in order; only those named, where any are."""
+        if len(tags) < 2:
+            return super().iter(*tags)
+        wanted = frozenset(tags)
+        return (node for node in super().iter() if node.tag in wanted)
+
+    def iterchildren(self, *tags: str) -> Iterator[Any]:
+        """Its children; only those named, where any are."""
+        return (node for node in self if not tags or node.tag in tags)
+
+    def itersiblings(self, *tags: str) -> Iterator[Any]:
+        """What follows it in its parent."""
+        parent = self.getparent()
+        if parent is None:
+            return iter(())
+        children = list(parent)
+        later = children[children.index(self) + 1 :]
+        return (node for node in later if not tags or node.tag in tags)
+
+    def getnext(self) -> Any:
+        """The next of its parent's children."""
+        return next(self.itersiblings(), None)
+
+    def getprevious(self) -> Any:
+        """The one before it among its parent's children."""
+        parent = self.getparent()
+        if parent is None or parent[0] is self:
+            return None
+        children = list(parent)
+        return children[children.index(self) - 1]
+
+
+class XMLParser:
+    """How strictly to read; all else that lxml's parser can be told holds here anyhow."""
+
+    def __init__(self, *, recover: bool = False, **_: bool) -> None:
+        self.recover = recover
+
+
+def fromstring(data: bytes, parser: XMLParser | None = None) -> Any:
+    """The root element; None where a parser that recovers finds none. Raises XMLSyntaxError."""
+    recover = parser is not None and parser.recover
+    if not recover and not data.strip():
+        raise XMLSyntaxError("Document is empty")
+    if b"<!DOCTYPE" not in data:
+        quick = _quick()
+        try:
+            quick.feed(data)
+            return _linked(quick.close())
+        except (XMLSyntaxError, LookupError):  # LookupError: an encoding that is not known
+            if not recover:
+                raise
+    return _Careful(recover).parse(data)
+
+
+def iterparse(source: BinaryIO, *, events: Iterable[str], tag: tuple[str, ...], **_: bool) -> Iterator[tuple[str, Any]]:
+    """Yields ("end", element) of the tags asked for while it reads; the caller empties them. Raises XMLSyntaxError."""
+    first = source.read(_CHUNK)
+    if b"<!DOCTYPE" in first:
+        root = _Careful(False).parse(first + source.read())
+        yield from (("end", node) for node in list(_ends(root)) if node.tag in tag)
+        return
+    pull = ElementTree.XMLPullParser(tuple(events), _parser=_quick())  # type: ignore[call-arg]
+    chunk = first
+    while chunk:
+        pull.feed(chunk)
+        for _event, node in pull.read_events():
+            if node.tag in tag:
+                yield "end", _linked(node)
+        chunk = source.read(_CHUNK)
+    pull.close()
+
+
+def _quick() -> Any:
+    return ElementTree.XMLParser(target=ElementTree.TreeBuilder(element_factory=_Element))  # noqa: S314
+
+
+def _ends(node: Any) -> Iterator[Any]:
+    for child in list(node):
+        yield from _ends(child)
+    yield node
+
+
+def _linked(root: Any) -> Any:
+    """The tree, each element told its parent; one that is too deep is taken apart first, level by level, since freed
+    as a whole it would overrun the stack."""
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > _DEEPEST:
+            _dismantle(level)
+            raise XMLSyntaxError("nested too deeply")
+        below = []
+        for parent in level:
+            for child in parent:
+                child._up = parent
+                below.append(child)
+        level = below
+    return root
+
+
+def _dismantle(level: list[Any]) -> None:
+    while level:
+        below = [child for parent in level for child in parent]
+        for parent in level:
+            parent.clear()
+        level = below
+
+
+class _Careful:
+    """Builds a tree by hand: no entity is expanded, and where the text breaks off, what was read so far stands."""
+
+    def __init__(self, recover: bool) -> None:
+        self.recover = recover
+        self.builder = ElementTree.TreeBuilder(element_factory=_Element)
+        self.open: list[str] = []
+        self.root: Any = None
+
+    def parse(self, data: bytes) -> Any:
+        """As `fromstring`."""
+        parser = expat.ParserCreate(None, "}")
+        parser.buffer_text = True
+        parser.ordered_attributes = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.DefaultHandler = lambda text: None  # so that expat does not write internal entities out
+        parser.EntityDeclHandler = _entity
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError as error:
+            if not self.recover:
+                raise XMLSyntaxError(str(error)) from None
+        while self.open:
+            self._end(self.open[-1])
+        if self.root is None and not self.recover:
+            raise XMLSyntaxError("no element found")
+        return None if self.root is None else _linked(self.root)
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        if len(self.open) >= _DEEPEST:
+            raise XMLSyntaxError("nested too deeply")
+        pairs = zip(attributes[::2], attributes[1::2], strict=True)
+        node = self.builder.start(_full(name), {_full(key): value for key, value in pairs})
+        self.root = node if self.root is None else self.root
+        self.open.append(name)
+
+    def _end(self, name: str) -> None:
+        self.builder.end(_full(name))
+        self.open.pop()
+
+    def _text(self, text: str) -> None:
+        if self.open:
+            self.builder.data(text)
+
+
+def _entity(name: str, is_parameter: bool, value: str | None, *rest: str | None) -> None:
+    if value and "&" in value:
+        raise XMLSyntaxError("an entity made of entities, as in an XML bomb")
+
+
+def _full(name: str) -> str:
+    return "{" + name if "}" in name else name
