@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from annexa.load import shipped
-from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings, written_documents
+from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings
+from annexa.load.item import item_of
 from annexa.load.places import unsafe
 from annexa.load.record import build
 from annexa.load.requests import read as read_request
 from annexa.load.sent import settings_faults
 from annexa.load.signoff import read
-from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, place_of, places
+from annexa.load.tree import Fault, Mapping, Node, Scalar, parse, place_of
 from annexa.model.against import leading
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
@@ -161,12 +162,11 @@ class _Reader:
             faults = crosscheck(tree, meta, path.parent, framework=framework, checklist=checklist, people=people)
             self._add(path, faults, meta.requirement)
             found.append(
-                Item(
-                    meta=meta,
+                item_of(
+                    tree,
+                    meta,
                     folder=path.parent,
                     yaml=self._name(path),
-                    named=_named(tree),
-                    lines=_lines(tree, meta),
                     sign_offs=self._sign_offs(path.parent, meta.requirement),
                 )
             )
@@ -271,23 +271,3 @@ class _Reader:
 def _requirement(tree: Node | None) -> str | None:
     value = tree.entries.get("requirement") if isinstance(tree, Mapping) else None
     return value.plain if isinstance(value, Scalar) else None
-
-
-def _named(tree: Node) -> tuple[str, ...]:
-    """The files that the documents of an item.yaml name, whether or not the rest of their metadata is right."""
-    documents = tree.entries.get("documents") if isinstance(tree, Mapping) else None
-    entries = documents.items if isinstance(documents, Sequence) else ()
-    files = (entry.entries.get("file") for entry in entries if isinstance(entry, Mapping))
-    return tuple(file.text.strip() for file in files if isinstance(file, Scalar))
-
-
-def _lines(tree: Node, meta: ItemMeta) -> dict[str, tuple[int, int]]:
-    """Places by dotted path, counted as the record counts its documents where a faulty one was cut out."""
-    found = places(tree)
-    lines = {path: place for path, place in found.items() if not path.startswith("documents.")}
-    for kept, (written, _) in enumerate(written_documents(tree, meta)):
-        base = f"documents.{written}"
-        for path, place in found.items():
-            if path == base or path.startswith(f"{base}."):
-                lines[f"documents.{kept}{path[len(base) :]}"] = place
-    return lines

@@ -26,6 +26,7 @@ from annexa.rules.support.attested import required_answer
 ID = "attestation-missing"
 LEVEL = Level.ERROR
 ABOUT = "file"
+NEEDS_METADATA = True
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from annexa.rules.support.attested import CONCERNS, is_bad_news
 ID = "attestation-negative"
 LEVEL = Level.ERROR
 ABOUT = "file"
+NEEDS_METADATA = True
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from annexa.rules.base import DocumentSubject, Fault
 ID = "attestation-stale"
 LEVEL = Level.ERROR
 ABOUT = "file"
+NEEDS_METADATA = True
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:

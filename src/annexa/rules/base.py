@@ -121,7 +121,8 @@ class JudgedSubject:
 
 
 class Rule(Protocol):
-    """The shape of a rule module; one that may not be waived also says `WAIVABLE = False`."""
+    """The shape of a rule module; one that may not be waived also says `WAIVABLE = False`, and one that cannot judge a
+    document of which nobody has said anything in an item.yaml says `NEEDS_METADATA = True`."""
 
     __doc__: str | None
     ID: str
@@ -140,3 +141,8 @@ class CheckingRule(Rule, Protocol):
 def is_waivable(rule: Rule) -> bool:
     """Whether a role may accept the rule's findings for a while."""
     return bool(getattr(rule, "WAIVABLE", True))
+
+
+def needs_metadata(rule: Rule) -> bool:
+    """Whether the rule can judge only what an item.yaml says of a document."""
+    return bool(getattr(rule, "NEEDS_METADATA", False))

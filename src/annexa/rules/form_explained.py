@@ -26,6 +26,7 @@ from annexa.rules.base import DocumentSubject, Fault
 ID = "form-explained"
 LEVEL = Level.ERROR
 ABOUT = "file"
+NEEDS_METADATA = True
 
 _NOTHING = re.compile(
     r"\W*(?:tb[acd]|n/?a|none|yes|no|unknown|not known|various|x+|\?+|-+|todo|to be confirmed|\.+)?\W*", re.IGNORECASE

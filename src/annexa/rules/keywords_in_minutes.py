@@ -31,6 +31,7 @@ from annexa.rules.support.whereabouts import Whereabouts
 ID = "keywords-in-minutes"
 LEVEL = Level.ERROR
 ABOUT = "document"
+NEEDS_METADATA = True
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from annexa.rules.base import DocumentSubject, Fault
 ID = "link-sheet-stale"
 LEVEL = Level.ERROR
 ABOUT = "document"
+NEEDS_METADATA = True
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ from annexa.rules.support.attested import required_answer
 ID = "outcome-focused"
 LEVEL = Level.ERROR
 ABOUT = "file"
+NEEDS_METADATA = True
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:

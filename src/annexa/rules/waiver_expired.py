@@ -21,6 +21,7 @@ from annexa.rules.base import DocumentSubject, Fault
 ID = "waiver-expired"
 LEVEL = Level.WARNING
 ABOUT = "file"
+NEEDS_METADATA = True
 WAIVABLE = False
 
 

@@ -22,6 +22,7 @@ from annexa.rules.base import DocumentSubject, Fault, is_waivable
 ID = "waiver-not-allowed"
 LEVEL = Level.ERROR
 ABOUT = "file"
+NEEDS_METADATA = True
 WAIVABLE = False
 
 

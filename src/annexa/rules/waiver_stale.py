@@ -22,6 +22,7 @@ from annexa.rules.base import DocumentSubject, Fault
 ID = "waiver-stale"
 LEVEL = Level.WARNING
 ABOUT = "file"
+NEEDS_METADATA = True
 WAIVABLE = False
 
 

@@ -21,6 +21,7 @@ from annexa.rules.waivers import is_in_force
 ID = "waiver-unused"
 LEVEL = Level.WARNING
 ABOUT = "findings"
+NEEDS_METADATA = True
 WAIVABLE = False
 
 

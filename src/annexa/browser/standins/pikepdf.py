@@ -6,6 +6,7 @@ What pypdf cannot open, such as AES or a broken table of objects, PDFium first s
 import io
 import logging
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any, BinaryIO, Final
 
 import pypdf
@@ -33,6 +34,12 @@ class PasswordError(PdfError):
 
 class DependencyError(Exception):
     """A library is missing; never raised here."""
+
+
+class StreamDecodeLevel(Enum):
+    """How far a stream is unpacked; here always as far as pypdf can."""
+
+    specialized = 2
 
 
 class Name(str):
@@ -107,7 +114,11 @@ class Stream(Dictionary):
 
     __slots__ = ()
 
-    def read_bytes(self) -> bytes:
+    def read_raw_bytes(self) -> bytes:
+        """The data as it lies in the file."""
+        return bytes(self._raw._data)
+
+    def read_bytes(self, level: StreamDecodeLevel = StreamDecodeLevel.specialized) -> bytes:
         """The data, unpacked. Raises PdfError."""
         try:
             data = self._raw.get_data()
@@ -149,7 +160,7 @@ class Pdf:
         self._reader.close()
 
 
-def open(source: BinaryIO, suppress_warnings: bool = True) -> Pdf:  # noqa: A001
+def open(source: BinaryIO, suppress_warnings: bool = True) -> Pdf:
     """Opens a document. Raises PdfError, PasswordError."""
     data = source.read()
     try:

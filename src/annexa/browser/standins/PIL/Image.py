@@ -112,11 +112,14 @@ def _grey(colours: bytes) -> bytes:
 class Header:
     """Size, frames and the text of Exif of a picture, from its header."""
 
+    format = ""
+
     def __init__(self, size: tuple[int, int] | None, frames: int = 1, exif: dict[int, str] | None = None) -> None:
         if size is None or not all(size):
             raise UnidentifiedImageError("no size")
         self.width, self.height = size
         self.n_frames, self._exif = frames, exif or {}
+        self.is_cut_off = False
 
     def __enter__(self) -> "Header":
         return self
@@ -129,19 +132,25 @@ class Header:
         return self._exif
 
     def load(self) -> None:
-        """Pixels are not read here."""
+        """Pixels are not read here. Raises OSError where a photograph has no end."""
+        if self.is_cut_off:
+            raise OSError("it breaks off")
 
 
-def open(source: BinaryIO, formats: tuple[str, ...] = ()) -> Header:  # noqa: A001
+def open(source: BinaryIO, formats: tuple[str, ...] = ()) -> Header:
     """The header of a PNG, JPEG or TIFF. Raises UnidentifiedImageError, or ValueError where it is damaged."""
     data = source.read()
     try:
         if data[:8] == b"\x89PNG\r\n\x1a\n":
             return _png(data)
         if data[:3] == b"\xff\xd8\xff":
-            return _jpeg(data)
+            found = _jpeg(data)
+            found.is_cut_off = b"\xff\xd9" not in data[-4096:]
+            return found
         if data[:4] in (b"II*\0", b"MM\0*"):
             return Header(*_tiff(data))
+        if not formats and data[:4] in (b"\0\0\0\x0c", b"\xff\x4f\xff\x51"):
+            return Header((1, 1))  # JPEG 2000, whose damage is not looked for here
     except (struct.error, IndexError) as error:
         raise UnidentifiedImageError("damaged") from error
     raise UnidentifiedImageError("not a picture")

@@ -3,9 +3,9 @@
 No entities are expanded, nothing outside the text is loaded, and a tree deeper than libxml2 allows is refused.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
-from xml.etree import ElementTree  # noqa: S405 - a DOCTYPE goes through handlers that expand nothing
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 XMLSyntaxError = ElementTree.ParseError
@@ -81,14 +81,14 @@ def fromstring(data: bytes, parser: XMLParser | None = None) -> Any:
     return _Careful(recover).parse(data)
 
 
-def iterparse(source: BinaryIO, *, events: Iterable[str], tag: tuple[str, ...], **_: bool) -> Iterator[tuple[str, Any]]:
+def iterparse(source: BinaryIO, *, events: tuple[str], tag: tuple[str, ...], **_: bool) -> Iterator[tuple[str, Any]]:
     """Yields ("end", element) of the tags asked for while it reads; the caller empties them. Raises XMLSyntaxError."""
     first = source.read(_CHUNK)
     if b"<!DOCTYPE" in first:
         root = _Careful(False).parse(first + source.read())
         yield from (("end", node) for node in list(_ends(root)) if node.tag in tag)
         return
-    pull = ElementTree.XMLPullParser(tuple(events), _parser=_quick())  # type: ignore[call-arg]
+    pull: Any = ElementTree.XMLPullParser(["end"], _parser=_quick())
     chunk = first
     while chunk:
         pull.feed(chunk)

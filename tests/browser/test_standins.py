@@ -1,0 +1,63 @@
+"""The libraries that stand in for others in a browser: what is found with them is what is found without."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from annexa.browser import standins
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+STANDINS = Path(standins.__file__).parent
+
+
+def start(files: Sequence[Path], place: Path, *, with_standins: bool) -> "subprocess.Popen[str]":
+    path = [str(STANDINS)] if with_standins else []
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*path, str(ROOT / "src")])}
+    command = [sys.executable, str(HERE / "outcomes.py"), str(place), *map(str, files)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def outcomes(process: "subprocess.Popen[str]") -> tuple[dict[str, object], str]:
+    """By file: what the document seemed to be, and what was found in it; and the libraries that were used."""
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 0, err[-2000:]
+    *lines, libraries = out.splitlines()
+    return {name: said for name, *said in map(json.loads, lines)}, libraries
+
+
+def equal(files: Sequence[Path], place: Path) -> dict[str, object]:
+    with_them = start(files, place / "with", with_standins=True)
+    without = start(files, place / "without", with_standins=False)
+    found, libraries = outcomes(with_them)
+    expected, real = outcomes(without)
+    assert libraries.count("standins") == 2
+    assert "standins" not in real
+    assert len(expected) == len(files)
+    differing = {name: (found.get(name), said) for name, said in expected.items() if found.get(name) != said}
+    assert not differing
+    return expected
+
+
+@pytest.mark.slow
+def test_sample_documents_give_the_same_findings(tmp_path: Path) -> None:
+    """Two of each format, the smallest; the PDF that has pictures among them."""
+    formats = "docx", "xlsx", "pptx", "pdf", "odt", "ods", "odp", "csv", "rtf", "png", "jpg"
+    by_size = sorted((ROOT / "evidence").rglob("*.*"), key=lambda path: (path.stat().st_size, path.name))
+    files = [path for kind in formats for path in [p for p in by_size if p.suffix == f".{kind}"][:2]]
+    found = equal(files, tmp_path)
+    assert any(outcome["findings"] for _, outcome in found.values())  # type: ignore[misc]
+
+
+@pytest.mark.slow
+def test_documents_of_others_give_the_same_findings(shared: Path, tmp_path: Path) -> None:
+    folder = shared / "corpus" / "office"
+    kinds = ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".pdf", ".rtf"
+    every = sorted(p for p in folder.rglob("*") if p.suffix in kinds and p.stat().st_size < 200_000)
+    assert len(every) > 100
+    equal(every[:: len(every) // 40], tmp_path)
