@@ -14,6 +14,7 @@ from annexa.convert import Converted, Job, Options, convert, engine_versions
 from annexa.convert.ocr import recognise
 from annexa.documents.facts import Facts
 from annexa.documents.sniff import FAMILIES
+from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import count as counted
@@ -51,7 +52,8 @@ def render(
     """
     sweep()
     wanted = dict.fromkeys(path for id in submissions for path in sources(library, framework, id))
-    looked = {path: _job(path) for path in wanted}
+    items = _items(library, framework)
+    looked = {path: _job(path, items.get(path, "")) for path in wanted}
     there = {path: job for path, job in looked.items() if isinstance(job, Job)}
     aside = native.chosen(library, framework, submissions) & there.keys()
     jobs = [job for path, job in there.items() if path not in aside]
@@ -91,11 +93,22 @@ def _proved(base: Rendering, proof: Proof) -> Rendering:
     return replace(base, proof=proof, notes=notes)
 
 
-def _job(path: Path) -> Job | Rendering:
+def _items(library: Library, framework: Framework) -> dict[Path, str]:
+    """What each document answers, as its pages may say; the number, or the title of what has none."""
+    named = {requirement.id: requirement.number or requirement.title for requirement in framework.requirements}
+    return {
+        path: f"Item {named.get(item.meta.requirement, item.meta.requirement)}"
+        for item in library.items
+        for document in item.meta.documents
+        if isinstance(path := locate(library, item, document), Path)
+    }
+
+
+def _job(path: Path, item: str) -> Job | Rendering:
     """What is to be converted, or why it cannot be: nothing there is a file that can be opened."""
     try:
         if path.is_file():
-            return Job(source=path, sha256=sha256_of(path), format=_format(path))
+            return Job(source=path, sha256=sha256_of(path), format=_format(path), item=item)
         reason, remedy = "The file is not in its folder.", "Put it there, or take it out of item.yaml."
     except OSError as error:
         reason = f"The file cannot be opened: {(error.strerror or str(error)).lower()}."

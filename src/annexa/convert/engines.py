@@ -6,11 +6,11 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, Job, Options
+from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, SHEET_FORMATS, Job, Options
 from annexa.tools import fonts, libreoffice
 from annexa.tools.files import write_whole
 
-RECIPE = 10
+RECIPE = 11
 """Raise it when the same engine and options are made to give another PDF."""
 AS_DELIVERED = "as delivered"
 
@@ -32,6 +32,8 @@ def entry_name(job: Job, engine: str, options: Options) -> tuple[str, str]:
     depends = {"recipe": RECIPE, "engine": engine, "options": asdict(options), "format": job.format}
     if job.format in OFFICE_FORMATS:
         depends |= {"name": job.source.name, "fonts": fonts.fingerprint(), "formulas": _draws_formulas()}
+    if job.format in SHEET_FORMATS:
+        depends["item"] = job.item
     digest = hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()[:16]
     return f"{job.sha256}-{digest}", digest
 

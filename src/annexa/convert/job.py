@@ -22,6 +22,8 @@ class Job:
     """Of the source's bytes, as the caller read them."""
     format: str
     """By its content, as `documents` tells it: "docx", "xlsx", "png", "pdf" …"""
+    item: str = ""
+    """What it answers, such as "Item 3.4", for the pages of workbooks; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,11 @@ class Offices:
                 "target": str(made),
                 "load": load,
                 "widen": job.format in ("csv", "tsv"),
-                "sheets": {"floor": self.options.smallest_scale, "pages": self.options.most_pages},
+                "sheets": {
+                    "floor": self.options.smallest_scale,
+                    "pages": self.options.most_pages,
+                    "heading": " · ".join(part for part in (job.item, job.source.name) if part),
+                },
                 "export": export_options(self.options),
             }
             if save_as is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from . import fit
+from . import cells, fit, heading
 from .office import uno
 
 Range = tuple[int, int, int, int]
@@ -26,6 +26,8 @@ class Limits(NamedTuple):
     """Smallest scale in percent at which a sheet may be printed."""
     pages: int
     """Most pages that a workbook may print on."""
+    heading: str = ""
+    """What each page says where its author had it say nothing; the name of its sheet follows."""
 
 
 def make_legible(document: Any, limits: Limits) -> list[str]:
@@ -34,8 +36,20 @@ def make_legible(document: Any, limits: Limits) -> list[str]:
     own = {sheet.Name: _own_style(document, sheet) for sheet in document.Sheets if sheet.IsVisible}
     for style in own.values():
         style.PrintAnnotations = False  # comments are for the author, not for inspectors
-    printed = _printed_ranges(document, list(own.values()))
     notes = []
+    for sheet in document.Sheets:
+        _hide_comments(sheet)
+        if limits.heading and sheet.Name in own:
+            heading.add(own[sheet.Name], f"{limits.heading} · {sheet.Name}")
+    printed = _printed_ranges(document, list(own.values()))
+    budget = [cells.MOST_ASKED]
+    for number, sheet in enumerate(document.Sheets):
+        if sheet.Name in own and (areas := printed.get(number)):
+            corners = zip(*areas)  # noqa: B905 - Python 3.9
+            area = tuple((min if place < 2 else max)(sides) for place, sides in enumerate(corners))
+            notes += [f"sheet {sheet.Name}: {note}" for note in cells.make_room(sheet, area, budget)]
+    if notes:
+        printed = _printed_ranges(document, list(own.values()))
     for number, sheet in enumerate(document.Sheets):
         ranges = printed.get(number)
         if not ranges or sheet.Name not in own:
@@ -44,6 +58,13 @@ def make_legible(document: Any, limits: Limits) -> list[str]:
         if note:
             notes.append(f"sheet {sheet.Name}: {note}")
     return notes
+
+
+def _hide_comments(sheet: Any) -> None:
+    """A comment that its author left open lies on the cells, and is printed there (measured with 7.4)."""
+    comments = sheet.getAnnotations()
+    for number in range(comments.getCount()):
+        comments.getByIndex(number).setIsVisible(False)
 
 
 def _keep_hidden(document: Any) -> None:

@@ -1,0 +1,92 @@
+"""Cells that do not fit, comments that lie on cells, and what a workbook's pages say of themselves."""
+
+import openpyxl
+import pypdfium2
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
+from openpyxl.utils.datetime import to_excel
+
+from annexa.convert import Converted, Job, convert
+from annexa.tools import libreoffice
+from annexa.tools.bridge.cells import width_of
+from annexa.tools.files import sha256_of
+
+LONG = "These words run on into the next cell, which is not empty, and end with THIS"
+
+
+@pytest.mark.parametrize(("narrow", "wide"), [("iiii", "mmmm"), ("lower", "UPPER"), ("ab", "中文"), ("a\nb", "a b c")])
+def test_letters_have_widths_of_their_own(narrow, wide):
+    assert 0 < width_of(narrow, 10) < width_of(wide, 10)
+    assert width_of(wide, 20) == 2 * width_of(wide, 10)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Converted:
+    """One workbook with a sheet for each kind."""
+    if libreoffice.find_soffice() is None or libreoffice.find_python(libreoffice.find_soffice()) is None:
+        pytest.skip("LibreOffice with python3-uno is not installed")
+    folder = tmp_path_factory.mktemp("cells")
+    book = openpyxl.Workbook()
+    cut = book.active
+    cut.title = "Cut"
+    cut.append([LONG, "beside"])
+    cut.append(["x", 1])
+    low = book.create_sheet("Low")
+    low.append([" ".join([LONG] * 3)])
+    low["A1"].alignment = Alignment(wrap_text=True, vertical="top")
+    low.row_dimensions[1].height = 15
+    figures = book.create_sheet("Figures")
+    figures["A1"] = 46_000
+    figures["A1"].number_format = "dddd d mmmm yyyy"
+    figures["A2"] = to_excel(__import__("datetime").date(2026, 10, 1))
+    figures["A2"].number_format = "yyyy-mm-dd"
+    figures["B1"] = "beside"
+    figures.column_dimensions["A"].width = 4
+    own = book.create_sheet("Own")
+    own["A1"] = "This sheet has a footer"
+    own.oddFooter.left.text = "Kept by the author"
+    fits = book.create_sheet("Fits")
+    fits.append(["short", "words", 12])
+    fits["A1"].comment = Comment("Nobody outside reads this", "lead")
+    path = folder / "figures for all.xlsx"
+    book.save(path)
+    job = Job(source=path, sha256=sha256_of(path), format="xlsx", item="Item 3.4")
+    return convert([job], cache_dir=folder / "cache")[0]
+
+
+def page(result: Converted, number: int) -> str:
+    with pypdfium2.PdfDocument(result.pdf) as document:
+        return str(document[number].get_textpage().get_text_range())
+
+
+@pytest.mark.libreoffice
+def test_text_that_runs_into_a_neighbour_is_wrapped_and_that_is_said(printed: Converted) -> None:
+    assert "THIS" in page(printed, 0)
+    assert "sheet Cut: text that would be cut off is shown (1 cell wrapped)" in printed.notes
+
+
+@pytest.mark.libreoffice
+def test_a_row_that_is_too_low_becomes_high_enough_and_that_is_said(printed: Converted) -> None:
+    assert page(printed, 1).count("THIS") == 3
+    assert "sheet Low: text that would be cut off is shown (1 row higher)" in printed.notes
+
+
+@pytest.mark.libreoffice
+def test_figures_and_days_are_never_shown_as_signs(printed: Converted) -> None:
+    assert "#" not in page(printed, 2)
+    assert "2026-10-01" in page(printed, 2)
+    assert "sheet Figures: 1 column widened, because a figure did not fit" in printed.notes
+
+
+@pytest.mark.libreoffice
+def test_each_page_says_item_file_and_sheet_unless_its_author_had_it_say_something(printed: Converted) -> None:
+    assert page(printed, 0).startswith("Item 3.4 · figures for all.xlsx · Cut")
+    assert "Kept by the author" in page(printed, 3)
+    assert "Item 3.4" not in page(printed, 3)
+
+
+@pytest.mark.libreoffice
+def test_what_fits_stays_as_it_is_and_comments_stay_off_the_cells(printed: Converted) -> None:
+    assert not [note for note in printed.notes if note.startswith("sheet Fits")]
+    assert "Nobody outside" not in page(printed, 4)
