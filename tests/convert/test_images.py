@@ -1,6 +1,7 @@
 """Pictures on pages: size, turn, resolution, and what is kept without loss."""
 
 import io
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -146,3 +147,44 @@ def test_a_picture_of_endless_pixels_is_a_fault(tmp_path, monkeypatch):
     Image.new("1", (300, 300)).save(tmp_path / "p.png")
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
     assert to_pdf(tmp_path / "p.png", resolution=300).kind == ReadFaultKind.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("size", "pages", "page"),
+    [
+        ((300, 9000), 9, A4),  # a screenshot of a long web page
+        ((9000, 300), 9, A4[::-1]),
+        ((1080, 6000), 4, A4),  # of a phone
+        ((1080, 2400), 1, A4),
+        ((6000, 2000), 1, A4[::-1]),  # a photograph of a landscape
+        ((40, 200), 1, A4),  # small enough as it is
+    ],
+)
+def test_a_very_tall_or_wide_picture_is_cut_over_pages(tmp_path, size, pages, page):
+    split(*size).save(tmp_path / "p.png")
+    content, count = to_pdf(tmp_path / "p.png", resolution=300)
+    assert (count, page_sizes(content)) == (pages, [page] * pages)
+
+
+def test_the_parts_of_a_tall_picture_follow_each_other_and_leave_nothing_out(tmp_path):
+    tall = Image.linear_gradient("L").resize((300, 9000))
+    tall.save(tmp_path / "p.png")
+    content, _ = to_pdf(tmp_path / "p.png", resolution=300)
+    with pikepdf.open(io.BytesIO(content)) as document:
+        parts = [page.Resources.XObject.Im0 for page in document.pages]
+        heights = [int(part.Height) for part in parts]
+        edges = [(part.read_bytes()[0], part.read_bytes()[-1]) for part in parts]
+    assert sum(heights) > 9000, "parts overlap"
+    assert edges[0][0] == 0
+    assert edges[-1][1] == 255
+    assert all(first[1] >= second[0] for first, second in pairwise(edges))
+
+
+def test_a_tall_jpeg_that_is_turned_is_cut_upright(tmp_path):
+    picture = split(4000, 300)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture.save(tmp_path / "p.jpg", exif=exif)
+    content, count = to_pdf(tmp_path / "p.jpg", resolution=300)
+    assert count > 1
+    assert set(page_sizes(content)) == {A4}

@@ -4,6 +4,7 @@ A JPEG goes in byte for byte unless it is finer than the resolution asked for; e
 """
 
 import io
+import math
 import threading
 import warnings
 import zlib
@@ -32,7 +33,14 @@ OVERSIZE = 1.05
 """How much finer than asked a picture may be before it is made again."""
 MOST_FRAMES = 2000
 JPEG_QUALITY = 90
-UPRIGHT = 1
+UPRIGHT_TAG, UPRIGHT = 0x0112, 1
+STRIP = 3.0
+"""A picture so many times as long as it is wide may be cut over pages; a photograph of a landscape is less."""
+SMALLEST = 0.6
+"""It is cut where the whole of it on one page would be smaller than this part of its size at the page's width."""
+OVERLAP = 0.04
+"""The part of each page that stands on the one before as well, so that no line of text is only seen cut."""
+MOST_PARTS = 60
 WARNINGS = threading.Lock()
 """Python's warning filters belong to the whole process, so only one picture at a time may change them."""
 
@@ -75,8 +83,9 @@ def _to_pdf(source: Path, resolution: int, most_pages: int) -> tuple[bytes, int]
             return faults.too_many_pages(str(frames), most_pages)
         original = source.read_bytes() if picture.format == "JPEG" else b""
         for frame in _frames(picture, frames):
-            _add_page(document, frame, original, resolution)
-        return normalise.saved(document), frames
+            for part in _parts(frame):
+                _add_page(document, part, original if part is frame else b"", resolution, lossy=bool(original))
+        return normalise.saved(document), len(document.pages)
 
 
 def _frames(picture: Image.Image, count: int) -> Iterator[Image.Image]:
@@ -87,14 +96,50 @@ def _frames(picture: Image.Image, count: int) -> Iterator[Image.Image]:
         yield from ImageSequence.Iterator(picture)
 
 
-def _add_page(document: pikepdf.Pdf, picture: Image.Image, original: bytes, resolution: int) -> None:
-    orientation = picture.getexif().get(0x0112, UPRIGHT)
+def _parts(picture: Image.Image) -> Iterator[Image.Image]:
+    """The picture itself; one that would be a strip on its page in parts, which overlap by a line or two."""
+    orientation = picture.getexif().get(UPRIGHT_TAG, UPRIGHT)
+    turned = orientation in (5, 6, 7, 8)
+    size = (picture.height, picture.width) if turned else picture.size
+    dpi = _dpi(picture, turned=turned)
+    pieces = _slices(size, dpi)
+    if not pieces:
+        yield picture
+        return
+    upright = ImageOps.exif_transpose(picture)
+    for box in pieces:
+        part = upright.crop(box)
+        part.info["dpi"] = dpi
+        yield part
+
+
+def _slices(size: tuple[int, int], dpi: tuple[float, float]) -> list[tuple[int, int, int, int]]:
+    """The boxes in pixels that a very tall or wide picture is cut into; nothing where it is to stay whole."""
+    inches = (size[0] / dpi[0], size[1] / dpi[1])
+    long = 0 if inches[0] > inches[1] else 1
+    page = A4 if long else (A4[1], A4[0])
+    room = [(side - 2 * MARGIN) / POINTS for side in page]
+    scale = min(1.0, room[1 - long] / inches[1 - long])  # at which it is as wide as the page, or as high
+    if inches[long] / inches[1 - long] <= STRIP or room[long] / inches[long] > SMALLEST * scale:
+        return []
+    step = room[long] / scale * dpi[long]
+    count = min(MOST_PARTS, 1 + math.ceil((size[long] - step) / (step * (1 - OVERLAP))))
+    step = size[long] / (1 + (count - 1) * (1 - OVERLAP))  # all of them are as long
+    starts = [round(number * step * (1 - OVERLAP)) for number in range(count)]
+    ends = [min(size[long], round(start + step)) for start in starts]
+    if long:
+        return [(0, start, size[0], end) for start, end in zip(starts, ends, strict=True)]
+    return [(start, 0, end, size[1]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _add_page(document: pikepdf.Pdf, picture: Image.Image, original: bytes, resolution: int, *, lossy: bool) -> None:
+    orientation = picture.getexif().get(UPRIGHT_TAG, UPRIGHT)
     upright = (picture.height, picture.width) if orientation in (5, 6, 7, 8) else picture.size
     page, (left, bottom, width, height) = _place(upright, _dpi(picture, turned=orientation in (5, 6, 7, 8)))
     finest = max(upright[0] * POINTS / width, upright[1] * POINTS / height)
     shrink = resolution / finest if finest > resolution * OVERSIZE else 1.0
     plain = shrink == 1.0 and orientation == UPRIGHT and original and picture.mode in ("RGB", "L")
-    encoded = _as_it_is(picture, original) if plain else _encoded(picture, shrink, lossy=bool(original))
+    encoded = _as_it_is(picture, original) if plain else _encoded(picture, shrink, lossy=lossy)
     image = pikepdf.Stream(
         document,
         encoded.data,
