@@ -10,7 +10,7 @@ from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, SHEET
 from annexa.tools import fonts, libreoffice
 from annexa.tools.files import write_whole
 
-RECIPE = 11
+RECIPE = 12
 """Raise it when the same engine and options are made to give another PDF."""
 AS_DELIVERED = "as delivered"
 

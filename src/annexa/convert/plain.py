@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annexa.convert.freeze import freeze
 from annexa.convert.freeze.chunks import set_out
+from annexa.convert.freeze.pictures import spell_out
 from annexa.convert.freeze.unseen import take_out
 from annexa.convert.job import Job
 
@@ -38,6 +39,7 @@ def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str], tuple[st
         copy.write_text(text, encoding="utf-8", newline="\n")
         return copy, {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": csv_options(text)}, ()
     shutil.copyfile(job.source, copy)
+    spell_out(copy, job.format)
     return copy, {}, set_out(copy, job.format) + take_out(copy, job.format) + freeze(copy, job.format)
 
 

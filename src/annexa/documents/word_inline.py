@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from annexa.documents import drawing, fields
+from annexa.documents import dingbats, drawing, fields
 from annexa.documents.colours import PAPER, UNKNOWN
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
@@ -28,6 +28,8 @@ _ANCHOR = f"{W}anchor"
 _B = f"{W}b"
 _BR = f"{W}br"
 _CHAR = f"{W}char"
+_FONT = f"{W}font"
+_FONTS, _ASCII = f"{W}rFonts", f"{W}ascii"
 _COMMENT_RANGE_START = f"{W}commentRangeStart"
 _COMMENT_REFERENCE = f"{W}commentReference"
 _DOC_LOCATION = f"{W}docLocation"
@@ -156,14 +158,16 @@ class Inline:
     def _run(self, node: Element, style: Style) -> None:
         now = self.now
         look = style
+        font = ""
         before = len(now.pieces)
         for child in node:
             tag = child.tag
             if tag == _T:  # by far the most frequent
                 if child.text:
-                    self._add(child.text)
+                    self._add(dingbats.shown(child.text, font) if font else child.text)
             elif tag == _R_PR:
                 look = self._look(child, style)
+                font = _pictures(child)
                 if look.hidden:
                     break
             elif (handler := self._in_run.get(tag)) is not None:
@@ -244,9 +248,11 @@ class Inline:
         except ValueError:
             return
         if 0x20 <= point < 0xD800:
-            self._add(chr(point))
+            font = node.get(_FONT) or ""
+            self._add(dingbats.shown(chr(point), font) if dingbats.is_pictures(font) else chr(point))
         elif point >= 0xE000:
-            self._add("•")
+            font = node.get(_FONT) or ""
+            self._add(dingbats.shown(chr(point), font) if dingbats.is_pictures(font) else "•")
 
     def _ruby(self, node: Element, style: Style) -> None:
         base = node.find(_RUBY_BASE)
@@ -377,6 +383,13 @@ class Inline:
             now.pending.append(_hidden_object(found, name, words))
         for program in seen.objects:
             now.pending.append(_object(found, program))
+
+
+def _pictures(look: Element) -> str:
+    """The font of a run where it has pictures in the place of letters; else empty."""
+    fonts = look.find(_FONTS)
+    font = fonts.get(_ASCII) if fonts is not None else None
+    return font if font is not None and dingbats.is_pictures(font) else ""
 
 
 def _signature(found: Gatherer, signer: str) -> Callable[[Place], None]:
