@@ -127,6 +127,7 @@ def _build(plan: Plan, work: Work, final: Path, engines: dict[str, str]) -> Buil
     layout, issues = volumes.write_volumes(work, plan, surveyed)
     documents = volumes.documents_of(plan, work, layout, surveyed)
     volumes.write_items(work, plan, surveyed)
+    work.let_go()
     built = Built(
         plan=plan,
         folder=final,

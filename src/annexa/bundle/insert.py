@@ -53,6 +53,7 @@ def build_insertions(given: SupplementInput) -> Supplemented | None:
         working.carry_natives(work, whole, surveyed)
         made = _write_volumes(work, changed, insertions, bases)
         volumes.write_items(work, whole, surveyed)
+        work.let_go()
         built = _built(work, given, changed, insertions, made, final)
         for finish in given.finishers:
             finish(folder, built)

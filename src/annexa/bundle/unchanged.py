@@ -21,6 +21,7 @@ from annexa.bundle.plan import sources
 from annexa.bundle.planned import UNREAD, Package
 from annexa.bundle.records import Built
 from annexa.bundle.signing import SignOffs
+from annexa.bundle.work import SourceChanged
 from annexa.convert import engine_versions
 from annexa.load.sent import path_of
 from annexa.model.framework import Framework
@@ -79,6 +80,17 @@ def key_of(
         signed=msgspec.to_builtins(signed, enc_hook=_plain),
         standing=[path_of(library.root, submission, package).is_file() for package in get_args(Package)],
     )
+
+
+def refuse_swapped(checked: Mapping[Path, str], converted: Mapping[Path, str], root: Path) -> None:
+    """Raises SourceChanged, which names the file, where what was converted is not what was checked."""
+    for path, sha256 in converted.items():
+        if checked.get(path) != sha256:
+            name = path.relative_to(root).as_posix() if path.is_relative_to(root) else "A document in the secure folder"
+            raise SourceChanged(
+                f"{name} was changed after it was checked",
+                remedy="Close it in other programs, let it be copied to the end, and build the bundle again.",
+            )
 
 
 def left_alone(root: Path, submission: str, item: str | None, key: str) -> tuple[Built, ...]:

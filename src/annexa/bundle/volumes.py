@@ -22,7 +22,7 @@ def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> t
         first = layout.pages["cover"] if number == 1 else _first_page(front, items, layout)
         title, path = frontmatter.title_of(plan, number), bundle_name(plan, number)
         numbering = merge.Numbering(first=first, total=layout.total, draft=plan.draft)
-        leaves = chain(_opening(front), _item_leaves(front, items))
+        leaves = chain(_opening(front), _item_leaves(work, front, items))
         made = _write(work, plan, leaves, path, title, numbering, _elsewhere(plan, number, layout))
         last = first + made.pages - 1
         work.add(path, "bundle", pages=made.pages, first=first, last=last, volume=number, accessible=made.accessible)
@@ -49,7 +49,7 @@ def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> Non
         title = f"{'DRAFT – ' if plan.draft else ''}{item.heading}"
         path = work.name("items", names.safe_name(item.heading, suffix=".pdf"))
         numbering = merge.Numbering(total=layout.total, draft=plan.draft)
-        made = _write(work, plan, _item_leaves(front, alone.items), path, title, numbering, _not_here)
+        made = _write(work, plan, _item_leaves(work, front, alone.items), path, title, numbering, _not_here)
         work.add(path, "item", pages=made.pages, first=1, last=made.pages, item=item.id, accessible=made.accessible)
         front.source.close()
 
@@ -104,7 +104,7 @@ def _opening(front: Front) -> list[merge.Leaf]:
     ]
 
 
-def _item_leaves(front: Front, items: Sequence[PlannedItem]) -> Iterator[merge.Leaf]:
+def _item_leaves(work: Work, front: Front, items: Sequence[PlannedItem]) -> Iterator[merge.Leaf]:
     """Dividers, documents and slip sheets; a document is opened when its turn comes."""
     for item in items:
         yield _front_leaf(front, item.id, item.heading, 0)
@@ -113,7 +113,7 @@ def _item_leaves(front: Front, items: Sequence[PlannedItem]) -> Iterator[merge.L
                 yield _front_leaf(front, document.key, document.title, 1)
                 continue
             yield merge.Leaf(
-                source=open_document(document),
+                source=open_document(work, document),
                 title=document.title,
                 depth=1,
                 describe=describe(document),

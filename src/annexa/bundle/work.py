@@ -1,6 +1,9 @@
 """One package in a work folder: what it holds so far, its documents looked into, and the files beside the bundle."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,10 +14,13 @@ from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.records import BuiltFile, FileKind
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, SourceRefused, open_source, refusing
+from annexa.model.errors import AnnexaError, ExitCode
 from annexa.tools import typst
 from annexa.tools.files import sha256_of, write_whole
 
 SIGNED = "digital signatures"
+TAKEN = ".taken"
+"""Where copies of ready-made PDFs lie while they are merged."""
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, and how much there is."""
@@ -45,9 +51,53 @@ class Work:
         self.files.append(file)
         return file
 
+    def copy_of(self, document: PlannedDocument) -> Path | None:
+        """The PDF to merge: of a document that is one itself a copy, which holds the bytes that were checked.
+
+        Raises SourceChanged.
+        """
+        pdf = document.rendering.pdf
+        if pdf is None or pdf != document.source:
+            return pdf
+        copy = self.folder / TAKEN / f"{document.sha256}.pdf"
+        if not copy.exists():
+            copy.parent.mkdir(exist_ok=True)
+            with refusing_changed(document):
+                shutil.copyfile(pdf, copy)
+                refuse_changed(document, sha256_of(copy))
+        return copy
+
+    def let_go(self) -> None:
+        """Removes the copies, which are no part of the package."""
+        shutil.rmtree(self.folder / TAKEN, ignore_errors=True)
+
     def name(self, folder: str, name: str) -> str:
         """A path in the folder that no other file has, small and capital letters alike."""
         return f"{folder}/{names.distinct(name, self.taken.setdefault(folder, set()))}"
+
+
+class SourceChanged(AnnexaError):
+    """A document is not the one that was checked any more."""
+
+    exit_code = ExitCode.FINDINGS
+
+
+def refuse_changed(document: PlannedDocument, sha256: str) -> None:
+    """Raises SourceChanged where a document's bytes are not those that were checked and converted."""
+    if sha256 != document.sha256:
+        raise SourceChanged(
+            f"{describe(document)}: {document.name} was changed while the bundle was built",
+            remedy="Close it in other programs, let it be copied to the end, and build the bundle again.",
+        )
+
+
+@contextmanager
+def refusing_changed(document: PlannedDocument) -> Iterator[None]:
+    """A document that is gone was changed as well. Raises SourceChanged."""
+    try:
+        yield
+    except FileNotFoundError:
+        refuse_changed(document, "")
 
 
 def engines() -> dict[str, str]:
@@ -77,7 +127,7 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
         if document.rendering.pdf is None:
             continue
         try:
-            source = open_document(document)
+            source = open_document(work, document)
         except SourceRefused as error:
             if not plan.draft:
                 raise
@@ -92,10 +142,10 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
     return _with_slips(plan, refused), found
 
 
-def open_document(document: PlannedDocument) -> Source:
-    """The document's PDF, opened and cleaned. Raises SourceRefused."""
-    rendering = document.rendering
-    source = open_source(rendering.pdf, prefix=f"{document.key}.", title=describe(document), doubt=rendering.doubt)
+def open_document(work: Work, document: PlannedDocument) -> Source:
+    """The document's PDF, opened and cleaned. Raises SourceRefused, SourceChanged."""
+    pdf, doubt = work.copy_of(document), document.rendering.doubt
+    source = open_source(pdf, prefix=f"{document.key}.", title=describe(document), doubt=doubt)
     with refusing(source.title):
         clean(source)
     return source
@@ -134,7 +184,10 @@ def carry_natives(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> N
         is_alone = document.rendering.carry or seen is None or seen.signed
         if document.source and is_alone and document.source.is_file():
             path = work.name("natives", names.safe_file(f"{document.item} {document.name}"))
-            write_whole(work.folder / path, document.source.read_bytes())
+            with refusing_changed(document):
+                content = document.source.read_bytes()
+            refuse_changed(document, hashlib.sha256(content).hexdigest())
+            write_whole(work.folder / path, content)
             work.add(path, "native", item=document.item, document=document.key)
             work.beside.setdefault(document.key, []).append(path)
             notes.append(f"The original is beside this bundle: {path}")

@@ -121,6 +121,7 @@ def bundle(
         reproducible=reproducible,
         advance=advance,
     )
+    unchanged.refuse_swapped(was_checked, rendered.digests, loaded.root)
     # Asked again of the bytes that were converted: what was changed meanwhile is not what was signed.
     standing = {submission: signed(submission, rendered.digests) for submission in wanted_anew}
     plans = [

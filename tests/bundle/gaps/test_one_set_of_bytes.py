@@ -1,0 +1,85 @@
+"""What is checked, converted, merged and carried are the same bytes: a file that is swapped in between stops the build."""
+
+import hashlib
+from datetime import date
+
+import pytest
+from tests.bundle.gaps.conftest import write_pdf
+
+from annexa import bundle, pipeline
+from annexa.bundle import rendering
+from annexa.bundle.work import TAKEN, SourceChanged
+from annexa.load import project
+
+DAY = date(2026, 11, 2)
+
+
+def build(shelf, **options):
+    return pipeline.bundle(project(shelf.root), ["day-5"], as_of=DAY, **options)
+
+
+@pytest.fixture
+def document(shelf):
+    return shelf.folder("3.4") / "destinations.pdf"
+
+
+@pytest.fixture
+def while_merging(monkeypatch):
+    """Does something when a stage of the build begins, as another program might at that moment."""
+
+    def arrange(stage, act):
+        real = bundle.build_plan
+
+        def progress(what, done, total):
+            if what == stage and done == 0:
+                act()
+
+        monkeypatch.setattr(bundle, "build_plan", lambda *given, **more: real(*given, **more, progress=progress))
+
+    return arrange
+
+
+@pytest.mark.parametrize("draft", [False, True])
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_file_swapped_after_the_check_stops_the_build_by_name(shelf, document, monkeypatch, draft, gone):
+    real = rendering.render
+
+    def swapping(*given, **more):
+        write_pdf(document, "All about another thing")
+        return real(*given, **more)
+
+    monkeypatch.setattr(rendering, "render", swapping)
+    with pytest.raises(SourceChanged, match=r"evidence/3\.4-folder/destinations\.pdf was changed after") as caught:
+        build(shelf, draft=draft)
+    assert caught.value.remedy
+    assert not (shelf.root / "build" / "bundles" / "day-5").exists()
+
+
+@pytest.mark.parametrize("act", ["swapped", "gone", "cut"])
+def test_a_file_changed_when_the_build_begins_stops_it_by_name(shelf, document, while_merging, act):
+    def change():
+        if act == "gone":
+            document.unlink()
+        elif act == "cut":
+            document.write_bytes(document.read_bytes()[:-1])
+        else:
+            write_pdf(document, "All about another thing")
+
+    while_merging("Reading documents", change)
+    with pytest.raises(SourceChanged, match=r"item 3\.4: destinations\.pdf was changed while"):
+        build(shelf)
+    assert not (shelf.root / "build" / "bundles" / "day-5").exists()
+
+
+def test_what_is_merged_is_what_was_checked_though_the_file_changes_meanwhile(shelf, document, while_merging):
+    checked = hashlib.sha256(document.read_bytes()).hexdigest()
+    while_merging("Merging volumes", lambda: write_pdf(document, "All about another thing"))
+    (built,) = build(shelf)
+    words = " ".join(shelf.pages("day-5"))
+    assert "Page 2 of it" in words
+    assert "another thing" not in words
+    (row,) = shelf.built("day-5")["documents"]
+    assert row["sha256"] == checked
+    assert not list(built.folder.rglob(f"{TAKEN}*"))
+    write_pdf(document, "All about another thing")
+    assert not build(shelf, draft=True)[0].is_left
