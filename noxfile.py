@@ -76,6 +76,7 @@ def bench(session: nox.Session) -> None:
     session.run("python", "scripts/bench_bundle.py")
     session.run("python", "scripts/bench_links.py")
     session.run("python", "scripts/bench_status.py")
+    session.run("python", "scripts/bench_lists.py")
 
 
 @nox.session

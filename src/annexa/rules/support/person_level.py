@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from annexa.documents.facts import BlockKind, Facts
 from annexa.load.record import build
@@ -23,6 +24,10 @@ class Column(Record):
     id: Identifier
     title: str
     also: tuple[str, ...] = ()
+    """Other headings that count as the same."""
+    type: Literal["text", "date", "upn", "uln", "urn"] = "text"
+    values: tuple[str, ...] = ()
+    """What may stand in it, whatever its case; none: anything."""
 
 
 class ListTemplate(Record):
@@ -47,12 +52,26 @@ class Template(Record):
     """`schema/person-level-<edition>.yaml`."""
 
     edition: str
+    as_of: str = ""
+    """When its columns were gathered, in words."""
+    newer: str = ""
+    """The newer template that is known of and not held, in words."""
     source: str = ""
     columns: tuple[Column, ...]
     lists: tuple[ListTemplate, ...]
     required: tuple[Identifier, ...]
     unknown_codes: tuple[str, ...] = ()
     ages: AgeBounds
+
+    @property
+    def said(self) -> str:
+        """Edition and date, as findings say them."""
+        dated = f" (as of {self.as_of})" if self.as_of else ""
+        return f"template edition {self.edition}{dated}"
+
+    def of_type(self, type_: str) -> tuple[str, ...]:
+        """The ids of the columns of a type."""
+        return tuple(column.id for column in self.columns if column.type == type_)
 
     def title_of(self, column: str) -> str:
         """The heading of a column."""
@@ -87,8 +106,10 @@ class PersonList:
     sheet: str | None
     header_row: int
     columns: frozenset[str]
-    unknown: tuple[str, ...]
-    """Headings that the template does not know."""
+    letters: Mapping[str, str]
+    """The column letters of each known column, by its id."""
+    unknown: Mapping[str, str]
+    """Headings that the template does not know, by their column letters."""
     rows: Mapping[int, Row]
     """By the sheet's own row number."""
 
@@ -100,7 +121,12 @@ _SHARE = 0.6
 
 def lists_in(facts: Facts, template: Template) -> Iterator[PersonList]:
     """The sheets that hold a list, whatever the order of their columns."""
-    for sheet, rows in _sheets(facts).items():
+    yield from lists_of(_sheets(facts), template)
+
+
+def lists_of(sheets: Mapping[str | None, Mapping[int, Mapping[str, str]]], template: Template) -> Iterator[PersonList]:
+    """As `lists_in`, from the texts of cells by sheet, row number and column letters."""
+    for sheet, rows in sheets.items():
         found = _list_in(sheet, rows, template)
         if found is not None:
             yield found
@@ -115,7 +141,7 @@ def _sheets(facts: Facts) -> dict[str | None, dict[int, dict[str, str]]]:
     return sheets
 
 
-def _list_in(sheet: str | None, rows: dict[int, dict[str, str]], template: Template) -> PersonList | None:
+def _list_in(sheet: str | None, rows: Mapping[int, Mapping[str, str]], template: Template) -> PersonList | None:
     names = {_folded(name): column.id for column in template.columns for name in (column.title, *column.also)}
     best, best_row, best_ids = 0.0, 0, {}
     for number in sorted(rows)[:15]:
@@ -136,7 +162,8 @@ def _list_in(sheet: str | None, rows: dict[int, dict[str, str]], template: Templ
         sheet=sheet,
         header_row=best_row,
         columns=known,
-        unknown=tuple(text for letter, text in sorted(rows[best_row].items()) if letter not in best_ids),
+        letters={id: letter for letter, id in best_ids.items()},
+        unknown={letter: text for letter, text in rows[best_row].items() if letter not in best_ids},
         rows={number: row for number, row in sorted(body.items()) if row},
     )
 
@@ -150,6 +177,7 @@ def _folded(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
+@lru_cache(maxsize=100_000)
 def day_in(text: str) -> date | None:
     """The day that a cell holds: dd/mm/yyyy or a real date; None where it is neither."""
     stored = stored_day(text)

@@ -1,0 +1,112 @@
+"""`annexa lists`: lists of children and young people, checked as files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from annexa.cli import options
+from annexa.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    from annexa.pipeline.lists import CheckedList, CheckedLists
+    from annexa.rules.support.person_checks import ListFault
+
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_COLOUR = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+@click.group("lists")
+def command() -> None:
+    """Checks lists of children and young people before they are sent. Nothing that stands in a cell is ever shown.
+
+    \b
+    annexa lists check list-1.xlsx list-2.csv
+    annexa lists check lists.ods --settings providers-and-settings.xlsx
+    """
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.option("--settings", type=_FILE, metavar="FILE", help="The list of providers and settings, with a column URN.")
+@options.as_of
+@options.as_json
+@options.quiet
+@click.pass_context
+def check(
+    ctx: click.Context, files: tuple[Path, ...], settings: Path | None, as_of: Any, as_json: bool, quiet: bool
+) -> int:
+    """Checks columns and rows of lists (.xlsx, .ods, .csv) by the newest template, and children who stand in two lists.
+
+    It names columns and rows, and never a value. Ages count from the call, or from --as-of. The exit code is 1 where
+    there is an error, or a file that holds no list.
+
+    \b
+    annexa lists check list-1.xlsx list-2.xlsx
+    annexa lists check ~/annexa-secure/lists.ods --settings providers-and-settings.xlsx --as-of 2026-11-30
+    """
+    from annexa.model.findings import Level
+    from annexa.pipeline.lists import check_lists
+
+    loaded = options.loaded_of(ctx)
+    checked = check_lists(loaded.root, files, as_of=options.day_of(as_of, loaded), settings=settings)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(_answer(checked))).decode())
+    elif not quiet:
+        click.echo("\n".join(_words(checked)))
+    errors = any(fault.level is Level.ERROR for one in checked.lists for fault in one.faults)
+    return ExitCode.FINDINGS if errors or checked.without else ExitCode.OK
+
+
+def _words(checked: "CheckedLists") -> list[str]:
+    from annexa.model.words import count
+
+    template = checked.template
+    newer = f"; {template.newer}" if template.newer else ""
+    lines = [f"Checked by {template.said}{newer}."]
+    for one in checked.lists:
+        sheet = f", sheet {one.found.sheet}" if one.found.sheet else ""
+        rows = count(len(one.found.rows), "row")
+        lines += ["", click.style(f"{one.file.name}{sheet}: {one.found.template.title}, {rows}", bold=True)]
+        lines += [f"  {_line(fault, one)}" for fault in one.faults] or ["  nothing found"]
+    for file in checked.without:
+        words = f"{file.name}: no sheet holds the columns of a list, so nothing of it was checked"
+        lines += ["", click.style(words, fg="red"), "  Keep the headings of the template in one row near the top."]
+    return lines
+
+
+def _line(fault: "ListFault", one: "CheckedList") -> str:
+    from annexa.rules.support.person_checks import rows_in_words
+
+    letters = fault.letters(one.found)
+    columns = f"column{'s' if ',' in letters else ''} {letters}, " if letters else ""
+    rows = f": {columns}{'row' if len(fault.rows) == 1 else 'rows'} {rows_in_words(fault.rows)}" if fault.rows else ""
+    level = click.style(f"{fault.level.value:<7}", fg=_COLOUR.get(fault.level.value))
+    return f"{level} {fault.message}{rows}"
+
+
+def _answer(checked: "CheckedLists") -> dict[str, Any]:
+    template = checked.template
+    return {
+        "template": {"edition": template.edition, "as_of": template.as_of, "newer": template.newer},
+        "lists": [
+            {
+                "file": one.file.name,
+                "sheet": one.found.sheet,
+                "list": one.found.template.id,
+                "rows": len(one.found.rows),
+                "faults": [
+                    {
+                        "level": fault.level.value,
+                        "message": fault.message,
+                        "columns": fault.letters(one.found).split(", ") if fault.letters(one.found) else [],
+                        "rows": fault.rows,
+                    }
+                    for fault in one.faults
+                ],
+            }
+            for one in checked.lists
+        ],
+        "without": [file.name for file in checked.without],
+    }

@@ -1,0 +1,216 @@
+"""The cells of long lists, and nothing else: workbooks (.xlsx, .ods) and .csv read row by row, with little memory.
+
+`annexa.documents.reader` gives all that a document holds; for a list of 20,000 children that takes several times as
+long, and more cells than it keeps. A cell's text is the same in both.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from annexa.documents import faults, markup
+from annexa.documents.archive import Archive
+from annexa.documents.columns import column_name, column_number
+from annexa.documents.limits import Limits
+from annexa.documents.odf_names import OFFICE, TABLE
+from annexa.documents.ooxml import Package, R
+from annexa.documents.xlsx_formats import Shown, as_date, as_number, date_styles
+from annexa.documents.xlsx_names import S
+from annexa.documents.xlsx_sheet import number, rich_text
+
+Sheets = dict[str | None, dict[int, dict[str, str]]]
+"""Cells with text, by sheet (None in a .csv), row number and column letters."""
+
+ENDINGS: Final = (".xlsx", ".xlsm", ".ods", ".csv")
+_VALUE, _INLINE = f"{S}v", f"{S}is"
+_MOST_CELLS: Final = 4_000_000
+"""Cells that are kept: 190,000 rows of 21 columns."""
+_MOST_COLUMNS: Final = 200
+
+
+def read(path: Path, *, limits: Limits = Limits()) -> Sheets:  # noqa: B008 - frozen
+    """Every sheet of a list. Raises Unreadable where the file is damaged, locked, too large or no list at all."""
+    ending = path.suffix.lower()
+    try:
+        if ending not in ENDINGS:
+            raise faults.unknown(ending or "a file without an ending")
+        if path.stat().st_size > limits.file_bytes:
+            raise faults.too_large(f"it has {path.stat().st_size // 1_000_000:,} MB")
+        if ending == ".csv":
+            return {None: _bounded(_csv(path.read_bytes()))}
+        archive = Archive(path, limits)
+        try:
+            found = _ods(archive) if ending == ".ods" else _xlsx(Package(archive))
+            return {name: _bounded(rows) for name, rows in found}
+        finally:
+            archive.close()
+    except OSError as error:
+        raise faults.corrupt(f"it cannot be opened: {error.strerror or error}") from error
+    except (etree.XMLSyntaxError, UnicodeError, csv.Error) as error:
+        raise faults.corrupt("it is damaged or was not copied whole") from error
+
+
+Rows = Iterator[tuple[int, dict[str, str]]]
+
+
+def _bounded(rows: Rows) -> dict[int, dict[str, str]]:
+    kept: dict[int, dict[str, str]] = {}
+    cells = 0
+    for row, texts in rows:
+        cells += len(texts)
+        if cells > _MOST_CELLS:
+            raise faults.too_large(f"one of its sheets has more than {_MOST_CELLS:,} cells")
+        if texts:
+            kept[row] = texts
+    return kept
+
+
+# -- .xlsx ------------------------------------------------------------------------------------------------
+
+
+def _xlsx(package: Package) -> Iterator[tuple[str, Rows]]:
+    if package.format not in ("xlsx", "xlsm", "xltx", "xltm"):
+        raise faults.corrupt("it is not an Excel workbook of today's format")
+    root = package.root(package.main)
+    settings = root.find(f"{S}workbookPr")
+    epoch_1904 = settings is not None and settings.get("date1904") in ("1", "true")
+    strings = [
+        rich_text(item)
+        for part in package.related(package.main, "sharedstrings")
+        if part in package.archive
+        for item in package.root(part).iterchildren(f"{S}si")
+    ]
+    styles = next((part for part in package.related(package.main, "styles") if part in package.archive), None)
+    shown = date_styles(package.root(styles)) if styles else []
+    for node in root.iter(f"{S}sheet"):
+        rel = package.relationships(package.main).get(node.get(f"{R}id") or "")
+        if rel is None or rel.external or rel.type != "worksheet":
+            continue
+        data = package.read(rel.target)
+        if data is None:
+            raise faults.corrupt("one of its sheets is missing in the file")
+        yield node.get("name") or "", _sheet(data, strings, shown, epoch_1904)
+
+
+def _sheet(data: bytes, strings: list[str], shown: list[Shown], epoch_1904: bool) -> Rows:
+    at = 0
+    text_of = _Cells(strings, shown, epoch_1904).text
+    for row in _elements(markup.transitional(data), f"{S}row"):
+        at = number(row.get("r")) or at + 1
+        texts: dict[str, str] = {}
+        letters = ""
+        for cell in row:
+            ref = cell.get("r")
+            letters = ref.rstrip("0123456789") if ref else column_name(column_number(letters) + 1)
+            text = text_of(cell).strip()
+            if text:
+                texts[letters] = text
+        yield at, texts
+
+
+class _Cells:
+    """The texts of cells, as they are shown."""
+
+    def __init__(self, strings: list[str], shown: list[Shown], epoch_1904: bool) -> None:
+        self._strings, self._epoch_1904 = strings, epoch_1904
+        self._shown = {str(index): each for index, each in enumerate(shown) if each is not Shown.NUMBER}
+        self._dates: dict[tuple[str, Shown], str] = {}
+
+    def text(self, cell: markup.Element) -> str:
+        """That of one cell; empty where it has none."""
+        kind = cell.get("t")
+        value = ""
+        for child in cell:
+            if child.tag == _VALUE:
+                value = child.text or ""
+            elif child.tag == _INLINE:
+                return rich_text(child)
+        if kind == "s":
+            index = number(value)
+            return self._strings[index] if index is not None and 0 <= index < len(self._strings) else ""
+        if kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
+        if kind not in (None, "n") or not value:
+            return value
+        shown = self._shown.get(cell.get("s") or "")
+        if shown is None:
+            return as_number(value)
+        known = self._dates.get((value, shown))
+        if known is None:
+            known = self._dates[(value, shown)] = as_date(value, self._epoch_1904, shown)
+        return known
+
+
+def _elements(data: bytes, tag: str) -> Iterator[markup.Element]:
+    """Each element of that name once it is whole; what was read is let go."""
+    for _, element in etree.iterparse(
+        io.BytesIO(data), tag=tag, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    ):
+        yield element
+        element.clear()
+        while (before := element.getprevious()) is not None:
+            parent = before.getparent()
+            if parent is None:
+                break
+            parent.remove(before)
+
+
+# -- .ods -------------------------------------------------------------------------------------------------
+
+
+def _ods(archive: Archive) -> Iterator[tuple[str, Rows]]:
+    data = archive.read("content.xml")
+    if data is None:
+        raise faults.corrupt("it is not an OpenDocument spreadsheet")
+    for table in markup.parse(data).iter(f"{TABLE}table"):
+        yield table.get(f"{TABLE}name") or "", _ods_rows(table)
+
+
+def _ods_rows(table: markup.Element) -> Rows:
+    at = 0
+    for row in table.iter(f"{TABLE}table-row"):
+        texts: dict[str, str] = {}
+        column = 0
+        for cell in row:
+            again = number(cell.get(f"{TABLE}number-columns-repeated")) or 1
+            text = _ods_text(cell)
+            for place in range(column + 1, min(column + again, _MOST_COLUMNS) + 1) if text else ():
+                texts[column_name(place)] = text
+            column += again
+        repeats = number(row.get(f"{TABLE}number-rows-repeated")) or 1
+        for place in range(at + 1, at + repeats + 1) if texts else ():
+            yield place, texts
+        at += repeats
+
+
+def _ods_text(cell: markup.Element) -> str:
+    date = cell.get(f"{OFFICE}date-value")
+    if date:
+        return date
+    paragraphs = [markup.whole_text(each) for each in cell if markup.local(each) == "p"]
+    return "\n".join(paragraphs).strip()
+
+
+# -- .csv -------------------------------------------------------------------------------------------------
+
+
+def _csv(data: bytes) -> Rows:
+    text = _decoded(data)
+    separator = max(",;\t", key=text[:4096].count)
+    for at, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
+        filled = {column_name(place): cell.strip() for place, cell in enumerate(cells[:_MOST_COLUMNS], start=1)}
+        yield at, {letters: cell for letters, cell in filled.items() if cell}
+
+
+def _decoded(data: bytes) -> str:
+    """What Excel and databases write: UTF-8, UTF-16 with its mark, or else the code page of Western Windows."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

@@ -1,0 +1,186 @@
+"""`annexa lists check`: lists of children as files, judged by columns and rows, with no value of a cell shown."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from openpyxl import Workbook
+from tests.conftest import ROOT
+
+from annexa.cli import main
+from annexa.documents import tables
+from annexa.documents.faults import Unreadable
+from annexa.rules.support.person_level import newest_template
+
+TEMPLATE = newest_template(ROOT)
+assert TEMPLATE is not None
+TITLES = {one.id: [TEMPLATE.title_of(column) for column in one.columns] for one in TEMPLATE.lists}
+CHILD: dict[str, object] = {
+    "Unique ID": "ZZMARKER1", "UPN": "Q801200005002", "Date of birth": date(2016, 5, 1), "Gender": "F",
+    "Ethnicity": "WBRI", "Date initial EHC plan issued": date(2022, 1, 31), "SEN primary need": "ASD",
+    "Main education establishment – URN": "123456", "Main education establishment – phase": "Primary",
+    "Subsidiary education establishment – phase (dual registration)": "Primary",
+    "Does the child or young person have a disability?": "Yes",
+}  # fmt: skip
+OTHER = {**CHILD, "Unique ID": "ZZMARKER2", "UPN": "", "ULN": "UN4"}
+Table = list[list[object]]
+
+
+def table(*children: dict[str, object], of: str = "list-1", headings: Sequence[str] = ()) -> Table:
+    titles = TITLES[of]
+    return [list(headings or titles), *([child.get(title, "") for title in titles] for child in children)]
+
+
+def write(path: Path, rows: Table) -> Path:
+    if path.suffix == ".csv":
+        text = io.StringIO()
+        written = [[f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row] for row in rows]
+        csv.writer(text, delimiter=";").writerows(written)
+        path.write_bytes(text.getvalue().encode("cp1252"))
+    elif path.suffix == ".ods":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            archive.writestr("content.xml", ods(rows))
+    else:
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    return path
+
+
+def ods(rows: Table) -> str:
+    def cell(value: object) -> str:
+        if isinstance(value, date):
+            kind = f' office:value-type="date" office:date-value="{value}"'
+            return f"<table:table-cell{kind}><text:p>{value:%d %b}</text:p></table:table-cell>"
+        words = f"<text:p>{escape(str(value))}</text:p>" if value else ""
+        return f"<table:table-cell>{words}</table:table-cell>"
+
+    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    return f'<office:document {names}><table:table table:name="List">{body}</table:table></office:document>'
+
+
+@pytest.fixture
+def check(
+    make_library: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, list[dict[str, object]]]]:
+    """Runs the command on files; the exit code, and the faults of all lists. Nothing may show a value."""
+    root = make_library()
+
+    def run(*files: Path, settings: Path | None = None) -> tuple[int, list[dict[str, object]]]:
+        more = ["--settings", str(settings)] if settings else []
+        line = ["--library", str(root), "lists", "check", *map(str, files), *more]
+        code = main.run([*line, "--json"])
+        said = capsys.readouterr()
+        assert main.run(line) == code
+        words = capsys.readouterr()
+        everything = said.out + said.err + words.out + words.err
+        assert not [value for value in ("ZZMARKER", "Q801200005002", "WBRI", "2016") if value in everything]
+        answer = json.loads(said.out) if said.out else {"lists": []}
+        return code, [fault for one in answer["lists"] for fault in one["faults"]]
+
+    return run
+
+
+Check = Callable[..., tuple[int, list[dict[str, object]]]]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+def test_every_format_gives_the_same_faults_with_row_and_column(check: Check, tmp_path: Path, ending: str) -> None:
+    wrong = {**OTHER, "Gender": "", "Date of birth": date(2031, 5, 1)}
+    code, faults = check(write(tmp_path / f"list.{ending}", table(CHILD, wrong, CHILD)))
+    assert code == 1
+    assert {(str(fault["message"]), tuple(fault["columns"]), tuple(fault["rows"])) for fault in faults} == {  # type: ignore[arg-type]
+        ("“Gender” is missing", ("E",), (3,)),
+        ("“Date of birth” lies in the future", ("D",), (3,)),
+        ("The same UPN stands more than once", ("B",), (2, 4)),
+    }
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+def test_a_list_that_is_right_has_no_fault(check: Check, tmp_path: Path, ending: str) -> None:
+    assert check(write(tmp_path / f"list.{ending}", table(CHILD, OTHER))) == (0, [])
+
+
+def test_a_column_that_is_missing_is_named_with_the_one_that_may_be_it(check: Check, tmp_path: Path) -> None:
+    headings = ["Ethnicity code" if title == "Ethnicity" else title for title in TITLES["list-1"]]
+    code, faults = check(write(tmp_path / "list.xlsx", table(CHILD, headings=headings)))
+    assert code == 1
+    assert [(fault["level"], "“Ethnicity” (column F may be it)" in str(fault["message"])) for fault in faults] == [
+        ("error", True),
+        ("warning", False),
+    ]
+    assert all(TEMPLATE is not None and TEMPLATE.said in str(fault["message"]) for fault in faults)
+
+
+def test_a_child_in_both_lists_is_named_in_each(check: Check, tmp_path: Path) -> None:
+    first = write(tmp_path / "one.xlsx", table(CHILD, OTHER))
+    second = write(tmp_path / "two.csv", table({**OTHER, "Unique ID": "ZZMARKER3"}, CHILD, of="list-2"))
+    code, faults = check(first, second)
+    assert code == 1
+    assert [(fault["columns"], fault["rows"]) for fault in faults] == [
+        (["B"], [2]), (["A"], [2]), (["B"], [3]), (["A"], [3]),
+    ]  # fmt: skip
+
+
+def test_an_establishment_that_the_list_of_settings_lacks_is_named(check: Check, tmp_path: Path) -> None:
+    children = write(tmp_path / "list.xlsx", table(CHILD, {**OTHER, "Main education establishment – URN": "654321"}))
+    settings = write(tmp_path / "settings.csv", [["Settings of the area"], ["Name", "URN"], ["A school", "123456"]])
+    code, faults = check(children, settings=settings)
+    assert code == 0
+    assert [(fault["level"], fault["columns"], fault["rows"]) for fault in faults] == [("warning", ["K"], [3])]
+    assert check(children, settings=children)[0] == 2, "a list of children is no list of settings"
+
+
+def test_allowed_values_are_data_of_the_template(make_library: Callable[..., Path], tmp_path: Path) -> None:
+    root = make_library()
+    text = (root / "schema/person-level-2025.yaml").read_text(encoding="utf-8")
+    newer = text.replace('edition: "2025"', 'edition: "2031"')
+    newer = newer.replace("title: Ethnicity}", "title: Ethnicity, values: [WBRI, WIRI]}")
+    (root / "schema/person-level-2031.yaml").write_text(newer, encoding="utf-8")
+    for value, code in (("wbri", 0), ("ZZZZ", 1)):
+        file = write(tmp_path / f"{value}.xlsx", table({**CHILD, "Ethnicity": value}))
+        assert main.run(["--library", str(root), "lists", "check", str(file)]) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("empty.csv", b"", 1),
+        ("other.csv", b"Name;URN\nA school;123456\n", 1),
+        ("broken.xlsx", b"PK\x03\x04 and no more", 2),
+        ("broken.ods", b"no archive", 2),
+        ("list.pdf", b"%PDF-1.7", 2),
+    ],
+)
+def test_what_holds_no_list_never_passes(check: Check, tmp_path: Path, name: str, data: bytes, code: int) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert check(tmp_path / name) == (code, [])
+
+
+def test_cells_without_places_and_rows_that_repeat_are_read_where_they_stand(tmp_path: Path) -> None:
+    text = ods([["a", "b"], ["c", ""]]).replace(
+        "<table:table-row><table:table-cell><text:p>c",
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"><text:p>c',
+    )
+    with zipfile.ZipFile(tmp_path / "list.ods", "w") as archive:
+        archive.writestr("content.xml", text)
+    assert tables.read(tmp_path / "list.ods") == {
+        "List": {1: {"A": "a", "B": "b"}, 2: {"A": "c", "B": "c"}, 3: {"A": "c", "B": "c"}}
+    }
+
+
+def test_more_cells_than_any_list_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_MOST_CELLS", 3)
+    with pytest.raises(Unreadable):
+        tables.read(write(tmp_path / "list.csv", [["a", "b"], ["c", "d"]]))
