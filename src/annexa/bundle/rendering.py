@@ -13,7 +13,7 @@ from annexa.check.store import FactsStore
 from annexa.convert import Converted, Job, Options, convert, engine_versions
 from annexa.convert.ocr import recognise
 from annexa.documents.facts import Facts
-from annexa.documents.sniff import FAMILIES
+from annexa.documents.sniff import ending, promised
 from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import Library
@@ -118,8 +118,7 @@ def _job(path: Path, item: str) -> Job | Rendering:
 
 def _format(path: Path) -> str:
     """By its name: a file that is not what its name says was refused by the check, and by the converter."""
-    ending = path.suffix.lower().lstrip(".")
-    return FAMILIES.get(ending, ending)
+    return promised(path) or ending(path)
 
 
 def _recognised(base: Rendering, count: int, cache: Path, workers: int) -> Rendering:

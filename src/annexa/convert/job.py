@@ -9,7 +9,7 @@ TEXT_FORMATS = frozenset({"docx", "docm", "dotx", "dotm", "doc", "dot", "odt", "
 SHEET_FORMATS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "ots", "fods", "csv", "tsv"})
 SLIDE_FORMATS = frozenset({"pptx", "pptm", "potx", "potm", "ppsx", "ppsm", "ppt", "pps", "pot", "odp", "otp", "odg"})
 OFFICE_FORMATS = TEXT_FORMATS | SHEET_FORMATS | SLIDE_FORMATS
-IMAGE_FORMATS = frozenset({"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp"})
+IMAGE_FORMATS = frozenset({"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp", "jp2"})
 PDF_FORMATS = frozenset({"pdf"})
 
 

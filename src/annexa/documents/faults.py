@@ -47,7 +47,8 @@ def unknown(named: str) -> Unreadable:
     return _of(
         ReadFaultKind.UNKNOWN_FORMAT,
         f"The format is not known: {what} cannot be checked",
-        "Save the document as docx, xlsx, pptx, odt, ods, odp, pdf, csv, txt, rtf, png, jpg or tif.",
+        "Save the document as docx, xlsx, pptx, odt, ods, odp, pdf, csv, txt, rtf, png, jpg or tif; or write "
+        "‘present: native’ at it in item.yaml, which hands the file in as it is.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Pictures: png, jpg, tif. They hold no text; their size and number of pages are their facts."""
+"""Pictures: png, jpg, tif, gif, bmp, webp, jp2. They hold no text; their size and number of pages are their facts."""
 
 import io
 import warnings
@@ -10,6 +10,12 @@ from annexa.documents.limits import Limits
 from annexa.model.findings import Place
 
 _ARTIST, _DESCRIPTION, _DATE = 315, 270, 306
+_FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP", "JPEG2000")
+"""Names that Pillow has for what is read here."""
+_MOVING = ("gif", "webp", "png")
+"""Formats that may hold an animation."""
+_CHECKED_BY_END = ("jpg", "png")
+"""Formats whose last bytes tell whether they are whole; the others are unpacked."""
 """Tags of TIFF 6.0, which Exif uses too."""
 
 
@@ -22,10 +28,13 @@ def read(data: bytes, format_name: str, limits: Limits) -> Facts:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as image:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 if image.width * image.height > limits.pixels:
                     raise faults.too_large(f"it has {image.width:,} by {image.height:,} pixels")
-                found.pages = int(getattr(image, "n_frames", 1))
+                frames = int(getattr(image, "n_frames", 1))
+                found.pages = frames if format_name == "tif" else 1
+                if frames > 1 and format_name in _MOVING:
+                    found.partial(f"it moves: only the first of its {frames:,} pictures can be shown on a page")
                 exif = image.getexif()
                 found.properties = Properties(
                     title=str(exif.get(_DESCRIPTION, "")).strip("\x00 "),
@@ -45,5 +54,5 @@ def _whole(image: object, data: bytes, format_name: str) -> None:
         raise faults.corrupt("the picture breaks off before its end")
     if format_name == "png" and b"IEND" not in data[-4096:]:
         raise faults.corrupt("the picture breaks off before its end")
-    if format_name == "tif":
+    if format_name not in _CHECKED_BY_END:
         image.load()  # type: ignore[attr-defined]

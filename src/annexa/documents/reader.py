@@ -21,6 +21,10 @@ def read(path: Path, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa
     """
     try:
         promised = sniff.promised(path)
+        if not promised:
+            from annexa.documents import unknown
+
+            return unknown.fault_of(path)
         if promised in sniff.RECORDINGS:
             from annexa.documents import recordings
 

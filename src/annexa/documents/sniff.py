@@ -15,7 +15,8 @@ FAMILIES: Final = {
     "pptx": "pptx", "pptm": "pptm", "ppsx": "ppsx", "ppsm": "ppsm", "potx": "potx", "potm": "potm",
     "odt": "odt", "ott": "ott", "ods": "ods", "ots": "ots", "odp": "odp", "otp": "otp",
     "pdf": "pdf", "csv": "csv", "txt": "txt", "rtf": "rtf",
-    "png": "png", "jpg": "jpg", "jpeg": "jpg", "tif": "tif", "tiff": "tif",
+    "png": "png", "jpg": "jpg", "jpeg": "jpg", "jfif": "jpg", "tif": "tif", "tiff": "tif",
+    "gif": "gif", "bmp": "bmp", "dib": "bmp", "webp": "webp", "jp2": "jp2", "jpx": "jp2", "jpf": "jp2",
     "doc": "doc", "dot": "doc", "xls": "xls", "xlt": "xls", "ppt": "ppt", "pps": "ppt", "pot": "ppt",
     **{ending: ending for ending in (*FILMS, *SOUNDS)},
 }  # fmt: skip
@@ -34,10 +35,10 @@ _SIGNATURES: Final = (
     (b"II+\x00", "tif"),
     (b"MM\x00+", "tif"),
     (b"{\\rtf", "rtf"),
+    (b"GIF8", "gif"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "jp2"),
 )
 _OTHERS: Final = (
-    (b"GIF8", "a GIF picture"),
-    (b"BM", "a BMP picture"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -46,12 +47,14 @@ _OTHERS: Final = (
 )
 
 
+def ending(path: Path) -> str:
+    """The ending of a file's name, in small letters and without its dot."""
+    return path.suffix.lower().lstrip(".")
+
+
 def promised(path: Path) -> str:
-    """The format that the name promises; raises Unreadable where it is none of ours."""
-    ending = path.suffix.lower().lstrip(".")
-    if ending not in FAMILIES:
-        raise faults.unknown(ending)
-    return FAMILIES[ending]
+    """The format that the name promises; empty where it is none of ours."""
+    return FAMILIES.get(ending(path), "")
 
 
 def load(path: Path, limits: Limits) -> bytes:
@@ -88,6 +91,10 @@ def family(data: bytes) -> str:
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             return name
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[:2] == b"BM" and data[6:10] == bytes(4):  # reserved, which tells it from a text that begins with BM
+        return "bmp"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     for signature, words in _OTHERS:

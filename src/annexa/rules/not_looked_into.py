@@ -33,5 +33,9 @@ ABOUT = "file"
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
-    if is_handed_in_unread(subject):
-        yield Fault(message="The file is handed in as it is, and annexa cannot look into it")
+    if subject.fault is not None and is_handed_in_unread(subject):
+        yield Fault(
+            message="The file is handed in as it is, and annexa cannot look into it",
+            remedy=f"{subject.fault.remedy} Where nothing else will do, have a person look through the whole file and "
+            "let a role accept it with ‘annexa waive’.",
+        )

@@ -1,12 +1,16 @@
 """Files that are handed in as they are though no program here can read them."""
 
 from annexa.documents.facts import ReadFaultKind
+from annexa.documents.kinds import kind_of
+from annexa.documents.sniff import ending
 from annexa.model.library import Presentation
 from annexa.rules.base import DocumentSubject
 
 
 def is_handed_in_unread(subject: DocumentSubject) -> bool:
-    """Whether a document is of a format that cannot be read, and its metadata says `present: native`."""
+    """Whether a document cannot be read, its metadata says `present: native`, and it may be handed in at all."""
     fault = subject.fault
-    native = subject.meta.present is Presentation.NATIVE
-    return native and fault is not None and fault.kind is ReadFaultKind.UNKNOWN_FORMAT
+    if fault is None or fault.kind is not ReadFaultKind.UNKNOWN_FORMAT:
+        return False
+    kind = kind_of(ending(subject.path))
+    return subject.meta.present is Presentation.NATIVE and not (kind is not None and kind.never)
