@@ -195,6 +195,19 @@ def test_a_library_is_taken_over_and_git_takes_it_back(
     assert files_of(library) == before
 
 
+def test_what_is_on_record_keeps_its_numbers_and_is_named(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = ["request", "open", "--asked", "Where do leavers go?", "--inspector", "Ofsted", "--through", "lano", "--item"]
+    for item in ("3.4", "1.1"):
+        code = run(["--library", str(library), *ask, item])
+        assert code == 0, capsys.readouterr()
+    kept = {path: path.read_bytes() for path in (library / "evidence/requests").iterdir()}
+    migrate(library, str(write(tmp_path, swap)), "--apply", "--no-undo")
+    assert "which stay: request 1. Finish" in capsys.readouterr().out
+    assert len(kept) == 2 and kept == {path: path.read_bytes() for path in kept}
+
+
 def test_once_more_changes_nothing(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     newer = str(write(tmp_path, swap))
     migrate(library, newer, "--apply", "--no-undo")

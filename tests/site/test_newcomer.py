@@ -1,5 +1,6 @@
 """“Start your own library”, in README and on the site: its commands are run as they stand, in an empty folder."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -50,6 +51,12 @@ def test_what_the_page_says_works_in_an_empty_folder(
     for value in unfinished(root, library.meta):
         assert value.field in shown["check"].replace("\n", " ") and value.field in shown["site"]
     assert list((root / "build/bundles/day-2").glob("DRAFT*.pdf"))
+    manifest = json.loads((root / "build/bundles/day-2/manifest.json").read_text())
+    assert manifest["as_at"] >= "2026", "no cover says that nothing is from 2000"
+    assert run(["package", "day-2", "-q"]) == 0
+    (receipt,) = (root / "build/bundles/day-2/package").glob("*receipt.txt")
+    assert "No item is in it, so nothing was signed off." in receipt.read_text()
+    assert "A newer list, of 6 June 2025, exists" in receipt.read_text()
     assert "Who must" not in shown["status"] and "not started" in shown["status"]
     assert (root / "build/pages/reference/start-library.md").is_file()
 

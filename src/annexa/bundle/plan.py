@@ -91,13 +91,16 @@ def sources(library: Library, framework: Framework, submission: str) -> list[Pat
 
 
 def newest_date(library: Library, items: Iterable[Item]) -> date:
-    """The newest date in the metadata that is no later than it must be: builds on any day agree about it."""
+    """The newest date in the metadata that is no later than it must be: builds on any day agree about it.
+
+    Today, where there is no evidence yet that could have one.
+    """
     dates = [library.meta.notification] if library.meta.notification else []
     for item in items:
         dates += [gap.on for _, gap in item.meta.gaps]
         for document in item.meta.documents:
             dates += [document.dated, *(attestation.on for attestation in document.attest.values())]
-    return max(dates, default=date(2000, 1, 1))
+    return max(dates, default=date.today())
 
 
 def midnight(day: date) -> datetime:

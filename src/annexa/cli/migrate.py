@@ -72,7 +72,8 @@ def _words(plan: "Plan", *, done: bool) -> Iterator[str]:
     if new:
         yield f"{count(len(new), 'requirement')} without an item yet: {', '.join(new)}."
     if plan.sent:
-        yield f"What was sent ({', '.join(plan.sent)}) keeps its numbers: finish that inspection with the old list."
+        kept = ", ".join(plan.sent)
+        yield f"On record with the old numbers, which stay: {kept}. Finish that inspection with the old list."
     yield (
         "To take it back: git restore . && git clean -fd evidence schema"
         if done

@@ -1,7 +1,7 @@
 """A library taken over to another list of requirements: numbers in metadata and names of folders, as one plan."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -48,7 +48,7 @@ class Plan:
     mentions: tuple[str, ...]
     """Other files of the library that name an old number, for a person to look at: pages, CODEOWNERS."""
     sent: tuple[str, ...]
-    """Submissions that were sent already: their records keep the old numbers."""
+    """Submissions that were sent, and requests such as "request 3": their records are sealed with the old numbers."""
 
     @property
     def is_empty(self) -> bool:
@@ -82,9 +82,7 @@ def plan(loaded: Loaded, library: Library, framework: Framework, source: Path | 
         stale=tuple(numbers[item.meta.requirement] for item in changed if item.sign_offs),
         left=tuple(_shown(item) for item in library.items if item.meta.requirement in gone),
         mentions=_mentions(library.root, numbers),
-        sent=tuple(
-            each.id for each in loaded.framework.submissions if path_of(library.root, each.id, "shared").is_file()
-        ),
+        sent=tuple(_sent(loaded, library, numbers)),
     )
 
 
@@ -223,6 +221,17 @@ def _folders(library: Library, numbers: Mapping[str, str]) -> tuple[tuple[Path, 
                 f"evidence/{after.name} is in the way", remedy="Rename that folder, or put its documents elsewhere."
             )
     return tuple(moves)
+
+
+def _sent(loaded: Loaded, library: Library, numbers: Mapping[str, str]) -> Iterator[str]:
+    """What is on record with its old numbers: submissions, and requests whose items get other ones."""
+    for submission in loaded.framework.submissions:
+        if path_of(library.root, submission.id, "shared").is_file():
+            yield submission.id
+    for request in library.requests:
+        answer = request.answered.documents if request.answered else ()
+        if {request.item, *(document.item for document in answer)} & numbers.keys():
+            yield f"request {request.number}"
 
 
 def _mentions(root: Path, numbers: Mapping[str, str]) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def gather(
         separate=tuple(_separate(manifest)),
         checks=_checks(manifest, library, findings, standards),
         edition=on_receipt(framework, library.meta, library.people),
-        sign_off=tuple(_sign_off(manifest, library)),
+        sign_off=tuple(_sign_off(manifest, library)) if items else ("No item is in it, so nothing was signed off.",),
         draft=bool(manifest["draft"]),
         rebuild=rebuild_command(folder, manifest),
         build={key: manifest[key] for key in _BUILD if key in manifest},
