@@ -60,6 +60,8 @@ class Step:
 STEPS = [
     Step("validate", (0,), lambda ran: "nothing found" in ran.out),
     Step("validate 3.4", (0,), lambda ran: "nothing found" in ran.out and ran.err == ""),
+    Step("adopt ../inbox", (0,), lambda ran: "was in the library already" in ran.out),
+    Step("confirm", (0,), lambda ran: "nothing to confirm" in ran.out),
     Step("schema", (0,), lambda ran: json.loads(ran.file("schema/item.schema.json"))["type"] == "object"),
     Step("schema --check", (0,), lambda ran: "out of date" not in ran.out),
     Step("rules --json", (0,), lambda ran: "personal-data" in ran.out),
@@ -153,6 +155,8 @@ def small_library(folder: Path) -> Path:
     )
     pages = say("Destinations after leaving school", 760, 24) + say("Version 1, 14 September 2026", 700)
     (root / DOCUMENT).write_bytes(saved(new(pages)))
+    (folder / "inbox/3.4 Leavers").mkdir(parents=True)
+    shutil.copy(root / DOCUMENT, folder / "inbox/3.4 Leavers/Destinations v2 FINAL.pdf")
     return root
 
 

@@ -25,7 +25,8 @@ def refuse(
     *,
     supplement: bool = False,
 ) -> None:
-    """Raises FindingsRefused where an error stands against this submission, or against this item of it.
+    """Raises FindingsRefused where an error, or a guess that nobody has confirmed, stands against this submission, or
+    against this item of it.
 
     `supplement`: what changed since it was sent is to be built, of which there is no draft.
     """

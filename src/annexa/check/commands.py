@@ -4,7 +4,7 @@ import re
 import shlex
 from typing import Final
 
-_COMMAND: Final = re.compile(r"`annexa (attest|waive|link-sheet|sign-off|withdraw|links)`")
+_COMMAND: Final = re.compile(r"`annexa (attest|waive|link-sheet|sign-off|withdraw|links|confirm)`")
 
 
 def filled_in(remedy: str, *, item: str, file: str = "", rule: str = "", point: str = "") -> str:

@@ -13,6 +13,7 @@ from annexa import __version__
 from annexa.model.errors import AnnexaError, ExitCode
 
 COMMANDS = {
+    "adopt": "Puts the documents of a folder into the items that they answer",
     "attest": "Answers a checklist point that no program can judge",
     "build": "Does all of it: check, both bundles, the site",
     "bundle": "Builds the numbered PDF of a submission",
@@ -20,6 +21,7 @@ COMMANDS = {
     "chase": "Drafts a reminder for each role of what is outstanding",
     "check": "Runs the quality checklist over metadata and documents",
     "codeowners": "Writes the file that makes accountable leads the reviewers of their items",
+    "confirm": "Says that a person has looked at what annexa guessed",
     "doctor": "Says what is installed and what to do about what is missing",
     "explain": "Explains a rule and how to put its findings right",
     "init": "Makes a library for an area of one's own",
@@ -46,7 +48,7 @@ COMMANDS = {
 """Every command and what it does; each is the module of that name, loaded only when it is called."""
 
 AUDIENCES = {
-    "Evidence leads": ("check", "explain", "attest", "waive", "link-sheet", "prove", "search"),
+    "Evidence leads": ("adopt", "check", "explain", "confirm", "attest", "waive", "link-sheet", "prove", "search"),
     "Coordinators": (
         "notify",
         "calendar",

@@ -5,7 +5,7 @@ this reads the result again and compares (see `annexa.inspection.rewrite`).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import yaml
@@ -29,7 +29,42 @@ def set_field(text: str, name: str, value: str, *, after: str = "") -> str:
 
     A comment behind the old value stays.
     """
-    root = _root(text)
+    return _set_field(text, _root(text), name, value, after)
+
+
+def set_document_field(text: str, index: int, name: str, value: str) -> str:
+    """The text with a field of document `index` in place of an older one; a new one stands last."""
+    return _set_field(text, _document(text, index), name, value, "")
+
+
+def remove_document_field(text: str, index: int, name: str) -> str:
+    """The text without a field of document `index`."""
+    return _remove_field(text, _document(text, index), name)
+
+
+def add_documents(text: str, entries: Sequence[Sequence[str]]) -> str:
+    """The text with new documents below those that it lists, each as the lines of its fields."""
+    documents = _value(_root(text), "documents")
+    if not isinstance(documents, yaml.SequenceNode) or documents.flow_style or not documents.value:
+        raise CannotEdit
+    column = documents.start_mark.column
+    blocks = [["", f"- {first}", *_indented(list(rest), 2)] for first, *rest in entries]
+    new = [line and " " * column + line for block in blocks for line in block]
+    return _insert_lines(text, _last_line(documents, text), new)
+
+
+def remove_document(text: str, index: int) -> str:
+    """The text without document `index`, which is not the only one, and without the empty line before it."""
+    document = _document(text, index)
+    if document.flow_style or len(_value(_root(text), "documents").value) == 1:
+        raise CannotEdit
+    first = document.start_mark.line
+    lines = text.splitlines()
+    blank = 1 if index and first and not lines[first - 1].strip() else 0
+    return _replace_lines(text, first - blank, _last_line(document, text), [])
+
+
+def _set_field(text: str, root: yaml.MappingNode, name: str, value: str, after: str) -> str:
     old = _value(root, name)
     written = scalar(value, flow=bool(root.flow_style))
     if old is not None:
@@ -52,7 +87,10 @@ def has_field(text: str, name: str) -> bool:
 
 def remove_field(text: str, name: str) -> str:
     """The text without a field of the file's own."""
-    root = _root(text)
+    return _remove_field(text, _root(text), name)
+
+
+def _remove_field(text: str, root: yaml.MappingNode, name: str) -> str:
     pair = next((pair for pair in root.value if pair[0].value == name), None)
     if pair is None:
         raise CannotEdit

@@ -1,6 +1,7 @@
 """A fault in the evidence, and the place where it stands."""
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -57,6 +58,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return ", ".join(f"{name} {value}".strip() for name, value in words if value is not None)
 
 
+HOLDS_BACK: Final = frozenset({"guess-unconfirmed"})
+"""Rules whose warnings do so as well: drafts are made with guesses, but nobody signs or sends what nobody read."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One fault that a rule found.
 
@@ -80,8 +85,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def stops(self) -> bool:
-        """Whether it keeps what it touches (`annexa.model.against`) from being submitted."""
-        return self.level is Level.ERROR and not self.waived_until
+        """Whether it keeps what it touches (`annexa.model.against`) from being signed and submitted."""
+        return (self.level is Level.ERROR and not self.waived_until) or self.rule in HOLDS_BACK
 
     @property
     def sort_key(self) -> tuple[object, ...]:

@@ -167,6 +167,10 @@ def _documents_or_a_reason(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [{"required": ["documents"]}, {"required": ["nothing_to_submit"]}]
 
 
+DocumentGuess = Literal["requirement", "title", "dated", "kind"]
+ItemGuess = Literal["lead", "accountable", "summary"]
+
+
 class DocumentMeta(Record):
     """One file in an item."""
 
@@ -192,6 +196,8 @@ class DocumentMeta(Record):
     """Of a film or sound recording: the `file` of the document of this item that holds what is said in it."""
     status: Status = Status.FINAL
     sensitivity: Sensitivity = Sensitivity.OFFICIAL
+    guessed: tuple[DocumentGuess, ...] = ()
+    """What `annexa adopt` took from the document or its name, and nobody has looked at; `annexa confirm` ends it."""
     summary: str = ""
     form: FormExplained | None = None
     minutes: MinutesExplained | None = None
@@ -238,6 +244,8 @@ class ItemMeta(Record):
     """At least one, unless there is nothing to submit."""
     nothing_to_submit: KnownGap | None = None
     """Why there is no evidence for this requirement at all."""
+    guessed: tuple[ItemGuess, ...] = ()
+    """What `annexa adopt` filled in and nobody has looked at; `annexa confirm` ends it."""
     note: Annotated[str, Field(max_length=4000)] = ""
     """What the coordinator wants remembered about the work on it; shown by `annexa status`, never handed in."""
 

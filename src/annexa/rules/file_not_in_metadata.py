@@ -14,20 +14,16 @@ Passes: Every file beside item.yaml is named in it.
 Fails: The folder holds notes.docx, and item.yaml does not name it.
 """
 
-import re
 from collections.abc import Iterator
 
 from annexa.model.findings import Level
 from annexa.rules.base import Fault, ItemSubject
+from annexa.rules.support.left_behind import is_left_behind
 
 ID = "file-not-in-metadata"
 LEVEL = Level.ERROR
 ABOUT = "item"
 WAIVABLE = False
-
-_LEFT_BEHIND = re.compile(
-    r"\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|~.*\.tmp|.*\.bak", re.IGNORECASE
-)
 
 
 def check(subject: ItemSubject) -> Iterator[Fault]:
@@ -38,7 +34,7 @@ def check(subject: ItemSubject) -> Iterator[Fault]:
         name = path.relative_to(item.folder).as_posix()
         if name in named:
             continue
-        if _LEFT_BEHIND.fullmatch(path.name):
+        if is_left_behind(path.name):
             yield Fault(
                 message=f"“{name}” was left behind by a program and does not belong here",
                 remedy="Close the document that it belongs to, and delete the file if it is still there.",

@@ -37,6 +37,28 @@ def write_whole(path: Path, content: bytes | str) -> None:
     sync_folder(path.parent)
 
 
+def copy_whole(source: Path, path: Path) -> str:
+    """Copies a file as `write_whole` writes one, whatever its size, and answers with the SHA-256 of the copy.
+
+    Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    digest = hashlib.sha256()
+    try:
+        with source.open("rb") as old, beside.open("xb") as new:
+            while piece := old.read(1 << 20):
+                digest.update(piece)
+                new.write(piece)
+            new.flush()
+            os.fsync(new.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return digest.hexdigest()
+
+
 def sync_folder(folder: Path) -> None:
     """Makes names just written in a folder survive a power cut, where the system can."""
     if os.name != "posix":

@@ -1,0 +1,1 @@
+"""From a folder of documents as people keep them to items of a library."""

@@ -1,0 +1,55 @@
+"""The lines of item.yaml for documents and items that annexa guessed."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from annexa.adopt.guesses import Guesses
+from annexa.inspection.edit import scalar
+from annexa.model.framework import Requirement
+from annexa.model.library import DocumentMeta, ItemMeta
+
+
+def document_meta(file: str, guesses: Guesses, *, by_words: bool) -> DocumentMeta:
+    """The entry of a document, every guess marked."""
+    guessed = ("requirement", "title", "dated", "kind") if by_words else ("title", "dated", "kind")
+    return DocumentMeta(file=file, title=guesses.title, kind=guesses.kind, dated=guesses.dated, guessed=guessed)
+
+
+def document_lines(meta: DocumentMeta) -> list[str]:
+    """The entry as lines, the first of which stands behind the hyphen."""
+    fields = [f"file: {scalar(meta.file or '')}", f"title: {scalar(meta.title)}", f"kind: {meta.kind}"]
+    fields.append(f"dated: {meta.dated}")
+    return [*fields, f"guessed: [{', '.join(meta.guessed)}]"] if meta.guessed else fields
+
+
+def item_text(meta: ItemMeta, root: Path) -> str:
+    """A whole item.yaml. Editors complete it where the library, or annexa beside it, brings the schema."""
+    lines = [f"requirement: {scalar_quoted(meta.requirement)}", f"lead: {meta.lead}"]
+    lines += [f"accountable: {meta.accountable}", f"summary: {scalar(meta.summary)}"]
+    lines += [f"note: {scalar(meta.note)}"] if meta.note else []
+    lines += [f"guessed: [{', '.join(meta.guessed)}]"] if meta.guessed else []
+    lines.append("documents:")
+    for index, document in enumerate(meta.documents):
+        first, *rest = document_lines(document)
+        lines += [*([""] if index else []), f"  - {first}", *(f"    {line}" for line in rest)]
+    schema = "schema/item.schema.json"
+    head = [f"# yaml-language-server: $schema=../../{schema}"] if (root / schema).is_file() else []
+    return "\n".join([*head, *lines, ""])
+
+
+def scalar_quoted(text: str) -> str:
+    """A number in quotes, so that no program takes 3.10 for 3.1."""
+    return f'"{text}"' if text.replace(".", "").isdigit() else scalar(text)
+
+
+def summary_of(requirement: Requirement, titles: Sequence[str]) -> str:
+    """What the item holds, as a beginning that its lead puts right."""
+    listed = "; ".join(titles)
+    text = f"{requirement.title}: {listed}." if titles else f"{requirement.title}."
+    return text if len(text) <= 1000 else f"{requirement.title}: {len(titles)} documents."
+
+
+def pasted(documents: Iterable[DocumentMeta]) -> str:
+    """Entries as they stand below `documents:`, to be pasted."""
+    blocks = (document_lines(meta) for meta in documents)
+    return "\n".join("\n".join([f"  - {first}", *(f"    {line}" for line in rest)]) for first, *rest in blocks)

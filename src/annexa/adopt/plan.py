@@ -1,0 +1,180 @@
+"""What becomes of every file of a folder, decided before anything is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from annexa.adopt.found import Found, Tree
+from annexa.adopt.guesses import Guesses, guess
+from annexa.adopt.numbers import Numbered, numbered, section_of
+from annexa.adopt.privacy import Privacy
+from annexa.adopt.state import Outcome
+from annexa.adopt.versions import duplicates, older
+from annexa.adopt.words import SURE, Likely, Wording, wording
+from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
+from annexa.load import Loaded
+from annexa.model.framework import Requirement
+from annexa.model.library import Library
+
+Read = Facts | ReadFault
+
+_USELESS: Final = frozenset({ReadFaultKind.CORRUPT, ReadFaultKind.EMPTY})
+_NO_DOCUMENT: Final = {
+    ".zip": "is an archive: unpack it into the folder, so that what is in it can be looked at",
+    ".7z": "is an archive: unpack it into the folder, so that what is in it can be looked at",
+    ".rar": "is an archive: unpack it into the folder, so that what is in it can be looked at",
+    ".url": "is a shortcut: list the page in item.yaml with ‘kind: link’ and ‘link:’, with what it shows",
+    ".webloc": "is a shortcut: list the page in item.yaml with ‘kind: link’ and ‘link:’, with what it shows",
+    ".lnk": "is a shortcut: put the file to which it leads into the folder",
+    ".exe": "is a program",
+    ".yaml": "is metadata of a library, and no document",
+    ".yml": "is metadata of a library, and no document",
+}
+"""Endings of what answers no requirement, with the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """A document that answers a requirement, with what is guessed of it."""
+
+    found: Found
+    requirement: Requirement
+    guesses: Guesses
+    certainty: float = 1.0
+    """0 to 1; 1 where the path gives the number, or a person does."""
+
+    @property
+    def is_by_words(self) -> bool:
+        """Whether only words speak for the requirement."""
+        return self.certainty < 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What becomes of one file."""
+
+    name: PurePosixPath
+    """Relative to the folder that is read."""
+    outcome: Outcome
+    reason: str = ""
+    """Why, in words that follow the name; of a placed one, what placed it."""
+    sha256: str = ""
+    """Empty where it was skipped unread."""
+    placing: Placing | None = None
+    """Of a placed one."""
+    of: PurePosixPath | None = None
+    """The file of which it is a duplicate or an older version."""
+
+
+def plan(
+    tree: Tree,
+    loaded: Loaded,
+    library: Library,
+    *,
+    today: date,
+    to: Requirement | None = None,
+    read: Callable[[Mapping[Path, str]], Mapping[Path, Read]],
+) -> tuple[Decision, ...]:
+    """A decision for each file, in the order of their names.
+
+    `read` gives the facts of files by SHA-256. `to`: the requirement that all of them answer, where somebody says so.
+    """
+    return _Planning(tree, loaded, library, today, to).decisions(read)
+
+
+class _Planning:
+    def __init__(self, tree: Tree, loaded: Loaded, library: Library, today: date, to: Requirement | None) -> None:
+        self.tree, self.framework, self.today, self.to = tree, loaded.framework, today, to
+        self.wording: Wording = wording(loaded.root, loaded.framework)
+        self.privacy = Privacy(loaded=loaded, library=library, today=today)
+
+    def decisions(self, read: Callable[[Mapping[Path, str]], Mapping[Path, Read]]) -> tuple[Decision, ...]:
+        done = [Decision(name=s.name, outcome=Outcome.SKIPPED, reason=s.reason) for s in self.tree.skipped]
+        waiting: list[Found] = []
+        for one in self.tree.documents:
+            if reason := _NO_DOCUMENT.get(one.path.suffix.lower(), ""):
+                done.append(_not(one, Outcome.SKIPPED, reason))
+            else:
+                waiting.append(one)
+        same = duplicates(waiting)
+        facts = read({one.path: one.sha256 for one in waiting if one not in same})
+        judged = {one: self._judged(one, facts.get(one.path)) for one in waiting if one not in same}
+        done += self._without_older(judged)
+        done += [self._duplicate(one, kept, judged[kept]) for one, kept in same.items()]
+        return tuple(sorted(done, key=lambda decision: str(decision.name)))
+
+    def _judged(self, one: Found, read: Read | None) -> Decision:
+        facts = read if isinstance(read, Facts) else None
+        guesses = guess(one, facts, self.framework, self.today)
+        decision = self._placed(one, facts, guesses)
+        requirement = decision.placing.requirement if decision.placing else None
+        if reason := self.privacy.reason(one, read, requirement, guesses):
+            return _not(one, Outcome.KEPT_BACK, reason)
+        if isinstance(read, ReadFault) and read.kind in _USELESS:
+            reason = f"cannot be used: {read.message[:1].lower()}{read.message[1:].rstrip('.')}. {read.remedy}"
+            return _not(one, Outcome.NOT_PLACED, reason)
+        return decision
+
+    def _placed(self, one: Found, facts: Facts | None, guesses: Guesses) -> Decision:
+        """Where the path says, else where the words say; else nowhere, with the reason."""
+        number = numbered(one.name, self.framework)
+        by_path = self.to or number.requirement
+        if by_path is not None:
+            return _placed(Placing(found=one, requirement=by_path, guesses=guesses), f"“{number.where}”")
+        likely = self.wording.likely(one.name, facts, among=section_of(one.name, self.framework))
+        sure = next((each for each in likely[:1] if each.certainty >= SURE), None)
+        if sure is None:
+            return _not(one, Outcome.NOT_PLACED, _nowhere(number, likely))
+        certainty = min(sure.certainty, 0.99)
+        placing = Placing(found=one, requirement=sure.requirement, guesses=guesses, certainty=certainty)
+        return _placed(placing, "its words")
+
+    def _without_older(self, judged: Mapping[Found, Decision]) -> list[Decision]:
+        placed = {one: each.placing.requirement.id for one, each in judged.items() if each.placing is not None}
+        newest = older(placed)
+        return [
+            _not(one, Outcome.OLDER, f"is an older version of “{newest[one].name}”", of=newest[one])
+            if one in newest
+            else decision
+            for one, decision in judged.items()
+        ]
+
+    def _duplicate(self, one: Found, kept: Found, decision: Decision) -> Decision:
+        if decision.outcome is Outcome.KEPT_BACK:
+            return replace(decision, name=one.name)
+        reason = f"holds the same bytes as “{kept.name}”"
+        own = numbered(one.name, self.framework).requirement if self.to is None else None
+        if own is not None and decision.placing is not None and own != decision.placing.requirement:
+            reason += f", though it lies under {own.number or own.id}"
+        return _not(one, Outcome.DUPLICATE, reason, of=kept)
+
+
+def _placed(placing: Placing, reason: str) -> Decision:
+    found = placing.found
+    return Decision(name=found.name, outcome=Outcome.PLACED, reason=reason, sha256=found.sha256, placing=placing)
+
+
+def _not(one: Found, outcome: Outcome, reason: str, *, of: Found | None = None) -> Decision:
+    return Decision(
+        name=one.name, outcome=outcome, reason=reason, sha256=one.sha256, of=of.name if of is not None else None
+    )
+
+
+def _nowhere(number: Numbered, likely: tuple[Likely, ...]) -> str:
+    said = (
+        f"is numbered {number.said}, which is not on the list"
+        if number is not None and number.said
+        else ("bears no number of the list")
+    )
+    if not likely:
+        return f"{said}, and its words fit no requirement"
+    may = " or ".join(
+        f"{each.requirement.heading} ({each.certainty:.0%} sure)" for each in sorted(likely[:2], key=_sureness)
+    )
+    return f"{said}; it may be {may}"
+
+
+def _sureness(one: Likely) -> float:
+    return -one.certainty

@@ -1,0 +1,93 @@
+"""What was adopted from which folder, kept beside the items so that the next run knows what is new."""
+
+import hashlib
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from annexa.model.errors import UsageError
+from annexa.tools.files import write_whole
+
+NAME: Final = "adopted.json"
+"""Below evidence/."""
+_HIDDEN: Final = "hidden:"
+
+
+class Outcome(StrEnum):
+    """What becomes of a file; every file has one."""
+
+    PLACED = "placed"
+    DUPLICATE = "duplicate"
+    OLDER = "older version"
+    SKIPPED = "skipped"
+    NOT_PLACED = "not placed"
+    KEPT_BACK = "kept back"
+    """It holds, or may hold, data of children: nothing of it goes into the library, not even its name."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One file of the folder, as it was adopted."""
+
+    sha256: str
+    """Of the file in the folder; empty where it was skipped."""
+    outcome: Outcome
+    requirement: str = ""
+    target: str = ""
+    """Where it is in the library: POSIX path relative to the project folder."""
+    target_sha256: str = ""
+    """Of what was written there."""
+    written: dict[str, str] = {}
+    """The fields of its entry in item.yaml as they were written: title, dated, kind."""
+    taken: bool = False
+    """It was moved, not copied."""
+
+
+class Source(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """One folder that was adopted."""
+
+    finished: bool = False
+    """Whether the last run came to its end; otherwise the next one goes on."""
+    files: dict[str, Entry] = {}
+    """By path relative to the folder; names of what was kept back are hidden."""
+
+    def entry(self, name: str) -> Entry | None:
+        """What is known of a file."""
+        return self.files.get(name) or self.files.get(hidden(name))
+
+
+class State(msgspec.Struct, kw_only=True):
+    """`evidence/adopted.json`."""
+
+    folders: dict[str, Source] = {}
+    """By the folder's own name: its place differs from machine to machine."""
+
+
+def hidden(name: str) -> str:
+    """A file's path in a form that nobody can read back."""
+    return _HIDDEN + hashlib.sha256(name.encode()).hexdigest()
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a name is one that `hidden` gave."""
+    return name.startswith(_HIDDEN)
+
+
+def read_state(evidence: Path) -> State:
+    """What was adopted so far; nothing where no file says so. Raises UsageError where it cannot be read."""
+    path = evidence / NAME
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=State)
+    except FileNotFoundError:
+        return State()
+    except (OSError, msgspec.MsgspecError) as error:
+        raise UsageError(
+            f"{path} cannot be read: {error}",
+            remedy="Take it back from version control; or delete it, then every file is compared with the library.",
+        ) from None
+
+
+def write_state(evidence: Path, state: State) -> None:
+    """Writes it whole. Raises OSError."""
+    write_whole(evidence / NAME, msgspec.json.format(msgspec.json.encode(state, order="sorted"), indent=1) + b"\n")

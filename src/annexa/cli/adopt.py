@@ -1,0 +1,222 @@
+"""`annexa adopt`: a folder of documents becomes items of the library."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annexa.cli import options
+from annexa.cli.progress import progress
+from annexa.model.errors import ExitCode, UsageError
+from annexa.model.words import count, day_in_words
+
+if TYPE_CHECKING:
+    from annexa.adopt.plan import Decision, Placing
+    from annexa.adopt.run import Adopted
+    from annexa.load import Loaded
+
+
+@click.command("adopt")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The library, or its evidence folder; otherwise the library that this folder is in.",
+)
+@click.option("-n", "--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--apply", "again", is_flag=True, help="Take over what has changed since the folder was adopted.")
+@click.option("--move", is_flag=True, help="Move what is placed into the library instead of copying it.")
+@click.option(
+    "--tracker",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx",
+    help="A workbook with leads, accountable leads and notes by requirement, for the items that are made.",
+)
+@options.as_json
+@options.quiet
+@click.pass_context
+def command(
+    ctx: click.Context,
+    folder: Path,
+    into: Path | None,
+    dry_run: bool,
+    again: bool,
+    move: bool,
+    tracker: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Puts the documents of FOLDER, of whatever shape, into the items that they answer.
+
+    Numbers in the names of folders and files place a document, such as “1.1 Structure” or “Annex A 3.4”; else its words
+    do, where they are sure enough. Copies and older versions stay behind, and what holds data of children is kept back.
+    Title, date and kind come from the document and are marked as guessed until ‘annexa confirm’. The folder is left as
+    it is.
+
+    Run again after the folder has changed, it shows what is new, changed, moved or gone; --apply takes that over and
+    never changes what a person wrote.
+
+    \b
+    annexa adopt "~/SharePoint/SEND evidence" --dry-run
+    annexa adopt "~/SharePoint/SEND evidence"
+    annexa adopt "~/SharePoint/SEND evidence" --apply
+    """
+    from annexa.adopt.given import read_given
+    from annexa.adopt.run import adopt
+
+    loaded = _loaded(ctx, into)
+    library = options.library_of(loaded)
+    if dry_run and again:
+        raise UsageError("--dry-run writes nothing, and --apply does", remedy="Use one of the two.")
+    given = read_given(tracker, library, loaded.framework) if tracker is not None else None
+    with progress("Reading", quiet=quiet or as_json) as advance:
+        done = adopt(
+            folder.expanduser(),
+            loaded,
+            library,
+            read=lambda files: _read(files, loaded, advance),
+            today=date.today(),
+            write=not dry_run,
+            again=again,
+            move=move,
+            given=given.by_requirement if given is not None else None,
+        )
+    if as_json:
+        import json
+
+        click.echo(json.dumps(_record(done), indent=2, ensure_ascii=False))
+    elif not quiet:
+        click.echo("\n".join(_told(done, loaded, folder, again=again)))
+    options.note(given.notes if given is not None else ())
+    return ExitCode.OK
+
+
+def _loaded(ctx: click.Context, into: Path | None) -> "Loaded":
+    """The library that is asked for. Raises UsageError."""
+    from annexa.load import project
+    from annexa.tools.root import find_root
+
+    return options.loaded_of(ctx) if into is None else project(find_root(into.expanduser()))
+
+
+def _read(files: Any, loaded: "Loaded", advance: Any) -> Any:
+    """The facts of files; nothing of them is kept, since some may have to be kept back."""
+    import os
+
+    from annexa.check.reading import read_paths
+    from annexa.check.store import FactsStore
+
+    found = {}
+    for path, facts in read_paths(
+        files, FactsStore(loaded.root / "build" / "cache"), private=frozenset(files), workers=os.cpu_count() or 1
+    ):
+        found[path] = facts
+        advance(path.name)
+    return found
+
+
+def _told(done: "Adopted", loaded: "Loaded", folder: Path, *, again: bool) -> list[str]:
+    from annexa.adopt.changes import Change
+
+    if not done.is_first and not done.compared.changed:
+        return [f"Nothing in {folder} has changed since it was adopted."]
+    lines = [] if done.is_first else _changes(done)
+    if done.is_first or done.written:
+        fresh = (
+            {one.name for one in done.compared.changed if one.change is not Change.GONE} if not done.is_first else None
+        )
+        shown = [each for each in done.decisions if fresh is None or str(each.name) in fresh]
+        lines += _placed(done, [each.placing for each in shown if each.placing is not None])
+        lines += _others(shown)
+    return [*lines, "", *_next(done, folder, again=again)]
+
+
+def _placed(done: "Adopted", placings: "list[Placing]") -> list[str]:
+    """What is placed, item by item, with what was guessed."""
+    from annexa.adopt.items import by_requirement
+
+    lines: list[str] = []
+    for requirement, group in by_requirement(placings):
+        lines.append(click.style(requirement.heading, bold=True))
+        for each in group:
+            name, guesses = str(each.found.name), each.guesses
+            how = f", placed by its words ({each.certainty:.0%} sure)" if each.is_by_words else ""
+            target = done.targets.get(name, "")
+            lines.append(f"  {name}{' → ' + target.rpartition('/')[2] if target else ''}{how}")
+            told = f"“{guesses.title}”, {guesses.kind}, {day_in_words(guesses.dated)} by {guesses.dated_by}"
+            lines.append(f"    {done.notes.get(name) or told}")
+    return lines
+
+
+def _others(shown: "list[Decision]") -> list[str]:
+    from annexa.adopt.state import Outcome
+
+    headings = {
+        Outcome.NOT_PLACED: "Not placed",
+        Outcome.KEPT_BACK: "Kept back, because it may hold data of children",
+        Outcome.OLDER: "Older versions, left behind",
+        Outcome.DUPLICATE: "Copies, left behind",
+        Outcome.SKIPPED: "Skipped",
+    }
+    lines: list[str] = []
+    for outcome, heading in headings.items():
+        found = [each for each in shown if each.outcome is outcome]
+        lines += [click.style(heading, bold=True)] if found else []
+        lines += [f"  {each.name} {each.reason}" for each in found]
+    return lines
+
+
+def _changes(done: "Adopted") -> list[str]:
+    """What is not as it was adopted, a line each."""
+    from annexa.adopt.changes import shown_name
+
+    lines = [click.style("Since the folder was adopted", bold=True)]
+    for one in done.compared.changed:
+        was = f" (was {shown_name(one.was)})" if one.was else ""
+        note = done.notes.get(one.name, "")
+        lines.append(f"  {one.change}: {shown_name(one.name)}{was}{'; ' + note if note else ''}")
+    return lines
+
+
+def _next(done: "Adopted", folder: Path, *, again: bool) -> list[str]:
+    totals: dict[str, int] = {}
+    for each in done.decisions:
+        totals[str(each.outcome)] = totals.get(str(each.outcome), 0) + 1
+    said = f"{count(len(done.decisions), 'file')}: " + ", ".join(f"{n} {name}" for name, n in sorted(totals.items()))
+    if done.written:
+        return [f"{said}.", "Next: annexa confirm lists what was guessed, annexa check says what each document needs."]
+    if done.is_first:
+        return [f"{said}.", "Nothing was written. Without --dry-run this is done."]
+    return ["Nothing was written. To take it over: --apply"]
+
+
+def _record(done: "Adopted") -> dict[str, Any]:
+    """The answer for programs."""
+    return {
+        "first": done.is_first,
+        "written": done.written,
+        "files": [
+            {"name": str(each.name), "outcome": str(each.outcome), "reason": each.reason, **_guessed(each, done)}
+            for each in done.decisions
+        ],
+        "changed": [
+            {"name": one.name, "change": str(one.change), "was": one.was or None, "note": done.notes.get(one.name)}
+            for one in done.compared.changed
+        ],
+    }
+
+
+def _guessed(decision: "Decision", done: "Adopted") -> dict[str, Any]:
+    placing = decision.placing
+    if placing is None:
+        return {}
+    return {
+        "requirement": placing.requirement.id,
+        "certainty": round(placing.certainty, 2),
+        "title": placing.guesses.title,
+        "dated": str(placing.guesses.dated),
+        "kind": str(placing.guesses.kind),
+        "target": done.targets.get(str(decision.name)),
+    }
