@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, SHEET_FORMATS, Job, Options
-from annexa.tools import fonts, libreoffice
+from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, SHEET_FORMATS, Job, Options
+from annexa.tools import fonts, libreoffice, typst
 from annexa.tools.files import write_whole
 
 RECIPE = 12
@@ -21,6 +21,8 @@ def engine_of(job: Job, cache_dir: Path) -> str | None:
         return office_engine(cache_dir)
     if job.format in IMAGE_FORMATS:
         return image_engine()
+    if job.format in MESSAGE_FORMATS:
+        return message_engine()
     return AS_DELIVERED if job.format in PDF_FORMATS else None
 
 
@@ -51,6 +53,11 @@ def image_engine() -> str:
     import PIL
 
     return f"Pillow {PIL.__version__}, pikepdf {pikepdf.__version__}"
+
+
+def message_engine() -> str:
+    """Such as "typst 0.15.2"."""
+    return f"typst {typst.version()}"
 
 
 @functools.cache

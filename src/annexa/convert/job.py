@@ -10,6 +10,7 @@ SHEET_FORMATS = frozenset({"xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt",
 SLIDE_FORMATS = frozenset({"pptx", "pptm", "potx", "potm", "ppsx", "ppsm", "ppt", "pps", "pot", "odp", "otp", "odg"})
 OFFICE_FORMATS = TEXT_FORMATS | SHEET_FORMATS | SLIDE_FORMATS
 IMAGE_FORMATS = frozenset({"png", "jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp", "jp2"})
+MESSAGE_FORMATS = frozenset({"eml", "msg"})
 PDF_FORMATS = frozenset({"pdf"})
 
 

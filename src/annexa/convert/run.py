@@ -9,9 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from annexa.convert import engines, faults, images, ready
+from annexa.convert import engines, faults, images, messages, ready
 from annexa.convert.cache import LASTING, Cache, Entry
-from annexa.convert.job import IMAGE_FORMATS, OFFICE_FORMATS, SHEET_FORMATS, Converted, Job, Options
+from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, SHEET_FORMATS, Converted, Job, Options
 from annexa.convert.office import Offices
 from annexa.documents.facts import ReadFault
 from annexa.tools import libreoffice
@@ -160,7 +160,12 @@ class _Run:
         if task.engine == engines.AS_DELIVERED:
             return self._ready(task)
         with temporary_folder("convert") as folder:
-            made = self._image(job) if job.format in IMAGE_FORMATS else self._office(job, Path(folder) / "made.pdf")
+            if job.format in MESSAGE_FORMATS:
+                made: tuple[bytes, int, tuple[str, ...]] | ReadFault = messages.to_pdf(job.source, job.format)
+            elif job.format in IMAGE_FORMATS:
+                made = self._image(job)
+            else:
+                made = self._office(job, Path(folder) / "made.pdf")
             if isinstance(made, ReadFault) and made.kind not in LASTING and not _has_room(folder, job.source):
                 made = faults.no_room(f"the temporary folder {tempfile.gettempdir()}")
         if _changed(job):

@@ -14,6 +14,14 @@ class Unreadable(Exception):
         self.fault = fault
 
 
+def locked_message() -> Unreadable:
+    return _of(
+        ReadFaultKind.PASSWORD,
+        "The message is encrypted, so nobody but its receiver can read it",
+        "Open it in Outlook, and print it to PDF, or forward it to yourself without encryption and save that.",
+    )
+
+
 def empty() -> Unreadable:
     return _of(ReadFaultKind.EMPTY, "The file is empty (0 bytes)", "Save the document again and replace this file.")
 

@@ -49,9 +49,12 @@ def read_content(data: bytes, limits: Limits) -> Facts:
 
     family = sniff.family(data)
     if family == "ole":
-        return _read_ole(data, sniff.ole_format(sniff.ole_stream_names(data)) or "an Office file")
+        return _read_ole(data, sniff.ole_format(sniff.ole_stream_names(data)) or "an Office file", limits)
     if family == "text":
-        from annexa.documents import text
+        from annexa.documents import messages, text
+
+        if messages.looks_like_mail(data):
+            return messages.read(data, "eml", limits)
 
         return text.read_text(data, limits)
     if family != "zip":
@@ -70,10 +73,16 @@ def read_content(data: bytes, limits: Limits) -> Facts:
 
 def _read(data: bytes, promised: str, limits: Limits) -> Facts:
     family = sniff.family(data)
+    if promised == "eml":
+        from annexa.documents import messages
+
+        return messages.read(data, promised, limits)
     if family == "zip":
         return _read_zip(data, promised, limits)
     if family == "ole":
-        return _read_ole(data, promised)
+        return _read_ole(data, promised, limits)
+    if promised == "msg":
+        raise _not_what_it_says(data, family, promised)
     if sniff.is_textual(promised):
         if family not in ("text", "XML", "a web page (HTML)"):
             raise faults.mislabelled(promised, family)
@@ -106,7 +115,7 @@ def _read_flat(data: bytes, family: str, limits: Limits) -> Facts:
     return images.read(data, family, limits)
 
 
-def _read_ole(data: bytes, promised: str) -> Facts:
+def _read_ole(data: bytes, promised: str, limits: Limits) -> Facts:
     really = sniff.ole_format(sniff.ole_stream_names(data))
     if really == "encrypted":
         raise faults.password()
@@ -114,6 +123,10 @@ def _read_ole(data: bytes, promised: str) -> Facts:
         raise faults.mislabelled(promised, really)
     if not really:
         raise faults.mislabelled(promised, "an old Office file of a kind that is not known")
+    if really == "msg":
+        from annexa.documents import messages
+
+        return messages.read(data, really, limits)
     if really != "xls" and sniff.is_locked(data, really):  # many a locked xls opens with Excel's own default password
         raise faults.password()
     raise faults.needs_tool(really)

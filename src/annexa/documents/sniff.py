@@ -9,6 +9,7 @@ from annexa.documents.limits import Limits
 
 FILMS: Final = ("mp4", "m4v", "mov", "3gp", "avi", "mkv", "webm", "wmv", "mpg", "mpeg")
 SOUNDS: Final = ("mp3", "m4a", "aac", "wav", "ogg", "oga", "opus", "flac", "wma", "aif", "aiff", "amr")
+MESSAGES: Final = ("eml", "msg")
 FAMILIES: Final = {
     "docx": "docx", "docm": "docm", "dotx": "dotx", "dotm": "dotm",
     "xlsx": "xlsx", "xlsm": "xlsm", "xltx": "xltx", "xltm": "xltm",
@@ -18,7 +19,7 @@ FAMILIES: Final = {
     "png": "png", "jpg": "jpg", "jpeg": "jpg", "jfif": "jpg", "tif": "tif", "tiff": "tif",
     "gif": "gif", "bmp": "bmp", "dib": "bmp", "webp": "webp", "jp2": "jp2", "jpx": "jp2", "jpf": "jp2",
     "doc": "doc", "dot": "doc", "xls": "xls", "xlt": "xls", "ppt": "ppt", "pps": "ppt", "pot": "ppt",
-    **{ending: ending for ending in (*FILMS, *SOUNDS)},
+    **{ending: ending for ending in (*FILMS, *SOUNDS, *MESSAGES)},
 }  # fmt: skip
 """Name endings that can be read, and the format that each promises."""
 RECORDINGS: Final = frozenset((*FILMS, *SOUNDS))
@@ -124,7 +125,7 @@ def ole_stream_names(data: bytes) -> set[str]:
 
 
 def ole_format(names: set[str]) -> str:
-    """doc, xls or ppt by the streams; `encrypted` for a protected docx, xlsx or pptx; empty for anything else."""
+    """doc, xls, ppt or msg by the streams; `encrypted` for a protected docx, xlsx or pptx; empty for anything else."""
     lower = {name.lower() for name in names}
     if "encryptedpackage" in lower or "encryptioninfo" in lower:
         return "encrypted"
@@ -134,7 +135,7 @@ def ole_format(names: set[str]) -> str:
         return "xls"
     if "powerpoint document" in lower:
         return "ppt"
-    return ""
+    return "msg" if "__properties_version1.0" in lower else ""
 
 
 def is_locked(data: bytes, format_name: str) -> bool:

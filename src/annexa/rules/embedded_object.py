@@ -13,6 +13,8 @@ To put right:
   home.
 - LibreOffice: Delete the object (OLE), or paste it as a picture and describe it.
 - PDF: Take the attachments out: in Acrobat, View > Attachments, delete them; submit them as documents of their own.
+- Everywhere: Save what is attached to a message as a file of its own, and hand that in as a document if it is evidence:
+  the pages of a message only name it.
 
 Passes: A report with a chart pasted as a picture with a description.
 

@@ -21,6 +21,7 @@ Fails: A workbook that asks for a password.
 from collections.abc import Iterator
 
 from annexa.documents.facts import ReadFaultKind
+from annexa.documents.sniff import MESSAGES, ending
 from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
 
@@ -32,4 +33,5 @@ WAIVABLE = False
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     if subject.fault and subject.fault.kind is ReadFaultKind.PASSWORD:
-        yield Fault(message=subject.fault.message.rstrip("."))
+        in_mail = ending(subject.path) in MESSAGES
+        yield Fault(message=subject.fault.message.rstrip("."), remedy=subject.fault.remedy if in_mail else "")
