@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.sample_place import SAMPLE
 
 from annexa.browser import standins
 
@@ -48,7 +49,7 @@ def equal(files: Sequence[Path], place: Path) -> dict[str, object]:
 def test_sample_documents_give_the_same_findings(tmp_path: Path) -> None:
     """Two of each format, the smallest; the PDF that has pictures among them."""
     formats = "docx", "xlsx", "pptx", "pdf", "odt", "ods", "odp", "csv", "rtf", "png", "jpg"
-    by_size = sorted((ROOT / "evidence").rglob("*.*"), key=lambda path: (path.stat().st_size, path.name))
+    by_size = sorted((SAMPLE / "evidence").rglob("*.*"), key=lambda path: (path.stat().st_size, path.name))
     files = [path for kind in formats for path in [p for p in by_size if p.suffix == f".{kind}"][:2]]
     found = equal(files, tmp_path)
     assert any(outcome["findings"] for _, outcome in found.values())  # type: ignore[misc]

@@ -58,7 +58,8 @@ def unfinished(root: Path, meta: LibraryMeta, local: Path | None = None) -> Iter
     sample = _is_sample(meta, facts)
     for path in (*own, framework, facts, *items):
         name = shipped.name_of(path, root)
-        for field, value in _scalars(_tree(path)):
+        data = _bytes(path)
+        for field, value in _scalars(parse(data)[0]) if _may_hold(data, sample) else ():
             why = _why(name, field, value.text, meta, sample)
             if why is not None:
                 yield Unfinished(file=name, line=value.line, column=value.column, field=field, why=why)
@@ -68,7 +69,7 @@ def _is_sample(meta: LibraryMeta, local: Path) -> bool:
     """Whether this is the sample: its name beside local facts of another area is a name that was left behind."""
     if meta.area.casefold() != SAMPLE_AREA.casefold():
         return False
-    return not local.is_file() or any(_SAMPLE.search(value.text) for _, value in _scalars(_tree(local)))
+    return not local.is_file() or any(_SAMPLE.search(value.text) for _, value in _scalars(parse(_bytes(local))[0]))
 
 
 def _why(file: str, field: str, text: str, meta: LibraryMeta, sample: bool) -> Why | None:
@@ -80,12 +81,18 @@ def _why(file: str, field: str, text: str, meta: LibraryMeta, sample: bool) -> W
     return "sample" if not sample and call else None
 
 
-def _tree(path: Path) -> Node | None:
-    """What a file holds; nothing where it is missing or broken, which loading says."""
+def _may_hold(data: bytes, sample: bool) -> bool:
+    """False for most files of a finished library, which need not be parsed once more."""
+    text = data.decode("utf-8", errors="replace")
+    return bool(_MARK.search(text) or (not sample and ("@" in text or "notification" in text or _SAMPLE.search(text))))
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds; nothing where it is missing, which loading says."""
     try:
-        return parse(path.read_bytes())[0]
+        return path.read_bytes()
     except OSError:
-        return None
+        return b""
 
 
 def _scalars(node: Node | None, field: str = "") -> Iterator[tuple[str, Scalar]]:
