@@ -67,6 +67,7 @@ def corpus(session: nox.Session) -> None:
     session.run("python", "scripts/corpus.py", *session.posargs)
     session.run("python", "scripts/corpus_rules.py")
     session.run("python", "scripts/corpus_proof.py")
+    session.run("python", "scripts/corpus_pages.py")
     session.run("python", "scripts/acronym_score.py")
 
 

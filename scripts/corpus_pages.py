@@ -1,0 +1,78 @@
+"""Merges every public PDF and compares how its pages look in the bundle with how they look in the file.
+
+Run it with `nox -s corpus`. Each page that looks otherwise is named with what was taken out or drawn anew, which
+explains it; it ends with 1 where a page looks otherwise and nothing explains it. `--corpus` takes other folders.
+"""
+
+import argparse
+import logging
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from annexa.bundle import merge, sanitise, save
+from annexa.bundle.source import Source, open_source, refusing
+from annexa.bundle.verify.likeness import Difference, differences
+from annexa.model.errors import AnnexaError
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "office"
+
+
+def merged(path: Path, output: Path) -> Source:
+    """Merges one file alone, as a bundle would. Raises AnnexaError where it is refused."""
+    source = open_source(path, prefix="1.", title=path.stem, doubt="")
+    had_form = "/AcroForm" in source.pdf.Root
+    with refusing(path.stem):
+        sanitise.clean(source)
+        leaf = merge.Leaf(source=source, title=path.stem)
+        numbering = merge.Numbering(total=leaf.length)
+        made = merge.merge([leaf], title=path.stem, language="en-GB", numbering=numbering)
+        about = save.About(title=path.stem, language="en-GB", dated=date(2026, 11, 2), is_accessible=False)
+        save.describe(made.pdf, about)
+        save.save(made.pdf, output)
+    if had_form:
+        source.notes.append("Its form fields are drawn as text.")
+    return source
+
+
+def looked_at(paths: list[Path], counts: Counter[str]) -> Iterator[tuple[Path, Difference, tuple[str, ...]]]:
+    """The pages that look otherwise, with what explains them."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "bundle.pdf"
+        for path in paths:
+            try:
+                source = merged(path, output)
+                counts["merged"] += 1
+                for each in differences(path, output):
+                    counts["differ"] += 1
+                    yield path, each, (*source.notes, *(what for what in source.removed if what))
+            except AnnexaError:
+                counts["refused"] += 1
+            except Exception as error:  # pdfium does not open it either
+                counts[f"not compared ({type(error).__name__})"] += 1
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints what looks otherwise. Without a corpus it says so and ends with 0."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, nargs="*", default=[CORPUS])
+    options = parser.parse_args(arguments)
+    logging.disable(logging.WARNING)  # of what is odd in these files
+    paths = sorted(path for folder in options.corpus for path in folder.rglob("*.pdf"))
+    if not paths:
+        print("Skipped: there are no PDFs there.")
+        return 0
+    counts: Counter[str] = Counter()
+    unexplained = 0
+    for path, found, why in looked_at(paths, counts):
+        unexplained += not why
+        print(f"{path.name} page {found.page}: {found.share:.1%} of its dots; {'; '.join(why) or 'UNEXPLAINED'}")
+    print(f"{len(paths)} files: {dict(counts)}; {unexplained} pages look otherwise and nothing explains it.")
+    return 1 if unexplained else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
