@@ -140,6 +140,26 @@ def set_waiver(text: str, index: int, rule: str, fields: Fields) -> str:
     return _insert_lines(text, _last_line(parent, text), new)
 
 
+def set_secure(text: str, index: int, fields: Fields) -> str:
+    """The text with `secure` in the place of the field `file` of document `index`."""
+    document = _document(text, index)
+    value = _value(document, "file")
+    if value is None:
+        raise CannotEdit
+    start, end = _key(document, "file").start_mark.index, value.end_mark.index
+    return f"{text[:start]}secure: {_flow(fields)}{text[end:]}"
+
+
+def add_document(text: str, fields: Fields, secure: Fields) -> str:
+    """The text with a document kept in the secure folder as the last one of the item."""
+    documents = _value(_root(text), "documents")
+    if not isinstance(documents, yaml.SequenceNode) or documents.flow_style or not documents.value:
+        raise CannotEdit
+    last = documents.value[-1]
+    entry = [f"- secure: {_flow(secure)}", *_lines(fields, 2)]
+    return _insert_lines(text, _last_line(last, text), _indented(entry, last.start_mark.column - 2))
+
+
 def remove_answer(text: str, index: int, point: str) -> str:
     """The text without the answer to one point; without the field `attest` where it was the only one."""
     document = _document(text, index)
