@@ -1,8 +1,9 @@
 """Volumes and item files: front matter set, documents merged, written into the work folder, and what stands where."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 
 from annexa.bundle import frontmatter, merge, names, save
 from annexa.bundle.frontmatter import Front, Layout
@@ -11,6 +12,7 @@ from annexa.bundle.placed import Merged
 from annexa.bundle.planned import Plan, PlannedItem
 from annexa.bundle.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.bundle.work import Surveyed, Work, describe, open_document
+from annexa.tools import verapdf
 
 
 def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> tuple[Layout, list[StructureIssue]]:
@@ -49,7 +51,9 @@ def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> Non
         title = f"{'DRAFT – ' if plan.draft else ''}{item.heading}"
         path = work.name("items", names.safe_name(item.heading, suffix=".pdf"))
         numbering = merge.Numbering(total=layout.total, draft=plan.draft)
-        made = _write(work, plan, _item_leaves(work, front, alone.items), path, title, numbering, _not_here)
+        made = _write(
+            work, plan, _item_leaves(work, front, alone.items), path, title, numbering, _not_here, is_item=True
+        )
         work.add(path, "item", pages=made.pages, first=1, last=made.pages, item=item.id, accessible=made.accessible)
         front.source.close()
 
@@ -77,16 +81,34 @@ def _write(
     title: str,
     numbering: merge.Numbering,
     elsewhere: Elsewhere,
+    *,
+    is_item: bool = False,
 ) -> _Written:
-    """Merges, describes and saves one file."""
+    """Merges, describes and saves one file. What veraPDF does not confirm of a volume, its items do not claim."""
     merged = merge.merge(leaves, title=title, language=plan.language, numbering=numbering, elsewhere=elsewhere)
     issues = _issues(plan, merged)
     accessible = not any(issue.breaks for issue in issues)
     about = save.About(title=title, language=plan.language, dated=plan.as_at, is_accessible=accessible)
     save.describe(merged.pdf, about)
     save.save(merged.pdf, work.folder / path)
+    if accessible and not (work.is_confirmed and (is_item or is_confirmed(work.folder / path))):
+        accessible = work.is_confirmed = False
+        issues.append(_unconfirmed(merged, title))
+        save.describe(merged.pdf, replace(about, is_accessible=False))
+        save.save(merged.pdf, work.folder / path)
     notes = {merged.leaves[index].key: found for index, found in merged.notes.items()}
     return _Written(pages=merged.length, accessible=accessible, issues=issues, notes=notes)
+
+
+def is_confirmed(path: Path) -> bool:
+    """Whether veraPDF confirms that a file is PDF/UA-1; True where it is not installed, for then nobody is asked."""
+    program = verapdf.find()
+    return program is None or verapdf.confirms(program, path) is True
+
+
+def _unconfirmed(merged: Merged, title: str) -> StructureIssue:
+    message = f"{title}: veraPDF does not confirm that it is PDF/UA-1, so that this is not claimed"
+    return StructureIssue(kind="claim", item="", document="", page=merged.leaves[0].first, message=message, breaks=True)
 
 
 def _opening(front: Front) -> list[merge.Leaf]:

@@ -41,6 +41,8 @@ class Work:
     """Files beside the bundle by a document's key."""
     notes: dict[str, list[str]] = field(default_factory=dict)
     """Sentences by a document's key."""
+    is_confirmed: bool = True
+    """Whether veraPDF, where it is installed, confirmed what the volumes claim so far."""
     taken: dict[str, set[str]] = field(default_factory=dict)
     """Names in use, by folder."""
 

@@ -17,6 +17,7 @@ from annexa.bundle.plan import Rendering
 from annexa.bundle.source import SourceRefused
 from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
+from annexa.tools import verapdf
 
 STAMP = re.compile(r"Page (\d+) of (\d+)")
 
@@ -65,6 +66,22 @@ def test_a_whole_package(full_shelf, build):
         "natives/3.10 routes.xlsx",
     ]
     assert {file.path for file in built.files} == set(names) - {"index.csv", "manifest.json"}
+
+
+@pytest.mark.parametrize("answer", ["PASS", "FAIL"])
+def test_what_verapdf_does_not_confirm_is_not_claimed(shelf, build, tmp_path, monkeypatch, answer):
+    program = tmp_path / "verapdf"
+    program.write_text(f'#!/bin/sh\necho "$5" >> {tmp_path}/asked\necho "{answer} $5 ua1"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(verapdf, "find", lambda: program)
+    shelf.add("1.1", "structure.docx", 1)
+    built = build(shelf)
+    for file in built.files:
+        with pypdf.PdfReader(built.folder / file.path) as reader:
+            assert (b"pdfuaid:part" in reader.xmp_metadata.stream.get_data()) == (answer == "PASS")
+    assert (tmp_path / "asked").read_text().count("\n") == 1, "the volume; an item follows it"
+    assert {file.accessible for file in built.files} == {answer == "PASS"}
+    assert ("claim" in {issue.kind for issue in built.issues}) == (answer == "FAIL")
 
 
 def test_stamp_label_and_position_agree_on_every_page(full_shelf, build):
