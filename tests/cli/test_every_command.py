@@ -62,6 +62,7 @@ STEPS = [
     Step("validate 3.4", (0,), lambda ran: "nothing found" in ran.out and ran.err == ""),
     Step("adopt ../inbox", (0,), lambda ran: "was in the library already" in ran.out),
     Step("confirm", (0,), lambda ran: "nothing to confirm" in ran.out),
+    Step("new 3.4 ../inbox/leavers.pdf --dry-run", (0,), lambda ran: "guessed: [title, dated, kind]" in ran.out),
     Step("schema", (0,), lambda ran: json.loads(ran.file("schema/item.schema.json"))["type"] == "object"),
     Step("schema --check", (0,), lambda ran: "out of date" not in ran.out),
     Step("rules --json", (0,), lambda ran: "personal-data" in ran.out),
@@ -158,6 +159,7 @@ def small_library(folder: Path) -> Path:
     (root / DOCUMENT).write_bytes(saved(new(pages)))
     (folder / "inbox/3.4 Leavers").mkdir(parents=True)
     shutil.copy(root / DOCUMENT, folder / "inbox/3.4 Leavers/Destinations v2 FINAL.pdf")
+    shutil.copy(root / DOCUMENT, folder / "inbox/leavers.pdf")
     return root
 
 

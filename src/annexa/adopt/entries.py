@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from annexa.adopt.guesses import Guesses
 from annexa.inspection.edit import scalar
 from annexa.model.framework import Requirement
-from annexa.model.library import DocumentMeta, ItemMeta
+from annexa.model.library import DocumentGuess, DocumentMeta, ItemMeta
+
+FIELDS: Final[tuple[DocumentGuess, ...]] = ("title", "dated", "kind")
+"""What is guessed of every document."""
 
 
 def document_meta(file: str, guesses: Guesses, *, by_words: bool) -> DocumentMeta:
     """The entry of a document, every guess marked."""
-    guessed = ("requirement", "title", "dated", "kind") if by_words else ("title", "dated", "kind")
+    guessed: tuple[DocumentGuess, ...] = ("requirement",) if by_words else ()
+    guessed = (*guessed, *(name for name in FIELDS if name not in guesses.told))
     return DocumentMeta(file=file, title=guesses.title, kind=guesses.kind, dated=guesses.dated, guessed=guessed)
 
 

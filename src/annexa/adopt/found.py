@@ -62,7 +62,7 @@ def read_tree(folder: Path) -> Tree:
                 remedy="Name the folder of the evidence itself, not one above it.",
             )
         name = PurePosixPath(path.relative_to(folder).as_posix())
-        one = Skipped(name=name, reason=reason) if reason else _found(path, name)
+        one = Skipped(name=name, reason=reason) if reason else found_file(path, name)
         if isinstance(one, Found):
             documents.append(one)
         else:
@@ -102,7 +102,8 @@ def _reason(path: Path, entry: "os.DirEntry[str]") -> str:
     return ""
 
 
-def _found(path: Path, name: PurePosixPath) -> Found | Skipped:
+def found_file(path: Path, name: PurePosixPath) -> Found | Skipped:
+    """A file as it is now, under the name that it is to be told by."""
     try:
         digest, changed = sha256_of(path), date.fromtimestamp(path.stat().st_mtime)
     except OSError as error:

@@ -61,7 +61,9 @@ class Guesses:
     dated: date
     kind: Kind
     dated_by: str
-    """Where the date was found, in words: "its first page", "its name", "the day on which the file was saved"."""
+    """Where the date was found, in words: "its text", "its name", "the day on which it was saved"."""
+    told: frozenset[str] = frozenset()
+    """Which of title, dated and kind a person has said, so that they are no guess."""
 
 
 def guess(found: Found, facts: Facts | None, framework: Framework, until: date) -> Guesses:

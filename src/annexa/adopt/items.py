@@ -45,7 +45,7 @@ def put_into_item(
     Files are there before anything names them. Raises CannotPut, and then nothing was written; raises OSError.
     """
     item = next((each for each in library.items if each.meta.requirement == requirement.id), None)
-    folder = item.folder if item is not None else _new_folder(requirement, loaded, library)
+    folder = item.folder if item is not None else _new_folder(requirement, placings, loaded, library)
     taken = {name.casefold() for name in item.named} if item is not None else set()
     puts: list[Put] = []
     for placing in placings:
@@ -61,16 +61,29 @@ def put_into_item(
     return tuple(puts)
 
 
-def _new_folder(requirement: Requirement, loaded: Loaded, library: Library) -> Path:
+def _new_folder(requirement: Requirement, placings: Sequence[Placing], loaded: Loaded, library: Library) -> Path:
     if requirement.id in library.unread:
         raise CannotPut(f"answers {requirement.id}, whose item.yaml cannot be read: put it right (annexa validate)")
+    evidence = loaded.root / "evidence"
+    theirs = {_folder_in(evidence, placing.found.path) for placing in placings}
+    if len(theirs) == 1 and (own := theirs.pop()) is not None and not (own / ITEM_FILE).exists():
+        return own  # somebody has made the folder, and put the files there
     title = safe_name(requirement.title, "")
     name = requirement.id if requirement.number is None else f"{requirement.id}-{title}"
-    return loaded.root / "evidence" / name[:60].rstrip("-")
+    return evidence / name[:60].rstrip("-")
+
+
+def _folder_in(evidence: Path, path: Path) -> Path | None:
+    """The folder of an item in which a file lies; None for one that lies elsewhere."""
+    parts = path.relative_to(evidence).parts if path.is_relative_to(evidence) else ()
+    return evidence / parts[0] if len(parts) > 1 else None
 
 
 def _free_name(found: Found, folder: Path, taken: set[str], loaded: Loaded) -> str:
-    """A safe name that no other document has; a file of that name that is there with the same bytes is used."""
+    """A safe name that no other document has; a file of that name that is there with the same bytes is used, and one
+    that lies in the item's folder keeps its name."""
+    if found.path.is_relative_to(folder):
+        return found.path.relative_to(folder).as_posix()
     stem = Path(safe_name(without_number(found.said.words, loaded.framework), "")).name
     suffix = found.path.suffix
     for number in range(1, 1000):

@@ -1,6 +1,6 @@
 """What becomes of every file of a folder, decided before anything is written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -14,25 +14,17 @@ from annexa.adopt.state import Outcome
 from annexa.adopt.versions import duplicates, older
 from annexa.adopt.words import SURE, Likely, Wording, wording
 from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
+from annexa.documents.kinds import kind_of
 from annexa.load import Loaded
 from annexa.model.framework import Requirement
 from annexa.model.library import Library
 
 Read = Facts | ReadFault
+Reader = Callable[[Mapping[Path, str]], Mapping[Path, Read]]
+"""Gives the facts of files, by path; asked with their SHA-256."""
 
 _USELESS: Final = frozenset({ReadFaultKind.CORRUPT, ReadFaultKind.EMPTY})
-_NO_DOCUMENT: Final = {
-    ".zip": "is an archive: unpack it into the folder, so that what is in it can be looked at",
-    ".7z": "is an archive: unpack it into the folder, so that what is in it can be looked at",
-    ".rar": "is an archive: unpack it into the folder, so that what is in it can be looked at",
-    ".url": "is a shortcut: list the page in item.yaml with ‘kind: link’ and ‘link:’, with what it shows",
-    ".webloc": "is a shortcut: list the page in item.yaml with ‘kind: link’ and ‘link:’, with what it shows",
-    ".lnk": "is a shortcut: put the file to which it leads into the folder",
-    ".exe": "is a program",
-    ".yaml": "is metadata of a library, and no document",
-    ".yml": "is metadata of a library, and no document",
-}
-"""Endings of what answers no requirement, with the remedy."""
+_METADATA: Final = frozenset({".yaml", ".yml"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,44 +66,51 @@ def plan(
     library: Library,
     *,
     today: date,
-    to: Requirement | None = None,
-    read: Callable[[Mapping[Path, str]], Mapping[Path, Read]],
+    read: Reader,
 ) -> tuple[Decision, ...]:
-    """A decision for each file, in the order of their names.
+    """A decision for each file, in the order of their names."""
+    return _Planning(loaded, library, today).decisions(tree, read)
 
-    `read` gives the facts of files by SHA-256. `to`: the requirement that all of them answer, where somebody says so.
-    """
-    return _Planning(tree, loaded, library, today, to).decisions(read)
+
+def plan_each(
+    files: Sequence[Found], to: Requirement, loaded: Loaded, library: Library, *, today: date, read: Reader
+) -> tuple[Decision, ...]:
+    """A decision for each of some files that a person names for a requirement, versions and copies among them."""
+    planning = _Planning(loaded, library, today, to)
+    facts = read({one.path: one.sha256 for one in files})
+    return tuple(planning.judged(one, facts.get(one.path)) for one in files)
 
 
 class _Planning:
-    def __init__(self, tree: Tree, loaded: Loaded, library: Library, today: date, to: Requirement | None) -> None:
-        self.tree, self.framework, self.today, self.to = tree, loaded.framework, today, to
+    def __init__(self, loaded: Loaded, library: Library, today: date, to: Requirement | None = None) -> None:
+        self.framework, self.today, self.to = loaded.framework, today, to
         self.wording: Wording = wording(loaded.root, loaded.framework)
         self.privacy = Privacy(loaded=loaded, library=library, today=today)
 
-    def decisions(self, read: Callable[[Mapping[Path, str]], Mapping[Path, Read]]) -> tuple[Decision, ...]:
-        done = [Decision(name=s.name, outcome=Outcome.SKIPPED, reason=s.reason) for s in self.tree.skipped]
+    def decisions(self, tree: Tree, read: Reader) -> tuple[Decision, ...]:
+        done = [Decision(name=s.name, outcome=Outcome.SKIPPED, reason=s.reason) for s in tree.skipped]
         waiting: list[Found] = []
-        for one in self.tree.documents:
-            if reason := _NO_DOCUMENT.get(one.path.suffix.lower(), ""):
+        for one in tree.documents:
+            if reason := _no_document(one.path.suffix.lower()):
                 done.append(_not(one, Outcome.SKIPPED, reason))
             else:
                 waiting.append(one)
         same = duplicates(waiting)
         facts = read({one.path: one.sha256 for one in waiting if one not in same})
-        judged = {one: self._judged(one, facts.get(one.path)) for one in waiting if one not in same}
+        judged = {one: self.judged(one, facts.get(one.path)) for one in waiting if one not in same}
         done += self._without_older(judged)
         done += [self._duplicate(one, kept, judged[kept]) for one, kept in same.items()]
         return tuple(sorted(done, key=lambda decision: str(decision.name)))
 
-    def _judged(self, one: Found, read: Read | None) -> Decision:
+    def judged(self, one: Found, read: Read | None) -> Decision:
         facts = read if isinstance(read, Facts) else None
         guesses = guess(one, facts, self.framework, self.today)
         decision = self._placed(one, facts, guesses)
         requirement = decision.placing.requirement if decision.placing else None
         if reason := self.privacy.reason(one, read, requirement, guesses):
             return _not(one, Outcome.KEPT_BACK, reason)
+        if no := _no_document(one.path.suffix.lower()):
+            return _not(one, Outcome.SKIPPED, no)
         if isinstance(read, ReadFault) and read.kind in _USELESS:
             reason = f"cannot be used: {read.message[:1].lower()}{read.message[1:].rstrip('.')}. {read.remedy}"
             return _not(one, Outcome.NOT_PLACED, reason)
@@ -160,6 +159,16 @@ def _not(one: Found, outcome: Outcome, reason: str, *, of: Found | None = None) 
     return Decision(
         name=one.name, outcome=outcome, reason=reason, sha256=one.sha256, of=of.name if of is not None else None
     )
+
+
+def _no_document(suffix: str) -> str:
+    """Why files of an ending answer no requirement, with the remedy; empty for all others."""
+    if suffix in _METADATA:
+        return "is metadata of a library, and no document"
+    kind = kind_of(suffix.removeprefix("."))
+    if kind is None or not (kind.never or kind.what.endswith("archive")):
+        return ""
+    return f"is {kind.what}. {kind.remedy}"
 
 
 def _nowhere(number: Numbered, likely: tuple[Likely, ...]) -> str:

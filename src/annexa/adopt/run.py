@@ -1,6 +1,6 @@
 """A folder adopted: planned, compared with the last run, and written item by item, each step recorded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,14 +10,12 @@ from annexa.adopt.changes import Change, Changed, Compared, compare, recorded_na
 from annexa.adopt.found import read_tree
 from annexa.adopt.items import CannotPut, Given, by_requirement, put_into_item
 from annexa.adopt.placed import LeftAlone, find_placed, replaced, taken_out
-from annexa.adopt.plan import Decision, Placing, Read, plan
+from annexa.adopt.plan import Decision, Placing, Reader, plan
 from annexa.adopt.state import Entry, Outcome, Source, read_state, write_state
 from annexa.check.subjects import sources
 from annexa.load import Loaded, project
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
-
-Reader = Callable[[Mapping[Path, str]], Mapping[Path, Read]]
 
 _STAYS: Final = "stays where it is in the library"
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annexa.cli import options
+from annexa.cli.adopted import guesses_in_words, reader
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
-from annexa.model.words import count, day_in_words
+from annexa.model.words import count
 
 if TYPE_CHECKING:
     from annexa.adopt.plan import Decision, Placing
@@ -76,7 +77,7 @@ def command(
             folder.expanduser(),
             loaded,
             library,
-            read=lambda files: _read(files, loaded, advance),
+            read=reader(loaded.root, advance),
             today=date.today(),
             write=not dry_run,
             again=again,
@@ -99,22 +100,6 @@ def _loaded(ctx: click.Context, into: Path | None) -> "Loaded":
     from annexa.tools.root import find_root
 
     return options.loaded_of(ctx) if into is None else project(find_root(into.expanduser()))
-
-
-def _read(files: Any, loaded: "Loaded", advance: Any) -> Any:
-    """The facts of files; nothing of them is kept, since some may have to be kept back."""
-    import os
-
-    from annexa.check.reading import read_paths
-    from annexa.check.store import FactsStore
-
-    found = {}
-    for path, facts in read_paths(
-        files, FactsStore(loaded.root / "build" / "cache"), private=frozenset(files), workers=os.cpu_count() or 1
-    ):
-        found[path] = facts
-        advance(path.name)
-    return found
 
 
 def _told(done: "Adopted", loaded: "Loaded", folder: Path, *, again: bool) -> list[str]:
@@ -141,12 +126,11 @@ def _placed(done: "Adopted", placings: "list[Placing]") -> list[str]:
     for requirement, group in by_requirement(placings):
         lines.append(click.style(requirement.heading, bold=True))
         for each in group:
-            name, guesses = str(each.found.name), each.guesses
+            name = str(each.found.name)
             how = f", placed by its words ({each.certainty:.0%} sure)" if each.is_by_words else ""
             target = done.targets.get(name, "")
             lines.append(f"  {name}{' → ' + target.rpartition('/')[2] if target else ''}{how}")
-            told = f"“{guesses.title}”, {guesses.kind}, {day_in_words(guesses.dated)} by {guesses.dated_by}"
-            lines.append(f"    {done.notes.get(name) or told}")
+            lines.append(f"    {done.notes.get(name) or guesses_in_words(each.guesses)}")
     return lines
 
 

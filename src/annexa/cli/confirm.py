@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annexa.cli import names, options
+from annexa.cli.kinds import KINDS
 from annexa.cli.moments import DAY
 from annexa.model.errors import ExitCode, UsageError
 
@@ -14,16 +15,12 @@ if TYPE_CHECKING:
     from annexa.inspection.confirming import Waiting
     from annexa.model.library import Library
 
-_KINDS = ("policy", "strategy", "structure", "performance-report", "data", "minutes", "form", "agreement", "research")
-_OTHERS = ("link", "other")
-"""As annexa.model.library.Kind, which takes longer to import than `--help` may."""
-
 
 @click.command("confirm")
 @options.paths
 @click.option("--title", metavar="TEXT", help="The right title of the one document that is named.")
 @click.option("--dated", type=DAY, metavar="DATE", help="The right date of the one document, such as 2026-09-14.")
-@click.option("--kind", type=click.Choice((*_KINDS, *_OTHERS)), help="The right kind of the one document.")
+@click.option("--kind", type=click.Choice(KINDS), help="The right kind of the one document.")
 @options.quiet
 @click.pass_context
 def command(

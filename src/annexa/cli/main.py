@@ -29,6 +29,7 @@ COMMANDS = {
     "links": "Opens every link and says which ones an inspector cannot open",
     "lists": "Checks lists of children before they are sent, and shows no value of them",
     "migrate": "Takes the library over to another list of requirements",
+    "new": "Hands in files for a requirement, with an entry in its item.yaml",
     "notify": "Records the notification call, and tells every deadline that follows",
     "package": "Packs a built submission for sending, with proof of its bytes",
     "prove": "Proves that pages show all that a document says and nothing that it hides",
@@ -49,7 +50,18 @@ COMMANDS = {
 """Every command and what it does; each is the module of that name, loaded only when it is called."""
 
 AUDIENCES = {
-    "Evidence leads": ("adopt", "check", "explain", "confirm", "attest", "waive", "link-sheet", "prove", "search"),
+    "Evidence leads": (
+        "adopt",
+        "new",
+        "check",
+        "explain",
+        "confirm",
+        "attest",
+        "waive",
+        "link-sheet",
+        "prove",
+        "search",
+    ),
     "Coordinators": (
         "notify",
         "calendar",
