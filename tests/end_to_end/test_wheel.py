@@ -20,14 +20,6 @@ from annexa.tools import libreoffice
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
 PARTS = ("src", "schema", "guidance", ".github", "mkdocs.yml", ".gitlab-ci.yml", "pyproject.toml", "setup.py")
-ITEM = """\
-requirement: "3.4"
-lead: education-evidence-lead
-accountable: education-accountable-lead
-summary: Where young people go after school.
-documents:
-  - {file: destinations.docx, title: Destinations after leaving school, kind: other, dated: 2026-09-14}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -84,13 +76,15 @@ def test_an_empty_folder_becomes_a_library_with_a_bundle_and_a_site(
     root = tmp_path / "ashby"
     assert not (root / "schema").exists() and not (root / "guidance/pages").exists()
 
-    own = root / "evidence/3.4-destinations"
-    own.mkdir()
-    (own / "item.yaml").write_text(ITEM)
+    theirs = tmp_path / "SharePoint/Annex A 3.4 Destinations"
+    theirs.mkdir(parents=True)
     document = docx.Document()
     document.add_heading("Destinations after leaving school", 0)
     document.add_paragraph("Version 1, 14 September 2026. Of 212 leavers, 199 went on to education or work.")
-    document.save(str(own / "destinations.docx"))
+    document.save(str(theirs / "Destinations v3 FINAL (2).docx"))
+    adopted = annexa(root, "adopt", "../SharePoint")
+    assert adopted.returncode == 0 and "1 placed" in adopted.stdout, adopted.stderr
+    (own,) = (root / "evidence").glob("3.4-*")
 
     checked = annexa(own, "check", "3.4", "--format", "json")  # from a folder inside, as people are
     assert checked.returncode in (0, 1), checked.stderr

@@ -3,12 +3,15 @@
 import json
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.documents.made_pdf import new, saved, say
 from tests.sample_place import ROOT
 
 from annexa.cli.main import run
+from annexa.inspection.starting import start
 from annexa.load import project
 from annexa.load.unfinished import unfinished
 
@@ -34,6 +37,9 @@ def test_what_the_page_says_works_in_an_empty_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "SEND evidence/1.1 Structure").mkdir(parents=True)
+    pages = say("Structure of the partnership", 760, 24) + say("Version 1, 14 September 2026", 700)
+    (tmp_path / "SEND evidence/1.1 Structure/Structure v3 FINAL (2).pdf").write_bytes(saved(new(pages)))
     shown: dict[str, str] = {}
     for program, *words in commands(*next(iter(PLACES.items()))):
         if program == "cd":
@@ -50,15 +56,25 @@ def test_what_the_page_says_works_in_an_empty_folder(
     assert library is not None
     for value in unfinished(root, library.meta):
         assert value.field in shown["check"].replace("\n", " ") and value.field in shown["site"]
+    assert [item.meta.requirement for item in library.items] == ["1.1"]
     assert list((root / "build/bundles/day-2").glob("DRAFT*.pdf"))
     manifest = json.loads((root / "build/bundles/day-2/manifest.json").read_text())
-    assert manifest["as_at"] >= "2026", "no cover says that nothing is from 2000"
-    assert run(["package", "day-2", "-q"]) == 0
-    (receipt,) = (root / "build/bundles/day-2/package").glob("*receipt.txt")
-    assert "No item is in it, so nothing was signed off." in receipt.read_text()
-    assert "A newer list, of 6 June 2025, exists" in receipt.read_text()
+    assert manifest["as_at"] == "2026-09-14"
     assert "Who must" not in shown["status"] and "not started" in shown["status"]
     assert (root / "build/pages/reference/start-library.md").is_file()
+
+
+@pytest.mark.slow
+def test_an_empty_draft_claims_nothing(tmp_path: Path) -> None:
+    start(tmp_path, area="Ashby", framework="annex-a", today=date(2026, 11, 20))
+    library = ["--library", str(tmp_path)]
+    assert run([*library, "bundle", "day-2", "--draft", "-q"]) == 0
+    manifest = json.loads((tmp_path / "build/bundles/day-2/manifest.json").read_text())
+    assert manifest["as_at"] >= "2026-11", "no cover says that nothing is from 2000"
+    assert run([*library, "package", "day-2", "-q"]) == 0
+    (receipt,) = (tmp_path / "build/bundles/day-2/package").glob("*receipt.txt")
+    assert "No item is in it, so nothing was signed off." in receipt.read_text()
+    assert "A newer list, of 6 June 2025, exists" in receipt.read_text()
 
 
 def test_the_list_of_other_commands_exists(project_root: Path) -> None:

@@ -52,6 +52,7 @@ def command(folder: Path, area: str, partnership: str, framework: str, as_json: 
 
 
 _NEXT = """\
+  annexa adopt FOLDER    puts the documents of a folder that you have into the library
   annexa check           names what is still to be filled in, then what each document needs
   annexa requirements    lists what is asked for, and by when
 
