@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 from annexa.cli import main
 from annexa.documents import tables
 from annexa.documents.faults import Unreadable
+from annexa.inspection.rehearsal import overdue
+from annexa.load import list_runs
 from annexa.rules.support.person_level import newest_template
 
 TEMPLATE = newest_template(ROOT)
@@ -184,3 +186,34 @@ def test_more_cells_than_any_list_has_are_refused(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(tables, "_MOST_CELLS", 3)
     with pytest.raises(Unreadable):
         tables.read(write(tmp_path / "list.csv", [["a", "b"], ["c", "d"]]))
+
+
+def test_a_run_is_noted_and_the_status_says_which_list_was_not_run_for_three_months(
+    make_library: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_library()
+    line = ["--library", str(root), "lists", "log", "list-1", "--minutes", "40", "--by", "lano", "--at"]
+    assert main.run([*line, "2026-06-01"]) == 0
+    assert main.run([*line, "2026-09-14"]) == 0
+    assert main.run([*line[:4], "list-9", *line[5:], "2026-09-14"]) == 2
+    runs = list_runs.read(root)
+    assert [(run.list, run.on, run.minutes, run.by) for run in runs] == [
+        ("list-1", date(2026, 6, 1), 40, "lano"),
+        ("list-1", date(2026, 9, 14), 40, "lano"),
+    ]
+    titles = {"list-1": "List 1", "list-2": "List 2"}
+    for today, said in ((date(2026, 12, 14), ["List 2"]), (date(2026, 12, 15), ["List 1", "List 2"])):
+        assert [sentence.partition(":")[0] for sentence in overdue(runs, titles, today)] == said
+    capsys.readouterr()
+    main.run(["--library", str(root), "status", "--json", "--at", "2026-12-15"])
+    says = json.loads(capsys.readouterr().out)["says"]
+    assert sum("annexa lists log" in sentence for sentence in says) == 2
+
+
+def test_a_faulty_file_of_runs_stops_no_status_and_is_said(
+    make_library: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_library()
+    (root / list_runs.FILE).write_text("runs:\n  - {list: list-1, on: yesterday, minutes: 4, by: lano}\n")
+    assert main.run(["--library", str(root), "status", "--json"]) == 0
+    assert any("list-runs.yaml, line 2" in sentence for sentence in json.loads(capsys.readouterr().out)["says"])

@@ -1,12 +1,13 @@
 """`annexa lists`: lists of children and young people, checked as files."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from annexa.cli import options
+from annexa.cli import names, options
 from annexa.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def command() -> None:
     \b
     annexa lists check list-1.xlsx list-2.csv
     annexa lists check lists.ods --settings providers-and-settings.xlsx
+    annexa lists log list-1 --minutes 40 --by performance-analyst
     """
 
 
@@ -57,6 +59,33 @@ def check(
         click.echo("\n".join(_words(checked)))
     errors = any(fault.level is Level.ERROR for one in checked.lists for fault in one.faults)
     return ExitCode.FINDINGS if errors or checked.without else ExitCode.OK
+
+
+@command.command("log")
+@click.argument("name", metavar="LIST")
+@click.option(
+    "--minutes", type=click.IntRange(1, 10_000), required=True, help="How long it took, until it was checked."
+)
+@click.option("--by", metavar="ROLE", type=names.Role(), help="Who ran it: a role in people.yaml.")
+@options.at
+@options.quiet
+@click.pass_context
+def log(ctx: click.Context, name: str, minutes: int, by: str | None, at: datetime | None, quiet: bool) -> int:
+    """Notes that a list was run to rehearse, in evidence/list-runs.yaml; ‘annexa status’ warns after three months.
+
+    \b
+    annexa lists log list-1 --minutes 40 --by performance-analyst
+    """
+    from annexa.load.list_runs import FILE
+    from annexa.model.list_run import ListRun
+    from annexa.pipeline import lists
+
+    loaded = options.loaded_of(ctx)
+    role, day = names.role_of(by, options.library_of(loaded), "--by"), options.now(at).date()
+    lists.log(loaded.root, ListRun.model_construct(list=name, on=day, minutes=minutes, by=role))
+    if not quiet:
+        click.echo(f"{FILE}: {name} was run on {day}, {minutes} min, by {role}. Commit it.")
+    return ExitCode.OK
 
 
 def _words(checked: "CheckedLists") -> list[str]:

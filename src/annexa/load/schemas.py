@@ -6,10 +6,11 @@ from types import ModuleType
 from typing import Any
 
 from annexa.load.project import Loaded, project
-from annexa.model import framework, library, request
+from annexa.model import framework, library, list_run, request
 from annexa.model.described import described
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import Glossary, ItemMeta, LibraryMeta, People
+from annexa.model.list_run import ListRuns
 from annexa.model.request import Request
 
 MODELS: dict[str, type[Record]] = {
@@ -18,6 +19,7 @@ MODELS: dict[str, type[Record]] = {
     "people.schema.json": People,
     "glossary.schema.json": Glossary,
     "request.schema.json": Request,
+    "list-runs.schema.json": ListRuns,
     "framework.schema.json": Framework,
     "checklist.schema.json": Checklist,
 }
@@ -52,7 +54,7 @@ def _schema(model: type[Record], loaded: Loaded) -> dict[str, Any]:
 
 def _describe(schema: dict[str, Any]) -> None:
     """Adds to each field what it means."""
-    models = {model.__name__: model for module in (framework, library, request) for model in _models(module)}
+    models = {model.__name__: model for module in (framework, library, list_run, request) for model in _models(module)}
     for name, part in {schema["title"]: schema, **schema.get("$defs", {})}.items():
         for field, value in part.get("properties", {}).items() if name in models else ():
             if words := described(models[name], field):

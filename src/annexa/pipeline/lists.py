@@ -7,7 +7,9 @@ from pathlib import Path
 
 from annexa.documents import tables
 from annexa.documents.faults import Unreadable
+from annexa.load import list_runs
 from annexa.model.errors import UsageError
+from annexa.model.list_run import ListRun
 from annexa.rules.support.person_checks import ListFault, across, faults_of, unknown_settings
 from annexa.rules.support.person_level import PersonList, Template, lists_of, newest_template
 
@@ -41,11 +43,7 @@ def check_lists(root: Path, files: Iterable[Path], *, as_of: date, settings: Pat
     `settings` is the list of providers and settings. Raises UsageError where a file cannot be read, or no template is
     there.
     """
-    template = newest_template(root)
-    if template is None:
-        raise UsageError(
-            "There is no template of the lists", remedy="Put schema/person-level-<year>.yaml into the library."
-        )
+    template = _template(root)
     read = [(file, tuple(lists_of(_sheets(file), template))) for file in dict.fromkeys(files)]
     found = [(file, one) for file, lists in read for one in lists]
     urns = _urns(settings) if settings else None
@@ -65,6 +63,24 @@ def check_lists(root: Path, files: Iterable[Path], *, as_of: date, settings: Pat
         ),
         without=tuple(file for file, lists in read if not lists),
     )
+
+
+def _template(root: Path) -> Template:
+    template = newest_template(root)
+    if template is None:
+        raise UsageError(
+            "There is no template of the lists", remedy="Put schema/person-level-<year>.yaml into the library."
+        )
+    return template
+
+
+def log(root: Path, run: ListRun) -> None:
+    """Notes that a list was run. Raises UsageError where the template has no such list, or the file is faulty."""
+    template = _template(root)
+    known = [each.id for each in template.lists]
+    if run.list not in known:
+        raise UsageError(f"There is no list ‘{run.list}’", remedy=f"Use one of: {', '.join(known)}.")
+    list_runs.write(root, (*list_runs.read(root), run))
 
 
 def _sheets(file: Path) -> tables.Sheets:

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from annexa.inspection.progress import Known, status_of
+from annexa.inspection.rehearsal import overdue
 from annexa.inspection.status import Status
-from annexa.load import Loaded
+from annexa.load import Loaded, list_runs
 from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
 from annexa.pipeline import Advance, check, silent
 from annexa.pipeline.days import days_off, editions
+from annexa.rules.child_level_list import TEMPLATE
+from annexa.rules.support.person_level import newest_template
 
 
 def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status:
@@ -30,9 +33,22 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
             sent=sent,
             at=at,
             closed=off.days,
-            unknown=(*off.unknown, *unknown, *editions(loaded)),
+            unknown=(*off.unknown, *unknown, *editions(loaded), *_rehearsals(loaded, at)),
         )
     )
+
+
+def _rehearsals(loaded: Loaded, at: datetime) -> Iterator[str]:
+    """Which lists of children need a rehearsal, where the framework asks for them."""
+    if not any(each.id == TEMPLATE for entry in loaded.framework.requirements for each in entry.templates):
+        return
+    try:
+        template, runs = newest_template(loaded.root), list_runs.read(loaded.root)
+    except UsageError as error:
+        yield f"{error.message}. {error.remedy}"
+        return
+    if template is not None:
+        yield from overdue(runs, {each.id: each.title for each in template.lists}, at.date())
 
 
 def _sent(loaded: Loaded, unknown: list[str]) -> Iterator[Frozen]:
