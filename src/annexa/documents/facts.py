@@ -302,6 +302,8 @@ class Facts(Fact, frozen=True):
     """Of a PDF: whether it has a structure tree."""
     damaged: tuple[Damaged, ...] = ()
     """Of a PDF: what cannot be shown whole."""
+    formulas: int = 0
+    """Formulas that are drawn as such, where they can be seen."""
     elsewhere: str = ""
     """Of a PDF whose pages do not hold what it is about, where that is: "form" (XFA) or "portfolio"."""
     seconds: float | None = None

@@ -92,6 +92,7 @@ class Gatherer:
         self.tagged: bool | None = None
         self.damaged: list[Damaged] = []
         self.elsewhere = ""
+        self.formulas = 0
         self.seconds: float | None = None
         self.is_xfa = False
         """Of a PDF: whether its form is one that only Adobe programs show."""
@@ -317,6 +318,7 @@ class Gatherer:
             embedded=tuple(self.embedded),
             tagged=self.tagged,
             damaged=tuple(self.damaged),
+            formulas=self.formulas,
             elsewhere=self.elsewhere,
             seconds=self.seconds,
             partial="; ".join(self._partial),

@@ -21,6 +21,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """Images that are drawn."""
     figures: int = 0
     """Pictures that the PDF's own structure names."""
+    formulas: int = 0
+    """Formulas that the PDF's own structure names; -1 where it has none, and nobody can tell."""
     shapeless: tuple[str, ...] = ()
     """Letters that no font gives a shape."""
     marks: str = ""
@@ -45,11 +47,12 @@ def shown(path: Path) -> Shown:
             pages.append(words(text))
             letters.update(text)
             pictures += drawn
-    figures, faceless = _structure(path, letters)
+    figures, formulas, faceless = _structure(path, letters)
     return Shown(
         pages=tuple(pages),
         pictures=pictures,
         figures=figures,
+        formulas=formulas,
         shapeless=tuple(sorted(faceless)),
         marks="".join(sorted(letter for letter in letters if not letter.isascii())),
     )
@@ -75,19 +78,23 @@ def _drawn(page: Any) -> int:
     return images
 
 
-def _structure(path: Path, letters: set[str]) -> tuple[int, set[str]]:
+def _structure(path: Path, letters: set[str]) -> tuple[int, int, set[str]]:
     import pikepdf
 
     with pikepdf.open(path) as document:
-        return _figures(document), shapeless(document, letters)
+        return (
+            _named(document, "/Figure", "/Formula"),
+            _named(document, "/Formula") if "/StructTreeRoot" in document.Root else -1,
+            shapeless(document, letters),
+        )
 
 
-def _figures(document: Any) -> int:
-    """Figures and formulas of the structure tree."""
+def _named(document: Any, *kinds: str) -> int:
+    """Elements of the structure tree, of these kinds."""
     import pikepdf
 
     count = 0
     for thing in document.objects:
-        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") in ("/Figure", "/Formula") and "/P" in thing:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") in kinds and "/P" in thing:
             count += 1
     return count

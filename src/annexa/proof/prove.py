@@ -25,7 +25,7 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
         missing=gone,
         let_out=let_out(source.hidden, [*source.seen, *source.charted], pages),
         shapeless=tuple(sorted({*shown.shapeless, *_undrawn(source, shown)})),
-        counted=_counted(source, shown),
+        counted=_counted(source, shown, facts.formulas),
         partial=facts.partial,
     )
 
@@ -42,7 +42,10 @@ def _undrawn(source: Source, shown: Shown) -> set[str]:
     }
 
 
-def _counted(source: Source, shown: Shown) -> tuple[Counted, ...]:
-    """Pictures; by the PDF's own structure or by what is drawn, whichever is more."""
+def _counted(source: Source, shown: Shown, formulas: int) -> tuple[Counted, ...]:
+    """Pictures, by the PDF's own structure or by what is drawn, whichever is more; formulas, by its structure."""
     drawn = max(shown.pictures, shown.figures)
-    return (Counted(what="pictures", source=source.pictures, pages=drawn),) if source.pictures else ()
+    found = [Counted(what="pictures", source=source.pictures, pages=drawn)] if source.pictures else []
+    if formulas and shown.formulas >= 0:
+        found.append(Counted(what="formulas", source=formulas, pages=shown.formulas))
+    return tuple(found)
