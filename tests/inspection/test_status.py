@@ -183,6 +183,21 @@ def test_no_item_is_not_started_and_its_group_is_asked(known: Callable[..., Know
     assert elsewhere.turn is not None and elsewhere.turn.who == (LANO,)
 
 
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [({}, State.READY), ({"findings": (fault(),)}, State.FAILS), ({"sent": (sent(BYTES),)}, State.SENT)],
+)
+def test_a_requirement_that_a_document_of_another_item_answers_is_where_that_is(
+    known: Callable[..., Known], item_yaml: str, changes: dict[str, Any], state: State
+) -> None:
+    also = 'dated: 2026-09-14\n    also: [{requirement: "3.2", pages: 4-9}]'
+    status = status_of(known(item_yaml.replace("dated: 2026-09-14", also), **changes))
+    found = row(status, "3.2")
+    assert (found.state, found.turn) == (state, None)
+    assert found.also == ("“Destinations after leaving school” (3.4), pages 4 to 9",)
+    assert row(status, "3.3").state is State.NOT_STARTED
+
+
 def test_an_item_that_cannot_be_read_fails(known: Callable[..., Known]) -> None:
     found = row(status_of(known("requirement: '3.4'\nlead: [\n", signed="")))
     assert (found.state, found.folder) == (State.FAILS, "")

@@ -14,6 +14,7 @@ from annexa.bundle import work as working
 from annexa.bundle.aside import set_aside
 from annexa.bundle.folders import FolderName
 from annexa.bundle.planned import Package, Plan, Rendering
+from annexa.bundle.pointing import refuse_beyond_the_end
 from annexa.bundle.records import Built
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.work import Progress, Work, silent
@@ -111,6 +112,7 @@ def build_plan(
     """
     refuse_incomplete([plan])
     refuse_unproved([plan])
+    refuse_beyond_the_end([plan])
     _allow_many_open_files()
     with work_folder(final) as folder:
         built = _build(plan, Work(folder=folder, progress=progress), final, dict(engines or {}))

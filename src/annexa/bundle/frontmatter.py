@@ -8,7 +8,7 @@ from typing import Any
 
 from annexa.bundle import destinations
 from annexa.bundle.lacking import first_lines, left_out
-from annexa.bundle.planned import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem
+from annexa.bundle.planned import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem, PlannedPointer
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, open_source, page_of
 from annexa.model.errors import ToolFailed
@@ -205,6 +205,9 @@ def _item_rows(plan: Plan, item: PlannedItem, number: int, layout: Layout) -> li
             rows[-1].update(note=f"{_status(document)}: {_lower(document.rendering.reason)}", alarm=True, page="–")
         elif document.status == "draft":
             rows[-1]["note"] = "Draft"
+    for pointer in item.pointers:
+        row = _row("document", pointer.key, "", pointer.title, day_in_words(pointer.dated), number, layout)
+        rows.append({**row, **_pointing(pointer, number, layout), "note": pointer.in_short})
     for gap in item.gaps:
         rows.append(_row("document", gap.key, "", gap.title, "", number, layout))
         rows[-1]["note"] = _explained(gap, number, layout)
@@ -227,6 +230,16 @@ def _row(kind: str, key: str, number: str, title: str, dated: str, volume: int, 
         "alarm": False,
         "span": 1,
     }
+
+
+def _pointing(pointer: PlannedPointer, volume: int, layout: Layout) -> dict[str, str]:
+    """Key and page of a row about a document of another item; no page where this file does not hold it."""
+    if pointer.key not in layout.pages:
+        return {"key": "", "page": "–"}
+    page, where = layout.pages[pointer.key] + pointer.page - 1, layout.volume[pointer.key]
+    if where != volume:
+        return {"key": "", "page": f"vol. {where}, {page}"}
+    return {"key": f"{pointer.key}#{pointer.page}", "page": str(page)}
 
 
 def _mentioned_row(each: Mentioned) -> dict[str, Any]:
@@ -280,6 +293,16 @@ def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
             "notes": list(notes.get(document.key, ())),
         }
         for document in item.documents
+    ]
+    documents += [
+        {
+            **_pointing(pointer, layout.volume.get(item.id, 1), layout),
+            "title": pointer.title,
+            "dated": day_in_words(pointer.dated),
+            "status": pointer.status.capitalize(),
+            "notes": [pointer.in_short],
+        }
+        for pointer in item.pointers
     ]
     documents += [
         {

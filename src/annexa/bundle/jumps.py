@@ -74,8 +74,9 @@ class Jumps:
     def _find(self, jump: Jump, index: int) -> _Landing | None:
         leaf = self._leaves[index]
         if leaf.trusted and jump.target.startswith("annexa:"):
-            known = self._keys.get(jump.target.removeprefix("annexa:"))
-            return None if known is None else _beginning(self._leaves[known])
+            key, _, page = jump.target.removeprefix("annexa:").partition("#")
+            known = self._keys.get(key)
+            return None if known is None else self._inside(self._leaves[known], int(page) - 1 if page else None)
         path, fragment = file_name(jump.target)
         found = _match(path, self._files) if path else (index if fragment else None)
         if found is None:

@@ -5,8 +5,8 @@ import io
 import json
 from typing import Any
 
-from annexa.bundle.planned import Rendering
-from annexa.bundle.records import Built, BuiltDocument, BuiltGap
+from annexa.bundle.planned import PlannedItem, PlannedPointer, Rendering
+from annexa.bundle.records import Built, BuiltDocument, BuiltGap, PageNumber
 from annexa.bundle.signing import recorded
 
 MANIFEST_FORMAT = 2
@@ -43,6 +43,7 @@ def index_csv(built: Built) -> str:
     for item in built.plan.items:
         rows = [_columns(document) for document in built.documents if document.planned.item == item.id]
         rows += [_gap_columns(gap) for gap in built.gaps if gap.planned.item == item.id]
+        rows += [_pointer_columns(pointer, built) for pointer in item.pointers]
         for row in rows:
             writer.writerow([_cell(value) for value in (item.number or item.id, item.title, *row)])
     for each in built.plan.mentioned:
@@ -70,6 +71,44 @@ def _columns(document: BuiltDocument) -> tuple[Any, ...]:
 
 def _gap_columns(gap: BuiltGap) -> tuple[Any, ...]:
     return (gap.planned.title, "", "explained", "", gap.volume, gap.page, gap.page, "", "", "")
+
+
+def _pointer_columns(pointer: PlannedPointer, built: Built) -> tuple[Any, ...]:
+    """A document that stands in another item, with the page on which the answer begins."""
+    there = next((each for each in built.documents if each.planned.key == pointer.key), None)
+    page = _page(pointer, there) if there else ""
+    return (
+        pointer.title,
+        pointer.dated.isoformat(),
+        pointer.in_short,
+        "",
+        there.volume if there else "",
+        page,
+        "",
+        "",
+        "",
+        "",
+    )
+
+
+def _page(pointer: PlannedPointer, there: BuiltDocument) -> PageNumber:
+    """The page on which the answer begins; what was inserted has letters, which are not counted."""
+    return there.first + pointer.page - 1 if isinstance(there.first, int) else there.first
+
+
+def _pointer(item: PlannedItem, pointer: PlannedPointer, built: Built) -> dict[str, Any]:
+    there = next((each for each in built.documents if each.planned.key == pointer.key), None)
+    return {
+        "item": item.id,
+        "document": pointer.key,
+        "title": pointer.title,
+        "owner": pointer.owner,
+        "pages": pointer.pages,
+        "note": pointer.note,
+        "submission": pointer.submission,
+        "volume": there.volume if there else None,
+        "page": _page(pointer, there) if there else None,
+    }
 
 
 def _status(document: BuiltDocument) -> str:
@@ -119,6 +158,7 @@ def manifest_json(built: Built) -> str:
         ],
         "documents": [_document(document) for document in built.documents],
         "explained": [_gap(gap) for gap in built.gaps],
+        "also": [_pointer(item, pointer, built) for item in plan.items for pointer in item.pointers],
         "sign_off": recorded(plan.sign_offs),
         "mentioned": [{"item": each.id, "title": each.title, "why": each.why} for each in plan.mentioned],
         "accessibility": [

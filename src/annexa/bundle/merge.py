@@ -9,7 +9,7 @@ from annexa.bundle import destinations, outline
 from annexa.bundle.graft import Graft
 from annexa.bundle.jumps import Elsewhere, Jumps
 from annexa.bundle.outline import Bookmark, Marked
-from annexa.bundle.placed import Merged, Placed
+from annexa.bundle.placed import Merged, Placed, Point
 from annexa.bundle.source import Jump, Source, refusing
 from annexa.bundle.stamp import Stamper, label
 from annexa.bundle.structure import Tags
@@ -38,6 +38,8 @@ class Leaf:
     """Names by which links in other documents may call it: its path in the library, its file name."""
     names: tuple[str, ...] = ()
     """What its pages are called in place of their count, such as 57A and 57B; as many as it has pages."""
+    points: tuple[Point, ...] = ()
+    """Of an item: pages of documents of other items that answer it too; each gets a bookmark below the item."""
     sent: bool = False
     """A bundle that was sent before: its pages carry their numbers, its bookmarks stay as they are."""
 
@@ -219,6 +221,7 @@ def _place(leaf: Leaf, pages: list[Dictionary], first: int) -> Placed:
         pages=pages,
         jumps=jumps,
         names=leaf.names,
+        points=leaf.points,
         sent=leaf.sent,
     )
 
@@ -230,10 +233,16 @@ def _own_bookmarks(leaf: Leaf) -> list[Bookmark]:
 def _bookmarks(leaves: Sequence[Placed]) -> list[Marked]:
     """One entry a leaf, documents below their item, each with its own bookmarks below it."""
     marks: list[Marked] = []
+    keys = {leaf.key: leaf for leaf in leaves if leaf.key}
+    pointing: list[tuple[Marked, Point]] = []
     for leaf in leaves:
         if leaf.sent:
             marks += [Marked(mark, leaf.pages, leaf.first, is_named=True) for mark in leaf.bookmarks]
             continue
         mark = Marked(Bookmark(leaf.title, 0, kids=leaf.bookmarks), leaf.pages, leaf.first, names=leaf.names)
         (marks[-1].documents if leaf.depth and marks else marks).append(mark)
+        pointing += [(mark, point) for point in leaf.points]
+    for mark, (title, key, page) in pointing:  # behind the item's own documents
+        if (there := keys.get(key)) is not None and page < len(there.pages):
+            mark.documents.append(Marked(Bookmark(title, page), there.pages, there.first, names=there.names))
     return marks

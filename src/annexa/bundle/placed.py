@@ -1,12 +1,23 @@
 """What a merge made: the leaves where they stand in the bundle, and the bundle in memory, not yet saved."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pikepdf import Dictionary, Pdf
 
 from annexa.bundle.graft import Issue
 from annexa.bundle.outline import Bookmark
 from annexa.bundle.source import Jump
+
+
+class Point(NamedTuple):
+    """A page of a document of another item."""
+
+    title: str
+    key: str
+    """Of the document."""
+    page: int
+    """Index in the document."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +40,7 @@ class Placed:
     bookmarks: list[Bookmark] = field(default_factory=list)
     names: tuple[str, ...] = ()
     """What its pages are called in place of their count."""
+    points: tuple[Point, ...] = ()
     sent: bool = False
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from annexa.bundle import pointing
 from annexa.bundle.planned import (
     MEGABYTE,
     NOT_HERE,
@@ -20,6 +21,7 @@ from annexa.bundle.planned import (
 )
 from annexa.documents.sniff import is_recording
 from annexa.load.places import Unsafe, locate, recorded
+from annexa.model.also import pointed_at
 from annexa.model.framework import Framework, Requirement, Submission
 from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, is_child_level
 
@@ -42,15 +44,18 @@ def make(
     wanted = [each for each in framework.requirements if each.submission == submission.id]
     items = {item.meta.requirement: item for item in library.items}
     groups = {group.id: group.title for group in framework.groups}
+    pointers = pointed_at(library)
     planned: list[PlannedItem] = []
     mentioned: list[Mentioned] = []
     for requirement in wanted:
         group = groups.get(requirement.group, "")
         item = items.get(requirement.id)
         made = _planned_item(library, item, requirement, group, renderings, digests, package) if item else None
+        if pointed := pointers.get(requirement.id):
+            made = pointing.with_pointers(made or _without_item(requirement, group), pointed, framework, package)
         elsewhere = made is not None and made.elsewhere > 0
         explained = item is not None and item.meta.nothing_to_submit is not None
-        if made and (made.documents or made.gaps):
+        if made and (made.documents or made.gaps or made.pointers):
             planned.append(made)
         elif elsewhere and package == "shared":
             mentioned.append(_mention(requirement, group, "child-level"))
@@ -128,7 +133,7 @@ def split(items: Sequence[PlannedItem], limits: BundleLimits) -> list[tuple[Plan
 def _front_pages(item: PlannedItem) -> int:
     """Pages that divider and slip sheets take, on the safe side."""
     slips = sum(document.rendering.pdf is None for document in item.documents) + len(item.gaps)
-    return 1 + (len(item.documents) + len(item.gaps)) // 8 + slips
+    return 1 + (len(item.documents) + len(item.gaps) + len(item.pointers)) // 8 + slips
 
 
 def _mention(
@@ -142,6 +147,20 @@ def _why_missing(library: Library, requirement: Requirement, item: Item | None) 
     if requirement.id in library.unread:
         return "its item.yaml cannot be read"
     return "nothing is in the library yet" if item is None else "no document in its item.yaml can be used"
+
+
+def _without_item(requirement: Requirement, group: str) -> PlannedItem:
+    """A requirement that has no item of its own."""
+    return PlannedItem(
+        id=requirement.id,
+        number=requirement.number or "",
+        title=requirement.title,
+        group=group,
+        asks=requirement.asks,
+        summary="",
+        folder="",
+        documents=(),
+    )
 
 
 def _planned_item(

@@ -121,6 +121,35 @@ class PlannedGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPointer:
+    """A document of another item that answers this one too: it is bundled there, once."""
+
+    key: str
+    """Of the document in this plan; empty where another submission holds it."""
+    title: str
+    dated: date
+    status: str
+    owner: str
+    """Number and title of the item that holds it."""
+    page: int
+    """The first of its pages that answers, from 1."""
+    last: int
+    """The last of them; 0 for the whole document."""
+    pages: str
+    """Which of its pages answer, in words; empty for the whole document."""
+    note: str
+    submission: str
+    """The title of the other submission that holds it; empty where it is in this plan."""
+
+    @property
+    def in_short(self) -> str:
+        """Where it stands: "Part of 1.3 Self-evaluation, pages 4 to 9 of the document: the joint plan"."""
+        where = f"Handed in with {self.submission}, as part of" if self.submission else "Part of"
+        pages = f", {self.pages} of the document" if self.pages else ""
+        return f"{where} {self.owner}{pages}{f': {self.note}' if self.note else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedItem:
     """An item with the documents that this package holds."""
 
@@ -136,6 +165,8 @@ class PlannedItem:
     documents: tuple[PlannedDocument, ...]
     gaps: tuple[PlannedGap, ...] = ()
     """Known gaps; their pages stand behind the documents."""
+    pointers: tuple[PlannedPointer, ...] = ()
+    """Documents of other items that answer it too."""
     elsewhere: int = 0
     """Documents of the item that are in the other package."""
     left_out: int = 0

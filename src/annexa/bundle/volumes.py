@@ -8,7 +8,7 @@ from pathlib import Path
 from annexa.bundle import frontmatter, merge, names, save
 from annexa.bundle.frontmatter import Front, Layout
 from annexa.bundle.jumps import Elsewhere, last_part
-from annexa.bundle.placed import Merged
+from annexa.bundle.placed import Merged, Point
 from annexa.bundle.planned import Plan, PlannedItem
 from annexa.bundle.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.bundle.work import Surveyed, Work, describe, open_document
@@ -41,9 +41,10 @@ def bundle_name(plan: Plan, number: int) -> str:
 
 
 def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> None:
-    """Writes the PDF of every item, numbered from 1."""
-    for done, item in enumerate(plan.items):
-        work.progress("Writing item files", done, len(plan.items))
+    """Writes the PDF of every item that has pages of its own, numbered from 1."""
+    whole = [item for item in plan.items if item.documents or item.gaps]
+    for done, item in enumerate(whole):
+        work.progress("Writing item files", done, len(whole))
         alone = plan.only(item.id)
         (front,), layout = frontmatter.make(
             alone, notes=work.notes, cover=False, pages_of=lambda each: surveyed[each.key].pages
@@ -129,7 +130,8 @@ def _opening(front: Front) -> list[merge.Leaf]:
 def _item_leaves(work: Work, front: Front, items: Sequence[PlannedItem]) -> Iterator[merge.Leaf]:
     """Dividers, documents and slip sheets; a document is opened when its turn comes."""
     for item in items:
-        yield _front_leaf(front, item.id, item.heading, 0)
+        points = (Point(each.title, each.key, each.page - 1) for each in item.pointers if each.key)
+        yield replace(_front_leaf(front, item.id, item.heading, 0), points=tuple(points))
         for document in item.documents:
             if document.key in front.starts:
                 yield _front_leaf(front, document.key, document.title, 1)

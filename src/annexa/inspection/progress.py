@@ -8,7 +8,7 @@ deadline that has passed for whoever's turn it is makes it late, whatever else i
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from annexa.inspection.deadlines import Deadlines
@@ -33,9 +33,10 @@ from annexa.inspection.turns import Turns
 from annexa.load import Loaded
 from annexa.load.places import recorded
 from annexa.model.against import against
+from annexa.model.also import Pointed, pointed_at
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Requirement
-from annexa.model.library import DocumentMeta, Item, is_child_level
+from annexa.model.library import DocumentMeta, Item, Library, is_child_level
 from annexa.model.sent import Frozen
 
 
@@ -68,18 +69,48 @@ def status_of(known: Known) -> Status:
     for finding in known.findings:
         if not finding.waived_until:
             found[finding.item].append(finding)
-    rows = (_row(known, turns, each, items.get(each.id), found[each.id]) for each in framework.requirements)
+    rows = [_row(known, turns, each, items.get(each.id), found[each.id]) for each in framework.requirements]
     return Status(
         area=library.meta.area if library else "",
         partnership=library.meta.partnership if library else "",
         at=known.at,
         notification=notification,
-        rows=tuple(rows),
+        rows=tuple(_with_pointers(rows, library)) if library else tuple(rows),
         roles=tuple(Named(id, role.title) for id, role in library.people.roles.items()) if library else (),
         blocked=tuple(_blocked(known)),
         says=tuple(filter(None, (deadlines.doubt(known.at), *known.unknown))),
         requests=tuple(_requests(known)),
     )
+
+
+def _with_pointers(rows: Sequence[Row], library: Library) -> Iterator[Row]:
+    """The rows, those that documents of other items answer with where they are; one without an item of its own is as
+    far as the item that answers it is."""
+    known = {row.id: row for row in rows}
+    pointers = pointed_at(library)
+    order = list(State)
+    for row in rows:
+        here = [each for each in pointers.get(row.id, ()) if each.item.meta.requirement in known]
+        if not here:
+            yield row
+            continue
+        row = replace(row, also=tuple(_pointer(known, each) for each in here))
+        owners = [known[each.item.meta.requirement] for each in here]
+        if row.progress is not State.NOT_STARTED:
+            yield row
+            continue
+        least = min(owners, key=lambda owner: order.index(owner.progress))
+        yield replace(
+            row, progress=least.progress, state=least.state, late=least.late, turn=None, besides=(), sent=least.sent
+        )
+
+
+def _pointer(known: Mapping[str, Row], pointed: Pointed) -> str:
+    """Such as "“Needs assessment” (1.2), pages 4-9"; the title of a child-level document is not said."""
+    owner = known[pointed.item.meta.requirement]
+    withheld = owner.documents[pointed.place].withheld
+    title = "a child-level document" if withheld else f"“{pointed.meta.title}”"
+    return f"{title} ({owner.number or owner.title}){f', {pages}' if (pages := pointed.also.in_words) else ''}"
 
 
 def _requests(known: Known) -> Iterator[RequestRow]:

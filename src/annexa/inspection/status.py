@@ -164,6 +164,8 @@ class Row:
     sent: date | None
     changed_since: int
     """Documents that are not as they were sent."""
+    also: tuple[str, ...] = ()
+    """Documents of other items that answer it too, each with its item and pages in words."""
 
     @property
     def heading(self) -> str:

@@ -28,6 +28,7 @@ def crosscheck(
             yield from _named(root, ("documents", index, "attest", point), point, points, "a point of the checklist")
         yield from _file(root, index, document, folder)
         yield from _transcript(root, index, document, meta)
+        yield from _also(root, index, document, meta.requirement, [each.id for each in framework.requirements])
         if requirement is not None:
             yield from _parts(root, index, document, requirement)
 
@@ -180,6 +181,35 @@ def _parts(root: Node, index: int, document: DocumentMeta, requirement: Requirem
             column=column,
             field=f"documents.{index}.parts.{position}",
         )
+
+
+def _also(root: Node, index: int, document: DocumentMeta, own: str, known: list[str]) -> Iterator[Fault]:
+    """Other requirements that are none, or that the document answers anyway."""
+    seen: set[tuple[str, str | None]] = set()
+    for number, also in enumerate(document.also):
+        path = ("documents", index, "also", number)
+        yield from _named(root, (*path, "requirement"), also.requirement, known, "a requirement")
+        twice = (also.requirement, also.pages) in seen
+        seen.add((also.requirement, also.pages))
+        line, column = place_of(root, path)
+        if also.requirement == own or twice:
+            yield Fault(
+                rule="metadata-value",
+                message=f"The document says twice that it answers {also.requirement}",
+                remedy="Take this entry out of ‘also’.",
+                line=line,
+                column=column,
+                field=".".join(map(str, path)),
+            )
+        if also.span is not None and also.span[0] > also.span[1]:
+            yield Fault(
+                rule="metadata-value",
+                message=f"The pages {also.pages} end before they begin",
+                remedy=f"Write the first page first: {also.span[1]}-{also.span[0]}.",
+                line=line,
+                column=column,
+                field=".".join(map(str, (*path, "pages"))),
+            )
 
 
 def _transcript(root: Node, index: int, document: DocumentMeta, meta: ItemMeta) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """The whole library: found, read, cross-checked."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from annexa.load.sent import settings_faults
 from annexa.load.signoff import read
 from annexa.load.tree import Fault, Mapping, Node, Scalar, parse, place_of
 from annexa.model.against import leading
+from annexa.model.also import pointed_at
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework, Record
@@ -78,9 +79,18 @@ def project(root: Path) -> Loaded:
         library=library,
         framework=framework,
         checklist=checklist,
-        findings=tuple(sorted(reader.findings, key=lambda finding: finding.sort_key)),
+        findings=tuple(sorted(_standing(reader.findings, library), key=lambda finding: finding.sort_key)),
         files=tuple(reader.files),
     )
+
+
+def _standing(findings: Iterable[Finding], library: Library | None) -> Iterator[Finding]:
+    """The findings, but for an item without documents that documents of other items answer."""
+    answered = pointed_at(library).keys() if library is not None else ()
+    for finding in findings:
+        is_empty = finding.rule == "metadata-missing-field" and finding.field == "documents"
+        if not (is_empty and finding.item in answered):
+            yield finding
 
 
 class _Reader:

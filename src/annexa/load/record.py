@@ -154,6 +154,8 @@ def _value(model: type[Record], path: Path, name: str, detail: ErrorDetails) -> 
 def _pattern_remedy(pattern: str) -> str:
     if "0-9a-f" in pattern:
         return "Write the 64 characters of the SHA-256 as the command gave it."
+    if "[1-9]" in pattern:
+        return "Write the first and the last page, such as 4-9, or one page, such as 12."
     return "Use lower-case letters, digits, hyphens and dots only, such as education-evidence-lead or 3.4."
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from annexa.model.also import AlsoAnswers
 from annexa.model.framework import Day, Identifier, Record, Requirement, Sha256
 from annexa.model.request import Request
 from annexa.model.signoff import Entry
@@ -194,6 +195,8 @@ class DocumentMeta(Record):
     """How inspectors get it: as pages, or as the file itself; left out, what has pages is handed in as pages."""
     transcript: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     """Of a film or sound recording: the `file` of the document of this item that holds what is said in it."""
+    also: tuple[AlsoAnswers, ...] = ()
+    """Other requirements that it answers too: their index entries point to it, and it is bundled once."""
     status: Status = Status.FINAL
     sensitivity: Sensitivity = Sensitivity.OFFICIAL
     guessed: tuple[DocumentGuess, ...] = ()

@@ -85,6 +85,7 @@ def bundle(
     from annexa.bundle import unchanged
     from annexa.bundle.finish import verifies
     from annexa.bundle.planned import Package
+    from annexa.bundle.pointing import refuse_beyond_the_end
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
     from annexa.bundle.rendering import render
     from annexa.bundle.signing import sign_offs
@@ -145,6 +146,7 @@ def bundle(
     ]
     refuse_incomplete(wanted)  # before the first is built, for a submission is handed in whole
     refuse_unproved(wanted)
+    refuse_beyond_the_end(wanted)
     for plan in wanted:
         built = bundles.build_plan(
             plan,

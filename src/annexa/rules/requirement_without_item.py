@@ -2,7 +2,8 @@
 
 Why it matters: Inspectors asked for it; an answer that is missing on the day has to be explained.
 
-Fails when: No folder in evidence/ holds an item.yaml that names the requirement.
+Fails when: No folder in evidence/ holds an item.yaml that names the requirement, and no document of another item says
+below `also:` that it answers it.
 
 To put right:
 - Metadata: Make a folder in evidence/ whose name starts with the requirement's id, such as `3.4-destinations`, put
@@ -15,6 +16,7 @@ Fails: No item.yaml names requirement 3.4.
 
 from collections.abc import Iterator
 
+from annexa.model.also import pointed_at
 from annexa.model.findings import Level
 from annexa.rules.base import Fault, LibrarySubject
 
@@ -26,7 +28,7 @@ WAIVABLE = False
 
 def check(subject: LibrarySubject) -> Iterator[Fault]:
     library = subject.around.library
-    answered = {item.meta.requirement for item in library.items} | set(library.unread)
+    answered = {item.meta.requirement for item in library.items} | set(library.unread) | pointed_at(library).keys()
     for requirement in subject.around.framework.requirements:
         if requirement.id not in answered:
             message = f"Requirement {requirement.id}, “{requirement.title}” ({requirement.submission}), has no item"

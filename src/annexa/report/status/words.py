@@ -6,7 +6,7 @@ from datetime import datetime
 from annexa.inspection.calendar import clock
 from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
-from annexa.model.words import MONTHS, count, day_in_words
+from annexa.model.words import MONTHS, count, day_in_words, listed
 
 _CHANGES = 2
 """Changes since sign-off that a line names; the page has them all."""
@@ -67,6 +67,7 @@ def remarks(row: Row, *, note: bool = True) -> list[str]:
     said += row.changes[:_CHANGES]
     said.append(f"and {len(row.changes) - _CHANGES} more" if len(row.changes) > _CHANGES else "")
     said.append(f"explained: {row.gap}" if row.gap else "")
+    said.append(f"answered also by {listed(row.also)}" if row.also else "")
     said.append(f"to follow by {day_in_words(row.follows)}" if row.follows else "")
     said.append(f"note: {row.note}" if row.note and note else "")
     return [part for part in said if part]
