@@ -8,6 +8,7 @@ what is there. Standard library only. Exit codes: those of the task; 2 usage, 3 
 
 from __future__ import annotations  # so that an older Python reads on to the sentence about its age
 
+import base64
 import hashlib
 import importlib.util
 import os
@@ -23,6 +24,9 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "annexa-stamp"
 UNFINISHED = VENV / "annexa-unfinished"
 REQUIREMENTS = ROOT / "requirements" / "dev.txt"
+BROWSER = ROOT / "requirements" / "browser.txt"
+BROWSER_PARTS = VENV / "share" / "annexa" / "browser"
+"""Where `annexa.browser.parts` looks for them."""
 USAGE, MISSING, FAILED, INTERRUPTED = 2, 3, 4, 130
 
 
@@ -35,7 +39,11 @@ def main(arguments: list[str]) -> int:
         print(__doc__.strip())
         return 0 if arguments[:1] in (["-h"], ["--help"]) else USAGE
     os.chdir(ROOT)
-    return see_to_system(arguments[0]) or see_to_environment() or hand_over(arguments[0], arguments[1:])
+    if code := see_to_system(arguments[0]) or see_to_environment():
+        return code
+    if arguments[0] in ("build", "site", "tests"):
+        see_to_browser_parts()
+    return hand_over(arguments[0], arguments[1:])
 
 
 def stop(code: int, sentence: str, remedy: str) -> int:
@@ -169,6 +177,53 @@ def same_python(python: Path) -> bool:
     except OSError:
         return False
     return told.strip() == sys.version.strip()
+
+
+def see_to_browser_parts() -> None:
+    """Fetches what the page that checks documents is made of, unless it is there; the site does without it too."""
+    pins, stamp = BROWSER.read_text(encoding="utf-8"), BROWSER_PARTS / "stamp"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == pins:
+        return
+    tell("fetching the parts of the page that checks documents; this is done once …")
+    shutil.rmtree(BROWSER_PARTS, ignore_errors=True)
+    BROWSER_PARTS.mkdir(parents=True)
+    if fetch_wheels() and fetch_from_npm(pins):
+        stamp.write_text(pins, encoding="utf-8")
+    else:
+        shutil.rmtree(BROWSER_PARTS, ignore_errors=True)
+        tell("they cannot be had here. Going on: the site is built without the page check.html.")
+
+
+def fetch_wheels() -> bool:
+    """Whether pip had the wheels for the browser's Python, with the hashes of the pins."""
+    where = ["--platform", "pyemscripten_2026_0_wasm32", "--python-version", "314", "--implementation", "cp"]
+    where += ["--abi", "cp314", "--abi", "none", "--no-deps", "--only-binary=:all:", "--require-hashes"]
+    pip = [
+        str(BIN / "python"),
+        "-m",
+        "pip",
+        "download",
+        "-q",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--retries",
+        "1",
+    ]
+    command = [*pip, *where, "-r", str(BROWSER), "-d", str(BROWSER_PARTS)]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
+
+
+def fetch_from_npm(pins: str) -> bool:
+    """Whether npm had the package of the pins' comment, with its hash."""
+    name, integrity = next(line for line in pins.splitlines() if line.startswith("# npm: ")).split()[2:]
+    npm = shutil.which("npm")
+    if npm is None:
+        return False
+    command = [npm, "pack", "--silent", name, "--pack-destination", str(BROWSER_PARTS)]
+    subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    packed = BROWSER_PARTS / (name.replace("@", "-") + ".tgz")
+    digest = hashlib.sha512(packed.read_bytes()).digest() if packed.exists() else b""
+    return integrity == "sha512-" + base64.b64encode(digest).decode()
 
 
 def hand_over(session: str, arguments: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -46,6 +46,10 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     dated: str = ""
     sensitivity: Sensitivity = Sensitivity.OFFICIAL
+    requirement: str = ""
+    """Which one it answers; only data about children is judged otherwise for it."""
+    block: dict[str, dict[str, Any]] = {}
+    """What documents of this kind say besides, such as `{"minutes": {"actions_complete": "yes"}}`; whole or empty."""
     item: str = ""
     """The text of an item.yaml; where it names the file, it is believed and the rest is not looked at."""
 
@@ -75,6 +79,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     described: bool
     """Whether an item.yaml named it, so that rules about metadata could judge."""
     findings: tuple[Shown, ...]
+    asked: tuple[str, ...]
+    """What a person or an item.yaml still has to say, in a sentence each; no fault of the document's own."""
     not_judged: tuple[str, ...]
     """Ids of rules that were left out, because they need an item.yaml."""
 
@@ -127,7 +133,8 @@ def check(path: Path, loaded: Loaded, said: Said, facts: Facts | ReadFault | Non
         around=_around(path, loaded, said),
     )
     judged = judge_document(subject).findings
-    kept = [one for one in judged if described or not _is_about_metadata(one)]
+    asked = [] if described else [one for one in judged if _is_about_metadata(one)]
+    kept = [one for one in judged if one not in asked]
     if not described and not said.dated:
         kept = [one for one in kept if one.rule not in _ABOUT_DATES]
     kept.sort(key=lambda one: (one.level.rank, IMPORTANCE.get(one.rule, 0)))
@@ -138,17 +145,22 @@ def check(path: Path, loaded: Loaded, said: Said, facts: Facts | ReadFault | Non
         partial=(facts.partial or "") if isinstance(facts, Facts) else "",
         described=described,
         findings=tuple(_shown(one) for one in kept),
+        asked=tuple(one.message for one in asked),
         not_judged=() if described else tuple(sorted(id for id, rule in RULES.items() if needs_metadata(rule))),
     )
 
 
+_SAID: Final = frozenset({"title", "kind", "dated", "sensitivity"})
+"""Fields of a document that the page asks for."""
 _ABOUT_DATES: Final = frozenset({"date-mismatch", "out-of-date"})
 """Left out where nobody knows the date."""
 
 
 def _is_about_metadata(finding: Finding) -> bool:
     """Whether only an item.yaml could answer it."""
-    return needs_metadata(RULES[finding.rule])
+    parts = (finding.field or "").split(".")
+    is_of_field = parts[0] == "documents" and not _SAID.intersection(parts[2:3])
+    return is_of_field or needs_metadata(RULES[finding.rule])
 
 
 def _around(path: Path, loaded: Loaded, said: Said) -> Surroundings:
@@ -193,10 +205,12 @@ def _described(
             "kind": said.kind,
             "dated": said.dated or said.today,
             "sensitivity": said.sensitivity,
+            **said.block,
         }
     )
-    # No requirement is named: which one it answers makes a difference to data about children alone.
-    stub = ItemMeta.model_construct(requirement="", lead="", accountable="", summary="", documents=(meta,))
+    stub = ItemMeta.model_construct(
+        requirement=said.requirement, lead="", accountable="", summary="", documents=(meta,)
+    )
     yaml = f"evidence/{path.parent.name}/item.yaml"
     return Item.model_construct(meta=stub, folder=path.parent, yaml=yaml, named=(), lines={}), meta, 0, False
 

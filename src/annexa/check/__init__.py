@@ -10,8 +10,8 @@ from annexa.check.judge import judge_document, judge_item, judge_library
 from annexa.check.pages import with_pages
 from annexa.check.reading import Read, read_sources
 from annexa.check.store import FactsStore, FindingsStore
-from annexa.check.subjects import Source, item_subject, sources
-from annexa.documents.facts import Facts, ReadFault
+from annexa.check.subjects import Source, document_subject, item_subject, sources
+from annexa.documents.facts import Facts
 from annexa.links.verdict import Answer
 from annexa.load import Loaded
 from annexa.load.places import in_secure_folder
@@ -20,7 +20,7 @@ from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.rules import IMPORTANCE, letter_without_font
-from annexa.rules.base import DocumentSubject, ItemSubject, LibrarySubject, Surroundings
+from annexa.rules.base import ItemSubject, LibrarySubject, Surroundings
 from annexa.tools.files import sha256_of
 
 __all__ = ["Checked", "Source", "about_metadata", "check", "facts_of"]
@@ -132,7 +132,7 @@ def _documents(
             findings += known
             advance(source.name)
     for source, read in read_sources(unknown, FactsStore(cache), workers=workers):
-        judged = judge_document(_subject(source, read, around))
+        judged = judge_document(document_subject(source, read, around))
         if isinstance(read, Facts) and judged.is_whole:
             store.put(keys[id(source)], judged.findings)
         findings += judged.findings
@@ -141,20 +141,6 @@ def _documents(
         advance(source.name)
     store.save()
     return list(with_pages(findings, chosen, cache, fresh))
-
-
-def _subject(source: Source, read: Read, around: Surroundings) -> DocumentSubject:
-    fault = read if isinstance(read, ReadFault) else None
-    return DocumentSubject(
-        item=source.item,
-        meta=source.meta,
-        index=source.index,
-        path=source.path,
-        sha256=source.sha256,
-        facts=read if isinstance(read, Facts) else Facts(format=source.path.suffix.lstrip(".").lower()),
-        fault=fault,
-        around=around,
-    )
 
 
 def _fingerprint(around: Surroundings) -> str:

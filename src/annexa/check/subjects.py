@@ -1,17 +1,22 @@
 """What there is to check: items and documents as they lie on disk."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from annexa.documents.facts import Facts, ReadFault
 from annexa.load.places import locate
 from annexa.load.project import ITEM_FILE
 from annexa.model.framework import Framework
 from annexa.model.library import DocumentMeta, Item, Library, Sensitivity
 from annexa.model.signoff import FOLDER
-from annexa.rules.base import ItemSubject, Surroundings
+from annexa.rules.base import DocumentSubject, ItemSubject, Surroundings
 from annexa.tools.files import sha256_of
+
+_FEW = 3
+"""Up to this many files are read one after the other: starting threads would take longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,20 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def document_subject(source: Source, read: Facts | ReadFault, around: Surroundings) -> DocumentSubject:
+    """A document with what its reader answered, for the rules."""
+    return DocumentSubject(
+        item=source.item,
+        meta=source.meta,
+        index=source.index,
+        path=source.path,
+        sha256=source.sha256,
+        facts=read if isinstance(read, Facts) else Facts(format=source.path.suffix.lstrip(".").lower()),
+        fault=read if isinstance(read, ReadFault) else None,
+        around=around,
+    )
+
+
 def sources(library: Library, framework: Framework, only: frozenset[str] | None = None) -> tuple[Source, ...]:
     """Every document that is there and safe to open, each once, in the library's order.
 
@@ -61,8 +80,7 @@ def sources(library: Library, framework: Framework, only: frozenset[str] | None 
             if place.is_file():
                 listed.append((item, meta, index, place))
     hidden = {requirement.id for requirement in framework.requirements if requirement.sensitive}
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        digests = list(pool.map(_digest, (path for *_, path in listed)))
+    digests = _digests([path for *_, path in listed])
     return tuple(
         Source(
             item=item,
@@ -75,6 +93,13 @@ def sources(library: Library, framework: Framework, only: frozenset[str] | None 
         )
         for (item, meta, index, path), digest in zip(listed, digests, strict=True)
     )
+
+
+def _digests(paths: list[Path]) -> list[str]:
+    if len(paths) <= _FEW or sys.platform == "emscripten":  # a browser starts no threads
+        return list(map(_digest, paths))
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        return list(pool.map(_digest, paths))
 
 
 def _digest(path: Path) -> str:

@@ -33,6 +33,8 @@ class Book:
     library: Library | None
     guidance: Guidance
     rules: tuple[RulePage, ...]
+    has_checker: bool = False
+    """Whether the page that checks documents is part of the site."""
 
     @property
     def area(self) -> str:

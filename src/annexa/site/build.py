@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -12,6 +13,7 @@ from typing import Final
 import jinja2
 import yaml
 
+from annexa.browser import packing, parts
 from annexa.inspection.calendar import to_ics
 from annexa.load import Loaded, shipped
 from annexa.load.project import ITEM_FILE
@@ -32,6 +34,8 @@ PAGES: Final = Path("build/pages")
 SITE: Final = Path("build/site")
 BASE: Final = Path("build/mkdocs-base.yml")
 ZIP: Final = Path("build/guidance-site.zip")
+CHECKER_CACHE: Final = Path("build/cache/browser")
+CHECK: Final = "Check a document"
 SEARCH_WORDS: Final = Path("assets/search-words.js")
 CONFIG: Final = Path("mkdocs.yml")
 OWN_CONFIG: Final = Path("build/mkdocs.yml")
@@ -62,6 +66,7 @@ def book_of(loaded: Loaded, local: Path | None = None) -> Book:
         library=loaded.library,
         guidance=guidance.about([requirement.id for requirement in framework.requirements]),
         rules=rule_pages(),
+        has_checker=loaded.library is not None and parts.fetched() is not None,
     )
 
 
@@ -73,7 +78,8 @@ def build_pages(loaded: Loaded, *, local: Path | None = None) -> Built:
     book = book_of(loaded, local)
     pages = _pages(book)
     left = left_open(loaded, local)
-    _put_pages(loaded.root, book, pages, make_printed(book, pages), left)
+    printed = {f"downloads/{name}": data for name, data in make_printed(book, pages).items()}
+    _put_pages(loaded.root, book, pages, {**printed, **_checker(loaded, book)}, left)
     return replace(_built(loaded.root / PAGES, book, len(pages)), unfinished=left)
 
 
@@ -91,7 +97,7 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
     if count := unchanged.pages_left(root, key):
         return _all_built(root, book, count, left)
     pages = _pages(book)
-    _put_pages(root, book, pages, {}, left)
+    _put_pages(root, book, pages, _checker(loaded, book), left)
     moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
     with work_folder(root / SITE) as work, ThreadPoolExecutor(1) as pool:
         printing = pool.submit(make_printed, book, pages)
@@ -138,14 +144,22 @@ def configuration(root: Path) -> Path:
     return root / OWN_CONFIG
 
 
+def _checker(loaded: Loaded, book: Book) -> Mapping[str, bytes]:
+    """The files of the page that checks documents, by their place; none where its parts are not there."""
+    packed = packing.pack(loaded, cache=loaded.root / CHECKER_CACHE) if book.has_checker else None
+    return packed.files if packed else {}
+
+
 def _put_pages(
-    root: Path, book: Book, pages: dict[str, str], printed: dict[str, bytes], left: tuple[Unfinished, ...]
+    root: Path, book: Book, pages: dict[str, str], others: Mapping[str, bytes], left: tuple[Unfinished, ...]
 ) -> None:
     with work_folder(root / PAGES) as work:
         for name, text in pages.items():
             write_quickly(work / name, text.encode())
         write_quickly(work / SEARCH_WORDS, search_words(book))
-        for name, data in (make_quick(book) | printed).items():
+        for name, data in others.items():
+            write_quickly(work / name, data)
+        for name, data in make_quick(book).items():
             write_quickly(work / "downloads" / name, data)
         replace_folder(work, root / PAGES)
     write_whole(root / BASE, base_config(book, len(left)))
@@ -230,7 +244,10 @@ def menu(book: Book) -> list[object]:
         pages = [{named[page]: page} for page in chapter.pages]
         return {chapter.title: pages} if chapter.section else pages[0]
 
-    return [entry(chapter) for chapter in chapters(book)]
+    entries = [entry(chapter) for chapter in chapters(book)]
+    if book.has_checker:
+        entries.insert(1, {CHECK: packing.PAGE})
+    return entries
 
 
 def write_quickly(path: Path, data: bytes) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from annexa.browser import parts
 from annexa.load import Loaded, shipped
 from annexa.tools import outputs
 from annexa.tools.files import write_whole
@@ -35,6 +36,7 @@ def key_of(loaded: Loaded, local: Path | None) -> str:
         glossary=library and library.glossary.model_dump(mode="json"),
         items=library and [[each.yaml, each.meta.model_dump(mode="json")] for each in library.items],
         files=outputs.files_digest(_read(loaded.root, local)),
+        checker=[[path.name, path.stat().st_size] for path in sorted(parts.FOLDER.glob("*.*")) if path.is_file()],
     )
 
 

@@ -1,0 +1,36 @@
+"""A library as the page knows it, and documents of every kind that the page reads."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.sample_place import SAMPLE
+
+from annexa.browser import packing
+from annexa.load import project
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library without items that the page's worker has."""
+    loaded = project(SAMPLE)
+    assert loaded.library is not None
+    root = tmp_path_factory.mktemp("small")
+    for name, text in packing.library_data(loaded, loaded.library)["files"].items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="session")
+def documents() -> Callable[..., list[Path]]:
+    """Some documents of the sample library: the first few of each format."""
+
+    def some(of_each: int, *, endings: tuple[str, ...] = ()) -> list[Path]:
+        found: dict[str, list[Path]] = {}
+        for path in sorted((SAMPLE / "evidence").rglob("*.*")):
+            if path.is_file() and path.suffix != ".yaml" and (not endings or path.suffix in endings):
+                found.setdefault(path.suffix, []).append(path)
+        return [path for paths in found.values() for path in paths[:of_each]]
+
+    return some

@@ -1,0 +1,157 @@
+"""The page's own judgement, natively: the same as the command line's, whatever the libraries below it."""
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.sample_place import SAMPLE
+
+from annexa.browser import calls, item, packing, parts
+from annexa.load import project
+from annexa.load.record import build
+from annexa.load.tree import parse
+from annexa.model.library import ItemMeta
+from annexa.rules import RULES
+
+ROOT = Path(__file__).resolve().parents[2]
+STANDINS = ROOT / "src/annexa/browser/standins"
+PROGRAM = Path(__file__).with_name("run.py")
+TODAY = "2026-11-27"
+
+
+def test_what_nobody_has_said_is_asked_and_counts_as_no_fault(small: Path, tmp_path: Path) -> None:
+    minutes = docx.Document()
+    minutes.add_heading("Minutes of the partnership board", 0)
+    minutes.add_paragraph("9 November 2026")
+    minutes.save(str(tmp_path / "minutes.docx"))
+    said = {"kind": "minutes", "dated": "2026-11-09", "title": "Minutes of the partnership board"}
+    answer = json.loads(calls.check(str(small), str(tmp_path / "minutes.docx"), json.dumps(said), TODAY))
+    assert not [each for each in answer["findings"] if each["level"] == "error"]
+    assert len(answer["asked"]) >= 2
+    block = {"minutes": {"actions_complete": "yes"}}
+    more = json.loads(
+        calls.check(str(small), str(tmp_path / "minutes.docx"), json.dumps(said | {"block": block}), TODAY)
+    )
+    assert len(more["asked"]) == len(answer["asked"]) - 1
+    undated = json.loads(calls.check(str(small), str(tmp_path / "minutes.docx"), "{}", TODAY))
+    assert len(undated["left_out"]) == 2 and not answer["left_out"]
+
+
+TEXTS = st.text(min_size=3, max_size=60).filter(lambda text: text.strip() == text and "\x00" not in text) | st.sampled_from(
+    ["no", "yes", "3.10", "a: b", "# x", "- x", "'quoted'", '"', "{a}", "[1]", "null", "~", "2026-01-01", "🙂🙂🙂", "שלום עולם", "a\tb", "x #y", "|", ">", "%a", "@b", "!c", "&d", "*e"]
+)  # fmt: skip
+
+
+@given(titles=st.lists(TEXTS.filter(lambda text: len(text) >= 3), min_size=1, max_size=4), summary=TEXTS)
+def test_whatever_is_typed_is_read_back_equal(titles: list[str], summary: str) -> None:
+    text = item.new({"requirement": "3.10", "lead": "lead", "accountable": "accountable", "summary": summary})
+    for number, title in enumerate(titles):
+        document = {
+            "file": f"{number}.docx", "title": title, "kind": "minutes", "dated": "2026-01-01",
+            "minutes": {"actions_complete": "no", "keywords": [title]},
+        }  # fmt: skip
+        text = item.with_document(text, document)
+    tree, faults = parse(text.encode())
+    record, more = build(ItemMeta, tree) if tree is not None else (None, ())
+    assert not faults and not more, (faults, more, text)
+    assert record is not None
+    assert (record.requirement, record.summary) == ("3.10", summary)
+    assert [each.title for each in record.documents] == titles
+    assert [each.minutes.keywords for each in record.documents] == [(title,) for title in titles]
+
+
+WITH_COMMENTS = """\
+# Ours
+requirement: "3.4"  # as in Annex A
+lead: a
+accountable: b
+summary: X y
+documents:
+  # the first
+  - file: a.docx
+    title: One  # kept
+    kind: other
+    dated: 2026-01-01
+
+# behind
+note: hello
+"""
+
+
+def test_comments_stay_and_a_document_of_the_same_name_is_replaced() -> None:
+    added = item.with_document(WITH_COMMENTS, {"file": "b.docx", "title": "Two", "kind": "data", "dated": "2026-02-01"})
+    lines = added.splitlines()
+    assert [line for line in WITH_COMMENTS.splitlines() if line not in lines] == []
+    assert lines.index('  - file: "b.docx"') == lines.index("    dated: 2026-01-01") + 1
+    again = item.with_document(added, {"file": "a.docx", "title": "New", "kind": "data", "dated": "2026-02-01"})
+    assert "# behind" in again and "# the first" in again and "One" not in again
+    assert again.count("- file:") == 2
+
+
+def test_what_is_laid_out_oddly_is_answered_with_lines_to_paste() -> None:
+    asked = {"text": "documents: [{file: a.docx}]\n", "document": {"file": "b.docx", "title": "B"}}
+    assert json.loads(calls.write("", json.dumps(asked))) == {"lines": '- file: "b.docx"\n  title: "B"'}
+
+
+# ---------------------------------------------------------------------------------------------------------- what goes
+
+
+def test_the_page_knows_no_place_and_no_mailbox(small: Path) -> None:
+    said = "".join(path.read_text(encoding="utf-8") for path in (small / "evidence").glob("*.yaml"))
+    loaded = project(SAMPLE)
+    assert loaded.library is not None
+    mailboxes = [role.mailbox for role in loaded.library.people.roles.values() if role.mailbox]
+    assert mailboxes and not [mailbox for mailbox in mailboxes if mailbox in said]
+    assert "secure_folder" not in said and "name_lists" not in said
+
+
+def test_what_the_worker_needs_goes_with_it_and_nothing_of_site_or_command_line() -> None:
+    named = parts.modules()
+    assert {"annexa.browser.calls", "annexa.documents.docx", "annexa.documents.pdf", "annexa.load.project"} <= set(
+        named
+    )
+    assert {f"annexa.rules.{name.replace('-', '_')}" for name in RULES} <= set(named)
+    assert not [
+        name for name in named if name.startswith(("annexa.cli", "annexa.site", "annexa.pipeline", "annexa.mail"))
+    ]
+
+
+def test_the_pins_are_those_of_the_command_line() -> None:
+    def pins(name: str) -> dict[str, str]:
+        lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
+        return dict(line.split()[0].split("==") for line in lines if "==" in line and not line.startswith((" ", "#")))
+
+    browser, runtime = pins("browser.txt"), pins("runtime.txt")
+    assert browser and {name: runtime.get(name) for name in browser} == browser, (
+        "Take the versions of runtime.txt into browser.txt with the hashes of their wheels for pyemscripten; where there "
+        "is no such wheel yet, keep the older version in both until there is."
+    )
+    text = (ROOT / "requirements/browser.txt").read_text(encoding="utf-8")
+    assert f"# npm: pyodide@{parts.PYODIDE} sha512-" in text
+
+
+@pytest.mark.skipif(parts.fetched() is None, reason="the parts of the page were not fetched: scripts/run.py site")
+def test_each_part_brings_its_licence() -> None:
+    found = parts.fetched()
+    assert found is not None
+    texts = packing.licences(found)
+    for wheel in found.wheels:
+        name, version = wheel.name.split("-")[:2]
+        after = texts.split(f"{name} {version}\n", 1)
+        assert len(after) == 2 and len(after[1].split("=" * 78)[0]) > 500, name
+    for other in (
+        "Pyodide",
+        "CPython",
+        "PyYAML",
+        "Emscripten",
+        "musl",
+        "Expat",
+        "zlib",
+        "bzip2",
+        "Zstandard",
+        "liblzma",
+    ):
+        assert other in texts
