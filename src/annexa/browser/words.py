@@ -6,6 +6,7 @@ from typing import Final
 _BY_HAND: Final = {
     "attest": "Without the command: ask your coordinator to record your answer, with your note.",
     "check": "Without the command: ask your coordinator to run the check.",
+    "confirm": "Without the command: put right in item.yaml what was guessed wrongly, and delete the line `guessed:`.",
     "doctor": "Without the command: ask whoever looks after annexa.",
     "explain": "Without the command: follow the link to the rule's page.",
     "link-sheet": "Without the command: fill in the hyperlink template from the guidance site.",
