@@ -150,3 +150,11 @@ def test_without_the_folder_nothing_is_added_or_deleted(root: Path, tmp_path: Pa
     assert add() == 2
     assert (root / FOLDER / "marker-list.csv").exists()
     assert purge("--delete", "--by", "keeper") == 2
+
+
+def test_the_receipt_says_what_was_deleted_also_where_it_was_not_as_recorded(root: Path, tmp_path: Path) -> None:
+    assert add() == 0
+    (tmp_path / "safe/child-level-data/document-1.csv").write_bytes(b"other")
+    assert purge("--delete", "--by", "keeper") == 0
+    receipt = (root / secure.RECEIPTS / "2027-06-01.yaml").read_text()
+    assert hashlib.sha256(b"other").hexdigest() in receipt and 'as_recorded: "no"' in receipt

@@ -230,3 +230,10 @@ def test_drafts_follow_the_steps_that_were_taken(root: Path) -> None:
     assert run(f"assign 1 --to {LEAD} --by lano --at", "2026-12-07 10:10") == 0
     assert run("mail 1 --output drafts") == 0
     assert "Minutes MARKER" in (root / "drafts/request-001-step-5.txt").read_text()
+
+
+def test_a_request_stops_no_bundle(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened()
+    capsys.readouterr()
+    main.run(["check", "--format", "json"])
+    assert '"evidence/requests' not in capsys.readouterr().out

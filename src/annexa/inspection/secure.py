@@ -242,12 +242,13 @@ def purge(library: Library, files: Sequence[Kept], *, by: str, at: datetime, aft
     failed = 0
     for each in files:
         try:
+            deleted = sha256_of(each.place)  # of one that was changed, what is deleted and not what was recorded
             each.place.unlink()
         except OSError:
             failed += 1
             continue
         rows = "" if each.rows is None else f", rows: {each.rows}"
-        lines.append(f'  - {{what: "{each.what}", sha256: {each.sha256}, as_recorded: {_as_recorded(each)}{rows}}}\n')
+        lines.append(f'  - {{what: "{each.what}", sha256: {deleted}, as_recorded: {_as_recorded(each)}{rows}}}\n')
         write_whole(receipt, "".join(lines))
         with suppress(OSError):
             sync_folder(each.place.parent)
