@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from tests.conftest import ITEM_YAML
+from tests.documents.made_pdf import new, saved, say
 
 from annexa.cli.main import run
 from annexa.inspection.comparison import compare, renumbered
@@ -33,9 +34,9 @@ def entry(data: dict[str, Any], id: str) -> dict[str, Any]:
 
 def number(data: dict[str, Any], **ids: str) -> None:
     """Gives entries other numbers, all at once: number(data, **{"3.4": "3.5"})."""
-    found = [(entry(data, old), new) for old, new in ids.items()]
-    for each, new in found:
-        each |= {"id": new, "number": new}
+    found = [(entry(data, old), id) for old, id in ids.items()]
+    for each, id in found:
+        each |= {"id": id, "number": id}
 
 
 def swap(data: dict[str, Any]) -> None:
@@ -206,6 +207,24 @@ def test_what_is_on_record_keeps_its_numbers_and_is_named(
     migrate(library, str(write(tmp_path, swap)), "--apply", "--no-undo")
     assert "which stay: request 1. Finish" in capsys.readouterr().out
     assert len(kept) == 2 and kept == {path: path.read_bytes() for path in kept}
+
+
+def test_what_was_adopted_is_still_known(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    theirs = tmp_path / "theirs/3.4 Leavers"
+    theirs.mkdir(parents=True)
+    pages = say("Apprenticeships of leavers", 760, 24) + say("Version 1, 14 September 2026", 700)
+    (theirs / "apprenticeships.pdf").write_bytes(saved(new(pages)))
+    adopt = ["--library", str(library), "adopt", str(theirs.parent)]
+    assert run(adopt) == 0
+    migrate(library, str(write(tmp_path, swap)), "--apply", "--no-undo")
+    state = json.loads((library / "evidence/adopted.json").read_text())
+    (entry_,) = state["folders"]["theirs"]["files"].values()
+    assert entry_["requirement"] == "3.5" and entry_["target"].startswith("evidence/3.5-destinations/")
+    assert (library / entry_["target"]).is_file()
+    before = files_of(library)
+    capsys.readouterr()
+    assert run(adopt) == 0
+    assert files_of(library) == before, capsys.readouterr().out
 
 
 def test_once_more_changes_nothing(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """What was adopted from which folder, kept beside the items so that the next run knows what is new."""
 
 import hashlib
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -91,3 +92,23 @@ def read_state(evidence: Path) -> State:
 def write_state(evidence: Path, state: State) -> None:
     """Writes it whole. Raises OSError."""
     write_whole(evidence / NAME, msgspec.json.format(msgspec.json.encode(state, order="sorted"), indent=1) + b"\n")
+
+
+def renumber(evidence: Path, numbers: Mapping[str, str], folders: Mapping[str, str]) -> None:
+    """Follows a library to other numbers and names of item folders, old to new, so that nothing looks moved.
+
+    Raises UsageError where the state cannot be read, OSError.
+    """
+    state = read_state(evidence)
+    for source in state.folders.values():
+        source.files = {name: _followed(entry, numbers, folders) for name, entry in source.files.items()}
+    if state.folders:
+        write_state(evidence, state)
+
+
+def _followed(entry: Entry, numbers: Mapping[str, str], folders: Mapping[str, str]) -> Entry:
+    top, _, rest = entry.target.partition("/")
+    folder, slash, name = rest.partition("/")
+    target = f"{top}/{folders.get(folder, folder)}{slash}{name}" if rest else entry.target
+    requirement = numbers.get(entry.requirement, entry.requirement)
+    return msgspec.structs.replace(entry, requirement=requirement, target=target)

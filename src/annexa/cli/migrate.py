@@ -33,8 +33,10 @@ def command(ctx: click.Context, framework: str, apply: bool, no_undo: bool, as_j
     annexa migrate newer.yaml
     annexa migrate newer.yaml --apply
     """
+    from annexa.adopt.state import renumber
     from annexa.cli.differences import as_records, told
     from annexa.inspection import migration
+    from annexa.inspection.comparison import renumbered
     from annexa.inspection.frameworks import read_framework
 
     loaded = options.loaded_of(ctx)
@@ -44,6 +46,8 @@ def command(ctx: click.Context, framework: str, apply: bool, no_undo: bool, as_j
     plan = migration.plan(loaded, library, new, source)
     if apply:
         migration.apply(plan, undoable=not no_undo)
+        folders = {before.name: after.name for before, after in plan.folders}
+        renumber(loaded.root / "evidence", renumbered(plan.differences), folders)
     if as_json:
         click.echo(msgspec.json.format(as_records(plan.differences)))
     elif not quiet:
