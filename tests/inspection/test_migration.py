@@ -209,6 +209,18 @@ def test_what_is_on_record_keeps_its_numbers_and_is_named(
     assert len(kept) == 2 and kept == {path: path.read_bytes() for path in kept}
 
 
+def test_what_a_document_answers_besides_is_renumbered(library: Path, tmp_path: Path) -> None:
+    path = library / "evidence/3.4-destinations/item.yaml"
+    path.write_text(
+        path.read_text()
+        + "    also:\n      - {requirement: '3.6', pages: 2-3}  # the bus\n      - requirement: \"1.1\"\n"
+    )
+    change: Change = lambda data: number(data, **{"3.6": "3.7"})  # noqa: E731
+    assert migrate(library, str(write(tmp_path, change)), "--apply", "--no-undo") == 0
+    assert project(library).findings == ()
+    assert '- {requirement: "3.7", pages: 2-3}  # the bus' in path.read_text()
+
+
 def test_what_was_adopted_is_still_known(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     theirs = tmp_path / "theirs/3.4 Leavers"
     theirs.mkdir(parents=True)

@@ -7,7 +7,6 @@ from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.errors import UsageError
 from annexa.model.list_run import ListRun, ListRuns
-from annexa.tools.files import write_whole
 
 FILE: Final = "evidence/list-runs.yaml"
 HEAD: Final = (
@@ -34,7 +33,7 @@ def read(root: Path) -> tuple[ListRun, ...]:
     return record.runs
 
 
-def write(root: Path, runs: tuple[ListRun, ...]) -> None:
-    """Writes all runs, whole. Raises OSError."""
+def text_of(runs: tuple[ListRun, ...]) -> str:
+    """All runs as the file holds them."""
     lines = [f"  - {{list: {run.list}, on: {run.on}, minutes: {run.minutes}, by: {run.by}}}\n" for run in runs]
-    write_whole(root / FILE, f"{HEAD}runs:\n{''.join(lines)}")
+    return f"{HEAD}runs:\n{''.join(lines)}"

@@ -12,6 +12,7 @@ from annexa.model.errors import UsageError
 from annexa.model.list_run import ListRun
 from annexa.rules.support.person_checks import ListFault, across, faults_of, unknown_settings
 from annexa.rules.support.person_level import PersonList, Template, lists_of, newest_template
+from annexa.tools.files import write_whole
 
 _URN = frozenset({"urn", "uniquereferencenumber", "uniquereferencenumberurn", "establishmenturn"})
 """Headings, without case and marks, of the column of a list of providers and settings that says which they are."""
@@ -80,7 +81,7 @@ def log(root: Path, run: ListRun) -> None:
     known = [each.id for each in template.lists]
     if run.list not in known:
         raise UsageError(f"There is no list ‘{run.list}’", remedy=f"Use one of: {', '.join(known)}.")
-    list_runs.write(root, (*list_runs.read(root), run))
+    write_whole(root / list_runs.FILE, list_runs.text_of((*list_runs.read(root), run)))
 
 
 def _sheets(file: Path) -> tables.Sheets:
