@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -416,6 +417,13 @@ def test_a_workbook_of_thousands_of_pages_is_refused(tmp_path):
     result = convert([job_of(tmp_path / "long.xlsx")], cache_dir=tmp_path, options=Options(most_pages=3))[0]
     assert result.fault.kind == ReadFaultKind.TOO_LARGE
     assert "the limit is 3" in result.fault.message
+    undecided = replace(job_of(tmp_path / "long.xlsx"), most_pages=3)
+    asked = convert([undecided], cache_dir=tmp_path)[0]
+    assert asked.fault.kind == ReadFaultKind.TOO_LARGE and "present: native" in asked.fault.remedy
+    made = convert([job_of(tmp_path / "long.xlsx")], cache_dir=tmp_path)[0]
+    assert made.pages > 3 and not made.from_cache
+    again = convert([undecided], cache_dir=tmp_path)[0]
+    assert f"would take {made.pages} pages" in again.fault.message
 
 
 def test_reproducible_gives_equal_bytes_from_an_empty_cache(tmp_path):

@@ -1,6 +1,6 @@
 """Documents that inspectors get as the files that they are: recordings, and what an author chose not to print."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annexa.bundle.planned import Rendering
@@ -10,7 +10,7 @@ from annexa.documents.facts import Facts
 from annexa.documents.sniff import FILMS, is_recording
 from annexa.load.places import locate
 from annexa.model.framework import Framework
-from annexa.model.library import Library, Presentation
+from annexa.model.library import DocumentMeta, Library, Presentation
 from annexa.model.words import running_time, size_in_words
 
 AS_IT_IS = "This document is handed in as it is, without pages in this bundle."
@@ -19,15 +19,27 @@ RECORDING = "This is a recording, which cannot be printed."
 
 def chosen(library: Library, framework: Framework, submissions: Iterable[str]) -> frozenset[Path]:
     """The files of some submissions that go beside their bundles: recordings, and those whose metadata says so."""
+    return frozenset(
+        place
+        for place, meta in _documents(library, framework, submissions)
+        if meta.present is Presentation.NATIVE or is_recording(place.name)
+    )
+
+
+def undecided(library: Library, framework: Framework, submissions: Iterable[str]) -> frozenset[Path]:
+    """The files of some submissions of which nobody has said how inspectors shall get them."""
+    return frozenset(place for place, meta in _documents(library, framework, submissions) if meta.present is None)
+
+
+def _documents(
+    library: Library, framework: Framework, submissions: Iterable[str]
+) -> Iterator[tuple[Path, DocumentMeta]]:
     wanted = set(submissions)
     ids = {each.id for each in framework.requirements if each.submission in wanted}
-    found: set[Path] = set()
     for item in library.items:
         for meta in item.meta.documents if item.meta.requirement in ids else ():
-            place = locate(library, item, meta)
-            if isinstance(place, Path) and (meta.present is Presentation.NATIVE or is_recording(place.name)):
-                found.add(place)
-    return frozenset(found)
+            if isinstance(place := locate(library, item, meta), Path):
+                yield place, meta
 
 
 def native_renderings(digests: Mapping[Path, str], *, cache: Path, workers: int) -> dict[Path, Rendering]:

@@ -11,6 +11,7 @@ from annexa.bundle.renderings import renderings
 from annexa.check.reading import read_paths
 from annexa.check.store import FactsStore
 from annexa.convert import Converted, Job, Options, convert, engine_versions
+from annexa.convert.job import SHEET_FORMATS
 from annexa.convert.ocr import recognise
 from annexa.documents.facts import Facts
 from annexa.documents.sniff import ending, promised
@@ -56,7 +57,13 @@ def render(
     looked = {path: _job(path, items.get(path, "")) for path in wanted}
     there = {path: job for path, job in looked.items() if isinstance(job, Job)}
     aside = native.chosen(library, framework, submissions) & there.keys()
-    jobs = [job for path, job in there.items() if path not in aside]
+    undecided = native.undecided(library, framework, submissions)
+    most = library.meta.limits.workbook_pages
+    jobs = [
+        replace(job, most_pages=most) if path in undecided and job.format in SHEET_FORMATS else job
+        for path, job in there.items()
+        if path not in aside
+    ]
     done = convert(
         jobs,
         cache_dir=cache,

@@ -32,7 +32,7 @@ def _without(converted: Converted) -> Rendering:
     fault = converted.fault
     kind = fault.kind if fault else None
     as_it_is = kind is ReadFaultKind.UNKNOWN_FORMAT or (
-        kind is ReadFaultKind.TOO_LARGE and converted.job.format in SHEET_FORMATS
+        kind is ReadFaultKind.TOO_LARGE and converted.job.format in SHEET_FORMATS and not converted.job.most_pages
     )
     return Rendering(
         pdf=None,

@@ -79,6 +79,16 @@ def too_many_pages(pages: str, most: int) -> ReadFault:
     )
 
 
+def to_be_decided(pages: str, most: int) -> ReadFault:
+    """Of a workbook about which nobody has said whether it shall become that many pages."""
+    return ReadFault(
+        kind=ReadFaultKind.TOO_LARGE,
+        message=f"This workbook would take {pages} pages, and more than {most} need somebody's decision",
+        remedy="Write at it in item.yaml ‘present: native’ to hand in the workbook itself beside the bundle, or "
+        "‘present: pages’ to have all of its pages; or set a print area in Excel for what inspectors need.",
+    )
+
+
 def too_large_picture() -> ReadFault:
     return ReadFault(
         kind=ReadFaultKind.TOO_LARGE,

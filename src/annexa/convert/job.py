@@ -25,6 +25,8 @@ class Job:
     """By its content, as `documents` tells it: "docx", "xlsx", "png", "pdf" …"""
     item: str = ""
     """What it answers, such as "Item 3.4", for the pages of workbooks; empty where that is not known."""
+    most_pages: int | None = None
+    """A workbook that would take more is left for somebody to decide about; None where nobody need be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

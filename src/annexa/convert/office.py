@@ -76,7 +76,7 @@ class Offices:
                 "widen": job.format in ("csv", "tsv"),
                 "sheets": {
                     "floor": self.options.smallest_scale,
-                    "pages": self.options.most_pages,
+                    "pages": job.most_pages or self.options.most_pages,
                     "heading": " · ".join(part for part in (job.item, job.source.name) if part),
                 },
                 "export": export_options(self.options),
@@ -89,16 +89,20 @@ class Offices:
             shutil.move(made, target)
             return kept + notes
         except office_worker.Refused as refused:
-            return self._fault(refused)
+            return self._fault(refused, job)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _fault(self, refused: office_worker.Refused) -> ReadFault:
+    def _fault(self, refused: office_worker.Refused, job: Job) -> ReadFault:
         match refused.kind:
             case "password":
                 return faults.password()
             case "too large":
-                return faults.too_many_pages(str(refused), self.options.most_pages)
+                return (
+                    faults.to_be_decided(str(refused), job.most_pages)
+                    if job.most_pages
+                    else faults.too_many_pages(str(refused), self.options.most_pages)
+                )
             case "no pages":
                 return faults.no_pages()
             case "changes":

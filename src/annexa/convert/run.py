@@ -13,7 +13,7 @@ from annexa.convert import engines, faults, images, messages, ready
 from annexa.convert.cache import LASTING, Cache, Entry
 from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, SHEET_FORMATS, Converted, Job, Options
 from annexa.convert.office import Offices
-from annexa.documents.facts import ReadFault
+from annexa.documents.facts import ReadFault, ReadFaultKind
 from annexa.tools import libreoffice
 from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import temporary_folder
@@ -116,6 +116,8 @@ class _Run:
         if engine is None:
             return task.result(_failed(faults.unknown(job.format)), from_cache=False)
         found = self.cache.find(task.entry) if engine != engines.AS_DELIVERED else None
+        if found and found.pdf and job.most_pages and found.pages > job.most_pages:
+            return task.result(_failed(faults.to_be_decided(str(found.pages), job.most_pages)), from_cache=True)
         return task.result(found, from_cache=True) if found else task
 
     def _work_through(
@@ -171,7 +173,8 @@ class _Run:
         if _changed(job):
             return _failed(faults.changed())
         if isinstance(made, ReadFault):
-            self.cache.keep_fault(task.entry, made)
+            if not (job.most_pages and made.kind is ReadFaultKind.TOO_LARGE):  # a decision may be made any time
+                self.cache.keep_fault(task.entry, made)
             return _failed(made)
         content, pages, notes = made
         return self.cache.keep(task.entry, content, pages=pages, notes=notes)

@@ -323,6 +323,8 @@ class BundleLimits(Record):
 
     megabytes: Annotated[int, Field(ge=1, le=10000)] = 200
     pages: Annotated[int, Field(ge=10, le=100000)] = 2000
+    workbook_pages: Annotated[int, Field(ge=1, le=2000)] = 60
+    """A workbook that would take more pages becomes pages only where its document says `present: pages`."""
 
 
 class FrameworkConfirmed(Record):

@@ -1,11 +1,14 @@
 """What goes beside the bundle as it is: a slip sheet in its place that says where it lies, and what it is."""
 
 import wave
+from dataclasses import replace
 
 import pypdfium2
 
 from annexa.bundle import native
 from annexa.bundle.planned import Rendering
+from annexa.bundle.renderings import renderings
+from annexa.convert import Converted, Job, faults
 from annexa.model.library import Presentation
 
 
@@ -63,3 +66,24 @@ def test_a_slip_sheet_is_told_how_long_a_recording_runs(tmp_path):
     assert made[path].told == (("Kind", "Sound recording (wav)"), ("Runs for", "3 s"), ("Size", "6.0 kB"))
     assert made[other] == Rendering(pdf=None, carry=True, reason=native.AS_IT_IS, told=(("Size", "2.5 kB"),))
     assert not list((tmp_path / "cache").rglob("*.msgpack"))
+
+
+def test_a_workbook_of_many_pages_waits_for_a_decision(tmp_path):
+    job = Job(source=tmp_path / "data.xlsx", sha256="1" * 64, format="xlsx", most_pages=60)
+    fault = faults.to_be_decided("770", 60)
+
+    def became(job):
+        converted = Converted(job=job, pdf=None, pages=0, fault=fault, from_cache=False, engine="", options="")
+        return renderings([converted])[job.source]
+
+    asked = became(job)
+    assert (asked.fault, asked.carry) == ("failed", True)
+    assert "770 pages" in asked.reason and "present: native" in asked.remedy and "present: pages" in asked.remedy
+    assert became(replace(job, most_pages=None)).fault == ""
+
+
+def test_only_a_workbook_of_which_nobody_has_spoken_is_asked_about(shelf, framework):
+    open_one = shelf.add("3.4", "data.xlsx")
+    shelf.add("3.4", "all.xlsx", present=Presentation.PAGES)
+    shelf.add("1.1", "aside.xlsx", present=Presentation.NATIVE)
+    assert native.undecided(shelf.library(), framework, ["day-2"]) == {open_one}
