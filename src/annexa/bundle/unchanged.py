@@ -1,14 +1,14 @@
 """Bundles that are left alone: nothing that they depend on has changed, and their files are as they were left.
 
-What was built is written into the bundle's own folder, hidden beside its files, so that it comes and goes with them
-and nothing of what documents of children are called stands anywhere else.
+What was built is written into build/unchanged: not into the bundle's folder, which people may hand on as it stands,
+and not into the cache, which other machines may be given, since it tells what documents of children are called.
 """
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 import msgspec
 from pydantic import BaseModel
@@ -29,7 +29,10 @@ from annexa.model.library import Library
 from annexa.tools import ocrmypdf, outputs
 from annexa.tools.files import write_whole
 
-RECORD: Final = ".unchanged.json"
+
+def record_of(folder: Path) -> Path:
+    """Where it is written what a bundle was built from."""
+    return folder.parents[1] / "unchanged" / f"{folder.name}.json"
 
 
 class _Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +121,7 @@ def remember(built: Sequence[Built], key: str) -> None:
     for each in built:
         files = outputs.as_left(each.folder, _is_foreign)
         record = _Record(key=key, packages=packages, built=each, files=files)
-        write_whole(each.folder / RECORD, msgspec.json.encode(record, enc_hook=_plain))
+        write_whole(record_of(each.folder), msgspec.json.encode(record, enc_hook=_plain))
 
 
 def _is_lasting(built: Built) -> bool:
@@ -141,13 +144,13 @@ def folder_of(root: Path, submission: str, package: Package, item: str | None) -
 
 def _read(folder: Path) -> _Record | None:
     with suppress(OSError, msgspec.DecodeError, msgspec.ValidationError, ValueError, TypeError):
-        record = msgspec.json.decode((folder / RECORD).read_bytes(), type=_Record, dec_hook=_from_plain)
+        record = msgspec.json.decode(record_of(folder).read_bytes(), type=_Record, dec_hook=_from_plain)
         return record if record.built.folder == folder else None
     return None
 
 
 def _is_foreign(path: Path) -> bool:
-    """What is no part of the bundle: its package, our note, what systems leave behind, and this record."""
+    """What is no part of the bundle: its package, our note, and what systems leave behind."""
     return path.parts[0] == PACKAGE or path.as_posix() == OLD or any(map(made_by_system, path.parts))
 
 

@@ -12,7 +12,7 @@ from annexa import pipeline
 from annexa.bundle import rendering, unchanged
 from annexa.bundle.planned import UNCONVERTED
 from annexa.bundle.signing import SignOffs, Without
-from annexa.bundle.unchanged import RECORD, Settings
+from annexa.bundle.unchanged import Settings, record_of
 from annexa.load import project
 from annexa.load.sent import path_of
 from annexa.site import unchanged as site
@@ -70,6 +70,7 @@ def test_nothing_is_converted_merged_or_verified_where_nothing_has_changed(built
     manifest = built.built("day-5")
     files = {file["path"]: file["sha256"] for file in manifest["files"]}
     assert {file.path: file.sha256 for file in again.files} == files
+    assert not [path for path in folder.rglob(".*") if path.is_file()], "the folder may be handed on as it stands"
 
 
 def test_what_is_no_part_of_the_bundle_is_no_matter_and_a_note_that_it_is_old_goes(built):
@@ -234,7 +235,7 @@ def test_a_file_that_somebody_put_there_is_noticed(built):
 
 @pytest.mark.parametrize("record", [b"", b"{}", b"[1]", b"\xff", None])
 def test_a_record_that_cannot_be_read_leaves_nothing_alone(built, record):
-    path = built.root / "build" / "bundles" / "day-5" / RECORD
+    path = record_of(built.root / "build" / "bundles" / "day-5")
     kept = path.read_bytes()
     path.write_bytes(kept[:-9] if record is None else record)
     assert left(built) == ()
@@ -248,7 +249,7 @@ def test_a_bundle_copied_to_another_project_is_not_taken_for_its_own(built, tmp_
 
 
 def test_where_something_may_go_well_the_next_time_nothing_is_remembered(built):
-    path = built.root / "build" / "bundles" / "day-5" / RECORD
+    path = record_of(built.root / "build" / "bundles" / "day-5")
     (once,) = left(built)
     kept = path.read_bytes()
     path.unlink()
