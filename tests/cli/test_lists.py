@@ -16,8 +16,8 @@ from tests.conftest import ROOT
 from annexa.cli import main
 from annexa.documents import tables
 from annexa.documents.faults import Unreadable
+from annexa.inspection import list_runs
 from annexa.inspection.rehearsal import overdue
-from annexa.load import list_runs
 from annexa.rules.support.person_level import newest_template
 
 TEMPLATE = newest_template(ROOT)

@@ -76,7 +76,7 @@ def log(ctx: click.Context, name: str, minutes: int, by: str | None, at: datetim
     \b
     annexa lists log list-1 --minutes 40 --by performance-analyst
     """
-    from annexa.load.list_runs import FILE
+    from annexa.inspection.list_runs import FILE
     from annexa.model.list_run import ListRun
     from annexa.pipeline import lists
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annexa.documents import tables
 from annexa.documents.faults import Unreadable
-from annexa.load import list_runs
+from annexa.inspection import list_runs
 from annexa.model.errors import UsageError
 from annexa.model.list_run import ListRun
 from annexa.rules.support.person_checks import ListFault, across, faults_of, unknown_settings

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from annexa.inspection import list_runs
 from annexa.inspection.progress import Known, status_of
 from annexa.inspection.rehearsal import overdue
 from annexa.inspection.status import Status
-from annexa.load import Loaded, list_runs
+from annexa.load import Loaded
 from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
