@@ -230,13 +230,26 @@ def _transcript(root: Node, index: int, document: DocumentMeta, meta: ItemMeta) 
 
 def _file(root: Node, index: int, document: DocumentMeta, folder: Path) -> Iterator[Fault]:
     kept = [name for name in ("file", "secure", "to_follow") if getattr(document, name) is not None]
-    if not kept:
+    link = document.link
+    if document.is_link_alone and link is not None:
+        if not (link.why_open or link.content):
+            line, column = place_of(root, ("documents", index, "link"))
+            yield Fault(
+                rule="metadata-missing-field",
+                message="The link stands alone, and does not say why an outside reader can open it",
+                remedy="Add ‘why_open’ below ‘link’, such as “It is on the public website”, or ‘content’ with what "
+                "stands there.",
+                line=line,
+                column=column,
+                field=f"documents.{index}.link",
+            )
+    elif not kept:
         line, column = place_of(root, ("documents", index))
         yield Fault(
             rule="metadata-missing-field",
             message="The document has neither ‘file’ nor ‘secure’",
             remedy="Add ‘file: …’ with the file's name in this folder, ‘secure:’ for a file kept outside git, or"
-            " ‘to_follow:’ with the reason where it comes later.",
+            " ‘to_follow:’ with the reason where it comes later; a public address alone is ‘kind: link’ with ‘link:’.",
             line=line,
             column=column,
             field=f"documents.{index}",

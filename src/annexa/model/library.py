@@ -221,6 +221,12 @@ class DocumentMeta(Record):
         return {**data, "dated": day}
 
     @property
+    def is_link_alone(self) -> bool:
+        """Whether it is an address and nothing else: no file, here or outside git, and none to follow."""
+        has_file = self.file is not None or self.secure is not None or self.to_follow is not None
+        return self.kind is Kind.LINK and self.link is not None and not has_file
+
+    @property
     def name(self) -> str:
         """The file's name as item.yaml writes it, or the last part of the secure path."""
         return self.file or (self.secure.path.rsplit("/", 1)[-1] if self.secure else self.title)
