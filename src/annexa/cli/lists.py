@@ -95,7 +95,7 @@ def _words(checked: "CheckedLists") -> list[str]:
     newer = f"; {template.newer}" if template.newer else ""
     lines = [f"Checked by {template.said}{newer}."]
     for one in checked.lists:
-        sheet = f", sheet {one.found.sheet}" if one.found.sheet else ""
+        sheet = f", sheet {one.sheet}" if one.found.sheet is not None else ""
         rows = count(len(one.found.rows), "row")
         lines += ["", click.style(f"{one.file.name}{sheet}: {one.found.template.title}, {rows}", bold=True)]
         lines += [f"  {_line(fault, one)}" for fault in one.faults] or ["  nothing found"]
@@ -122,7 +122,7 @@ def _answer(checked: "CheckedLists") -> dict[str, Any]:
         "lists": [
             {
                 "file": one.file.name,
-                "sheet": one.found.sheet,
+                "sheet": one.sheet,
                 "list": one.found.template.id,
                 "rows": len(one.found.rows),
                 "faults": [

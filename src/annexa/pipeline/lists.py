@@ -24,6 +24,8 @@ class CheckedList:
     """One list that was found in a file."""
 
     file: Path
+    sheet: int
+    """Which sheet of the file, from 1: its name may be a child's."""
     found: PersonList
     faults: tuple[ListFault, ...]
 
@@ -45,24 +47,28 @@ def check_lists(root: Path, files: Iterable[Path], *, as_of: date, settings: Pat
     there.
     """
     template = _template(root)
-    read = [(file, tuple(lists_of(_sheets(file), template))) for file in dict.fromkeys(files)]
-    found = [(file, one) for file, lists in read for one in lists]
+    read = [(file, _sheets(file)) for file in dict.fromkeys(files)]
+    found = [
+        (file, list(sheets).index(one.sheet) + 1, one) for file, sheets in read for one in lists_of(sheets, template)
+    ]
+    holding = {file for file, _, _ in found}
     urns = _urns(settings) if settings else None
 
     def faults(at: int, one: PersonList) -> Iterator[ListFault]:
         yield from faults_of(one, template, as_of)
         if urns is not None:
             yield from unknown_settings(one, urns)
-        for other_at, (_, other) in enumerate(found):
+        for other_at, (_, _, other) in enumerate(found):
             if other_at != at and other.template != one.template:
                 yield from across(one, other)
 
     return CheckedLists(
         template=template,
         lists=tuple(
-            CheckedList(file=file, found=one, faults=tuple(faults(at, one))) for at, (file, one) in enumerate(found)
+            CheckedList(file=file, sheet=sheet, found=one, faults=tuple(faults(at, one)))
+            for at, (file, sheet, one) in enumerate(found)
         ),
-        without=tuple(file for file, lists in read if not lists),
+        without=tuple(file for file, _ in read if file not in holding),
     )
 
 
