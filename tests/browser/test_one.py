@@ -98,6 +98,23 @@ def test_dates_are_compared_where_somebody_said_one(notes: Path, loaded: Loaded,
     assert ("date-mismatch" in {one.rule for one in outcome.findings}) is expected
 
 
+def test_no_line_is_named_of_an_item_yaml_that_is_not_there(notes: Path, loaded: Loaded) -> None:
+    findings = check(notes, loaded, said(dated="2020-01-31")).findings
+    assert [one.place for one in findings if one.rule == "out-of-date"] == [""]
+    item = ITEM.replace("2026-09-14", "2020-01-31")
+    assert [one.place for one in check(notes, loaded, said(item=item)).findings if one.rule == "out-of-date"] == [
+        "line 9, column 12"
+    ]
+
+
+def test_a_title_that_nobody_gave_is_no_fault_of_the_document(notes: Path, loaded: Loaded) -> None:
+    notes.with_suffix(".csv").write_text("area,number\nNorth,3\n", encoding="utf-8")
+    rules = [one.rule for one in check(notes.with_suffix(".csv"), loaded, said()).findings]
+    assert "unclear-title" not in rules
+    given = check(notes.with_suffix(".csv"), loaded, said(title="Report")).findings
+    assert [one.rule for one in given if "“Report”" in one.message] == ["unclear-title"]
+
+
 def test_metadata_faults_have_line_and_column(loaded: Loaded, tmp_path: Path) -> None:
     text = ITEM.replace("kind: minutes", "kind: minuets").replace("lead: education-evidence-lead", "lead: nobody")
     faults = validate(text, loaded, tmp_path / "evidence" / "x")

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
+import pikepdf
 import pytest
 from tests.sample_place import SAMPLE
 
@@ -51,7 +53,11 @@ def test_sample_documents_give_the_same_findings(tmp_path: Path) -> None:
     formats = "docx", "xlsx", "pptx", "pdf", "odt", "ods", "odp", "csv", "rtf", "png", "jpg"
     by_size = sorted((SAMPLE / "evidence").rglob("*.*"), key=lambda path: (path.stat().st_size, path.name))
     files = [path for kind in formats for path in [p for p in by_size if p.suffix == f".{kind}"][:2]]
-    found = equal(files, tmp_path)
+    faulty = docx.Document()
+    faulty.add_heading("Minutes of the SEND partnership board", 0)
+    faulty.add_paragraph("DRAFT for comment, http://sharepoint.internal/page")
+    faulty.save(str(tmp_path / "faulty.docx"))
+    found = equal([tmp_path / "faulty.docx", *files], tmp_path)
     assert any(outcome["findings"] for _, outcome in found.values())  # type: ignore[misc]
 
 
@@ -62,3 +68,27 @@ def test_documents_of_others_give_the_same_findings(shared: Path, tmp_path: Path
     every = sorted(p for p in folder.rglob("*") if p.suffix in kinds and p.stat().st_size < 200_000)
     assert len(every) > 100
     equal(every[:: len(every) // 40], tmp_path)
+
+
+def test_names_of_a_dictionary_come_in_the_order_of_the_library_that_is_stood_in_for(tmp_path: Path) -> None:
+    """What is listed in a finding is listed in the same order, however the file was written."""
+    path = tmp_path / "names.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"], pdf.docinfo["/Author"], pdf.docinfo["/Keywords"] = "T", "A", "K"
+        pdf.save(path)
+        data = path.read_bytes()
+    first, second = (data.index(name) for name in (b"/Author", b"/Keywords"))
+    path.write_bytes(data[:first] + b"/Zuthor" + data[first + 7 :])  # the first one written is now the last by name
+    assert first < second
+    script = "import sys, pikepdf; print(*(name for name, _ in pikepdf.open(open(sys.argv[1], 'rb')).trailer.get('/Info').items()))"
+    environment = {**os.environ, "PYTHONPATH": str(STANDINS)}
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(path)], env=environment, capture_output=True, text=True, check=True
+    )
+    with pikepdf.open(path) as pdf:
+        assert (
+            told.stdout.split()
+            == [name for name, _ in pdf.trailer["/Info"].items()]
+            == ["/Keywords", "/Title", "/Zuthor"]
+        )

@@ -137,6 +137,8 @@ def check(path: Path, loaded: Loaded, said: Said, facts: Facts | ReadFault | Non
     kept = [one for one in judged if one not in asked]
     if not described and not said.dated:
         kept = [one for one in kept if one.rule not in _ABOUT_DATES]
+    if not described and meta.title == NO_TITLE:  # a title that nobody gave
+        kept = [one for one in kept if one.field != "documents.0.title"]
     kept.sort(key=lambda one: (one.level.rank, IMPORTANCE.get(one.rule, 0)))
     return Outcome(
         file=path.name,
@@ -144,7 +146,7 @@ def check(path: Path, loaded: Loaded, said: Said, facts: Facts | ReadFault | Non
         whole=isinstance(facts, Facts),
         partial=(facts.partial or "") if isinstance(facts, Facts) else "",
         described=described,
-        findings=tuple(_shown(one) for one in kept),
+        findings=tuple(_shown(one, described) for one in kept),
         asked=tuple(one.message for one in asked),
         not_judged=() if described else tuple(sorted(id for id, rule in RULES.items() if needs_metadata(rule))),
     )
@@ -215,14 +217,15 @@ def _described(
     return Item.model_construct(meta=stub, folder=path.parent, yaml=yaml, named=(), lines={}), meta, 0, False
 
 
-def _shown(finding: Finding) -> Shown:
+def _shown(finding: Finding, described: bool) -> Shown:
     from annexa.rules.page import page_of
 
     return Shown(
         rule=finding.rule,
         level=str(finding.level),
         message=finding.message,
-        place=str(finding.place),
+        # A line is one of item.yaml, which is not there.
+        place="" if finding.place.line is not None and not described else str(finding.place),
         excerpt=finding.excerpt or "",
         remedy=without_commands(finding.remedy),
         title=page_of(RULES[finding.rule]).title,

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 _BY_HAND: Final = {
+    "adopt": "Without the command: ask your coordinator to take the folder over.",
     "attest": "Without the command: ask your coordinator to record your answer, with your note.",
     "check": "Without the command: ask your coordinator to run the check.",
     "confirm": "Without the command: put right in item.yaml what was guessed wrongly, and delete the line `guessed:`.",
@@ -11,6 +12,8 @@ _BY_HAND: Final = {
     "explain": "Without the command: follow the link to the rule's page.",
     "link-sheet": "Without the command: fill in the hyperlink template from the guidance site.",
     "links": "Without the command: open the link in a private window of your browser.",
+    "new": "Without the command: drop the document with its item.yaml on this page, which writes the entry.",
+    "notify": "Without the command: ask your coordinator to record the call.",
     "requirements": "Without the command: look at the requirement's page on the guidance site.",
     "sign-off": "Without the command: ask your coordinator to record the signature.",
     "validate": "Without the command: drop the item.yaml on this page.",

@@ -73,7 +73,7 @@ class Array:
 
 
 class Dictionary:
-    """Values by name, looked up as they are asked for; one that is null is not there."""
+    """Values by name, in the order of the names as qpdf has it; one that is null is not there."""
 
     __slots__ = ("_raw", "objgen")
 
@@ -98,15 +98,15 @@ class Dictionary:
 
     def keys(self) -> list[str]:
         """Names, with their slashes."""
-        return [str(key) for key in dict.keys(self._raw)]
+        return sorted(str(key) for key in dict.keys(self._raw))
 
     def values(self) -> list[Any]:
         """Values."""
-        return [_found(value) for value in dict.values(self._raw)]
+        return [value for _, value in self.items()]
 
     def items(self) -> list[tuple[str, Any]]:
         """Names and values."""
-        return [(str(key), _found(value)) for key, value in dict.items(self._raw)]
+        return [(key, self[key]) for key in self.keys()]
 
 
 class Stream(Dictionary):
