@@ -13,6 +13,8 @@ import pytest
 from tests.sample_place import SAMPLE
 
 from annexa.browser import standins
+from annexa.documents.facts import Facts
+from annexa.documents.reader import read
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -92,3 +94,16 @@ def test_names_of_a_dictionary_come_in_the_order_of_the_library_that_is_stood_in
             == [name for name, _ in pdf.trailer["/Info"].items()]
             == ["/Keywords", "/Title", "/Zuthor"]
         )
+
+
+def test_properties_of_a_pdf_come_by_name_whatever_the_library_says_first(tmp_path: Path) -> None:
+    path = tmp_path / "properties.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        for name in ("/Zone", "/Team", "/Group", "/Division", "/Board", "/Office", "/Reference"):
+            pdf.docinfo[name] = "told"
+        pdf.save(path)
+    facts = read(path)
+    assert isinstance(facts, Facts)
+    labels = [one.label for one in facts.carried if one.text == "told"]
+    assert labels == ["Board", "Division", "Group", "Office", "Reference", "Team", "Zone"]

@@ -48,7 +48,7 @@ def add_bookmark(title: str, found: Gatherer) -> None:
 
 def add_properties(info: Any, metadata: Any, found: Gatherer) -> None:
     """Entries of the information dictionary, those that people added included, and the words of the XMP packet."""
-    for key in list(info.keys())[:_MOST_ENTRIES] if is_dict(info) else ():
+    for key in sorted(map(str, info.keys()))[:_MOST_ENTRIES] if is_dict(info) else ():
         if key not in _DATES:
             found.carry(CarriedKind.PROPERTY, text_of(info.get(key)), _PROPERTIES, label=str(key).lstrip("/"))
     root = xmp_root(metadata)
