@@ -37,6 +37,15 @@ def test_a_second_run_starts_nothing_and_gives_the_same_bytes(tmp_path, job, doc
     assert [r.pdf.read_bytes() for r in second] == bytes_before
 
 
+def test_each_document_that_takes_work_says_when_its_turn_comes(tmp_path, job, docx, pdf, office):
+    office("works")
+    jobs = [job(docx("a.docx", "one")), job(pdf("ready.pdf", 1)), job(docx("b.docx", "two"))]
+    started = []
+    for _ in range(2):
+        convert(jobs, cache_dir=tmp_path / "cache", on_start=lambda job, number, total: started.append((number, total)))
+    assert sorted(started) == [(1, 1), (1, 3), (2, 3), (3, 3)]  # a ready-made PDF is looked into each time
+
+
 def test_equal_documents_are_printed_once(tmp_path, job, docx, office):
     started = office("works")
     one = job(docx("a.docx", "one"))

@@ -19,6 +19,7 @@ from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import count as counted
+from annexa.model.words import step
 from annexa.proof import Proof
 from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import sweep
@@ -69,7 +70,7 @@ def render(
         cache_dir=cache,
         workers=workers,
         options=Options(reproducible=reproducible),
-        on_done=lambda converted: advance(converted.job.source.name),
+        on_start=lambda job, number, total: advance(step("Converting", number, total, job.source.name)),
     )
     tried = trial.tried(done, cache=cache)
     refused = tried.refused
@@ -82,6 +83,7 @@ def render(
     found |= native.native_renderings({path: digests[path] for path in aside}, cache=cache, workers=workers)
     for path, count in scanned.items():
         found[path] = _recognised(found[path], count, cache, workers)
+    advance(f"Comparing the pages of {counted(len(sound), 'document')} with what they say")
     for path, proof in proving.proofs(
         sound, private=proving.private(library, framework), cache=cache, workers=workers
     ).items():

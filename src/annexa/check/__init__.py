@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from annexa.check.judge import judge_document, judge_item, judge_library
@@ -19,6 +20,7 @@ from annexa.load.shipped import listed
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.model.words import step
 from annexa.rules import IMPORTANCE, letter_without_font
 from annexa.rules.base import ItemSubject, LibrarySubject, Surroundings
 from annexa.tools.files import sha256_of
@@ -124,13 +126,14 @@ def _documents(
     findings: list[Finding] = []
     unknown: list[Source] = []
     fresh: dict[str, Facts] = {}
+    number = count(1)
     for source in chosen:
         known = store.get(keys[id(source)])
         if known is None:
             unknown.append(source)
         else:
             findings += known
-            advance(source.name)
+            advance(step("Checking", next(number), len(chosen), source.name))
     for source, read in read_sources(unknown, FactsStore(cache), workers=workers):
         judged = judge_document(document_subject(source, read, around))
         if isinstance(read, Facts) and judged.is_whole:
@@ -138,7 +141,7 @@ def _documents(
         findings += judged.findings
         if isinstance(read, Facts) and judged.findings:
             fresh[source.name] = read
-        advance(source.name)
+        advance(step("Checking", next(number), len(chosen), source.name))
     store.save()
     return list(with_pages(findings, chosen, cache, fresh))
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from annexa.convert import engines, faults, images, messages, ready
@@ -31,17 +32,19 @@ def convert(
     timeout: float = 120,
     options: Options | None = None,
     on_done: Callable[[Converted], None] | None = None,
+    on_start: Callable[[Job, int, int], None] | None = None,
 ) -> tuple[Converted, ...]:
     """Makes a PDF of every job, in the order of the jobs.
 
     `cache_dir` is the project's build/cache; the PDFs lie in its `pdf/`. `timeout` is in seconds, for one try at one
-    document; `on_done` is called in the caller's thread, in no particular order. A document that cannot be converted
+    document; `on_done` is called in the caller's thread, in no particular order; `on_start`, from any thread, with each
+    document that the cache does not know, its number and how many there are. A document that cannot be converted
     has a `fault` in its result. Raises MissingTool if LibreOffice is needed and absent, ToolFailed if it does not
     start, OSError if the cache cannot be written.
     """
     run = _Run(cache_dir, options or Options(), timeout)
     try:
-        return run.all(jobs, max(1, workers), on_done)
+        return run.all(jobs, max(1, workers), on_done, on_start)
     finally:
         run.offices.close()
 
@@ -90,7 +93,11 @@ class _Run:
         self._locks_lock = threading.Lock()
 
     def all(
-        self, jobs: Sequence[Job], workers: int, on_done: Callable[[Converted], None] | None
+        self,
+        jobs: Sequence[Job],
+        workers: int,
+        on_done: Callable[[Converted], None] | None,
+        on_start: Callable[[Job, int, int], None] | None,
     ) -> tuple[Converted, ...]:
         results: dict[int, Converted] = {}
 
@@ -106,7 +113,13 @@ class _Run:
                 done(number, known)
             else:
                 misses.append((number, known))
-        self._work_through(misses, workers, done)
+        started = count(1)
+
+        def start(job: Job) -> None:
+            if on_start is not None:
+                on_start(job, next(started), len(misses))
+
+        self._work_through(misses, workers, done, start)
         return tuple(results[number] for number in range(len(jobs)))
 
     def _known(self, job: Job) -> Converted | _Task:
@@ -121,7 +134,11 @@ class _Run:
         return task.result(found, from_cache=True) if found else task
 
     def _work_through(
-        self, misses: list[tuple[int, _Task]], workers: int, done: Callable[[int, Converted], None]
+        self,
+        misses: list[tuple[int, _Task]],
+        workers: int,
+        done: Callable[[int, Converted], None],
+        start: Callable[[Job], None],
     ) -> None:
         if not misses:
             return
@@ -129,7 +146,9 @@ class _Run:
             libreoffice.require()
         misses = sorted(misses, key=lambda miss: _size(miss[1].job.source), reverse=True)
         with ThreadPoolExecutor(min(workers, len(misses)), thread_name_prefix="convert") as pool:
-            futures: dict[Future[Converted], int] = {pool.submit(self._one, task): number for number, task in misses}
+            futures: dict[Future[Converted], int] = {
+                pool.submit(self._one, task, start): number for number, task in misses
+            }
             try:
                 for future in as_completed(futures):
                     done(futures[future], future.result())
@@ -139,7 +158,8 @@ class _Run:
                 self.offices.close()
                 raise
 
-    def _one(self, task: _Task) -> Converted:
+    def _one(self, task: _Task, start: Callable[[Job], None]) -> Converted:
+        start(task.job)
         with self._lock(task.entry):  # equal documents under one name are converted once
             if task.engine != engines.AS_DELIVERED and (found := self.cache.find(task.entry)):
                 return task.result(found, from_cache=True)

@@ -40,6 +40,11 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
+def step(stage: str, number: int, total: int, name: str = "") -> str:
+    """What is being worked on: "Converting 3 of 24: plan.docx"; of a long name the end is shown."""
+    return f"{stage} {number:,} of {total:,}{f': {name[-60:]}' if name else ''}"
+
+
 def pages_in_words(first: str, last: str) -> str:
     """ "12" or "12 to 15"."""
     return first if first == last else f"{first} to {last}"

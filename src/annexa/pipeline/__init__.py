@@ -14,6 +14,7 @@ from annexa.check.pages import with_pages
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
+from annexa.model.words import step
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
     from annexa.bundle.records import Built
@@ -153,6 +154,7 @@ def bundle(
             unchanged.folder_of(loaded.root, plan.submission, plan.package, item),
             engines=rendered.engines,
             finishers=(verifies(library.meta.limits),),
+            progress=lambda what, done, total: advance(step(what, done + 1, total)),
         )
         left[plan.submission] += (built,)
     for submission in wanted_anew:
