@@ -25,7 +25,7 @@ def made(sample: Sample) -> dict[str, Path]:
     office = [path for path in sorted((sample.root / "evidence").glob("*/*")) if path.suffix in OFFICE]
     jobs = [Job(source=path, sha256=sha256_of(path), format=path.suffix[1:]) for path in office]
     done = convert(jobs, cache_dir=sample.cache)
-    assert all(converted.from_cache for converted in done)
+    assert all(converted.from_cache for converted in done if converted.job.format != "xlsx")  # those name their item
     return {converted.job.source.name: converted.pdf for converted in done if converted.pdf is not None}
 
 
