@@ -165,15 +165,25 @@ def _changes(done: "Adopted") -> list[str]:
 
 
 def _next(done: "Adopted", folder: Path, *, again: bool) -> list[str]:
-    totals: dict[str, int] = {}
-    for each in done.decisions:
-        totals[str(each.outcome)] = totals.get(str(each.outcome), 0) + 1
-    said = f"{count(len(done.decisions), 'file')}: " + ", ".join(f"{n} {name}" for name, n in sorted(totals.items()))
+    said = f"{count(len(done.decisions), 'file')}: " + ", ".join(_totals(done))
     if done.written:
         return [f"{said}.", "Next: annexa confirm lists what was guessed, annexa check says what each document needs."]
     if done.is_first:
         return [f"{said}.", "Nothing was written. Without --dry-run this is done."]
     return ["Nothing was written. To take it over: --apply"]
+
+
+def _totals(done: "Adopted") -> list[str]:
+    """How many files became what: "31 placed", "1 copy"."""
+    from annexa.adopt.state import Outcome
+
+    plural = {Outcome.DUPLICATE: ("copy", "copies"), Outcome.OLDER: ("older version", "older versions")}
+    numbers = {outcome: sum(each.outcome is outcome for each in done.decisions) for outcome in Outcome}
+    return [
+        f"{number} {plural.get(outcome, (str(outcome),) * 2)[number > 1]}"
+        for outcome, number in numbers.items()
+        if number
+    ]
 
 
 def _record(done: "Adopted") -> dict[str, Any]:
