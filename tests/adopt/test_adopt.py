@@ -233,6 +233,68 @@ def test_a_run_that_was_killed_goes_on(
     assert read_state(root / "evidence").folders["folder"].finished
 
 
+def test_another_folder_of_the_same_name_is_another_folder(again: tuple[Path, Path], tmp_path: Path) -> None:
+    _, root = again
+    document(
+        tmp_path / "other/folder/2.3 Budgets/Direct payments.docx", "Direct payments", "Version 1, 2 November 2026"
+    )
+    done = adopted(tmp_path / "other/folder", root)
+    assert done.is_first and changes(done) == {("new", "2.3 Budgets/Direct payments.docx")}
+    assert set(read_state(root / "evidence").folders) == {"folder", "folder (2)"}
+
+
+VERSIONS = {
+    "two schools": (("a/Report.docx", "Report on Ashby school"), ("b/Report.docx", "Report on Bexby school"), 2),
+    "two schools, each with versions": (("a/Report v1.docx", "Ashby school"), ("b/Report v2.docx", "Bexby school"), 2),
+    "two parts": (("Report part 1.docx", "Report"), ("Report part 2.docx", "Report"), 2),
+    "two years": (("Leavers 2024.docx", "Leavers"), ("Leavers 2025.docx", "Leavers"), 2),
+    "two meetings": (("Minutes 2026-07-08.docx", "Minutes"), ("Minutes 2026-09-09.docx", "Minutes"), 2),
+    "downloaded twice": (("Leavers.docx", "Leavers of the year"), ("Leavers (1).docx", "Leavers of the year"), 1),
+    "numbered, of two things": (("Scan (1).docx", "Visit to a school"), ("Scan (2).docx", "Plan for transport"), 2),
+    "two versions": (("Leavers v1.docx", "Leavers"), ("Leavers v2.docx", "All of the leavers of the year"), 1),
+    "another folder, for versions": (
+        ("Leavers v1.docx", "Leavers by school"),
+        ("final/Leavers v2.docx", "Leavers by school"),
+        1,
+    ),
+    "an old folder": (("Old/Leavers.docx", "About leaving"), ("Leavers.docx", "Destinations"), 1),
+    "by date": (("Leavers 2026-05-01.docx", "Leavers"), ("Leavers 2026-09-01.docx", "Leavers"), 1),
+    "a draft that came later": (("Leavers v2 draft.docx", "Leavers"), ("Leavers v1 final.docx", "Leavers"), 1),
+}
+
+
+NEWEST_FIRST = {"downloaded twice"}
+
+
+def test_versions_are_told_from_documents_that_only_have_a_name_in_common(tmp_path: Path) -> None:
+    numbers = ["1.1", "1.2", "1.3", "1.4", "1.5", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2"]
+    folders = {which: f"{number} Leavers" for which, number in zip(VERSIONS, numbers, strict=True)}
+    for which, (*files, _) in VERSIONS.items():
+        for name, title in files:
+            document(tmp_path / "folder" / folders[which] / name, title, f"{which}: {name}")
+    start(tmp_path / "library", area="Ashby", framework="annex-a", today=TODAY)
+    done = adopted(tmp_path / "folder", tmp_path / "library")
+    placed = {str(each.name) for each in done.decisions if each.outcome is Outcome.PLACED}
+    for which, (one, other, number) in VERSIONS.items():
+        newest = {other[0]} if which not in NEWEST_FIRST else {one[0]}
+        expected = {one[0], other[0]} if number == 2 else newest
+        assert {name for name in (one[0], other[0]) if f"{folders[which]}/{name}" in placed} == expected, which
+
+
+TITLES = ("1234", "3.10", "yes", "null", "2026-09-14", 'A "b": #c', "'x' y", "{a: b}", "- a b")
+
+
+def test_any_title_is_read_back_as_text_by_every_program(tmp_path: Path) -> None:
+    for number, title in enumerate(TITLES):
+        document(tmp_path / f"folder/3.4/{number}.docx", title, "2 November 2026")
+    start(tmp_path / "library", area="Ashby", framework="annex-a", today=TODAY)
+    adopted(tmp_path / "folder", tmp_path / "library")
+    assert project(tmp_path / "library").findings == ()
+    item = yaml.safe_load((tmp_path / "library/evidence/3.4-destinations/item.yaml").read_text())
+    values = [item["requirement"], *(each[name] for each in item["documents"] for name in ("file", "title"))]
+    assert len(values) == 19 and all(isinstance(value, str) for value in values)
+
+
 def test_with_move_what_is_placed_leaves_the_folder_and_is_not_called_gone(tmp_path: Path) -> None:
     folder, root = tmp_path / "folder", tmp_path / "library"
     document(folder / "1.1 a/One.docx", "Structure of the partnership", "Version 1, 2 November 2026")

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 from annexa.adopt.guesses import Guesses
 from annexa.inspection.edit import scalar
 from annexa.model.framework import Requirement
 from annexa.model.library import DocumentGuess, DocumentMeta, ItemMeta
+from annexa.model.quoted import quoted
 
 FIELDS: Final[tuple[DocumentGuess, ...]] = ("title", "dated", "kind")
 """What is guessed of every document."""
@@ -22,16 +25,16 @@ def document_meta(file: str, guesses: Guesses, *, by_words: bool) -> DocumentMet
 
 def document_lines(meta: DocumentMeta) -> list[str]:
     """The entry as lines, the first of which stands behind the hyphen."""
-    fields = [f"file: {scalar(meta.file or '')}", f"title: {scalar(meta.title)}", f"kind: {meta.kind}"]
+    fields = [f"file: {as_text(meta.file or '')}", f"title: {as_text(meta.title)}", f"kind: {meta.kind}"]
     fields.append(f"dated: {meta.dated}")
     return [*fields, f"guessed: [{', '.join(meta.guessed)}]"] if meta.guessed else fields
 
 
 def item_text(meta: ItemMeta, root: Path) -> str:
     """A whole item.yaml. Editors complete it where the library, or annexa beside it, brings the schema."""
-    lines = [f"requirement: {scalar_quoted(meta.requirement)}", f"lead: {meta.lead}"]
-    lines += [f"accountable: {meta.accountable}", f"summary: {scalar(meta.summary)}"]
-    lines += [f"note: {scalar(meta.note)}"] if meta.note else []
+    lines = [f"requirement: {as_text(meta.requirement)}", f"lead: {meta.lead}"]
+    lines += [f"accountable: {meta.accountable}", f"summary: {as_text(meta.summary)}"]
+    lines += [f"note: {as_text(meta.note)}"] if meta.note else []
     lines += [f"guessed: [{', '.join(meta.guessed)}]"] if meta.guessed else []
     lines.append("documents:")
     for index, document in enumerate(meta.documents):
@@ -42,9 +45,9 @@ def item_text(meta: ItemMeta, root: Path) -> str:
     return "\n".join([*head, *lines, ""])
 
 
-def scalar_quoted(text: str) -> str:
-    """A number in quotes, so that no program takes 3.10 for 3.1."""
-    return f'"{text}"' if text.replace(".", "").isdigit() else scalar(text)
+def as_text(text: str) -> str:
+    """Text that no program takes for a number, a date, yes or nothing: 3.10 is not 3.1."""
+    return scalar(text) if isinstance(yaml.safe_load(scalar(text)), str) else quoted(text)
 
 
 def summary_of(requirement: Requirement, titles: Sequence[str]) -> str:

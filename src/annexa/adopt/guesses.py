@@ -62,6 +62,8 @@ class Guesses:
     kind: Kind
     dated_by: str
     """Where the date was found, in words: "its text", "its name", "the day on which it was saved"."""
+    is_shown: bool = False
+    """Whether the title stands in the document, and not only in its properties or its name."""
     told: frozenset[str] = frozenset()
     """Which of title, dated and kind a person has said, so that they are no guess."""
 
@@ -71,7 +73,13 @@ def guess(found: Found, facts: Facts | None, framework: Framework, until: date) 
     name = without_number(found.said.words, framework)
     title = _title(name, facts)
     dated, by = _dated(found, facts, until)
-    return Guesses(title=title, dated=dated, kind=_kind(title, name, found.path.suffix, facts), dated_by=by)
+    return Guesses(
+        title=title,
+        dated=dated,
+        kind=_kind(title, name, found.path.suffix, facts),
+        dated_by=by,
+        is_shown=facts is not None and title == _clean(_shown(facts)),
+    )
 
 
 def _title(name: str, facts: Facts | None) -> str:
@@ -131,6 +139,8 @@ def _dated(found: Found, facts: Facts | None, until: date) -> tuple[date, str]:
     for one in find_in_file_name(found.path.name):
         if one.first <= until:
             return one.first, "its name"
+    if facts is not None and (ahead := [one for one in read_dates(facts).main() if one.is_exact]):
+        return ahead[0].date.first, "its text"
     stored = (facts.properties.modified, facts.properties.created) if facts is not None else ()
     for value in stored:
         if (day := stored_day(value)) is not None and day <= until:

@@ -11,7 +11,7 @@ from annexa.adopt.guesses import Guesses, guess
 from annexa.adopt.numbers import Numbered, numbered, section_of
 from annexa.adopt.privacy import Privacy
 from annexa.adopt.state import Outcome
-from annexa.adopt.versions import duplicates, older
+from annexa.adopt.versions import Shown, duplicates, older
 from annexa.adopt.words import SURE, Likely, Wording, wording
 from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
 from annexa.documents.kinds import kind_of
@@ -131,7 +131,7 @@ class _Planning:
         return _placed(placing, "its words")
 
     def _without_older(self, judged: Mapping[Found, Decision]) -> list[Decision]:
-        placed = {one: each.placing.requirement.id for one, each in judged.items() if each.placing is not None}
+        placed = {one: _shown(each.placing) for one, each in judged.items() if each.placing is not None}
         newest = older(placed)
         return [
             _not(one, Outcome.OLDER, f"is an older version of “{newest[one].name}”", of=newest[one])
@@ -159,6 +159,11 @@ def _not(one: Found, outcome: Outcome, reason: str, *, of: Found | None = None) 
     return Decision(
         name=one.name, outcome=outcome, reason=reason, sha256=one.sha256, of=of.name if of is not None else None
     )
+
+
+def _shown(placing: Placing) -> Shown:
+    title = placing.guesses.title if placing.guesses.is_shown else ""
+    return Shown(requirement=placing.requirement.id, title=title)
 
 
 def _no_document(suffix: str) -> str:

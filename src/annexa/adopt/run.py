@@ -60,14 +60,16 @@ def adopt(
             remedy="Name a folder outside; files that lie in an item's folder already are listed with ‘annexa new’.",
         )
     state = read_state(loaded.root / "evidence")
-    known = state.folders.get(folder.name, Source())
-    decisions = plan(read_tree(folder), loaded, library, today=today, read=read)
+    tree = read_tree(folder)
+    name = state.name_of(folder.name, {str(one.name): one.sha256 for one in tree.documents})
+    known = state.folders.get(name, Source())
+    decisions = plan(tree, loaded, library, today=today, read=read)
     compared = compare(decisions, known)
     is_first = not known.finished
     report = Adopted(decisions=decisions, compared=compared, is_first=is_first, written=write and (is_first or again))
     if not report.written:
         return report
-    state.folders[folder.name] = known
+    state.folders[name] = known
     if is_first or compared.changed:
         known.finished = False
         _Writing(folder, loaded, report, known, lambda: write_state(loaded.root / "evidence", state), move, given).all()

@@ -53,6 +53,11 @@ class Source(msgspec.Struct, kw_only=True, omit_defaults=True):
     files: dict[str, Entry] = {}
     """By path relative to the folder; names of what was kept back are hidden."""
 
+    def is_of(self, files: Mapping[str, str]) -> bool:
+        """Whether a folder with these files is this one."""
+        digests = {entry.sha256 for entry in self.files.values() if entry.sha256}
+        return not files or any(self.entry(name) or digest in digests for name, digest in files.items())
+
     def entry(self, name: str) -> Entry | None:
         """What is known of a file."""
         return self.files.get(name) or self.files.get(hidden(name))
@@ -63,6 +68,16 @@ class State(msgspec.Struct, kw_only=True):
 
     folders: dict[str, Source] = {}
     """By the folder's own name: its place differs from machine to machine."""
+
+    def name_of(self, folder: str, files: Mapping[str, str]) -> str:
+        """The name under which a folder is recorded: another one of the same name, which has no file in common with it,
+        is another folder. `files`: SHA-256 by name."""
+        for number in range(1, 1000):
+            name = folder if number == 1 else f"{folder} ({number})"
+            source = self.folders.get(name)
+            if source is None or not source.files or source.is_of(files):
+                return name
+        return folder
 
 
 def hidden(name: str) -> str:
