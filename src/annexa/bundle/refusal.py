@@ -1,14 +1,14 @@
 """The one place where a submission is refused: while errors stand against it, documents lack their pages, or items are
 not signed off, it is built as a draft only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.signing import SignOffs
 from annexa.inspection.unsigned import commands
 from annexa.model.against import against
 from annexa.model.errors import FindingsRefused, SignOffRefused
-from annexa.model.findings import Finding
+from annexa.model.findings import Finding, Level, counted
 from annexa.model.framework import Framework
 from annexa.model.words import count
 
@@ -34,7 +34,7 @@ def refuse(
     if not errors:
         return
     raise FindingsRefused(
-        f"{standing(len(errors))} against {item or submission}, so no {_what(supplement)} is built:\n  "
+        f"{standing(errors)} against {item or submission}, so no {_what(supplement)} is built:\n  "
         + "\n  ".join(named(errors)),
         remedy=f"Put them right (annexa check shows how){'' if supplement else f', or {DRAFT}'}.",
     )
@@ -107,9 +107,11 @@ def _what(supplement: bool) -> str:
     return "supplement" if supplement else "bundle"
 
 
-def standing(errors: int) -> str:
-    """The beginning of a sentence: "One error stands", "2 errors stand"."""
-    return "One error stands" if errors == 1 else f"{errors:,} errors stand"
+def standing(findings: Sequence[Finding]) -> str:
+    """The beginning of a sentence: "One error stands", "2 errors and 3 guesses stand"."""
+    if len(findings) == 1:
+        return "One error stands" if findings[0].level is Level.ERROR else "A guess that nobody has confirmed stands"
+    return f"{counted(findings)} stand"
 
 
 def named(errors: Iterable[Finding]) -> list[str]:

@@ -59,9 +59,9 @@ def _beside(made: Bundles) -> Iterator[str]:
         if submission in refused or not errors:
             continue
         if submission in built:
-            yield f"{standing(len(errors))} against {submission}: annexa check names them."
+            yield f"{standing(errors)} against {submission}: annexa check names them."
         elif others := [error for error in errors if id(error) not in seen]:
-            yield f"{standing(len(others))} against {submission}, which this does not touch:"
+            yield f"{standing(others)} against {submission}, which this does not touch:"
             yield from (f"  {line}" for line in named(others))
 
 

@@ -7,13 +7,12 @@ from typing import Final
 
 from annexa.inspection.edit import scalar
 from annexa.model.errors import FindingsRefused, SignOffRefused, UsageError
-from annexa.model.findings import Finding
+from annexa.model.findings import Finding, counted
 from annexa.model.framework import Framework
 from annexa.model.library import Item, Library
 from annexa.model.signed import content_of
 from annexa.model.signoff import FOLDER, Act, Entry, seal_of
 from annexa.model.standing import StageStanding, own_digests, standing, turn
-from annexa.model.words import count
 from annexa.tools.files import write_whole
 
 _HEAD: Final = "# Written by ‘annexa sign-off’ or ‘annexa withdraw’. Leave it as it is: a change breaks its seal.\n"
@@ -40,9 +39,9 @@ def refuse_errors(item: Item, findings: Iterable[Finding]) -> None:
         more = f"\n  and {len(errors) - NAMED} more" if len(errors) > NAMED else ""
         lines = "".join(f"\n  {error.file}: {error.message} ({error.rule})" for error in first)
         raise FindingsRefused(
-            f"{id} has {count(len(errors), 'error')}, so nobody can sign it:{lines}{more}",
-            remedy=f"Put them right (‘annexa check {id}’ shows how), have them accepted with ‘annexa waive’, or explain"
-            " a gap in item.yaml.",
+            f"{id} has {counted(errors)}, so nobody can sign it:{lines}{more}",
+            remedy=f"Put them right (‘annexa check {id}’ shows how), confirm guesses with ‘annexa confirm {id}’, have"
+            " errors accepted with ‘annexa waive’, or explain a gap in item.yaml.",
         )
 
 

@@ -1,9 +1,12 @@
 """A fault in the evidence, and the place where it stands."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
 import msgspec
+
+from annexa.model.words import count
 
 
 class Level(StrEnum):
@@ -93,3 +96,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Orders findings by file, the heaviest first; those of a text file by line. What is equal keeps its order,
         which is that of the rules, and within a rule the one in which it names things."""
         return self.file, self.level.rank, self.place.line or 0, self.place.column or 0
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """How many findings stop what they touch, in words: "2 errors and 3 guesses"."""
+    errors = sum(finding.level is Level.ERROR for finding in findings)
+    guesses = len(findings) - errors
+    told = [count(errors, "error")] if errors or not guesses else []
+    return " and ".join([*told, *([count(guesses, "guess", "guesses")] if guesses else [])])
