@@ -1,5 +1,6 @@
 """Guesses: marked in item.yaml, asked about by check, in the way of a final bundle and a signature, and ended."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +102,20 @@ def test_braces_are_understood_too(make_library: Callable[..., Path]) -> None:
     (root / "evidence/3.4-destinations/destinations.docx").write_bytes(b"x")
     assert run(["--library", str(root), "confirm", "3.4"]) == 0
     assert left(root) == [] and project(root).findings == ()
+
+
+def test_status_says_that_an_item_with_guesses_is_in_preparation(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def state() -> str:
+        capsys.readouterr()
+        assert run(["--library", str(root), "status", "--format", "json"]) in (0, 1)
+        rows = json.loads(capsys.readouterr().out)["requirements"]
+        return next(str(row["progress"]) for row in rows if row["id"] == "3.4")
+
+    assert state() == "in preparation"
+    assert run(["--library", str(root), "confirm", "3.4", "-q"]) == 0
+    assert state() == "fails checks"
 
 
 def test_a_guess_is_a_warning_that_holds_back_what_is_final(root: Path) -> None:

@@ -295,6 +295,10 @@ DOCUMENT: dict[str, tuple[Any, Any]] = {
     "parts": ([1, 2], [2, 1]),
     "status": ("final", "draft"),
     "sensitivity": ("official", "personal"),
+    "guessed": ([], ["title"]),
+    "present": (None, "native"),
+    "transcript": (None, "words.docx"),
+    "also": ([], [{"requirement": "1.4"}]),
     "summary": ("", "What it is."),
     "form": (None, dict.fromkeys(
         ("completed_by", "when", "distributed_by", "collected_by", "used_for", "action_plan"), "x")),
@@ -313,6 +317,7 @@ ITEM: dict[str, tuple[Any, Any]] = {
     "lead": ("lead", "other-lead"),
     "accountable": ("head", "other-head"),
     "summary": ("x", "y"),
+    "guessed": ([], ["lead"]),
     "nothing_to_submit": (None, {"reason": "There is none.", "by": "head", "on": "2026-11-02"}),
 }
 

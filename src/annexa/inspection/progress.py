@@ -2,8 +2,9 @@
 
 Pure: the same arguments give the same records. What decides, in this order: what was sent is sent; a requirement
 without an item, or with an item that lists nothing, is not started; while listed documents are missing, or are drafts
-that nobody has answered for, it is in preparation; then errors of the check count, then sign-off, stage by stage. A
-deadline that has passed for whoever's turn it is makes it late, whatever else it is.
+that nobody has answered for, or something was guessed that nobody has confirmed, it is in preparation; then errors of
+the check count, then sign-off, stage by stage. A deadline that has passed for whoever's turn it is makes it late,
+whatever else it is.
 """
 
 from collections import Counter, defaultdict
@@ -218,7 +219,7 @@ def _progress(
     gap = item.meta.nothing_to_submit is not None
     if not documents and not gap:
         return State.NOT_STARTED
-    if any(document.state in {"missing", "draft"} for document in documents):
+    if item.meta.is_guessed or any(document.state in {"missing", "draft"} for document in documents):
         return State.IN_PREPARATION
     if errors:
         return State.FAILS

@@ -259,6 +259,11 @@ class ItemMeta(Record):
     """What the coordinator wants remembered about the work on it; shown by `annexa status`, never handed in."""
 
     @property
+    def is_guessed(self) -> bool:
+        """Whether something of it, or of its documents, was guessed and waits for a person."""
+        return bool(self.guessed) or any(document.guessed for document in self.documents)
+
+    @property
     def gaps(self) -> tuple[tuple[str, KnownGap], ...]:
         """Every explanation of evidence that is not there, by its field, such as "documents.1.to_follow"."""
         whole = (("nothing_to_submit", self.nothing_to_submit),)
