@@ -103,6 +103,7 @@ def _pointer(item: PlannedItem, pointer: PlannedPointer, built: Built) -> dict[s
         "document": pointer.key,
         "title": pointer.title,
         "owner": pointer.owner,
+        "where": pointer.in_short,
         "pages": pointer.pages,
         "note": pointer.note,
         "submission": pointer.submission,

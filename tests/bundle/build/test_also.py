@@ -7,9 +7,10 @@ from io import StringIO
 import pypdf
 import pytest
 
+from annexa.bundle.package.gather import gather
 from annexa.model.also import AlsoAnswers
 from annexa.model.errors import FindingsRefused
-from annexa.model.library import Sensitivity
+from annexa.model.library import People, Sensitivity
 
 
 def also(requirement, pages=None, note=""):
@@ -43,7 +44,14 @@ def divider_of(built, words):
         return path, next(n for n in range(3, len(reader.pages) + 1) if words in text(path, n))
 
 
-def test_a_requirement_without_item_points_to_the_pages_of_another(shelf, build):
+def _packed(built, shelf, framework):
+    """The items as a package of the bundle has them."""
+    people = People.model_validate({"roles": {"lano": {"title": "Nominated officer"}}})
+    library = shelf.library().model_copy(update={"people": people})
+    return gather(built.folder, library, framework).items
+
+
+def test_a_requirement_without_item_points_to_the_pages_of_another(shelf, build, framework):
     shelf.add("1.1", "structure.docx", 6, also=also("1.2", "4-5", "the joint needs assessment"))
     shelf.add("3.4", "destinations.docx", 1)
     built = build(shelf)
@@ -64,6 +72,9 @@ def test_a_requirement_without_item_points_to_the_pages_of_another(shelf, build)
     assert (row[2], row[7]) == ("All about structure", str(page))
     [pointer] = json.loads((built.folder / "manifest.json").read_text())["also"]
     assert (pointer["item"], pointer["document"], pointer["page"]) == ("1.2", "1.1/1", page)
+    [answer] = next(item for item in _packed(built, shelf, framework) if item.id == "1.2").also
+    assert (answer.title, answer.page, answer.volume) == ("All about structure", str(page), 1)
+    assert (answer.position, answer.where) == (page, pointer["where"])
 
 
 def test_an_item_of_its_own_points_besides_its_documents(shelf, build):

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from annexa.bundle.package import PackageInput, pack, prove
+from annexa.bundle.package.contents import Answer, Item
 from annexa.bundle.package.layout import LONGEST_NAME, LONGEST_PATH, place
 from annexa.model.errors import UsageError
 
@@ -158,6 +159,26 @@ def test_index_html_works_offline_and_every_link_leads_to_a_file_in_the_package(
             assert (packed.folder / "data" / unquote(address.path)).is_file(), link
     assert "bundle/Marlbury%20day-5%20bundle.pdf#page=4" in page.links
     assert "Child-level data: handed in separately" in text
+
+
+def test_an_item_that_documents_of_others_answer_leads_to_their_pages(package: PackageInput, tmp_path: Path) -> None:
+    where = "Part of 3.4 Destinations, page 2 of the document"
+    here = Answer(title="Destinations <after> leaving", where=where, page="5", volume=1, position=5)
+    later = Answer(title="Joint plan", where="Handed in with Day 2, as part of 1.3", page="", volume=0, position=1)
+    item = Item(
+        id="3.5", number="3.5", title="Timetables", group="Education", documents=(), also=(here, later), first="5"
+    )
+    packed = pack(tmp_path / "out", replace(package, items=(*package.items, item)))
+    text = (packed.folder / "data/index.html").read_text()
+    links = Page(text).links
+    assert links.count("bundle/Marlbury%20day-5%20bundle.pdf#page=5") == 1
+    assert where in text and "&lt;after&gt;" in text and "Handed in with Day 2" in text
+    receipt = packed.receipt.read_text()
+    assert "- 3.5 Timetables: answered by documents of other items, from page 5" in receipt
+    assert f"{where}, from page 5" in receipt
+    sheet = openpyxl.load_workbook(packed.folder / "data/index.xlsx").active
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "3.5"]
+    assert [(row[6], row[7]) for row in rows] == [(1, 5), (None, None)]
 
 
 def test_titles_cannot_put_code_into_the_page(package: PackageInput, tmp_path: Path) -> None:

@@ -71,6 +71,21 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A document of another item that answers this one too."""
+
+    title: str
+    where: str
+    """Which item holds it, and which of its pages answer, in words."""
+    page: str
+    """Label of the page on which the answer begins; empty where another submission holds it."""
+    volume: int
+    """0 where another submission holds it."""
+    position: int
+    """Of that page in the volume's file, from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An item and its documents, in the order of the bundle."""
 
@@ -83,6 +98,8 @@ class Item:
     first: str = ""
     """Number of the page that the index names for it: its divider, where it has one."""
     explained: tuple[Explained, ...] = ()
+    also: tuple[Answer, ...] = ()
+    """Documents of other items that answer it too."""
     pdf: Path | None = None
     """The item's documents as a PDF of their own."""
 

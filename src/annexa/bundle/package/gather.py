@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annexa.bundle.folders import FolderName
-from annexa.bundle.package.contents import Checks, Document, Explained, Item, PackageInput, Volume
+from annexa.bundle.package.contents import Answer, Checks, Document, Explained, Item, PackageInput, Volume
 from annexa.bundle.signing import from_manifest
 from annexa.inspection.editions import on_receipt
 from annexa.load.places import Unsafe, from_record
@@ -152,8 +152,13 @@ def _items(folder: Path, manifest: Mapping[str, Any], library: Library, framewor
         rows.setdefault(gap["item"], [])
         firsts.setdefault(gap["item"], str(gap["divider"]))
         gaps.setdefault(gap["item"], []).append(_explained(gap, starts))
+    also: dict[str, list[Answer]] = {}
+    for each in manifest.get("also", ()):
+        rows.setdefault(each["item"], [])
+        firsts.setdefault(each["item"], str(each["page"] or ""))
+        also.setdefault(each["item"], []).append(_answer(each, starts))
     order = {requirement.id: place for place, requirement in enumerate(framework.requirements)}
-    for id in sorted(rows, key=lambda item: order.get(item, -1)) if gaps else rows:
+    for id in sorted(rows, key=lambda item: order.get(item, -1)) if gaps or also else rows:
         requirement = framework.requirement(id)
         yield Item(
             id=id,
@@ -163,6 +168,7 @@ def _items(folder: Path, manifest: Mapping[str, Any], library: Library, framewor
             documents=tuple(rows[id]),
             first=firsts[id],
             explained=tuple(gaps.get(id, ())),
+            also=tuple(also.get(id, ())),
             pdf=pdfs.get(id),
         )
 
@@ -174,6 +180,18 @@ def _explained(gap: Mapping[str, Any], starts: Mapping[int, int]) -> Explained:
         page=str(gap["page"]),
         volume=int(gap["volume"]),
         position=int(gap["page"]) - starts[int(gap["volume"])] + 1,
+    )
+
+
+def _answer(row: Mapping[str, Any], starts: Mapping[int, int]) -> Answer:
+    volume = int(row["volume"] or 0)
+    is_counted = volume and isinstance(row["page"], int)
+    return Answer(
+        title=row["title"],
+        where=row["where"],
+        page=str(row["page"] or ""),
+        volume=volume,
+        position=int(row["page"]) - starts[volume] + 1 if is_counted else 1,
     )
 
 

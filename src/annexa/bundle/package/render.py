@@ -172,6 +172,9 @@ def _item(item: Item, placed: Placed, digests: dict[str, Digest]) -> dict[str, A
             }
             for gap in item.explained
         ],
+        "also": [
+            {"title": each.title, "where": each.where, "page": each.page, "volume": each.volume} for each in item.also
+        ],
     }
 
 

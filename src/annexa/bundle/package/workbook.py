@@ -84,6 +84,13 @@ def _rows(package: PackageInput, placed: Placed) -> Any:
                 (item.number or item.id, item.title, gap.in_words, "", "", "explained", gap.volume, page, page, "", ""),
                 "",
             )
+        for answer in item.also:
+            page = _as_number(answer.page)
+            words = f"{answer.title} ({answer.where})"
+            yield (
+                (item.number or item.id, item.title, words, "", "", "", answer.volume or "", page, page, "", ""),
+                "",
+            )
     for line in package.separate:
         yield ("", "", line, *[""] * 8), ""
 
