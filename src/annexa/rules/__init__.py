@@ -88,6 +88,7 @@ from annexa.rules import (
     waiver_not_allowed,
     waiver_stale,
     waiver_unused,
+    workbook_long,
 )
 from annexa.rules.base import About, CheckingRule, Rule
 
@@ -122,6 +123,7 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
         "not-looked-into": not_looked_into,
         "mislabelled": mislabelled,
         "password-protected": password_protected,
+        "workbook-long": workbook_long,
         "page-damaged": page_damaged,
         "pdf-without-content": pdf_without_content,
         "checked-in-part": checked_in_part,
