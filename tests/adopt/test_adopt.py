@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 import yaml
@@ -303,6 +304,37 @@ def test_with_move_what_is_placed_leaves_the_folder_and_is_not_called_gone(tmp_p
     adopted(folder, root, move=True)
     assert [path.name for path in folder.rglob("*") if path.is_file()] == ["cake.docx"]
     assert changes(adopted(folder, root)) == set()
+
+
+def test_leads_and_notes_come_from_a_list_of_the_coordinator(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from openpyxl import Workbook
+
+    root = tmp_path / "library"
+    start(root, area="Ashby", framework="annex-a", today=TODAY)
+    for number in ("3.4", "2.3"):
+        document(tmp_path / f"folder/{number}/a.docx", f"Document of {number}", "Version 1, 2 November 2026")
+    book = Workbook()
+    sheet: Any = book.active
+    for row in (
+        ("Who does what",),
+        ("Ref", "Title", "Evidence lead", "Accountable officer", "Comments"),
+        ("3.4", "Destinations", "Evidence lead, health", "director", "Ask the colleges: by Friday"),
+        ("2.3", "Personal Budgets", "Somebody else", "", ""),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "leads.xlsx")
+    tracker = ["--tracker", str(tmp_path / "leads.xlsx"), "-q"]
+    assert run(["adopt", str(tmp_path / "folder"), "--into", str(root / "evidence"), *tracker]) == 0
+    assert "Somebody else" in capsys.readouterr().err
+    library = project(root).library
+    assert library is not None
+    leavers, budgets = sorted((item.meta for item in library.items), key=lambda meta: meta.requirement, reverse=True)
+    assert (leavers.lead, leavers.accountable, leavers.note, leavers.guessed) == (
+        "health-evidence-lead", "director", "Ask the colleges: by Friday", ("summary",)
+    )  # fmt: skip
+    assert budgets.guessed == ("lead", "accountable", "summary")
 
 
 def test_a_folder_of_the_library_itself_is_refused(once: tuple[Path, Path, Adopted]) -> None:

@@ -32,7 +32,8 @@ _KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ),
     (
         Kind.RESEARCH,
-        r"needs assessment|jsna|research|survey|consultation|thematic|literature|study|findings of (?:a|the) study",
+        r"needs assessment|jsna|research|survey|consultation|thematic|literature|study|peer review|"
+        r"(?<!self )evaluation",
     ),
     (
         Kind.POLICY,
@@ -41,8 +42,8 @@ _KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     ),
     (
         Kind.PERFORMANCE_REPORT,
-        r"reports?|performance|dashboard|scorecard|quarterly|annual review|analysis|evaluation|self[- ]evaluation|sef|"
-        r"overview|audit|impact|outcomes|update|review|summary",
+        r"reports?|performance|dashboard|scorecard|quarterly|annual review|analysis|self evaluation|sef|"
+        r"uptake|numbers|figures|trends|waiting times|overview|audit|impact|outcomes|update|review|summary",
     ),
     (Kind.STRATEGY, r"strateg(?:y|ies|ic)|plans?|roadmap|priorities|vision"),
     (Kind.DATA, r"data|dataset"),

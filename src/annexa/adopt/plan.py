@@ -146,7 +146,8 @@ class _Planning:
         reason = f"holds the same bytes as “{kept.name}”"
         own = numbered(one.name, self.framework).requirement if self.to is None else None
         if own is not None and decision.placing is not None and own != decision.placing.requirement:
-            reason += f", though it lies under {own.number or own.id}"
+            number = own.number or own.id
+            reason += f", though it lies under {number}: where it answers {number} too, say so there with ‘also:’"
         return _not(one, Outcome.DUPLICATE, reason, of=kept)
 
 

@@ -22,9 +22,10 @@ SURE: Final = 0.5
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LITTLE: Final = frozenset(
     _WORD.findall(
-        "a an and any are as at be by for from how in into is it its of on or our that the their this to what which who"
-        " with they area local children young people child person send sen document report data plan information"
-        " services service overview particular number approach arrangement"
+        "a all an and any are as at be by each every for from how in into is it its more most of on or other our that"
+        " the their they this to what which who with area local children young people child person send sen document"
+        " final report data plan information services service overview particular number approach misc new old"
+        " arrangement"
     )
 )
 """Words that nearly every requirement or document holds."""
@@ -75,11 +76,11 @@ class Wording:
         ranked = sorted(((score, each) for each, score in scores.items() if score > 0), key=lambda one: -one[0])
         if not ranked:
             return ()
-        following = [*(score for score, _ in ranked[1:]), 0.0]
+        best = [score for score, _ in ranked[:2]]
         return tuple(
-            Likely(requirement=each, certainty=_certainty(score, after))
-            for (score, each), after in zip(ranked, following, strict=True)
-        )[:3]
+            Likely(requirement=each, certainty=_certainty(score, (best[1:] or [0.0])[0] if place == 0 else best[0]))
+            for place, (score, each) in enumerate(ranked[:3])
+        )
 
     def _sources(self, path: PurePosixPath, facts: Facts | None) -> Mapping[str, frozenset[str]]:
         shown = shown_title(facts) if facts is not None else None
@@ -126,9 +127,10 @@ def wording(root: Path, framework: Framework) -> Wording:
     return Wording(framework, (names for names in same if _COMMON.isdisjoint(names)))
 
 
-def _certainty(score: float, after: float) -> float:
-    """A title that is said whole, with nothing else near, is sure."""
-    return min(1.0, score / 0.8) * (1.0 - 0.75 * (after / score) ** 2)
+def _certainty(score: float, other: float) -> float:
+    """A title that is said whole, with nothing else near, is sure; `other` is the best score of another one."""
+    near = 1.0 - 0.75 * (other / score) ** 2 if other < score else 0.25 * score / other
+    return min(1.0, score / 0.8) * near
 
 
 def _stem(word: str) -> str:
