@@ -1,6 +1,7 @@
 """E-mail messages: who wrote what to whom, when, and what was attached, from both kinds of file."""
 
 import importlib.util
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -124,6 +125,13 @@ def test_what_is_no_readable_message_is_refused(fault_of: Fault, name: str, data
     fault = fault_of(name, data)
     assert fault.kind == kind
     assert fault.remedy
+
+
+def test_where_the_library_is_not_there_it_is_said(fault_of: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "oxmsg", None)
+    fault = fault_of("a.msg", outlook.message({0x001A: "IPM.Note"}))
+    assert fault.kind == "unknown format"
+    assert ".eml" in fault.remedy
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,11 @@ class Unreadable(Exception):
         self.fault = fault
 
 
+def not_here(what: str, remedy: str) -> Unreadable:
+    """Of a format whose library is not there, as in a web page."""
+    return _of(ReadFaultKind.UNKNOWN_FORMAT, f"{what} cannot be read here", remedy)
+
+
 def locked_message() -> Unreadable:
     return _of(
         ReadFaultKind.PASSWORD,

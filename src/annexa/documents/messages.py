@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage, MIMEPart
 from typing import Final
+from zoneinfo import ZoneInfoNotFoundError
 
 from annexa.documents import faults, sniff, text, web
 from annexa.documents.embedded import open_inside
@@ -16,7 +17,7 @@ from annexa.documents.facts import ActiveKind, BlockKind, Facts, Properties
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.model.findings import Place
-from annexa.model.words import moment_in_words, size_in_words
+from annexa.model.words import day_in_words, moment_in_words, size_in_words
 
 _ODD: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError)
 """What the libraries raise for messages that keep to no standard."""
@@ -170,8 +171,11 @@ def _attached(message: EmailMessage) -> Iterator[Attachment]:
 
 
 def _of_outlook(data: bytes, limits: Limits) -> Message:
-    from oxmsg import Message as Outlook
-    from oxmsg.domain import constants
+    try:
+        from oxmsg import Message as Outlook
+        from oxmsg.domain import constants
+    except ImportError as error:  # in a web page, where nothing is installed
+        raise faults.not_here("Outlook messages (.msg)", "Check it with annexa itself, or save it as .eml.") from error
 
     message = Outlook.load(data)
     if "smime" in message.message_class.lower() and "multipartsigned" not in message.message_class.lower():
@@ -225,7 +229,7 @@ def _made(
     words = text.read_text(plain, limits) if plain.strip() else web.read(page, limits) if page.strip() else None
     lines = [(name, value) for name, value in headers if value]
     if sent is not None:
-        lines.append(("Sent", moment_in_words(sent)))
+        lines.append(("Sent", _in_words(sent)))
     nothing = words is None or not words.blocks
     return Message(
         subject=subject.strip() or "Message without a subject",
@@ -235,6 +239,13 @@ def _made(
         sent=sent,
         partial="no words of the message itself could be read" if nothing else words.partial if words else "",
     )
+
+
+def _in_words(sent: datetime) -> str:
+    try:
+        return moment_in_words(sent)
+    except ZoneInfoNotFoundError:  # in a web page: the time as the sender's clock showed it
+        return f"{day_in_words(sent.date())}, {sent:%H:%M}"
 
 
 def _moment(written: str) -> datetime | None:
