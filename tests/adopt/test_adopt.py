@@ -180,6 +180,26 @@ def test_what_a_person_wrote_stays(again: tuple[Path, Path]) -> None:
     assert set(done.notes) == {"4.1 Care/Care services overview.docx", "5.3 Pathways/autism pathway.docx"}
 
 
+def test_what_a_person_took_out_does_not_come_back(again: tuple[Path, Path]) -> None:
+    folder, root = again
+    shutil.rmtree(root / "evidence/4.1-care-services-overview")
+    document(folder / "4.1 Care/Care services overview.docx", "Overview of care services", "Version 2, 3 November 2026")
+    done = adopted(folder, root, again=True)
+    assert "4.1 Care/Care services overview.docx" in done.notes
+    assert not (root / "evidence/4.1-care-services-overview").exists()
+    assert changes(adopted(folder, root)) == set()
+
+
+def test_a_newer_version_in_another_format_is_added_and_the_older_one_named(again: tuple[Path, Path]) -> None:
+    folder, root = again
+    document(folder / "1.3 SEF/SEF v6.docx", "Self-evaluation of the partnership", "Version 6, 4 November 2026")
+    (folder / "1.3 SEF/SEF v6.docx").rename(folder / "1.3 SEF/SEF v6.docm")
+    done = adopted(folder, root, again=True)
+    assert "1.3-self-evaluation/sef.docx" in done.notes["1.3 SEF/SEF v6.docm"]
+    listed = {path.name for path in (root / "evidence/1.3-self-evaluation").iterdir()}
+    assert listed == {"item.yaml", "sef.docx", "sef.docm"} and project(root).findings == ()
+
+
 def test_a_newer_version_takes_the_place_of_the_older(again: tuple[Path, Path]) -> None:
     folder, root = again
     document(folder / "1.3 SEF/SEF v5.docx", "Self-evaluation of the partnership", "Version 5, 2 November 2026")

@@ -164,9 +164,12 @@ class _Writing:
         if found.sha256 in self.there or before is None or placing.requirement.id != before.requirement:
             return False
         placed = find_placed(before, self.library)
-        if placed is None or placed.path.suffix.lower() != found.path.suffix.lower():
+        if placed is not None and placed.path.suffix.lower() != found.path.suffix.lower():
+            self.report.notes[str(found.name)] = f"{before.target} is still listed: take it out if this replaces it"
             return False
         try:
+            if placed is None:
+                raise LeftAlone(f"{before.target} is no longer listed, so it was not added again (annexa new adds it)")
             digest, written = replaced(placed, found.path, placing.guesses)
         except LeftAlone as reason:
             self.report.notes[str(found.name)] = str(reason)
