@@ -7,6 +7,8 @@ import struct
 from collections.abc import Callable, Sequence
 from typing import BinaryIO, Final
 
+from .others import told
+
 Box = tuple[int, int, int, int]
 Sample = Callable[[Box], bytes]
 """Gives the bytes of a place that lies inside the picture, row by row."""
@@ -138,7 +140,7 @@ class Header:
 
 
 def open(source: BinaryIO, formats: tuple[str, ...] = ()) -> Header:
-    """The header of a PNG, JPEG or TIFF. Raises UnidentifiedImageError, or ValueError where it is damaged."""
+    """The header of a picture. Raises UnidentifiedImageError, or ValueError where it is damaged."""
     data = source.read()
     try:
         if data[:8] == b"\x89PNG\r\n\x1a\n":
@@ -151,6 +153,10 @@ def open(source: BinaryIO, formats: tuple[str, ...] = ()) -> Header:
             return Header(*_tiff(data))
         if not formats and data[:4] in (b"\0\0\0\x0c", b"\xff\x4f\xff\x51"):
             return Header((1, 1))  # JPEG 2000, whose damage is not looked for here
+        if formats and (other := told(data)) is not None:
+            found = Header(other.size, other.frames)
+            found.is_cut_off = other.is_cut_off
+            return found
     except (struct.error, IndexError) as error:
         raise UnidentifiedImageError("damaged") from error
     raise UnidentifiedImageError("not a picture")
