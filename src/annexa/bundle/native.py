@@ -7,7 +7,8 @@ from annexa.bundle.planned import Rendering
 from annexa.check.reading import read_paths
 from annexa.check.store import FactsStore
 from annexa.documents.facts import Facts
-from annexa.documents.sniff import FILMS, is_recording
+from annexa.documents.kinds import is_never_sent
+from annexa.documents.sniff import FILMS, ending, is_recording
 from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import DocumentMeta, Library, Presentation
@@ -22,7 +23,7 @@ def chosen(library: Library, framework: Framework, submissions: Iterable[str]) -
     return frozenset(
         place
         for place, meta in _documents(library, framework, submissions)
-        if meta.present is Presentation.NATIVE or is_recording(place.name)
+        if (meta.present is Presentation.NATIVE or is_recording(place.name)) and not is_never_sent(ending(place))
     )
 
 
@@ -53,12 +54,8 @@ def native_renderings(digests: Mapping[Path, str], *, cache: Path, workers: int)
 def _rendering(path: Path, read: object) -> Rendering:
     told = [("Size", size_in_words(path.stat().st_size))]
     if is_recording(path.name):
-        told.insert(0, ("Kind", f"{'Film' if _ending(path) in FILMS else 'Sound recording'} ({_ending(path)})"))
+        told.insert(0, ("Kind", f"{'Film' if ending(path) in FILMS else 'Sound recording'} ({ending(path)})"))
         if isinstance(read, Facts) and read.seconds:
             told.insert(1, ("Runs for", running_time(read.seconds)))
     reason = RECORDING if is_recording(path.name) else AS_IT_IS
     return Rendering(pdf=None, carry=True, reason=reason, told=tuple(told))
-
-
-def _ending(path: Path) -> str:
-    return path.suffix.lower().lstrip(".")

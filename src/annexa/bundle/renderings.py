@@ -6,6 +6,7 @@ from pathlib import Path
 from annexa.bundle.planned import Rendering
 from annexa.convert.job import SHEET_FORMATS, Converted
 from annexa.documents.facts import ReadFaultKind
+from annexa.documents.kinds import is_never_sent
 
 
 def renderings(converted: Iterable[Converted]) -> dict[Path, Rendering]:
@@ -31,13 +32,14 @@ def _without(converted: Converted) -> Rendering:
     """A film has no pages and a workbook may be too large to print: they go as they are. All else is a failure."""
     fault = converted.fault
     kind = fault.kind if fault else None
-    as_it_is = kind is ReadFaultKind.UNKNOWN_FORMAT or (
+    never = is_never_sent(converted.job.format)
+    as_it_is = (kind is ReadFaultKind.UNKNOWN_FORMAT and not never) or (
         kind is ReadFaultKind.TOO_LARGE and converted.job.format in SHEET_FORMATS and not converted.job.most_pages
     )
     return Rendering(
         pdf=None,
         engine=converted.engine,
-        carry=True,
+        carry=not never,
         reason=_sentence(fault.message if fault else "The document did not become a PDF"),
         fault="" if as_it_is else "failed",
         remedy=fault.remedy if fault else "",

@@ -14,6 +14,8 @@ from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.records import BuiltFile, FileKind
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, SourceRefused, open_source, refusing
+from annexa.documents.kinds import is_never_sent
+from annexa.documents.sniff import ending
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.tools import typst
 from annexa.tools.files import sha256_of, write_whole
@@ -183,7 +185,8 @@ def carry_natives(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> N
         seen = surveyed.get(document.key)
         notes = work.notes.setdefault(document.key, [])
         notes[:0] = [*document.rendering.notes, *(seen.notes if seen else ())]
-        is_alone = document.rendering.carry or seen is None or seen.signed
+        is_signed = seen is not None and seen.signed
+        is_alone = document.rendering.carry or is_signed or (seen is None and not _stays(document))
         if document.source and is_alone and document.source.is_file():
             path = work.name("natives", names.safe_file(f"{document.item} {document.name}"))
             with refusing_changed(document):
@@ -193,6 +196,11 @@ def carry_natives(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> N
             work.add(path, "native", item=document.item, document=document.key)
             work.beside.setdefault(document.key, []).append(path)
             notes.append(f"The original is beside this bundle: {path}")
+
+
+def _stays(document: PlannedDocument) -> bool:
+    """Whether it is of a kind that is handed in in no way, not even with a draft."""
+    return document.source is not None and is_never_sent(ending(document.source))
 
 
 def carry_attachments(work: Work, document: PlannedDocument, source: Source) -> None:

@@ -25,6 +25,12 @@ def kind_of(ending: str) -> FileKind | None:
     return _BY_ENDING.get(ending)
 
 
+def is_never_sent(ending: str) -> bool:
+    """Whether a file with this name ending, such as a program or a whole mailbox, is handed in in no way."""
+    kind = kind_of(ending)
+    return kind is not None and kind.never
+
+
 _OFFICE = "Microsoft 365 or LibreOffice"
 _ARCHIVE = (
     "Unpack it (right-click > Extract All), put the files that are evidence into this folder, name each below "

@@ -4,6 +4,7 @@ import wave
 from dataclasses import replace
 
 import pypdfium2
+import pytest
 
 from annexa.bundle import native
 from annexa.bundle.planned import Rendering
@@ -80,6 +81,26 @@ def test_a_workbook_of_many_pages_waits_for_a_decision(tmp_path):
     assert (asked.fault, asked.carry) == ("failed", True)
     assert "770 pages" in asked.reason and "present: native" in asked.remedy and "present: pages" in asked.remedy
     assert became(replace(job, most_pages=None)).fault == ""
+
+
+@pytest.mark.parametrize(
+    ("ending", "fault", "carry"), [("accdb", "", True), ("exe", "failed", False), ("pst", "failed", False)]
+)
+def test_a_program_or_a_mailbox_goes_nowhere(shelf, framework, ending, fault, carry):
+    source = shelf.add("3.4", f"a.{ending}", present=Presentation.NATIVE)
+    assert (source in native.chosen(shelf.library(), framework, ["day-2"])) == carry
+    job = Job(source=source, sha256="1" * 64, format=ending)
+    told = Converted(job=job, pdf=None, pages=0, fault=faults.unknown(ending), from_cache=False, engine="", options="")
+    made = renderings([told])[source]
+    assert (made.fault, made.carry) == (fault, carry)
+
+
+def test_not_even_a_draft_holds_a_program(shelf, build):
+    failed = aside(carry=False, fault="failed", reason="This is a program.")
+    shelf.add("3.4", "setup.exe", rendering=failed)
+    shelf.add("3.4", "broken.docx", rendering=failed)
+    built = build(shelf, draft=True)
+    assert [file.path for file in built.files if file.kind == "native"] == ["natives/3.4 broken.docx"]
 
 
 def test_only_a_workbook_of_which_nobody_has_spoken_is_asked_about(shelf, framework):

@@ -1,7 +1,7 @@
 """Files that are handed in as they are though no program here can read them."""
 
 from annexa.documents.facts import ReadFaultKind
-from annexa.documents.kinds import kind_of
+from annexa.documents.kinds import is_never_sent
 from annexa.documents.sniff import ending
 from annexa.model.library import Presentation
 from annexa.rules.base import DocumentSubject
@@ -12,5 +12,4 @@ def is_handed_in_unread(subject: DocumentSubject) -> bool:
     fault = subject.fault
     if fault is None or fault.kind is not ReadFaultKind.UNKNOWN_FORMAT:
         return False
-    kind = kind_of(ending(subject.path))
-    return subject.meta.present is Presentation.NATIVE and not (kind is not None and kind.never)
+    return subject.meta.present is Presentation.NATIVE and not is_never_sent(ending(subject.path))
