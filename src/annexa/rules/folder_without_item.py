@@ -7,7 +7,8 @@ without one: evidence/submissions/ (what was sent), and evidence/requests/ (what
 evidence/purged/ (what was deleted), which must hold nothing but their .yaml files.
 
 To put right:
-- Metadata: Write an item.yaml in the folder, or move its documents into the item that they belong to and delete it.
+- Metadata: Run `annexa new ID FILE`, with the id of the requirement and the documents in the folder, which writes its
+  item.yaml; or move its documents into the item that they belong to and delete it.
 
 Passes: evidence/3.4-destinations/ holds item.yaml and its documents.
 

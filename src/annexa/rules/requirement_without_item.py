@@ -6,8 +6,10 @@ Fails when: No folder in evidence/ holds an item.yaml that names the requirement
 below `also:` that it answers it.
 
 To put right:
-- Metadata: Make a folder in evidence/ whose name starts with the requirement's id, such as `3.4-destinations`, put
-  the documents into it, and write an item.yaml with the requirement, the two leads, a summary and the documents.
+- Metadata: Run `annexa new ID FILE`, with the requirement's id and its documents, or `annexa adopt FOLDER` for a whole
+  folder; both make the item. Or make a folder in evidence/ whose name starts with the id, such as
+  `3.4-destinations`, put the documents into it, and write an item.yaml with the requirement, the two leads, a summary
+  and the documents.
 
 Passes: evidence/3.4-destinations/item.yaml says `requirement: "3.4"`.
 
