@@ -70,8 +70,9 @@ def compare(decisions: Iterable[Decision], known: Source) -> Compared:
 
 
 def recorded_name(name: str, outcome: Outcome) -> str:
-    """The name under which a file is recorded: nothing of what was kept back can be read."""
-    return hidden(name) if outcome is Outcome.KEPT_BACK else name
+    """The name under which a file is recorded, beside the evidence: of what did not come into the library nobody can
+    read even the name, for it may be that of a child."""
+    return hidden(name) if outcome in (Outcome.KEPT_BACK, Outcome.NOT_PLACED, Outcome.SKIPPED) else name
 
 
 def _missing(known: Source, now: Mapping[str, Decision]) -> dict[str, Entry]:
@@ -86,4 +87,4 @@ def _is_same(before: Outcome, now: Outcome) -> bool:
 
 def shown_name(name: str) -> str:
     """A recorded name, as people are told it."""
-    return "a file that was kept back" if is_hidden(name) else name
+    return "a file that was not placed" if is_hidden(name) else name

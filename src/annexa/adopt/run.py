@@ -11,7 +11,7 @@ from annexa.adopt.found import read_tree
 from annexa.adopt.items import CannotPut, Given, by_requirement, put_into_item
 from annexa.adopt.placed import LeftAlone, find_placed, replaced, taken_out
 from annexa.adopt.plan import Decision, Placing, Reader, plan
-from annexa.adopt.state import Entry, Outcome, Source, read_state, write_state
+from annexa.adopt.state import Entry, Outcome, Source, hidden, read_state, write_state
 from annexa.check.subjects import sources
 from annexa.load import Loaded, project
 from annexa.model.errors import UsageError
@@ -130,7 +130,7 @@ class _Writing:
         name = str(decision.name)
         if before is not None and before.target:
             self.report.notes[name] = f"what was there before {_STAYS}: {before.target}"
-        self.known.files.pop(name, None)
+        self._forget(name)
         entry = Entry(sha256=decision.sha256, outcome=decision.outcome)
         self.known.files[recorded_name(name, decision.outcome)] = entry
 
@@ -237,6 +237,7 @@ class _Writing:
     def _done(self, placing: Placing, target: str, digest: str, written: dict[str, str]) -> None:
         name = str(placing.found.name)
         self.report.targets[name] = target
+        self._forget(name)
         self.known.files[name] = Entry(
             sha256=placing.found.sha256,
             outcome=Outcome.PLACED,
@@ -246,3 +247,8 @@ class _Writing:
             written=written,
             taken=self.move,
         )
+
+    def _forget(self, name: str) -> None:
+        """Takes out what was recorded of a file, under whichever name."""
+        self.known.files.pop(name, None)
+        self.known.files.pop(hidden(name), None)

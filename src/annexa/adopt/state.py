@@ -51,7 +51,7 @@ class Source(msgspec.Struct, kw_only=True, omit_defaults=True):
     finished: bool = False
     """Whether the last run came to its end; otherwise the next one goes on."""
     files: dict[str, Entry] = {}
-    """By path relative to the folder; names of what was kept back are hidden."""
+    """By path relative to the folder; names of what did not come into the library are hidden."""
 
     def is_of(self, files: Mapping[str, str]) -> bool:
         """Whether a folder with these files is this one."""
