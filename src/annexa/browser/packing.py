@@ -77,10 +77,10 @@ def pack(loaded: Loaded, *, cache: Path) -> Packed | None:
 
 
 def library_data(loaded: Loaded, library: Library) -> dict[str, Any]:
-    """What the page knows of a library: its settings without places and mailboxes, roles, glossary and lists."""
+    """What the page knows of a library: settings without places, roles by their titles, glossary and lists."""
     settings = library.meta.model_dump(mode="json", exclude_defaults=True, exclude=set(_PRIVATE))
     roles = {
-        id: role.model_dump(mode="json", exclude_defaults=True, include={"title", "organisation", "stages", "signs"})
+        id: role.model_dump(mode="json", exclude_defaults=True, include={"title", "stages", "signs"})
         for id, role in library.people.roles.items()
     }
     glossary = library.glossary.model_dump(mode="json", exclude_defaults=True)
@@ -95,7 +95,7 @@ def library_data(loaded: Loaded, library: Library) -> dict[str, Any]:
         "requirements": [
             {"id": each.id, "title": each.title, "sensitive": each.sensitive} for each in loaded.framework.requirements
         ],
-        "roles": [{"id": id, "title": library.people.in_words(id)} for id in roles],
+        "roles": [{"id": id, "title": role["title"]} for id, role in roles.items()],
         "kinds": list(Kind),
         "blocks": blocks(json.loads(shipped.found(loaded.root, "schema/item.schema.json").read_text(encoding="utf-8"))),
         "sensitivities": list(Sensitivity),
