@@ -154,13 +154,14 @@ def _others(shown: "list[Decision]") -> list[str]:
 
 def _changes(done: "Adopted") -> list[str]:
     """What is not as it was adopted, a line each."""
-    from annexa.adopt.changes import shown_name
+    from annexa.adopt.changes import Change, shown_name
 
     lines = [click.style("Since the folder was adopted", bold=True)]
     for one in done.compared.changed:
         was = f" (was {shown_name(one.was)})" if one.was else ""
-        note = done.notes.get(one.name, "")
-        lines.append(f"  {one.change}: {shown_name(one.name)}{was}{'; ' + note if note else ''}")
+        why = one.decision.reason if one.decision and one.change is Change.OTHERWISE else ""
+        note = done.notes.get(one.name, "") or why.removeprefix("is ")
+        lines.append(f"  {one.change}: {shown_name(one.name)}{was}{f'; {note}' if note else ''}")
     return lines
 
 
