@@ -5,6 +5,7 @@ python outcomes.py ROOT FILE...    ROOT is a folder for the copies; the last wor
 
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,7 @@ def main(place: Path, files: list[Path]) -> None:
         path = folder / file.name
         shutil.copy(file, path)
         facts = read(path)
-        guessed = guess(path, facts)
+        guessed = guess(path, facts, loaded, date(2026, 11, 27))
         said = Said(today="2026-11-27", kind=guessed.kind, dated=guessed.dated, sensitivity=guessed.sensitivity)  # type: ignore[arg-type]
         print(msgspec.json.encode([str(file), guessed, check(path, loaded, said, facts)]).decode())
         path.unlink()

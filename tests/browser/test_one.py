@@ -1,5 +1,6 @@
 """One document as the page checks it: what it seems to be, what is found, and what is left out without an item.yaml."""
 
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -52,17 +53,17 @@ def said(**more: object) -> Said:
     return Said(today="2026-11-27", **more)  # type: ignore[arg-type]
 
 
-def test_a_document_says_what_it_is(notes: Path) -> None:
+def test_a_document_says_what_it_is(notes: Path, loaded: Loaded) -> None:
     facts = read(notes)
     assert isinstance(facts, Facts)
-    found = guess(notes, facts)
+    found = guess(notes, facts, loaded, date(2026, 11, 27))
     assert (found.title, found.kind, found.dated) == ("Minutes of the SEND partnership board", "minutes", "2026-09-14")
     assert (found.sensitivity, found.readable, found.words) == ("official", True, 13)
 
 
 def test_a_file_that_cannot_be_read_is_said_to_be_so(notes: Path, loaded: Loaded) -> None:
     notes.write_bytes(b"PK\x03\x04 torn off")
-    assert not guess(notes, read(notes)).readable
+    assert not guess(notes, read(notes), loaded, date(2026, 11, 27)).readable
     outcome = check(notes, loaded, said())
     assert not outcome.whole
     assert [(one.rule, one.level) for one in outcome.findings] == [("unreadable", "error")]

@@ -17,6 +17,8 @@ from annexa.rules.support.dates import Precision, find_in_file_name, stored_day
 from annexa.rules.support.front import WORKBOOKS, front, row_of
 from annexa.rules.support.titles import is_junk, is_vague, shown_title
 
+TEXT, EDGES, NAME = "its text", "its header or footer", "its name"
+"""Where a date was found."""
 _KINDS: Final[tuple[tuple[Kind, str], ...]] = (
     (Kind.MINUTES, r"minutes|notes of (?:the |a )?meeting|meeting notes|action log"),
     (
@@ -50,6 +52,7 @@ _KINDS: Final[tuple[tuple[Kind, str], ...]] = (
 )
 """Words by which a title or a name tells the kind; the first that is met counts, strategies and plans apart."""
 _STRATEGY: Final = re.compile(r"\bstrateg(?:y|ies)\b|\b(?:improvement|delivery|action|inclusion)[\w ]* plan\b", re.I)
+_TELLS: Final = (TEXT, EDGES, NAME)
 _LONGEST: Final = 200
 _TITLE_LINES: Final = 4
 
@@ -67,6 +70,11 @@ class Guesses:
     """Whether the title stands in the document, and not only in its properties or its name."""
     told: frozenset[str] = frozenset()
     """Which of title, dated and kind a person has said, so that they are no guess."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the document or its name tells the date, and not only the disk or the program that saved it."""
+        return self.dated_by in _TELLS
 
 
 def guess(found: Found, facts: Facts | None, framework: Framework, until: date) -> Guesses:
@@ -133,15 +141,15 @@ def _clean(text: str) -> str:
 def _dated(found: Found, facts: Facts | None, until: date) -> tuple[date, str]:
     if facts is not None:
         dates = read_dates(facts)
-        for known, where in ((dates.main(), "its text"), (dates.in_edges(), "its header or footer")):
+        for known, where in ((dates.main(), TEXT), (dates.in_edges(), EDGES)):
             ordered = of_this_edition(known, until)
             if ordered and (day := _day(ordered[0], dates.own, until)) is not None:
                 return day, where
     for one in find_in_file_name(found.path.name):
         if one.first <= until:
-            return one.first, "its name"
+            return one.first, NAME
     if facts is not None and (ahead := [one for one in read_dates(facts).main() if one.is_exact]):
-        return ahead[0].date.first, "its text"
+        return ahead[0].date.first, TEXT
     stored = (facts.properties.modified, facts.properties.created) if facts is not None else ()
     for value in stored:
         if (day := stored_day(value)) is not None and day <= until:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def look(library: str, document: str, today: str) -> str:
     facts = read(path)
     if not isinstance(facts, Facts):
         return json.dumps({"fault": {"message": facts.message, "remedy": without_commands(facts.remedy)}})
-    seen = one.guess(path, facts)
+    seen = one.guess(path, facts, _loaded(library), date.fromisoformat(today))
     guesses = {
         "title": seen.title or path.stem,
         "kind": seen.kind,
@@ -44,7 +45,7 @@ def look(library: str, document: str, today: str) -> str:
             "pages": seen.pages,
             "words": seen.words,
             "partial": facts.partial,
-            "guesses": guesses | ({"dated": ""} if seen.dated > today else {}),
+            "guesses": guesses,
         }
     )
 

@@ -1,12 +1,15 @@
 """One document in, findings out, as plain data: what the page's worker calls, and what tests call without a browser."""
 
+import re
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import msgspec
 
-from annexa.browser.guess import guessed_dates, guessed_kind, guessed_sensitivity, guessed_title
+from annexa.adopt.found import Found, found_file
+from annexa.adopt.guesses import Guesses
+from annexa.adopt.guesses import guess as guess_of
 from annexa.browser.words import without_commands
 from annexa.check.judge import judge_document
 from annexa.documents.facts import Facts, ReadFault
@@ -96,22 +99,38 @@ class MetadataFault(msgspec.Struct, frozen=True, kw_only=True):
     column: int
 
 
-def guess(path: Path, facts: Facts | ReadFault) -> Guess:
+def guess(path: Path, facts: Facts | ReadFault, loaded: Loaded, today: date) -> Guess:
     """Title, kind, date and sensitivity as far as the document shows them."""
-    if isinstance(facts, ReadFault):
+    guessed = _guessed(path, facts, loaded, today)
+    if isinstance(facts, ReadFault) or guessed is None:
         return Guess(file=path.name, format=path.suffix.lstrip(".").lower(), readable=False)
-    title = guessed_title(facts)
     return Guess(
         file=path.name,
         format=facts.format,
         readable=True,
-        title=title,
-        kind=guessed_kind(facts, title, path.stem),
-        dated=next(iter(guessed_dates(facts)), ""),
-        sensitivity=guessed_sensitivity(facts),
+        title=guessed.title,
+        kind=guessed.kind,
+        dated=guessed.dated.isoformat() if guessed.is_dated and guessed.dated <= today else "",
+        sensitivity=_guessed_sensitivity(facts),
         pages=facts.pages,
         words=sum(len(block.text.split()) for block in facts.blocks),
     )
+
+
+def _guessed(path: Path, facts: Facts | ReadFault, loaded: Loaded, today: date) -> Guesses | None:
+    """What `annexa adopt` would guess; None where the file cannot be opened."""
+    found = found_file(path, PurePosixPath(path.name))
+    read = facts if isinstance(facts, Facts) else None
+    return guess_of(found, read, loaded.framework, today) if isinstance(found, Found) else None
+
+
+_MARKED: Final = re.compile(r"official[\s-]*sensitive|child[\s-]level|named children|unique pupil number|\bupn\b", re.I)
+
+
+def _guessed_sensitivity(facts: Facts) -> str:
+    """child-level where it is marked so at its front or in its edges; whoever knows must say."""
+    front = " ".join(block.text for block in facts.blocks[:40])
+    return str(Sensitivity.CHILD_LEVEL if _MARKED.search(front) else Sensitivity.OFFICIAL)
 
 
 def check(path: Path, loaded: Loaded, said: Said, facts: Facts | ReadFault | None = None) -> Outcome:
@@ -199,7 +218,8 @@ def _described(
         for index, meta in enumerate(item.meta.documents if item is not None else ()):
             if item is not None and meta.file is not None and meta.file.rpartition("/")[2] == path.name:
                 return item, meta, index, True
-    title = said.title.strip() or (guessed_title(facts) if isinstance(facts, Facts) else "")
+    guessed = None if said.title.strip() else _guessed(path, facts, loaded, date.fromisoformat(said.today))
+    title = said.title.strip() or (guessed.title if guessed is not None and guessed.is_shown else "")
     meta = DocumentMeta.model_validate(
         {
             "file": path.name[-200:],
