@@ -39,7 +39,16 @@ _UNUSED_STDLIB: Final = (
     "bdb.py", "trace.py", "pstats.py", "profile", "cProfile.py", "socketserver.py", "plistlib.py",
     "configparser.py", "http/server.py", "http/cookiejar.py", "xml/sax/", "webbrowser.py",
     "concurrent/interpreters/", "lib2to3/", "zipapp.py", "tracemalloc.py", "sched.py", "shelve.py",
-    "getpass.py",
+    "getpass.py", "encodings/mac_arabic", "encodings/mac_croatian", "encodings/mac_farsi",
+    "encodings/mac_iceland", "encodings/mac_romanian", "encodings/cp037", "encodings/cp1006",
+    "encodings/cp1026", "encodings/cp1140", "encodings/cp273", "encodings/cp424", "encodings/cp500",
+    "encodings/cp875", "encodings/cp720", "encodings/cp737", "encodings/cp775", "encodings/cp856",
+    "encodings/hp_roman8", "encodings/kz1048", "encodings/palmos", "encodings/ptcp154", "encodings/tis_620",
+    "encodings/koi8_t", "__phello__", "tabnanny.py", "symtable.py", "pyclbr.py",
+    "modulefinder.py", "statistics.py", "cmd.py", "code.py", "pty.py", "tty.py",
+    "rlcompleter.py", "nturl2path.py", "netrc.py", "wave.py", "colorsys.py", "graphlib.py", "fileinput.py",
+    "filecmp.py", "imghdr", "sndhdr", "cgi", "chunk.py", "crypt", "telnetlib", "uu.py", "xdrlib",
+    "compileall.py", "py_compile.py",
 )  # fmt: skip
 _STDLIB: Final = "python_stdlib.zip"
 
