@@ -1,6 +1,9 @@
 """The page's own judgement, natively: the same as the command line's, whatever the libraries below it."""
 
+import ast
+import importlib.util
 import json
+import sys
 from pathlib import Path
 
 import docx
@@ -117,6 +120,40 @@ def test_what_the_worker_needs_goes_with_it_and_nothing_of_site_or_command_line(
     assert not [
         name for name in named if name.startswith(("annexa.cli", "annexa.site", "annexa.pipeline", "annexa.mail"))
     ]
+
+
+def is_module(name: str) -> bool:
+    """Not a class or function that was imported from one."""
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # its parent is no package
+        return False
+
+
+def done_without(path: Path) -> set[str]:
+    """The libraries whose absence a module catches."""
+    tries = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Try)]
+    catching = [node for node in tries if any("ImportError" in ast.dump(handler) for handler in node.handlers)]
+    imports = [each for node in catching for part in node.body for each in ast.walk(part)]
+    return {(each.module or "").split(".")[0] for each in imports if isinstance(each, ast.ImportFrom)} | {
+        alias.name.split(".")[0] for each in imports if isinstance(each, ast.Import) for alias in each.names
+    }
+
+
+def test_whatever_the_worker_imports_goes_with_it_stands_in_or_may_be_missing() -> None:
+    """So that a new library below the readers is seen here, and not as a crash of the page."""
+    pins = (ROOT / "requirements/browser.txt").read_text(encoding="utf-8").splitlines()
+    packed = {line.split("==")[0].replace("-", "_") for line in pins if "==" in line and line[0].isalpha()} | {"yaml"}
+    missing = []
+    for name, path in parts.modules().items():
+        there = packed | done_without(path) | {"annexa", *sys.stdlib_module_names}
+        for each in set(parts.imported(name, path)):
+            at = STANDINS.joinpath(*each.split("."))
+            stands_in = at.with_suffix(".py").is_file() or (at / "__init__.py").is_file()
+            if each.split(".")[0] not in there and not stands_in and is_module(each):
+                missing.append(f"{name}: {each}")
+    remedy = "pack it (requirements/browser.txt), write a stand-in, or catch ImportError where it is imported"
+    assert not missing, remedy
 
 
 def test_the_pins_are_those_of_the_command_line() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 import docx
 import pikepdf
 import pytest
+from tests.browser.webpages import told
 from tests.sample_place import SAMPLE
 
 from annexa.browser import standins
@@ -107,3 +109,80 @@ def test_properties_of_a_pdf_come_by_name_whatever_the_library_says_first(tmp_pa
     assert isinstance(facts, Facts)
     labels = [one.label for one in facts.carried if one.text == "told"]
     assert labels == ["Board", "Division", "Group", "Office", "Reference", "Team", "Zone"]
+
+
+PAGES = (
+    "<p>One<p>Two<br>three",
+    "<ul><li>a<li hidden>b<li>c</ul>d",
+    "<table><tr><td hidden>a<td>b<tr><th>c</table>d",
+    "<div><p hidden>a<div>b</div>c</p></div>",
+    "<!-- <p>x</p> -->b<p>x",
+    "<b>bold<i>both</b>it</i>",
+    "<p>a &amp; b&nbsp;&eacute; &#233; &unknown; &copy &#150;",
+    "<script>if (a<b) {}</script>text<style>p{}</style>",
+    "<html><head><title>T</title><body><p>b",
+    "<head><meta charset=utf-8><title>T</title><p>seen",
+    "<html hidden><body>b",
+    "<p>a<img src=x>after<hr/>more<p/>self",
+    "<P CLASS=x STYLE='display: none' style=x>Hid</P>seen",
+    "</p>stray</div>end<p>x",
+    "<dl><dt hidden>a<dd>b<dt>c</dl>",
+    "<p>x<span hidden>y<p>z",
+    "<o:p>x</o:p><p><![if !x]>y<![endif]>z",
+    "<noscript><p>n</p></noscript><template><p>t</p></template>m",
+    "<h1>a</h1><h2>b<p>c",
+    "<p>" + "<div>" * 300 + "deep",
+    "<p>a<!-- c -->b</p><?x y?>c<p>d",
+    "<body><p>1</body></html>after<p>2",
+    "<!-- <p> -->",
+)
+TAGS = [
+    "p",
+    "div",
+    "span",
+    "b",
+    "i",
+    "h1",
+    "h3",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "tbody",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
+    "a",
+    "form",
+    "br",
+    "hr",
+    "script",
+    "head",
+    "body",
+    "option",
+]
+
+
+def test_web_pages_inside_documents_say_the_same_words() -> None:
+    """Whatever is left open, hidden or crossed: 400 pages made of any tags, always the same ones, besides the table."""
+    any_ = random.Random(16)
+
+    def piece() -> str:
+        tag = any_.choice(TAGS)
+        return any_.choice([f"<{tag}>", f"<{tag}>", f"<{tag} hidden>", f"</{tag}>", f"w{any_.randrange(99)} "])
+
+    made = ["<p>" + "".join(piece() for _ in range(any_.randrange(2, 14))) for _ in range(400)]
+    pages = [*PAGES, *made]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(STANDINS), str(ROOT / "src")])}
+    asked = "\n".join(map(json.dumps, pages))
+    command = [sys.executable, str(HERE / "webpages.py")]
+    done = subprocess.run(command, env=environment, input=asked, capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr[-2000:]
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == len(pages)
+    differing = [(page, one, told(page)) for page, one in zip(pages, found, strict=True) if one != told(page)]
+    assert not differing[:5], len(differing)

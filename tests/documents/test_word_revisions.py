@@ -186,3 +186,13 @@ def test_a_clean_document_is_clean(docx: Callable[..., Facts]) -> None:
     facts = docx(f"<w:p>{RUN}</w:p>", styles='<w:style w:styleId="a"><w:name w:val="insert"/></w:style>')
     assert facts.revisions == ()
     assert facts.comments == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<p>one<!-- note --> two</p>", "<p>one<![if !supportLists]> two<![endif]></p>", "<body><p>one</body></html> two",
+     "<p>" + "<div>" * 600 + "one two"],
+)  # fmt: skip
+def test_no_words_of_a_web_page_inside_are_lost(docx: Callable[..., Facts], page: str) -> None:
+    facts = docx("<w:p/>", rels={"c": ("aFChunk", "chunk.html")}, extra={"word/chunk.html": page})
+    assert (facts.text.split(), facts.partial) == (["one", "two"], "")

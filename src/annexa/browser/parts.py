@@ -100,8 +100,18 @@ def modules() -> dict[str, Path]:
         if name in found or path is None:
             continue
         found[name] = path
-        waiting += [name.rpartition(".")[0], *_imported(name, path)]
+        waiting += [name.rpartition(".")[0], *imported(name, path)]
     return dict(sorted(found.items()))
+
+
+def imported(name: str, path: Path) -> Iterator[str]:
+    """What a module imports when it runs in the worker: modules, and names that may be modules of a package."""
+    late = name.startswith(LATE)
+    for node in _statements(ast.parse(path.read_bytes()).body, late=late):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif node.module:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
 
 
 def _ours() -> Iterator[tuple[str, bytes]]:
@@ -123,15 +133,6 @@ def _file_of(name: str) -> Path | None:
         return None
     place = Path(__file__).resolve().parents[2].joinpath(*name.split("."))
     return next((p for p in (place / "__init__.py", place.with_suffix(".py")) if p.is_file()), None)
-
-
-def _imported(name: str, path: Path) -> Iterator[str]:
-    late = name.startswith(LATE)
-    for node in _statements(ast.parse(path.read_bytes()).body, late=late):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif node.module:
-            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
 
 
 def _statements(body: list[ast.stmt], *, late: bool) -> Iterator[ast.Import | ast.ImportFrom]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MAIL: Final = re.compile(rb"\A\s*(?:MIME-Version|Content-Type|From|Subject|Date):", re.IGNORECASE)
 _PAGE: Final = re.compile(rb"<\s*(?:html|body|p|div|h[1-6]|table|ul|ol|span|b|i|br)\b", re.IGNORECASE)
+_END: Final = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+"""libxml2 drops what stands behind it; Word and browsers show that."""
 _SPACE: Final = re.compile(r"\s+")
 _UNSEEN: Final = frozenset(("head", "script", "style", "template", "noscript", "title"))
 _BREAKS: Final = frozenset(
@@ -38,10 +40,14 @@ def read(data: bytes, limits: Limits) -> Facts:
     import lxml.html
 
     found = Gatherer(limits)
+    page = _END.sub("", _decoded(data))
+    parser = lxml.html.HTMLParser(no_network=True, huge_tree=True)
     try:
-        root = lxml.html.document_fromstring(_decoded(data), parser=lxml.html.HTMLParser(no_network=True))
+        root = lxml.html.document_fromstring(page, parser=parser)
     except (lxml.etree.LxmlError, ValueError):
         return text.read_text(data, limits)
+    if any("depth" in each.message for each in parser.error_log):
+        found.partial("the tags of a web page inside it are nested too deeply")
     _Walk(found).take(root)
     return found.finish("html")
 
@@ -88,18 +94,22 @@ class _Walk:
     def take(self, root: "HtmlElement") -> None:
         from lxml import etree
 
-        for event, node in etree.iterwalk(root, events=("start", "end")):
+        unseen = 0  # elements around that hide their words
+        for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = node.tag if isinstance(node.tag, str) else ""
             if event == "start":
-                self._open(node, tag)
-            else:
-                if tag in _BREAKS:
-                    self._flush()
-                if node.tail and not self._is_unseen(node.getparent()):
-                    self.words.append(node.tail)
+                unseen += _is_unseen(node)
+                self._open(node, tag, bool(unseen))
+                continue
+            if event == "end":
+                unseen -= _is_unseen(node)
+            if tag in _BREAKS:
+                self._flush()
+            if node.tail and not unseen:
+                self.words.append(node.tail)
         self._flush()
 
-    def _open(self, node: "HtmlElement", tag: str) -> None:
+    def _open(self, node: "HtmlElement", tag: str, unseen: bool) -> None:
         if tag in _BREAKS:
             self._flush()
         if tag in _KINDS:
@@ -108,16 +118,8 @@ class _Walk:
             self.kind, self.level = BlockKind.HEADING, int(tag[1])
         if tag == "img":
             self.found.partial("a picture in a web page inside it is not shown")
-        if node.text and tag and not self._is_unseen(node):
+        if node.text and tag and not unseen:
             self.words.append(node.text)
-
-    def _is_unseen(self, node: "HtmlElement | None") -> bool:
-        while node is not None:
-            style = (node.get("style") or "").replace(" ", "").lower()
-            if node.tag in _UNSEEN or "hidden" in node.attrib or "display:none" in style:
-                return True
-            node = node.getparent()
-        return False
 
     def _flush(self) -> None:
         words = _SPACE.sub(" ", "".join(self.words)).strip()
@@ -125,3 +127,8 @@ class _Walk:
             self.found.block(words, Place(), self.kind, level=self.level)
             self.kind, self.level = BlockKind.PARAGRAPH, None
         self.words.clear()
+
+
+def _is_unseen(node: "HtmlElement") -> bool:
+    style = (node.get("style") or "").replace(" ", "").lower()
+    return node.tag in _UNSEEN or "hidden" in node.attrib or "display:none" in style

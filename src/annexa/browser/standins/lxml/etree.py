@@ -15,15 +15,24 @@ _DEEPEST: Final = 256
 _CHUNK: Final = 1 << 16
 
 
-class _Element(ElementTree.Element):
+class LxmlError(Exception):
+    """What is not to be read."""
+
+
+class Element(ElementTree.Element):
     """An element that knows its parent."""
 
     __slots__ = ("_up",)
-    _up: "_Element"
+    _up: "Element"
 
-    def getparent(self) -> "_Element | None":
+    def getparent(self) -> "Element | None":
         """The element around it."""
         return getattr(self, "_up", None)
+
+    def put_below(self, parent: "Element") -> None:
+        """Makes it the last of another's children."""
+        self._up = parent
+        parent.append(self)
 
     def iter(self, *tags: str) -> Iterator[Any]:  # type: ignore[override]
         """It and all below it, in order; only those named, where any are."""
@@ -99,8 +108,23 @@ def iterparse(source: BinaryIO, *, events: tuple[str], tag: tuple[str, ...], **_
     pull.close()
 
 
+def iterwalk(root: Any, *, events: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """Yields ("start", element) and ("end", element) in the order of the text; there are no comments in the tree."""
+    yield "start", root
+    waiting = [(root, iter(root))]
+    while waiting:
+        node, children = waiting[-1]
+        child = next(children, None)
+        if child is None:
+            waiting.pop()
+            yield "end", node
+        else:
+            yield "start", child
+            waiting.append((child, iter(child)))
+
+
 def _quick() -> Any:
-    return ElementTree.XMLParser(target=ElementTree.TreeBuilder(element_factory=_Element))  # noqa: S314
+    return ElementTree.XMLParser(target=ElementTree.TreeBuilder(element_factory=Element))  # noqa: S314
 
 
 def _ends(node: Any) -> Iterator[Any]:
@@ -140,7 +164,7 @@ class _Careful:
 
     def __init__(self, recover: bool) -> None:
         self.recover = recover
-        self.builder = ElementTree.TreeBuilder(element_factory=_Element)
+        self.builder = ElementTree.TreeBuilder(element_factory=Element)
         self.open: list[str] = []
         self.root: Any = None
 
