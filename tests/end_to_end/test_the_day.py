@@ -177,7 +177,7 @@ def test_from_the_call_to_the_last_correction(day: Day) -> None:
     assert day.states(f"{CALL} 10:00") == {"1.1": waits, "1.2": waits, "1.3": missing, "3.2": missing, "3.4": waits}
     said = day.run("check", code=1)
     assert "Requirement 1.3, “Self-evaluation” (day-2), has no item" in said and "(day-5), has no item" in said
-    assert said.count("Make a folder in evidence/") == 1, "the remedy is said at the first"
+    assert said.count("annexa new") == 1, "the remedy is said at the first"
     said = day.run("bundle", "day-2", code=1)
     assert "so no bundle is built: evidence/library.yaml: Requirement 1.3" in said and "--draft" in said
 

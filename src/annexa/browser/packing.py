@@ -33,6 +33,7 @@ SCRIPTS: Final = ("runtime.js", "pdf.js", "library.js", "page.js", "page.css", "
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 _COMPILE_SECONDS: Final = 300
 _PACKED: Final = parts.FOLDER / "packed"
+_PACKS: Final = ("runtime.js", "pdf.js")
 _MAIN: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 _PRIVATE: Final = frozenset({"secure_folder", "sent_folder", "name_lists"})
 """Settings that say where things lie on a machine."""
@@ -59,11 +60,7 @@ def pack(loaded: Loaded, *, cache: Path) -> Packed | None:
     files = parts.python_files(found)
     key = _key(files, found.pyodide.read_bytes(), bool(node))
     place = _PACKED if os.access(_PACKED.parent, os.W_OK) else cache
-    kept = {name: place / f"{key}-{name}" for name in ("runtime.js", "pdf.js")}
-    if not all(path.is_file() for path in kept.values()):
-        shutil.rmtree(place, ignore_errors=True)  # of older parts
-        for name, data in _scripts(found, files, node).items():
-            write_whole(kept[name], data)
+    scripts = _kept(place, key) or _keep(place, key, _scripts(found, files, node))
     own = Path(__file__).with_name("page")
     written = {
         PAGE: (own / PAGE).read_bytes(),
@@ -71,9 +68,27 @@ def pack(loaded: Loaded, *, cache: Path) -> Packed | None:
         f"{FOLDER}/page.css": (own / "page.css").read_bytes(),
         f"{FOLDER}/library.js": _script("ANNEXA_LIBRARY", library_data(loaded, loaded.library)),
         f"{FOLDER}/licences.txt": licences(found).encode(),
-        **{f"{FOLDER}/{name}": path.read_bytes() for name, path in kept.items()},
+        **{f"{FOLDER}/{name}": data for name, data in scripts.items()},
     }
     return Packed(files=written, compiled=bool(node))
+
+
+def _kept(place: Path, key: str) -> dict[str, bytes]:
+    """The scripts that were packed with this key; none where one of them is not there."""
+    try:
+        return {name: (place / f"{key}-{name}").read_bytes() for name in _PACKS}
+    except OSError:
+        return {}
+
+
+def _keep(place: Path, key: str, scripts: dict[str, bytes]) -> dict[str, bytes]:
+    """Writes the scripts for the next time, in place of older ones."""
+    for name, data in scripts.items():
+        write_whole(place / f"{key}-{name}", data)
+    for path in place.glob("*.js"):
+        if not path.name.startswith(key):
+            path.unlink(missing_ok=True)
+    return scripts
 
 
 def library_data(loaded: Loaded, library: Library) -> dict[str, Any]:

@@ -95,6 +95,17 @@ def sources(library: Library, framework: Framework, only: frozenset[str] | None 
     )
 
 
+def recorded(library: Library) -> dict[Path, str]:
+    """The documents in the secure folder, which the check does not read, by the SHA-256 that item.yaml records."""
+    found = {}
+    for item in library.items:
+        for meta in item.meta.documents:
+            place = locate(library, item, meta) if meta.secure is not None else None
+            if meta.secure is not None and isinstance(place, Path):
+                found[place] = meta.secure.sha256
+    return found
+
+
 def _digests(paths: list[Path]) -> list[str]:
     if len(paths) <= _FEW or sys.platform == "emscripten":  # a browser starts no threads
         return list(map(_digest, paths))

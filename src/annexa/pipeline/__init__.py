@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from annexa.check import Checked
 from annexa.check import check as run_rules
 from annexa.check.pages import with_pages
+from annexa.check.subjects import recorded
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
@@ -110,7 +111,7 @@ def bundle(
     if not draft:
         for submission in submissions:
             refuse(checked.findings, loaded.framework, submission, item)
-    was_checked = {source.path: source.sha256 for source in checked.sources}
+    was_checked = {source.path: source.sha256 for source in checked.sources} | recorded(library)
     left = {each: unchanged.left_alone(loaded.root, each, item, key(each, was_checked)) for each in submissions}
     wanted_anew = [each for each in submissions if not left[each]]
     if not wanted_anew:

@@ -34,7 +34,9 @@ def while_merging(monkeypatch):
             if what == stage and done == 0:
                 act()
 
-        monkeypatch.setattr(bundle, "build_plan", lambda *given, **more: real(*given, **more, progress=progress))
+        monkeypatch.setattr(
+            bundle, "build_plan", lambda *given, **more: real(*given, **(more | {"progress": progress}))
+        )
 
     return arrange
 

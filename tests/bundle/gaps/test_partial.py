@@ -119,7 +119,8 @@ def secure(shelf, monkeypatch, *, there):
 
 def test_a_child_level_item_is_built_alone_from_the_secure_folder(shelf, annexa, monkeypatch):
     secure(shelf, monkeypatch, there=True)
-    assert annexa("bundle", "day-2", "--item", "child-level-data")[0] == 0
+    code, out, err = annexa("bundle", "day-2", "--item", "child-level-data")
+    assert code == 0, out + err
     assert bundles(shelf) == {"day-2-child-level-item-child-level-data": False}
     (document,) = shelf.built("day-2-child-level-item-child-level-data")["documents"]
     assert (document["status"], document["source"]) == ("final", "secure:children.pdf")

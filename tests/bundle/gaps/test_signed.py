@@ -142,7 +142,7 @@ def test_what_is_changed_while_it_is_converted_is_not_what_was_signed(signed, an
         return really(*given, **options)
 
     monkeypatch.setattr(rendering, "render", render)
-    assert "the file needs.pdf has changed" in refused(annexa)
+    assert "needs.pdf was changed after it was checked" in refused(annexa)
 
 
 def test_a_supplement_needs_the_signatures_of_what_is_in_it(signed, annexa, monkeypatch):
