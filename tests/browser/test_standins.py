@@ -14,7 +14,7 @@ import pytest
 from tests.browser.webpages import told
 from tests.sample_place import SAMPLE
 
-from annexa.browser import standins
+from annexa.browser import parts, standins
 from annexa.documents.facts import Facts
 from annexa.documents.reader import read
 
@@ -186,3 +186,12 @@ def test_web_pages_inside_documents_say_the_same_words() -> None:
     assert len(found) == len(pages)
     differing = [(page, one, told(page)) for page, one in zip(pages, found, strict=True) if one != told(page)]
     assert not differing[:5], len(differing)
+
+
+def test_every_module_of_the_worker_starts_with_them() -> None:
+    """So that a name of a library that only a reader's first use would ask for is missed here."""
+    names = [name for name in parts.modules() if name.startswith("annexa.documents.")]
+    script = f"import importlib; [importlib.import_module(name) for name in {names!r}]"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(STANDINS), str(ROOT / "src")])}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr[-2000:]

@@ -19,17 +19,17 @@ class LxmlError(Exception):
     """What is not to be read."""
 
 
-class Element(ElementTree.Element):
+class _Element(ElementTree.Element):
     """An element that knows its parent."""
 
     __slots__ = ("_up",)
-    _up: "Element"
+    _up: "_Element"
 
-    def getparent(self) -> "Element | None":
+    def getparent(self) -> "_Element | None":
         """The element around it."""
         return getattr(self, "_up", None)
 
-    def put_below(self, parent: "Element") -> None:
+    def put_below(self, parent: "_Element") -> None:
         """Makes it the last of another's children."""
         self._up = parent
         parent.append(self)
@@ -65,6 +65,9 @@ class Element(ElementTree.Element):
             return None
         children = list(parent)
         return children[children.index(self) - 1]
+
+
+Element = _Element
 
 
 class XMLParser:
@@ -124,7 +127,7 @@ def iterwalk(root: Any, *, events: tuple[str, ...]) -> Iterator[tuple[str, Any]]
 
 
 def _quick() -> Any:
-    return ElementTree.XMLParser(target=ElementTree.TreeBuilder(element_factory=Element))  # noqa: S314
+    return ElementTree.XMLParser(target=ElementTree.TreeBuilder(element_factory=_Element))  # noqa: S314
 
 
 def _ends(node: Any) -> Iterator[Any]:
@@ -164,7 +167,7 @@ class _Careful:
 
     def __init__(self, recover: bool) -> None:
         self.recover = recover
-        self.builder = ElementTree.TreeBuilder(element_factory=Element)
+        self.builder = ElementTree.TreeBuilder(element_factory=_Element)
         self.open: list[str] = []
         self.root: Any = None
 
