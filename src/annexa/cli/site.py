@@ -7,8 +7,12 @@ from pathlib import Path
 import click
 import msgspec
 
+from annexa.browser import single
 from annexa.cli import options
-from annexa.model.errors import ExitCode
+from annexa.load import Loaded
+from annexa.load.unfinished import Unfinished
+from annexa.model.errors import ExitCode, UsageError
+from annexa.model.words import size_in_words
 from annexa.site import build, preview
 
 
@@ -23,6 +27,12 @@ from annexa.site import build, preview
     metavar="FILE",
     help="Local facts to use instead of guidance/local.yaml.",
 )
+@click.option(
+    "--single-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write only the page that checks documents, as one HTML file to send by mail.",
+)
 @options.as_json
 @options.quiet
 @click.pass_context
@@ -33,6 +43,7 @@ def command(
     crawl: bool,
     port: int,
     local: Path | None,
+    single_file: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -45,8 +56,17 @@ def command(
     annexa site
     annexa site --serve
     annexa site --local guidance/local-hertfordshire.yaml
+    annexa site --single-file check.html
     """
     loaded = options.loaded_of(ctx)
+    if single_file is not None:
+        if serve or pages_only or crawl:
+            raise UsageError(
+                "--single-file goes with no --serve, --pages-only or --crawl",
+                remedy="Call annexa site twice, once for the page and once for the site.",
+            )
+        _write_single(loaded, single_file, local, as_json, quiet)
+        return ExitCode.OK
     if serve:
         preview.serve(loaded.root, local=local, port=port, say=(lambda _: None) if quiet else click.echo)
         return ExitCode.OK
@@ -57,18 +77,34 @@ def command(
         click.echo(f"{built.pages} pages and {len(built.downloads)} downloads in {_short(built.folder, loaded.root)}.")
         if built.archive is not None:
             click.echo(f"For an intranet: {_short(built.archive, loaded.root)}")
-    options.note(_unfinished(built))
+    words = (
+        "the site is not to be published yet, and no zip for an intranet is made: some of it is not your area's own."
+    )
+    options.note(_unfinished(built.unfinished, words))
     if crawl and not pages_only:
         _crawl(built.folder, quiet)
     return ExitCode.OK
 
 
-def _unfinished(built: build.Built) -> Iterator[str]:
-    """What has to be filled in before the site is published, by file."""
-    if not built.unfinished:
+def _write_single(loaded: Loaded, target: Path, local: Path | None, as_json: bool, quiet: bool) -> None:
+    size = single.write(loaded, target, cache=loaded.root / build.CHECKER_CACHE)
+    left = build.left_open(loaded, local)
+    if as_json:
+        answer = {"file": target.as_posix(), "bytes": size, "to_be_filled_in": _left(left)}
+        click.echo(msgspec.json.format(msgspec.json.encode(answer)).decode())
+    elif not quiet:
+        click.echo(
+            f"{target} ({size_in_words(size)}). Whoever gets it saves it and opens it in a browser; it sends nothing."
+        )
+    options.note(_unfinished(left, "the page is not to be sent round yet: some of it is not your area's own."))
+
+
+def _unfinished(left: tuple[Unfinished, ...], words: str) -> Iterator[str]:
+    """What has to be filled in before anything is published, by file."""
+    if not left:
         return
-    yield "the site is not to be published yet, and no zip for an intranet is made: some of it is not your area's own."
-    for file, values in groupby(built.unfinished, key=lambda value: value.file):
+    yield words
+    for file, values in groupby(left, key=lambda value: value.file):
         yield f"{file}: {', '.join(f'{value.field} (line {value.line})' for value in values)}"
     yield "‘annexa explain to-be-filled-in’ says what to do."
 
@@ -93,10 +129,12 @@ def _answer(built: build.Built, root: Path) -> dict[str, object]:
         "downloads": list(built.downloads),
         "folder": _short(built.folder, root),
         "archive": _short(built.archive, root) if built.archive else None,
-        "to_be_filled_in": [
-            {"file": value.file, "line": value.line, "field": value.field} for value in built.unfinished
-        ],
+        "to_be_filled_in": _left(built.unfinished),
     }
+
+
+def _left(left: tuple[Unfinished, ...]) -> list[dict[str, object]]:
+    return [{"file": value.file, "line": value.line, "field": value.field} for value in left]
 
 
 def _short(path: Path, root: Path) -> str:

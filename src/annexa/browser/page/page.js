@@ -5,10 +5,10 @@
   const LARGEST = 100_000_000; // bytes of one file
   const known = window.ANNEXA_LIBRARY;
   const at = (id) => document.getElementById(id);
-  const place = document.currentScript.src.replace(/[^/]*$/, "");
+  const place = document.currentScript.src.replace(/[^/]*$/, ""); // empty where all stands in one file, without the site
   const today = () => { const now = new Date(); return new Date(now - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10); };
   const LEVELS = { error: "Must be put right", warning: "Look at this", info: "For your information" };
-  window.ANNEXA_PARTS = {};
+  window.ANNEXA_PARTS ??= {};
 
   function make(name, content = "", more = {}) {
     const element = document.createElement(name);
@@ -243,7 +243,7 @@
     const parts = [make("p", [make("span", isNew ? `New ${one.level}. ` : `${one.level[0].toUpperCase()}${one.level.slice(1)}. `, { class: "level" }), ...where, one.message])];
     if (one.excerpt) parts.push(make("p", `“${one.excerpt}”`, { class: "excerpt" }));
     parts.push(make("p", [make("strong", "To put it right: "), plain(one.remedy)]));
-    if (one.title) parts.push(make("p", make("a", `About this: ${one.title}`, { href: `rules/${one.rule}.html`, target: "_blank", rel: "noopener" })));
+    if (one.title && place) parts.push(make("p", make("a", `About this: ${one.title}`, { href: `rules/${one.rule}.html`, target: "_blank", rel: "noopener" })));
     return make("li", parts, { class: `finding ${one.level}` });
   }
   const plain = (text) => text.replaceAll("`", "");
