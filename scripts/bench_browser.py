@@ -126,7 +126,7 @@ def main() -> int:
         if packed is None or not CHROMIUM.exists():
             sys.stderr.write("the page is not measured: call scripts/run.py site once, and install Chromium\n")
             return 3
-        rows = [*sizes(dict(packed.files)), *times(dict(packed.files), Path(work) / "site", chosen.runs)]
+        rows = [*sizes(dict(packed)), *times(dict(packed), Path(work) / "site", chosen.runs)]
     sys.stdout.write("".join(f"{row}\n" for row in rows))
     return 0 if all(row.is_kept for row in rows) else 1
 

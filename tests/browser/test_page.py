@@ -30,9 +30,9 @@ pytestmark = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page and its parts alone, in a folder with a space in its name."""
     packed = packing.pack(project(SAMPLE), cache=tmp_path_factory.mktemp("cache"))
-    assert packed is not None
+    assert packed
     folder = tmp_path_factory.mktemp("from") / "On a share"
-    for name, data in packed.files.items():
+    for name, data in packed.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     return folder

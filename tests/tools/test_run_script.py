@@ -21,6 +21,9 @@ def script(tmp_path, monkeypatch) -> ModuleType:
     spec.loader.exec_module(module)
     (tmp_path / "requirements").mkdir()
     (tmp_path / "requirements" / "dev.txt").write_text("pinned==1\n")
+    (tmp_path / "requirements" / "browser.txt").write_text("# npm: pyodide@1 sha512-x\npinned==1\n")
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "stamp").write_text("# npm: pyodide@1 sha512-x\npinned==1\n")
     (tmp_path / "pyproject.toml").write_text("[project]\n")
     tools = tmp_path / "src" / "annexa" / "tools"
     tools.mkdir(parents=True)
@@ -33,6 +36,8 @@ def script(tmp_path, monkeypatch) -> ModuleType:
         ("STAMP", venv / "annexa-stamp"),
         ("UNFINISHED", venv / "annexa-unfinished"),
         ("REQUIREMENTS", tmp_path / "requirements" / "dev.txt"),
+        ("BROWSER", tmp_path / "requirements" / "browser.txt"),
+        ("BROWSER_PARTS", tmp_path / "parts"),
     ):
         monkeypatch.setattr(module, name, value)
     monkeypatch.chdir(tmp_path)
@@ -112,6 +117,17 @@ def test_a_second_run_does_nothing_but_look(script, machine):
     script.main(["build"])
     assert {command[0] for command in machine.commands[:-1]} == {"dpkg-query"}
     assert machine.commands[-1][0] == "EXEC"
+
+
+def test_where_the_parts_of_the_page_cannot_be_had_the_task_goes_on(script, machine, capsys):
+    Path("parts/stamp").write_text("older pins")
+    script.main(["site"])
+    assert machine.ran("download", "--require-hashes")
+    assert "Going on" in capsys.readouterr().err
+    assert machine.commands[-1][0] == "EXEC" and not Path("parts").exists()
+    machine.commands.clear()
+    script.main(["lint"])
+    assert not machine.ran("download", "--require-hashes")
 
 
 @pytest.mark.parametrize("file", ["requirements/dev.txt", "pyproject.toml"])

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
@@ -22,8 +21,6 @@ from typing import Any, Final
 from annexa.browser import parts
 from annexa.load import Loaded, shipped
 from annexa.model.library import Kind, Library, Sensitivity
-from annexa.rules import RULES
-from annexa.rules.base import needs_metadata
 from annexa.tools.files import write_whole
 from annexa.tools.leftovers import temporary_folder
 
@@ -39,30 +36,21 @@ _PRIVATE: Final = frozenset({"secure_folder", "sent_folder", "name_lists"})
 """Settings that say where things lie on a machine."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Packed:
-    """The files of the page, by their place in the site."""
-
-    files: Mapping[str, bytes]
-    compiled: bool
-    """Whether Python was compiled; otherwise a first visit takes some seconds longer."""
-
-
-def pack(loaded: Loaded, *, cache: Path) -> Packed | None:
-    """The page and its parts, or None where the parts have not been fetched.
+def pack(loaded: Loaded, *, cache: Path) -> dict[str, bytes]:
+    """The page and its parts, by their place in the site; nothing where the parts have not been fetched.
 
     What is packed is kept beside the parts, for every library; in `cache` where nothing can be written there.
     """
     found = parts.fetched()
     if found is None or loaded.library is None:
-        return None
+        return {}
     node = shutil.which("node")
     files = parts.python_files(found)
     key = _key(files, found.pyodide.read_bytes(), bool(node))
     place = _PACKED if os.access(_PACKED.parent, os.W_OK) else cache
     scripts = _kept(place, key) or _keep(place, key, _scripts(found, files, node))
     own = Path(__file__).with_name("page")
-    written = {
+    return {
         PAGE: (own / PAGE).read_bytes(),
         f"{FOLDER}/page.js": (own / "page.js").read_bytes(),
         f"{FOLDER}/page.css": (own / "page.css").read_bytes(),
@@ -70,7 +58,6 @@ def pack(loaded: Loaded, *, cache: Path) -> Packed | None:
         f"{FOLDER}/licences.txt": licences(found).encode(),
         **{f"{FOLDER}/{name}": data for name, data in scripts.items()},
     }
-    return Packed(files=written, compiled=bool(node))
 
 
 def _kept(place: Path, key: str) -> dict[str, bytes]:
@@ -114,7 +101,6 @@ def library_data(loaded: Loaded, library: Library) -> dict[str, Any]:
         "kinds": list(Kind),
         "blocks": blocks(json.loads(shipped.found(loaded.root, "schema/item.schema.json").read_text(encoding="utf-8"))),
         "sensitivities": list(Sensitivity),
-        "rules": {id: {"needs": needs_metadata(rule)} for id, rule in RULES.items()},
         "area": library.meta.area,
         "zone": "Europe/London",
     }

@@ -41,12 +41,12 @@ def write(loaded: Loaded, target: Path, *, cache: Path) -> int:
     if loaded.library is None:
         raise UsageError("There is no library here", remedy="Go to its folder, or name it with --library.")
     packed = packing.pack(loaded, cache=cache)
-    if packed is None:
+    if not packed:
         raise MissingTool(
             "The parts of the page that checks documents are not here",
             remedy="Run ‘python scripts/run.py site’ once where the package registries can be reached.",
         )
-    page = one_file(packed.files)
+    page = one_file(packed)
     try:
         write_whole(target, page)
     except OSError as error:

@@ -146,8 +146,7 @@ def configuration(root: Path) -> Path:
 
 def _checker(loaded: Loaded, book: Book) -> Mapping[str, bytes]:
     """The files of the page that checks documents, by their place; none where its parts are not there."""
-    packed = packing.pack(loaded, cache=loaded.root / CHECKER_CACHE) if book.has_checker else None
-    return packed.files if packed else {}
+    return packing.pack(loaded, cache=loaded.root / CHECKER_CACHE) if book.has_checker else {}
 
 
 def _put_pages(

@@ -209,7 +209,6 @@
     said.block = whole(card) ? blockOf(card) : {};
     try {
       const answer = await question(card.file, { task: "check", said });
-      card.sha256 = answer.sha256;
       show(card, answer);
     } catch (error) {
       tellFault(card, { message: words(error), remedy: "" });
