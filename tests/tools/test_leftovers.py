@@ -4,10 +4,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import pytest
+from tests.processes import goes, runs
 
 from annexa.tools import leftovers
 from annexa.tools.files import replace_folder, work_folder
@@ -50,13 +50,6 @@ def run(tmp_path, temporary):
     process.communicate()
 
 
-def _runs(process: int) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to tell who began when")
 def test_the_next_run_removes_what_a_killed_one_left_and_nothing_else(run, tmp_path, temporary):
     process, orphan = run
@@ -71,18 +64,14 @@ def test_the_next_run_removes_what_a_killed_one_left_and_nothing_else(run, tmp_p
     with work_folder(final):
         leftovers.sweep()
         assert len(left()) == 4, "two temporary folders, its work folder and ours, while it runs"
-    assert _runs(orphan)
+    assert runs(orphan)
     process.kill()
     process.wait()
     leftovers.sweep.cache_clear()
     with work_folder(final) as mine:
         assert left() == [mine]
     assert all(other.is_dir() for other in others)
-    for _ in range(100):
-        if not _runs(orphan):
-            break
-        time.sleep(0.05)
-    assert not _runs(orphan)
+    assert goes(orphan)
 
 
 def test_a_process_number_that_was_given_again_is_another_process():

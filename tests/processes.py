@@ -1,0 +1,22 @@
+"""What a test asks about a process of another: whether it has gone."""
+
+import time
+from pathlib import Path
+
+
+def runs(process: int) -> bool:
+    """Whether it still runs; one that only waits for its parent to hear of its end (a zombie) does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def goes(process: int, *, seconds: float = 20) -> bool:
+    """Whether it ends within a while: a process that was killed takes a moment to go, longer on a busy machine."""
+    until = time.monotonic() + seconds
+    while runs(process):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
