@@ -21,7 +21,7 @@ from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import step
-from annexa.rules import IMPORTANCE, letter_without_font
+from annexa.rules import IMPORTANCE, letter_without_font, name_for_pseudonym
 from annexa.rules.base import ItemSubject, LibrarySubject, Surroundings
 from annexa.tools.files import sha256_of
 
@@ -95,12 +95,13 @@ def check(
 
 
 def about_metadata(loaded: Loaded, as_of: date) -> tuple[Finding, ...]:
-    """What is wrong with the metadata alone: what loading found, and letters that no page can show."""
+    """What is wrong with the metadata alone: what loading found, letters that no page can show, names of children."""
     if loaded.library is None:
         return loaded.findings
     around = Surroundings(library=loaded.library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of)
     subjects = [ItemSubject(item=item, around=around, files=()) for item in loaded.library.items]
     found = [finding for subject in subjects for finding in judge_item(subject, frozenset((letter_without_font.ID,)))]
+    found += judge_library(LibrarySubject(around=around), frozenset((name_for_pseudonym.ID,)))
     return (*loaded.findings, *found)
 
 

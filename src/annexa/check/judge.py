@@ -35,13 +35,15 @@ class Judged:
     """Whether every rule could judge; where one could not, the answer is not to be kept for the next time."""
 
 
-def judge_library(subject: LibrarySubject) -> tuple[Finding, ...]:
-    """Findings about the library as a whole."""
+def judge_library(subject: LibrarySubject, only: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
+    """Findings about the library as a whole: of every rule, or of those named in `only`."""
     file = "evidence/library.yaml"
     owners = {item.yaml.rpartition("/")[0]: item.meta.requirement for item in subject.around.library.items}
     found: list[Finding] = []
     attempts = Attempts(file)
     for rule in rules_about("library"):
+        if only and rule.ID not in only:
+            continue
         answer = attempts.ask(rule, subject)
         for fault in answer.faults:
             finding = _finding(rule, fault, file=fault.file or file, item=None)

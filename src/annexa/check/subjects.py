@@ -9,6 +9,8 @@ from pathlib import Path
 from annexa.documents.facts import Facts, ReadFault
 from annexa.load.places import locate
 from annexa.load.project import ITEM_FILE
+from annexa.model.children import FOLDER as FOLDER_OF_CHILDREN
+from annexa.model.children import NAME as REGISTER
 from annexa.model.framework import Framework
 from annexa.model.library import DocumentMeta, Item, Library, Sensitivity
 from annexa.model.signoff import FOLDER
@@ -43,7 +45,8 @@ def item_subject(item: Item, around: Surroundings, digests: Mapping[str, str]) -
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         signed = path.parent == folder / FOLDER and path.suffix == ".yaml"
-        if not path.is_dir() and path.name != ITEM_FILE and not signed:
+        register = path.parent == folder and folder.name == FOLDER_OF_CHILDREN and path.name == REGISTER
+        if not path.is_dir() and path.name != ITEM_FILE and not signed and not register:
             yield path
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from annexa.load import shipped
+from annexa.load.children import read as read_register
 from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings
 from annexa.load.item import item_of
 from annexa.load.places import unsafe
@@ -17,6 +18,8 @@ from annexa.load.signoff import read
 from annexa.load.tree import Fault, Mapping, Node, Scalar, parse, place_of
 from annexa.model.against import leading
 from annexa.model.also import pointed_at
+from annexa.model.children import FILE as REGISTER
+from annexa.model.children import Register
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework, Record
@@ -61,6 +64,7 @@ def project(root: Path) -> Loaded:
     people = reader.people(evidence / "people.yaml", framework)
     items, unread = reader.items(evidence, framework, checklist, people)
     requests = reader.requests(people)
+    tracked = reader.register(framework, people, items)
     library = (
         None
         if meta is None
@@ -71,6 +75,7 @@ def project(root: Path) -> Loaded:
             glossary=glossary,
             items=items,
             requests=requests,
+            tracked=tracked,
             unread=unread,
         )
     )
@@ -188,20 +193,37 @@ class _Reader:
         """Requests for additional evidence, by number."""
         found: list[Request] = []
         for path in sorted((self.root / REQUESTS).glob("*.yaml")):
-            if self._is_elsewhere(path, None):
+            data = self._data(path, None)
+            if data is None:
                 continue
-            try:
-                data = path.read_bytes()
-            except OSError:
-                fault = Fault(rule="metadata-syntax", message=f"{path.name} cannot be opened", remedy="Let it be read.")
-                self._add(path, [fault], None)
-                continue
-            self.files.append(self._name(path))
             request, faults = read_request(data, path.name, people)
             self._add(path, faults, None)
             if request is not None:
                 found.append(request)
         return tuple(found)
+
+    def register(self, framework: Framework, people: People | None, items: tuple[Item, ...]) -> Register | None:
+        """The children selected for tracking; None where there is no register, or one that cannot be read."""
+        path, tracking = self.root / REGISTER, framework.tracking
+        if tracking is None or not path.exists():
+            return None
+        data = self._data(path, tracking.requirement)
+        register, faults = read_register(data, tracking, people, items) if data is not None else (None, ())
+        self._add(path, faults, tracking.requirement)
+        return register
+
+    def _data(self, path: Path, item: str | None) -> bytes | None:
+        """What a file of records holds; None where it is a link out of the library, or cannot be opened."""
+        if self._is_elsewhere(path, item):
+            return None
+        try:
+            data = path.read_bytes()
+        except OSError:
+            fault = Fault(rule="metadata-syntax", message=f"{path.name} cannot be opened", remedy="Let it be read.")
+            self._add(path, [fault], item)
+            return None
+        self.files.append(self._name(path))
+        return data
 
     def _is_elsewhere(self, path: Path, item: str | None) -> bool:
         """Whether an item.yaml, or the folder it is in, is a link out of the library: then nothing in it is read."""

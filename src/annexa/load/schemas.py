@@ -6,7 +6,8 @@ from types import ModuleType
 from typing import Any
 
 from annexa.load.project import Loaded, project
-from annexa.model import framework, library, list_run, request
+from annexa.model import children, framework, library, list_run, request
+from annexa.model.children import Register
 from annexa.model.described import described
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import Glossary, ItemMeta, LibraryMeta, People
@@ -20,6 +21,7 @@ MODELS: dict[str, type[Record]] = {
     "glossary.schema.json": Glossary,
     "request.schema.json": Request,
     "list-runs.schema.json": ListRuns,
+    "register.schema.json": Register,
     "framework.schema.json": Framework,
     "checklist.schema.json": Checklist,
 }
@@ -54,7 +56,11 @@ def _schema(model: type[Record], loaded: Loaded) -> dict[str, Any]:
 
 def _describe(schema: dict[str, Any]) -> None:
     """Adds to each field what it means."""
-    models = {model.__name__: model for module in (framework, library, list_run, request) for model in _models(module)}
+    models = {
+        model.__name__: model
+        for module in (children, framework, library, list_run, request)
+        for model in _models(module)
+    }
     for name, part in {schema["title"]: schema, **schema.get("$defs", {})}.items():
         for field, value in part.get("properties", {}).items() if name in models else ():
             if words := described(models[name], field):

@@ -152,6 +152,57 @@ class NewerEdition(Record):
     """What is known of it, in our own words."""
 
 
+class TrackingKind(Record):
+    """A kind of information on each child whom inspectors follow: the part of the requirement in the same place."""
+
+    id: Identifier
+    title: str
+    """A few words for the head of a column."""
+
+
+class TrackingStep(Record):
+    """What is done for each child whom inspectors follow; the framework lists it in the order in which it is done."""
+
+    id: Identifier
+    title: str
+    """A few words for the head of a column."""
+    what: str
+    after: tuple[Identifier, ...] = ()
+    """Steps that must be done before this one; one that asks for agreement must have got it."""
+    covers: tuple[Identifier, ...] = ()
+    """Kinds of information that must be reviewed before it is done."""
+    asks_agreement: bool = False
+    """Whether child and family agree or decline."""
+    due: Moment | None = None
+    """Where it is not that of the requirement."""
+
+
+class Tracking(Record):
+    """What is asked for and done for each child whom inspectors choose to follow."""
+
+    requirement: Identifier
+    """The requirement that the documents about these children answer; its parts are the kinds of information."""
+    at_least: Annotated[int, Field(ge=1, le=99)]
+    """How many children inspectors choose at least."""
+    chosen: Moment
+    """When they say whom."""
+    kinds: Annotated[tuple[TrackingKind, ...], Field(min_length=1)]
+    steps: Annotated[tuple[TrackingStep, ...], Field(min_length=1)]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of all kinds and steps."""
+        return (*(kind.id for kind in self.kinds), *(step.id for step in self.steps))
+
+    def kind(self, id: str) -> TrackingKind | None:
+        """The kind of information with that id, or None."""
+        return next((kind for kind in self.kinds if kind.id == id), None)
+
+    def step(self, id: str) -> TrackingStep | None:
+        """The step with that id, or None."""
+        return next((step for step in self.steps if step.id == id), None)
+
+
 class Framework(Record):
     """`schema/annex-a.yaml`."""
 
@@ -172,6 +223,8 @@ class Framework(Record):
     """The stages of sign-off, in order; none where nothing is signed off."""
     duties: tuple[Identifier, ...] = ()
     """What else people.yaml may give a role besides stages."""
+    tracking: Tracking | None = None
+    """What is done for children whom inspectors follow; none where they follow nobody."""
 
     def requirement(self, id: str) -> Requirement | None:
         """The requirement with that id, or None."""

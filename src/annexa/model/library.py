@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from annexa.model.also import AlsoAnswers
+from annexa.model.children import Register
 from annexa.model.framework import Day, Identifier, Record, Requirement, Sha256
 from annexa.model.request import Request
 from annexa.model.signoff import Entry
@@ -372,6 +373,8 @@ class LibraryMeta(Record):
     limits: BundleLimits = BundleLimits()
     standards: tuple[Literal["judiciary-2021", "uksc"], ...] = ()
     """Guidance of courts on bundles of which receipts say whether it was met; inspectors did not ask for any."""
+    tracked_children: Annotated[int, Field(ge=1, le=99)] | None = None
+    """How many children inspectors choose at least, where it is not the number that the list of requirements gives."""
     secure_folder: str | None = None
     """Where files are kept that stay outside git: relative to the home folder, also after ~/, or absolute; never inside
     the project folder."""
@@ -417,5 +420,7 @@ class Library(Record):
     items: tuple[Item, ...]
     requests: tuple[Request, ...] = ()
     """Requests for additional evidence, by number; those that cannot be read are not among them."""
+    tracked: Register | None = None
+    """Children selected for tracking; None where there is no register, or one that cannot be read."""
     unread: tuple[str, ...] = ()
     """Requirements, or folders that name none, whose item.yaml is there but cannot be read: they are not missing."""

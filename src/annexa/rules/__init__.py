@@ -54,6 +54,7 @@ from annexa.rules import (
     metadata_unsafe_path,
     metadata_value,
     mislabelled,
+    name_for_pseudonym,
     no_document_title,
     no_language,
     no_transcript,
@@ -167,6 +168,7 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
     },
     "Safety": {
         "personal-data": personal_data,
+        "name-for-pseudonym": name_for_pseudonym,
         "child-level-list": child_level_list,
         "hidden-content": hidden_content,
         "covered-text": covered_text,

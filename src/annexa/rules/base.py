@@ -72,7 +72,7 @@ class ItemSubject:
     item: Item
     around: Surroundings
     files: tuple[Path, ...]
-    """Every file in the folder, absolute, item.yaml and the entries of its sign-off left out."""
+    """Every file in the folder, absolute, item.yaml, the register of children and entries of sign-off left out."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of every document of the library that is there, by its path relative to the project folder."""
 

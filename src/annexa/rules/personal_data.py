@@ -28,17 +28,12 @@ Fails: "NHS number 943 476 5919, born on 3 April 2012"
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
-from annexa.documents.faults import Unreadable
-from annexa.documents.text import decode
-from annexa.load.places import Unsafe, in_secure_folder
 from annexa.model.findings import Level
-from annexa.model.library import Library, Sensitivity
+from annexa.model.library import Sensitivity
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import first_few
-from annexa.rules.support.names import NameList
+from annexa.rules.support.name_lists import listed_names
 from annexa.rules.support.sightings import Kind, Sighting, in_name, sightings
 
 ID = "personal-data"
@@ -50,7 +45,7 @@ WAIVABLE = False
 def check(subject: DocumentSubject) -> Iterator[Fault]:
     if subject.meta.sensitivity is Sensitivity.CHILD_LEVEL:
         return
-    names, missing = _names(subject.around.library)
+    names, missing = listed_names(subject.around.library)
     if missing:
         yield Fault(
             message=f"Names were not searched for: {', '.join(missing)} cannot be read here",
@@ -133,31 +128,3 @@ def _in_words(rows: list[int]) -> str:
     for first, last in spans:
         words += [f"{first} to {last}"] if last > first + 1 else [str(row) for row in range(first, last + 1)]
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
-
-
-def _names(library: Library) -> tuple[NameList | None, list[str]]:
-    """All names that must not appear, and the lists that cannot be read on this machine."""
-    if not library.meta.name_lists:
-        return None, []
-    names: set[str] = set()
-    missing: list[str] = []
-    for file in library.meta.name_lists:
-        listed = _listed(in_secure_folder(library, file))
-        names |= listed or frozenset()
-        if listed is None:
-            missing.append(file)
-    return (NameList.of(frozenset(names)) if names else None), missing
-
-
-def _listed(place: Path | Unsafe) -> frozenset[str] | None:
-    """The names in a list; None where it cannot be read on this machine."""
-    try:
-        return None if isinstance(place, Unsafe) else _read(place, place.stat().st_mtime_ns)
-    except (OSError, Unreadable):
-        return None
-
-
-@lru_cache(maxsize=8)
-def _read(path: Path, stamp: int) -> frozenset[str]:
-    lines = decode(path.read_bytes()).splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
