@@ -1,10 +1,12 @@
 """A library as the page knows it, and documents of every kind that the page reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from tests.sample_place import SAMPLE
+from tests.site.browsing import chromium
 
 from annexa.browser import packing
 from annexa.load import project
@@ -24,13 +26,20 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def documents() -> Callable[..., list[Path]]:
-    """Some documents of the sample library: the first few of each format."""
+    """Some documents of the sample library: the smallest few of each format."""
 
     def some(of_each: int, *, endings: tuple[str, ...] = ()) -> list[Path]:
         found: dict[str, list[Path]] = {}
-        for path in sorted((SAMPLE / "evidence").rglob("*.*")):
+        for path in sorted((SAMPLE / "evidence").rglob("*.*"), key=lambda path: (path.stat().st_size, path.name)):
             if path.is_file() and path.suffix != ".yaml" and (not endings or path.suffix in endings):
                 found.setdefault(path.suffix, []).append(path)
         return [path for paths in found.values() for path in paths[:of_each]]
 
     return some
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once for all that is tried in it."""
+    with chromium() as browser:
+        yield browser

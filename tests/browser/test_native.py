@@ -1,6 +1,7 @@
 """The page's own judgement, natively: the same as the command line's, whatever the libraries below it."""
 
 import ast
+import importlib
 import importlib.util
 import json
 import sys
@@ -120,6 +121,28 @@ def test_what_the_worker_needs_goes_with_it_and_nothing_of_site_or_command_line(
     assert not [
         name for name in named if name.startswith(("annexa.cli", "annexa.site", "annexa.pipeline", "annexa.mail"))
     ]
+    writers = [name for name in named if name.startswith("annexa.bundle.") and ".verify" not in name]
+    assert "annexa.bundle.verify.sight" in named and not writers
+
+
+def test_what_only_a_pdf_needs_is_no_part_of_the_first_visit() -> None:
+    at_once = parts.modules(without=parts.ONLY_FOR_PDF)
+    assert "annexa.documents.docx" in at_once
+    assert not [name for name in at_once if name.startswith(("annexa.documents.pdf", "annexa.bundle"))]
+    assert set(at_once) < set(parts.modules())
+
+
+def test_a_pdf_inside_another_file_asks_for_its_part_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls.begin()
+    try:
+        assert importlib.util.find_spec("a_library_of_nobody") is None and not calls.lacks_pdf()
+        monkeypatch.delitem(sys.modules, "pikepdf")
+        monkeypatch.setattr(sys, "path", [])
+        with pytest.raises(ModuleNotFoundError):
+            importlib.import_module("pikepdf")
+        assert calls.lacks_pdf() and not calls.lacks_pdf()
+    finally:
+        sys.meta_path.pop()
 
 
 def is_module(name: str) -> bool:

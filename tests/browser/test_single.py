@@ -9,8 +9,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from playwright.sync_api import Browser
 from tests.sample_place import SAMPLE
-from tests.site.browsing import MARKS, chromium, fresh_page
+from tests.site.browsing import MARKS, fresh_page
 
 from annexa.browser import packing, parts, single
 from annexa.cli.main import run
@@ -58,7 +59,8 @@ def test_all_stands_in_it_and_its_policy_names_each_piece() -> None:
     odd = 'window.ANNEXA_LIBRARY = {"area": "</script><!-- <SCRIPT> é"};\n'
     files = {
         "check.html": (OWN / "check.html").read_bytes(),
-        **{f"checker/{name}": (OWN / name).read_bytes() for name in ("page.js", "page.css")},
+        "checker/page.css": (OWN / "page.css").read_bytes(),
+        "checker/page.js": packing.page_script(),
         **{f"checker/{name}": b"0;\n" for name in ("runtime.js", "pdf.js")},
         "checker/library.js": odd.encode(),
         "checker/licences.txt": b"Licence <of> a part",
@@ -122,11 +124,11 @@ def word_file_with_a_web_page(folder: Path) -> Path:
 class TestInABrowser:
     pytestmark = MARKS
 
-    def test_a_document_is_checked_in_it_and_nothing_else_is_loaded(self, tmp_path: Path) -> None:
+    def test_a_document_is_checked_in_it_and_nothing_else_is_loaded(self, browser: Browser, tmp_path: Path) -> None:
         target = tmp_path / "sent by mail.html"
         single.write(project(SAMPLE), target, cache=tmp_path / "cache")
         asked: list[str] = []
-        with chromium() as browser, fresh_page(browser) as page:
+        with fresh_page(browser) as page:
             page.on("request", lambda one: asked.append(one.url))
             page.on("console", lambda one: asked.append(one.text) if one.type == "error" else None)
             page.goto(target.as_uri())

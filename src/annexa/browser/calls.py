@@ -2,11 +2,16 @@
 
 import json
 import shutil
+import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, Final
 
 import msgspec
 
@@ -16,8 +21,38 @@ from annexa.documents.facts import Facts
 from annexa.documents.reader import read
 from annexa.inspection.edit import CannotEdit
 from annexa.load import Loaded, project
+from annexa.model.library import BundleLimits
 from annexa.rules import RULES
 from annexa.rules.page import page_of
+
+_OF_PDF: Final = ("pikepdf", "pypdf", "pypdfium2", "annexa.documents.pdf", "annexa.browser.finished")
+
+
+class _Lacking(MetaPathFinder):
+    """Notes that the part for PDFs was asked for and is not here: a PDF may lie inside another file."""
+
+    is_asked = False
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Never a module: whatever comes here was found nowhere."""
+        self.is_asked |= fullname in _OF_PDF
+        return None
+
+
+_LACKING = _Lacking()
+
+
+def begin() -> None:
+    """What the worker calls first."""
+    sys.meta_path.append(_LACKING)
+
+
+def lacks_pdf() -> bool:
+    """Whether the last answer has to be asked for again, with the part for PDFs; said once."""
+    told, _LACKING.is_asked = _LACKING.is_asked, False
+    return told
 
 
 @cache
@@ -65,6 +100,26 @@ def check(library: str, document: str, said: str, today: str) -> str:
 
 _DATED = ("date-mismatch", "out-of-date")
 """Rules that need the date on the document."""
+
+
+def sort(_library: str, document: str) -> str:
+    """Whether a PDF seems to be a finished bundle: `{is_bundle, profile, first, profiles}`."""
+    from annexa.browser import finished
+    from annexa.bundle.verify import PROFILES
+
+    titles = [[id, profile.title] for id, profile in PROFILES.items()]
+    return json.dumps({**msgspec.to_builtins(finished.guess(Path(document))), "profiles": titles})
+
+
+def judge(library: str, document: str, asked: str, told: Callable[[str, int], None]) -> str:
+    """A Judged; `asked` is `{profile, first}`, and `told` gets what is being read and how many pages have been."""
+    from annexa.browser import finished
+
+    said = json.loads(asked)
+    loaded = _loaded(library).library
+    limits = loaded.meta.limits if loaded is not None else BundleLimits()
+    first = int(said["first"]) if str(said["first"]).isdecimal() else 1
+    return msgspec.json.encode(finished.judge(Path(document), said["profile"], first, limits, told)).decode()
 
 
 def validate(library: str, text: str) -> str:

@@ -26,6 +26,8 @@ from annexa.tools.leftovers import temporary_folder
 
 PAGE: Final = "check.html"
 FOLDER: Final = "checker"
+PIECES: Final = ("worker-link.js", "documents.js", "bundles.js", "records.js", "start.js")
+"""What page.js is made of, in this order."""
 SCRIPTS: Final = ("runtime.js", "pdf.js", "library.js", "page.js", "page.css", "licences.txt")
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 _COMPILE_SECONDS: Final = 300
@@ -52,12 +54,19 @@ def pack(loaded: Loaded, *, cache: Path) -> dict[str, bytes]:
     own = Path(__file__).with_name("page")
     return {
         PAGE: (own / PAGE).read_bytes(),
-        f"{FOLDER}/page.js": (own / "page.js").read_bytes(),
+        f"{FOLDER}/page.js": page_script(),
         f"{FOLDER}/page.css": (own / "page.css").read_bytes(),
         f"{FOLDER}/library.js": _script("ANNEXA_LIBRARY", library_data(loaded, loaded.library)),
         f"{FOLDER}/licences.txt": licences(found).encode(),
         **{f"{FOLDER}/{name}": data for name, data in scripts.items()},
     }
+
+
+def page_script() -> bytes:
+    """The page's own script: its pieces, which see each other and nothing else sees them."""
+    own = Path(__file__).with_name("page")
+    pieces = "\n".join((own / name).read_text(encoding="utf-8") for name in PIECES)
+    return f'(() => {{\n"use strict";\n{pieces}}})();\n'.encode()
 
 
 def _kept(place: Path, key: str) -> dict[str, bytes]:

@@ -9,8 +9,9 @@ import io
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -19,10 +20,16 @@ PYODIDE: Final = "314.0.7"
 FOLDER: Final = Path(sys.prefix) / "share" / "annexa" / "browser"
 ENTRY: Final = "annexa.browser.calls"
 """What the worker imports; all that it imports in turn goes with it."""
-LATE: Final = ("annexa.documents", "annexa.rules", "annexa.load", "annexa.browser")
+LATE: Final = ("annexa.documents", "annexa.rules", "annexa.load", "annexa.browser", "annexa.bundle.verify")
 """Packages whose imports inside functions are needed as well: readers and rules load what is heavy late."""
-FOR_PDF: Final = frozenset({"pypdf", "pypdfium2", "pypdfium2_raw", "pypdfium2_cfg"})
+FOR_PDF: Final = frozenset({"pikepdf", "pypdf", "pypdfium2", "pypdfium2_raw", "pypdfium2_cfg"})
 """What only PDFs need goes into a part of its own."""
+ONLY_FOR_PDF: Final = frozenset(
+    {"annexa.documents.pdf", "annexa.browser.finished", "annexa.bundle", "annexa.bundle.verify"}
+)
+"""And so do these of our own, with all that nothing else imports."""
+HOLLOW: Final = frozenset({"annexa.bundle"})
+"""Packages without their own start, which loads the library that writes PDFs."""
 _UNUSED: Final = (
     "pydantic/mypy.py",
     "pypdfium2_cli/",
@@ -76,7 +83,7 @@ def pyodide_files(parts: Fetched) -> dict[str, bytes]:
 
 def python_files(parts: Fetched) -> dict[str, bytes]:
     """All Python by its place: "core/…" and "pdf/…" are put on the worker's path, "stdlib/…" is its own."""
-    files = {f"core/{name}": data for name, data in _ours()}
+    files = dict(_ours())
     for wheel in parts.wheels:
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
@@ -90,42 +97,54 @@ def python_files(parts: Fetched) -> dict[str, bytes]:
     return files
 
 
-def modules() -> dict[str, Path]:
-    """Every module of annexa that the worker needs, by name."""
+def modules(*, without: Collection[str] = ()) -> dict[str, Path]:
+    """Every module of annexa that the worker needs, by name; `without` some, and what only they import."""
     found: dict[str, Path] = {}
     waiting = [ENTRY]
     while waiting:
         name = waiting.pop()
         path = _file_of(name)
-        if name in found or path is None:
+        if name in found or name in without or path is None:
             continue
         found[name] = path
         waiting += [name.rpartition(".")[0], *imported(name, path)]
     return dict(sorted(found.items()))
 
 
-def imported(name: str, path: Path) -> Iterator[str]:
+@cache
+def imported(name: str, path: Path) -> tuple[str, ...]:
     """What a module imports when it runs in the worker: modules, and names that may be modules of a package."""
+    return tuple(_imported(name, path))
+
+
+def _imported(name: str, path: Path) -> Iterator[str]:
     late = name.startswith(LATE)
-    for node in _statements(ast.parse(path.read_bytes()).body, late=late):
+    for node in _statements(ast.parse(_source(name, path)).body, late=late):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif node.module:
             yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
 
 
+def _source(name: str, path: Path) -> bytes:
+    return b"" if name in HOLLOW else path.read_bytes()
+
+
 def _ours() -> Iterator[tuple[str, bytes]]:
     package = Path(__file__).resolve().parents[1]
-    for path in modules().values():
-        yield f"annexa/{path.relative_to(package).as_posix()}", path.read_bytes()
+    at_once = modules(without=ONLY_FOR_PDF)
+    for name, path in modules().items():
+        group = "core" if name in at_once else "pdf"
+        yield f"{group}/annexa/{path.relative_to(package).as_posix()}", _source(name, path)
     yaml = Path(str(metadata.distribution("PyYAML").locate_file("yaml")))  # no wheel for browsers: the part in Python
-    yield from ((f"yaml/{path.name}", path.read_bytes()) for path in sorted(yaml.glob("*.py")))
+    yield from ((f"core/yaml/{path.name}", path.read_bytes()) for path in sorted(yaml.glob("*.py")))
     standins = Path(__file__).with_name("standins")
     for path in sorted(standins.rglob("*.py")):
         if path.parent != standins or path.name != "__init__.py":
-            yield path.relative_to(standins).as_posix(), path.read_bytes()
+            group = "pdf" if path.stem in FOR_PDF else "core"
+            yield f"{group}/{path.relative_to(standins).as_posix()}", path.read_bytes()
     for path in sorted(package.rglob("*.toml")):
-        yield f"annexa/{path.relative_to(package).as_posix()}", path.read_bytes()
+        yield f"core/annexa/{path.relative_to(package).as_posix()}", path.read_bytes()
 
 
 def _file_of(name: str) -> Path | None:

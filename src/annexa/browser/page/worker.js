@@ -29,7 +29,7 @@ async function start({ parts, library, zone }) {
     python.FS.mkdirTree(`${LIBRARY}/${name}`.replace(/\/[^/]*$/, ""));
     python.FS.writeFile(`${LIBRARY}/${name}`, text);
   }
-  python.runPython("from annexa.browser import calls");
+  python.runPython("from annexa.browser import calls; calls.begin()");
   return {};
 }
 
@@ -47,8 +47,11 @@ importlib.invalidate_caches()
   return {};
 }
 
+/* Where a file holds a PDF, and the part for PDFs is not here yet, the answer says so: the page asks again. */
 function call(name, ...values) {
-  return JSON.parse(python.globals.get("calls")[name](LIBRARY, ...values));
+  const calls = python.globals.get("calls");
+  const answer = JSON.parse(calls[name](LIBRARY, ...values));
+  return calls.lacks_pdf() ? { lacks: "pdf.zip" } : answer;
 }
 
 /* A file lies in the worker's memory while a question about it is answered, and no longer. */
@@ -70,6 +73,9 @@ const TASKS = {
   add: ({ bytes }) => add(bytes),
   look: ({ file, today }) => about(file, (path) => call("look", path, today)),
   check: ({ file, said, today }) => about(file, (path) => call("check", path, JSON.stringify(said), today)),
+  sort: ({ file }) => about(file, (path) => call("sort", path)),
+  judge: ({ id, file, said }) => about(file, (path) =>
+    call("judge", path, JSON.stringify(said), (what, pages) => self.postMessage({ id, progress: `${what}: ${pages} pages` }))),
   validate: ({ text }) => call("validate", text),
   write: ({ filled }) => call("write", JSON.stringify(filled)),
 };

@@ -4,11 +4,9 @@ The file is read again with pypdf and pdfium, never with the library that writes
 the checks are pure functions over what was read.
 """
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from annexa.bundle.verify import second
 from annexa.bundle.verify.profiles import PROFILES
 from annexa.bundle.verify.result import Outcome, Profile, Requirement, Status, Verification, Weight
 from annexa.bundle.verify.view import View
@@ -25,6 +23,7 @@ __all__ = [
     "profile_named",
     "verify",
     "verify_each",
+    "verify_here",
 ]
 
 SECONDS = 180.0
@@ -70,6 +69,9 @@ def verify_each(
 
     `said` is the sentence that says where the limits come from; it stands in every judgement that they were used for.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from annexa.bundle.verify import second
     from annexa.bundle.verify.reader import read
 
     chosen = [profile if isinstance(profile, Profile) else profile_named(profile) for profile in profiles]
@@ -78,6 +80,25 @@ def verify_each(
         reading = read(path, seconds=seconds)
         view = View(reading, first=first, second=looking.result())
     return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said) for profile in chosen]
+
+
+def verify_here(
+    path: Path,
+    profile: str,
+    *,
+    first: int | None = None,
+    limits: Mapping[str, float] | None = None,
+    said: str = "",
+    told: Callable[[str], None] = lambda _: None,
+) -> Verification:
+    """Judges a PDF in this process and without the second reader, as a page in a browser has to. Raises as `verify`.
+
+    `told` is called once or more for each page, with what reads it (see `annexa.bundle.verify.reader.HALF`).
+    """
+    from annexa.bundle.verify.reader import read_here
+
+    chosen = profile_named(profile)
+    return _judged(path, View(read_here(path, told), first=first), chosen, limits or {}, said)
 
 
 def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float], said: str) -> Verification:

@@ -1,5 +1,7 @@
 """Reads a PDF in two processes of their own, so that a hostile file can neither hang nor crash its judge.
 
+In a web page there are no processes: there the page guards the worker that reads (`read_here`).
+
 The program that they run, `main`, writes facts as lines of JSON. It is started without the package around this one,
 whose start loads the library that writes bundles: no reader may even have it in memory.
 """
@@ -7,7 +9,7 @@ whose start loads the library that writes bundles: no reader may even have it in
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -49,6 +51,36 @@ def read(path: Path, *, seconds: float) -> Reading:
 
     `seconds` is how long each of the two readers may take.
     """
+
+    def beside() -> dict[str, _Half]:
+        halves: dict[str, _Half] = {}
+        threads = [threading.Thread(target=_run, args=(half, path, seconds, halves)) for half in HALF]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return halves
+
+    return _read(path, beside)
+
+
+def read_here(path: Path, told: Callable[[str], None]) -> Reading:
+    """The same in this process, which is guarded by whoever calls: a page's worker, that the page can end.
+
+    `told` is called with each reader's name in `HALF` and once more for each page. Raises UsageError.
+    """
+
+    def one(half: str) -> _Half:
+        lines = []
+        for line in lines_of(half, path):
+            lines.append(line.rstrip(b"\n"))
+            told(half)
+        return _Half(lines, "")
+
+    return _read(path, lambda: {half: one(half) for half in HALF})
+
+
+def _read(path: Path, halves: Callable[[], dict[str, _Half]]) -> Reading:
     from annexa.tools.files import sha256_of
 
     try:
@@ -61,13 +93,7 @@ def read(path: Path, *, seconds: float) -> Reading:
         ) from error
     if b"%PDF-" not in head:
         return Reading(bytes=size, sha256=digest, structure=Structure(), incomplete=("This is not a PDF.",))
-    halves: dict[str, _Half] = {}
-    threads = [threading.Thread(target=_run, args=(half, path, seconds, halves)) for half in HALF]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return _put_together(size, digest, halves)
+    return _put_together(size, digest, halves())
 
 
 def _run(half: str, path: Path, seconds: float, results: dict[str, _Half]) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from annexa.bundle.verify.facts import Laid, Reading, Seen
 from annexa.bundle.verify.index import Index, find_index
 from annexa.bundle.verify.result import Spot
-from annexa.bundle.verify.second import Second
 from annexa.bundle.verify.stamps import Stamp, stamps
+
+if TYPE_CHECKING:
+    from annexa.bundle.verify.second import Second
 
 SCANNED_LETTERS = 20
 SCANNED_SHARE = 0.5
@@ -17,7 +20,7 @@ SCANNED_SHARE = 0.5
 class View:
     """What the checks look at."""
 
-    def __init__(self, reading: Reading, *, first: int | None = None, second: Second | None = None) -> None:
+    def __init__(self, reading: Reading, *, first: int | None = None, second: "Second | None" = None) -> None:
         """`first` is the number that the first page must carry; None where the file itself says that it is 1.
 
         `second` is what a second reader shows; None where there is none.

@@ -1,0 +1,26 @@
+/* ---------------------------------------------------------------------------------------------------- start */
+/* Why the check cannot run in this browser; empty where it can. */
+function whyNot() {
+  if (typeof WebAssembly !== "object") return "This browser cannot run the check: WebAssembly is switched off, perhaps by a rule of your organisation. Try another browser, or ask whoever keeps the library to check the document.";
+  if (typeof DecompressionStream !== "function") return "This browser is too old for the check. Use Edge or Chrome 97, Firefox 113, or a newer one.";
+  return "";
+}
+function start() {
+  at("broken").hidden = true;
+  at("choose").hidden = false;
+  at("area").textContent = known.area ? `, ${known.area}` : "";
+  const fill = (id, options) => at(id).append(...options.map(([value, label]) => make("option", label, { value })));
+  fill("requirement", [["", "Choose"], ...known.requirements.map(({ id, title }) => [id, /^\d/.test(id) ? `${id} ${title}` : title])]);
+  for (const id of ["lead", "accountable"]) fill(id, [["", "Choose"], ...known.roles.map((role) => [role.id, role.title])]);
+  at("file").addEventListener("change", ({ target }) => { take([...target.files]).then(() => { target.value = ""; }); });
+  const drop = at("drop");
+  for (const name of ["dragover", "dragenter"]) document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+  document.addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("over"); take([...event.dataTransfer.files]); });
+  at("head").addEventListener("submit", (event) => { event.preventDefault(); write(null); });
+  at("yaml").addEventListener("input", later(validate, 400));
+  at("copy-yaml").onclick = () => copy(at("yaml").value, "item.yaml is copied.");
+  at("save-yaml").onclick = download;
+}
+if (known && !whyNot()) start(); // where the folder is not beside it, the words in the page say what to do
+else if (known) at("broken").textContent = whyNot();
