@@ -100,6 +100,8 @@ STEPS = [
     Step("request send 1 --by lano", (2,), lambda ran: "annexa request assign 1" in ran.err),
     Step("lists check evidence/people.yaml", (2,), lambda ran: "people.yaml" in ran.err),
     Step("secure status", (0,), lambda ran: "keeps nothing" in ran.out),
+    Step("debrief new --initials LP --date 2026-12-15", (0,), lambda ran: (ran.root / "debriefs/15.12.26 LP Summary.docx").is_file()),
+    Step("debrief collate 2026-12-15", (0,), lambda ran: "1 debriefing: 1 without a colour" in ran.out),
     Step("request list", (0,), lambda ran: "step 5 of 9" in ran.out),
     Step("sign-off 3.4 --role education-evidence-lead -y", (0,), lambda ran: len(signatures(ran)) == 1),
     Step("withdraw 3.4 --role education-evidence-lead --reason wrong", (2,), lambda ran: len(signatures(ran)) == 1),

@@ -34,7 +34,7 @@ _COMPILE_SECONDS: Final = 300
 _PACKED: Final = parts.FOLDER / "packed"
 _PACKS: Final = ("runtime.js", "pdf.js")
 _MAIN: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-_PRIVATE: Final = frozenset({"secure_folder", "sent_folder", "name_lists"})
+_PRIVATE: Final = frozenset({"secure_folder", "sent_folder", "debriefs_folder", "name_lists"})
 """Settings that say where things lie on a machine."""
 
 

@@ -9,7 +9,7 @@ from annexa.documents.word_names import VAL, W14, W
 
 _NARROW: Final = 10
 """Percent of a letter's width up to which words are a line."""
-_HIGHLIGHTS: Final = {
+HIGHLIGHTS: Final = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
     "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "00008B", "darkCyan": "008B8B", "darkGreen": "006400",
     "darkMagenta": "8B008B", "darkRed": "8B0000", "darkYellow": "808000", "darkGray": "A9A9A9", "lightGray": "D3D3D3",
@@ -55,7 +55,7 @@ def add_look(look: Style, child: Element) -> bool:
     if tag == _COLOUR:
         look.colour = child.get(VAL) or "auto"
     elif tag == _HIGHLIGHT:
-        look.ground = _HIGHLIGHTS.get(child.get(VAL) or "", look.ground)
+        look.ground = HIGHLIGHTS.get(child.get(VAL) or "", look.ground)
     elif tag == _SHD:
         look.ground = fill_of(child) or look.ground
     elif tag == _SCALE:

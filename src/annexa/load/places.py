@@ -13,6 +13,12 @@ from annexa.model.library import DocumentMeta, Item, Library
 SECURE = "secure:"
 """What the recorded place of a file kept outside git begins with."""
 
+_TAKEN = {
+    "build": "which can be deleted at any time",
+    "evidence": "where everything is checked as evidence",
+    ".git": "which belongs to git",
+}
+"""Folders of the project in which nothing can be kept, and why."""
 _DISK = re.compile(r"[/\\~]|[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
@@ -68,6 +74,24 @@ def unsafe(name: str, folder: Path) -> str | None:
     if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(folder.parent)):
         return "lies in a folder that is a link out of the library"
     return _leads_out(name, folder, "this item's folder")
+
+
+def own_folder(root: Path, setting: str) -> tuple[Path, str]:
+    """A folder of its own that library.yaml names, relative to the project, to the home folder or absolute.
+
+    Beside it why it will not do, in words that follow “it”; empty where it will.
+    """
+    try:
+        folder = root / Path(setting).expanduser()
+    except RuntimeError:  # ~name of somebody who is not known here
+        return root, "names the home folder of a user who is not known here"
+    real, home = Path(os.path.realpath(folder)), Path(os.path.realpath(root))
+    for name, why in _TAKEN.items():
+        if real.is_relative_to(home / name):
+            return folder, f"lies inside {name}/, {why}"
+    if home.is_relative_to(real):
+        return folder, "holds the whole project, and needs a folder of its own"
+    return folder, ""
 
 
 def _leads_out(name: str, folder: Path, called: str) -> str | None:

@@ -1,9 +1,9 @@
 """Where the records of what was sent lie and how they are read, and where what was sent is kept."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from annexa.load.places import own_folder
 from annexa.load.record import build
 from annexa.load.tree import Fault, Node, parse, place_of
 from annexa.model.errors import UsageError
@@ -13,12 +13,10 @@ from annexa.model.sent import Frozen
 FOLDER = "evidence/submissions"
 PENDING = "sent.yaml"
 """In a supplement's folder: what the record of the submission will say once the supplement is sent."""
-CLEARED = {
-    "build": "which can be deleted at any time",
-    "evidence": "where everything is checked as evidence",
-    ".git": "which belongs to git",
-}
-"""Folders of the project in which nothing can be kept, and why."""
+DEBRIEFS_REMEDY = (
+    "Leave ‘debriefs_folder’ out for debriefs/ beside evidence/, or name a folder of its own, such as one that is "
+    "synced from the team's files."
+)
 REMEDY = "Leave ‘sent_folder’ out for sent/ beside evidence/, or name a folder of its own, such as ~/annexa-sent."
 
 
@@ -58,7 +56,7 @@ def kept_folder(root: Path, setting: str) -> Path:
 
     Raises UsageError where nothing can be kept safely there.
     """
-    folder, reason = _judged(root, setting)
+    folder, reason = own_folder(root, setting)
     if reason:
         raise UsageError(
             f"What was sent cannot be kept in “{setting}”: it {reason}", remedy=f"In library.yaml: {REMEDY}"
@@ -68,29 +66,18 @@ def kept_folder(root: Path, setting: str) -> Path:
 
 def settings_faults(tree: Node, meta: LibraryMeta, root: Path) -> Iterator[Fault]:
     """What is wrong with the places that library.yaml names."""
-    _, reason = _judged(root, meta.sent_folder)
-    if reason:
-        line, column = place_of(tree, ("sent_folder",))
-        yield Fault(
-            rule="metadata-value",
-            message=f"‘{meta.sent_folder}’ cannot keep what was sent: it {reason}",
-            remedy=REMEDY,
-            line=line,
-            column=column,
-            field="sent_folder",
-        )
-
-
-def _judged(root: Path, setting: str) -> tuple[Path, str]:
-    """The folder, and why it will not do, in words that follow “it”; empty where it will."""
-    try:
-        folder = root / Path(setting).expanduser()
-    except RuntimeError:  # ~name of somebody who is not known here
-        return root, "names the home folder of a user who is not known here"
-    real, home = Path(os.path.realpath(folder)), Path(os.path.realpath(root))
-    for name, why in CLEARED.items():
-        if real.is_relative_to(home / name):
-            return folder, f"lies inside {name}/, {why}"
-    if home.is_relative_to(real):
-        return folder, "holds the whole project, and needs a folder of its own"
-    return folder, ""
+    for field, setting, what, remedy in (
+        ("sent_folder", meta.sent_folder, "what was sent", REMEDY),
+        ("debriefs_folder", meta.debriefs_folder, "the debriefing forms", DEBRIEFS_REMEDY),
+    ):
+        _, reason = own_folder(root, setting)
+        if reason:
+            line, column = place_of(tree, (field,))
+            yield Fault(
+                rule="metadata-value",
+                message=f"‘{setting}’ cannot keep {what}: it {reason}",
+                remedy=remedy,
+                line=line,
+                column=column,
+                field=field,
+            )

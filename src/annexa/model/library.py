@@ -365,6 +365,9 @@ class LibraryMeta(Record):
     """When on that day the call came, local time, such as "09:40"; written by `annexa notify`."""
     sent_folder: Annotated[str, Field(min_length=1, max_length=400)] = "sent"
     """Where what was sent is kept: relative to the project folder, to the home folder after ~/, or absolute."""
+    debriefs_folder: Annotated[str, Field(min_length=1, max_length=400)] = "debriefs"
+    """Where debriefing forms lie, which name persons: relative to the project folder, to the home folder after ~/, or
+    absolute; never in evidence/."""
     bank_holidays: tuple[Day, ...] = ()
     """Days on which nobody works here, besides weekends and the bank holidays of England, which are known."""
     language: str = "en-GB"

@@ -7,9 +7,12 @@ column, the language set, no empty paragraphs for spacing. The same records give
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
+from annexa.inspection.calendar import long_date
+from annexa.inspection.debrief import form
 from annexa.site.book import Book
 
 if TYPE_CHECKING:
@@ -20,23 +23,23 @@ INK: Final = "1B3A4B"
 PALE: Final = "E8EEF1"
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
-QUESTIONS: Final = (
-    "What would you say was the main focus of your interview? Which one or two topics did it concentrate on?",
-    "Which evidence and examples did you use to support what you said?",
-    "Did you give the inspector any document, or were you asked for any? Which?",
-    "Were you asked anything unexpected? What was it, and how did you answer?",
-    "Is there anything that others who will be interviewed should know, such as information to have ready or a concern "
-    "that inspectors look into?",
-)
-RATINGS: Final = (
-    ("Green", "It went well: no unexpected question, no concern over the answers"),
-    ("Amber", "It was adequate: some unexpected questions, no serious concern"),
-    ("Red", "There is concern over the focus of the interview, the questions or the answers"),
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a talk before it is held."""
+
+    initials: str = ""
+    meeting: str = ""
+    service: str = ""
+    day: date | None = None
 
 
-def debriefing_form(book: Book, edition: date) -> bytes:
-    """The form for a talk with somebody who met an inspector: five questions, a rating and a summary."""
+def debriefing_form(book: Book, edition: date, known: Known | None = None) -> bytes:
+    """The form for a talk with somebody who met an inspector: five questions, a rating and a summary.
+
+    What is known of the talk is filled in.
+    """
+    known = known or Known()
     document = _document("Debriefing after a meeting with inspectors", book, edition)
     mailbox = book.guidance.local.mailboxes["comms"].address
     document.add_paragraph(
@@ -45,32 +48,31 @@ def debriefing_form(book: Book, edition: date) -> bytes:
         f"director concerned at once, with a copy to {mailbox}. Nothing is handed to inspectors directly."
     )
     document.add_heading("Who and when", level=2)
+    filled = ("", known.initials, known.meeting, known.service, long_date(known.day) if known.day else "")
     _grid(
         document,
         "Who was interviewed, by whom debriefed, and when",
-        [
-            ("Interviewee or focus group: name, job title, contact details", ""),
-            ("Debriefer: your name", ""),
-            ("Service area", ""),
-            ("Date", ""),
-        ],
+        list(zip(form.HEAD, filled, strict=True)),
         widths=(6.0, 10.5),
     )
     document.add_heading("What happened", level=2)
-    for number, question in enumerate(QUESTIONS, start=1):
+    for number, question in enumerate(form.QUESTIONS, start=1):
         document.add_heading(f"{number}. {question}", level=3)
         _answer(document, f"Answer to question {number}", centimetres=2.6)
-    document.add_heading("6. How do you feel that it went?", level=3)
-    document.add_paragraph("The interviewee chooses one.")
+    document.add_heading(f"6. {form.RATING}", level=3)
+    document.add_paragraph("The interviewee chooses one: in the list on a screen, with a tick on paper.")
+    _grid(document, "The colour that was chosen", [(form.CHOSEN, "")], widths=(6.0, 10.5))
+    _choice(document.tables[-1].cell(0, 1), form.CHOSEN, form.UNCHOSEN, [colour for colour, _ in form.RATINGS])
+    document.add_paragraph("What each colour means:")
     _grid(
         document,
         "Rating of the interview",
-        [(name, words, "☐") for name, words in RATINGS],
+        [(name, words, "☐") for name, words in form.RATINGS],
         header=("Rating", "Choose it when", "Tick"),
         widths=(2.5, 12.0, 2.0),
     )
-    document.add_heading("Overall summary", level=2)
-    _answer(document, "Overall summary", centimetres=4)
+    document.add_heading(form.SUMMARY, level=2)
+    _answer(document, form.SUMMARY, centimetres=4)
     document.add_paragraph(
         "Save this sheet as the date, your initials and the word Summary, such as 15.09.26 AB Summary. Inspectors may "
         "ask for it."
@@ -189,6 +191,20 @@ def _answer(document: "Document", summary: str, *, centimetres: float) -> None:
     _describe(table, summary, header_row=False, header_column=False)
     table.rows[0].height = Cm(centimetres)
     _keep_whole(table.rows[0])
+
+
+def _choice(cell: Any, title: str, unchosen: str, values: Sequence[str]) -> None:
+    """A list to choose from, as a content control that says what it is for."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    items = "".join(f'<w:listItem w:displayText="{value}" w:value="{value}"/>' for value in values)
+    control = (
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="rating"/><w:id w:val="1006"/>'
+        f"<w:showingPlcHdr/><w:dropDownList>{items}</w:dropDownList></w:sdtPr>"
+        f"<w:sdtContent><w:r><w:t>{unchosen}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    cell.paragraphs[0]._p.append(parse_xml(control))
 
 
 def _describe(table: "Table", summary: str, *, header_row: bool, header_column: bool) -> None:

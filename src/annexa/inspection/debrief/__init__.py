@@ -1,0 +1,1 @@
+"""Debriefings after meetings with inspectors: the form, what people wrote in it, and the headlines that follow."""

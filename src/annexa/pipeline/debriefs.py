@@ -1,0 +1,207 @@
+"""Debriefing forms: made in a folder of their own, and a day's forms read into headlines.
+
+The forms name persons. They lie in debriefs/ beside evidence/, or where `debriefs_folder` of library.yaml says: nothing
+there is evidence, so it reaches no bundle, no package, no site and no search, and the folder tells git to leave all of
+it out. Names of interviewees stay there: `annexa.inspection.debrief.headlines` takes them out of what it drafts.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from annexa.check.reading import read_paths
+from annexa.check.store import FactsStore
+from annexa.documents.facts import Facts, ReadFault
+from annexa.documents.faults import Unreadable
+from annexa.documents.limits import Limits
+from annexa.documents.word_shades import shades
+from annexa.inspection.debrief.debriefing import Debriefing
+from annexa.inspection.debrief.headlines import Headlines, Open, headlines
+from annexa.inspection.debrief.named import Named, name_of, read_name
+from annexa.inspection.debrief.rating import Rating, shown_rating
+from annexa.inspection.debrief.reading import debriefings, text_of
+from annexa.inspection.debrief.veil import Veil
+from annexa.inspection.requests import sending
+from annexa.load import Loaded
+from annexa.load.places import own_folder
+from annexa.load.sent import DEBRIEFS_REMEDY
+from annexa.model.errors import UsageError
+from annexa.model.library import Library
+from annexa.model.words import count, day_in_words, listed
+from annexa.pipeline import cache_of, library_of
+from annexa.rules.support.name_lists import listed_names
+from annexa.site.build import book_of, edition_of
+from annexa.site.forms import Known, debriefing_form
+from annexa.tools.files import sha256_of, write_whole
+
+_OURS: Final = frozenset({".gitignore", ".ds_store", "thumbs.db", "desktop.ini"})
+"""What lies among forms and is none."""
+_IGNORE: Final = "# Debriefing forms name persons: nothing in this folder belongs in git.\n*\n"
+_AS_FORM: Final = (
+    "Open it, see that the questions of the form stand in it, and save it as Word; or tell the meeting by hand."
+)
+
+
+def folder_of(library: Library) -> Path:
+    """Where the forms lie, absolute, whether or not it is there. Raises UsageError where none can lie there."""
+    setting = library.meta.debriefs_folder
+    folder, reason = own_folder(library.root, setting)
+    if reason:
+        raise UsageError(f"Debriefing forms cannot lie in “{setting}”: it {reason}", remedy=DEBRIEFS_REMEDY)
+    return folder
+
+
+def keep_out_of_git(library: Library, folder: Path) -> None:
+    """Has git leave the folder out, where it lies in the project. Raises OSError."""
+    inside = Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(library.root))
+    if inside and folder.is_dir() and not (folder / ".gitignore").exists():
+        write_whole(folder / ".gitignore", _IGNORE)
+
+
+def new_form(loaded: Loaded, day: date, *, initials: str, meeting: str = "", service: str = "") -> Path:
+    """A form for one talk, named as the source asks; a second one of that day and those initials is numbered."""
+    library = library_of(loaded)
+    folder, book = folder_of(library), book_of(loaded)
+    folder.mkdir(parents=True, exist_ok=True)
+    keep_out_of_git(library, folder)
+    taken = {path.stem.casefold() for path in folder.iterdir()}
+    number = next(n for n in range(1, 10_000) if name_of(day, initials, n).casefold() not in taken)
+    path = folder / f"{name_of(day, initials, number)}.docx"
+    known = Known(initials=initials, meeting=meeting, service=service, day=day)
+    write_whole(path, debriefing_form(book, edition_of(book), known))
+    return path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """All forms of the folder."""
+
+    debriefings: tuple[Debriefing, ...]
+    faults: tuple[tuple[str, str, str], ...]
+    """Files that could not be used: name, what is wrong, what to do."""
+    files: int
+
+
+def read_forms(library: Library, near: date, *, old: bool = True) -> Read:
+    """Every form of the folder; dates without a year are taken for those nearest to `near`.
+
+    With `old` off, files that need LibreOffice are not opened, and said to be unread.
+    """
+    paths = tuple(_files(folder_of(library)))
+    modern = [path for path in paths if old or path.suffix.lower() not in {".doc", ".dot"}]
+    digests = {path: sha256_of(path) for path in modern}
+    store = FactsStore(cache_of(library.root))
+    facts = dict(read_paths(digests, store, workers=1, private=frozenset(modern)))
+    found: list[Debriefing] = []
+    faults: list[tuple[str, str, str]] = []
+    for path in paths:
+        read = facts.get(path)
+        named = read_name(path.stem, near)
+        if read is None:
+            faults.append(
+                (path.name, "is of before 2007 and was not opened here", "‘annexa debrief collate’ reads it.")
+            )
+        elif isinstance(read, ReadFault):
+            faults.append((path.name, f"could not be read: {read.message}", read.remedy))
+        elif of_file := _debriefings(path, read, named, near):
+            found += of_file
+        else:
+            faults.append((path.name, "holds none of the questions of the form", _AS_FORM))
+    return Read(debriefings=tuple(found), faults=tuple(faults), files=len(paths))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files that may be forms, in the order of their names; what programs leave lying about is none."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not path.is_symlink() and not hidden and path.name.casefold() not in _OURS:
+            yield path
+
+
+def _debriefings(path: Path, read: Facts, named: Named, near: date) -> tuple[Debriefing, ...]:
+    notes = []
+    if read.revisions:
+        notes.append("It holds tracked changes; it was read as if they were accepted.")
+    if read.comments:
+        notes.append(f"It holds {count(len(read.comments), 'comment')}, which are not part of the headlines.")
+    if not named.is_tidy:
+        notes.append("Its name is not date, initials and Summary, such as 15.09.26 AB Summary.")
+    return debriefings(text_of(read), path.name, named, near, shown=_shown(path), notes=notes)
+
+
+def _shown(path: Path) -> Rating | None:
+    if path.suffix.lower() not in {".docx", ".docm", ".dotx"}:
+        return None
+    with suppress(Unreadable, OSError):
+        return shown_rating(shades(path, Limits()))
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collated:
+    """The headlines of a day, and what whoever drafts them must see besides."""
+
+    headlines: Headlines
+    used: int
+    """Forms of that day."""
+    unread: tuple[str, ...]
+    """A sentence for each file that could not be used, with the remedy. It holds the file's name, which may name
+    somebody: it is said, and not part of the headlines."""
+
+
+def collate(loaded: Loaded, day: date, undebriefed: Sequence[Open] = (), *, has_timetable: bool = False) -> Collated:
+    """Drafts the headlines of a day from all forms that say it. Raises UsageError where there is none at all."""
+    library = library_of(loaded)
+    folder = folder_of(library)
+    keep_out_of_git(library, folder)
+    read = read_forms(library, day)
+    if not read.files:
+        raise UsageError(
+            f"There is no form in {folder}",
+            remedy="‘annexa debrief new --initials AB’ makes one; put filled-in forms there, or set ‘debriefs_folder’.",
+        )
+    own = [one for one in read.debriefings if one.is_of(day)]
+    names, missing = listed_names(library)
+    veil = Veil.over((one.interviewees for one in read.debriefings), _public(loaded, library), names)
+    unread = [f"{name} {what}. {remedy}" for name, what, remedy in read.faults]
+    unread += [
+        f"{one.file} does not say its day, in its name or inside. Rename it to date, initials and Summary, such as "
+        f"{name_of(day, one.initials or 'AB')}{Path(one.file).suffix}."
+        for one in read.debriefings
+        if one.day is None
+    ]
+    unread += [f"The list of names {name} cannot be read here, so its names are not hidden." for name in missing]
+    page = headlines(
+        day,
+        own,
+        veil=veil,
+        undebriefed=undebriefed,
+        has_timetable=has_timetable,
+        unread=[f"{count(len(unread), 'file was', 'files were')} not used; the command names each."] if unread else [],
+        others=_of_other_days(read.debriefings, day),
+        through=_lano(library),
+    )
+    return Collated(headlines=page, used=len(own), unread=tuple(unread))
+
+
+def _of_other_days(found: Sequence[Debriefing], day: date) -> list[str]:
+    other = [one for one in found if one.day is not None and not one.is_of(day)]
+    days = listed([day_in_words(each) for each in sorted({one.day for one in other if one.day})])
+    return [f"Of other days and left aside: {count(len(other), 'debriefing')} ({days})."] if other else []
+
+
+def _public(loaded: Loaded, library: Library) -> frozenset[str]:
+    """Words that are no names of persons: those of the area, the partnership, and the roles."""
+    roles = library.people.roles.values()
+    words = (library.meta.area, library.meta.partnership, *(f"{role.title} {role.organisation}" for role in roles))
+    terms = library.glossary.terms
+    return frozenset(word.casefold() for text in (*words, *terms) for word in text.split())
+
+
+def _lano(library: Library) -> str:
+    """The role that requests come through: the LANO's, where people.yaml has one."""
+    return next(iter(sending(library.people)), "ROLE")
