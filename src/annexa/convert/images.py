@@ -17,6 +17,8 @@ from PIL import Image, ImageOps, ImageSequence
 
 from annexa.convert import faults, normalise
 from annexa.documents.facts import ReadFault
+from annexa.documents.faults import too_many_pixels
+from annexa.documents.limits import Limits
 
 POINTS = 72
 A4 = (595.276, 841.89)
@@ -82,7 +84,11 @@ def _to_pdf(source: Path, resolution: int, most_pages: int) -> tuple[bytes, int]
         if frames > most_pages:
             return faults.too_many_pages(str(frames), most_pages)
         original = source.read_bytes() if picture.format == "JPEG" else b""
+        room = Limits().all_pixels
         for frame in _frames(picture, frames):
+            room -= frame.width * frame.height
+            if room < 0:
+                return too_many_pixels(frames).fault
             for part in _parts(frame):
                 _add_page(document, part, original if part is frame else b"", resolution, lossy=bool(original))
         return normalise.saved(document), len(document.pages)

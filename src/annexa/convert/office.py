@@ -7,8 +7,10 @@ import zipfile
 from pathlib import Path
 
 from annexa.convert import faults, plain
-from annexa.convert.job import Job, Options
+from annexa.convert.job import TEXT_FORMATS, Job, Options
+from annexa.convert.paragraphs import longest_paragraph
 from annexa.documents.facts import ReadFault
+from annexa.documents.faults import long_paragraph
 from annexa.tools import libreoffice, office_worker
 from annexa.tools.zips import DAMAGED
 
@@ -182,6 +184,8 @@ def _wrong_from_the_start(job: Job) -> ReadFault | None:
         return faults.password()  # an encrypted Office file is a compound file
     if not head.startswith(expected):
         return faults.mislabelled(job.format)
+    if job.format in TEXT_FORMATS and (longest := longest_paragraph(job.source, job.format)):
+        return long_paragraph(longest).fault
     return faults.no_pages() if job.format in SLIDE_SHOWS and _is_without_slides(job.source) else None
 
 

@@ -73,6 +73,22 @@ def too_large(why: str) -> Unreadable:
     )
 
 
+def long_paragraph(characters: int) -> Unreadable:
+    return _of(
+        ReadFaultKind.TOO_LARGE,
+        f"The file is too large to be checked: one of its paragraphs has {characters:,} characters",
+        "Break it into paragraphs as they are read, or take out what is no text for a reader, and save it again.",
+    )
+
+
+def too_many_pixels(pages: int) -> Unreadable:
+    return _of(
+        ReadFaultKind.TOO_LARGE,
+        f"The picture is too large to be printed: its {pages:,} pages have more dots than can be handled",
+        "Scan it to PDF instead, or save it at 200 or 300 dots per inch, or in several files.",
+    )
+
+
 def no_pages(what: str = "The PDF has no pages") -> Unreadable:
     return _of(ReadFaultKind.NO_PAGES, what, "Make the document again from its source and replace this file.")
 
@@ -93,7 +109,7 @@ def needs_tool(format_name: str) -> Unreadable:
 def timeout(seconds: float) -> ReadFault:
     return ReadFault(
         kind=ReadFaultKind.TIMEOUT,
-        message=f"Reading the file took longer than {seconds:g} seconds and was stopped",
+        message=f"Reading the file took longer than {seconds:.0f} seconds and was stopped",
         remedy="Open it, save it again under a new name (this often mends it), or split it.",
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from annexa.documents import faults
 from annexa.documents.facts import (
     Active,
     ActiveKind,
@@ -104,6 +105,13 @@ class Gatherer:
         if why not in self._partial:
             self._partial.append(why)
 
+    def is_full(self) -> bool:
+        """Whether no more text is kept; then `partial` says so."""
+        if self._characters < self.limits.text and len(self.blocks) < self.limits.blocks:
+            return False
+        self.partial(f"only the first {self._characters:,} characters of text were read")
+        return True
+
     def _fits(self, kept: list[object] | list[str], what: str) -> bool:
         if len(kept) < self.limits.facts:
             return True
@@ -124,9 +132,10 @@ class Gatherer:
         addresses: bool = True,
     ) -> None:
         """Adds a stretch of text, unless it is blank, and the addresses written out in it."""
+        if len(text) > self.limits.paragraph and (longest := max(map(len, text.split("\n")))) > self.limits.paragraph:
+            raise faults.long_paragraph(longest)
         room = self.limits.text - self._characters
-        if room <= 0 or len(self.blocks) >= self.limits.blocks:
-            self.partial(f"only the first {self._characters:,} characters of text were read")
+        if self.is_full():
             return
         text = clean(text[:room]).strip()
         if not text:

@@ -6,6 +6,7 @@ A hostile or damaged file can hang a library or bring its process down. Here it 
 
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import threading
@@ -22,12 +23,15 @@ from annexa.documents import faults
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
-from annexa.documents.worker import LENGTH, SECONDS
+from annexa.documents.worker import LENGTH, SECONDS, WORK
 
-TIMEOUT = 30.0
-"""Seconds for one file; the slowest of 1,378 public test documents takes under one."""
-MEMORY = 2_000_000_000
-"""Bytes of address space for one worker."""
+TIMEOUT = 18.0
+"""Seconds of the clock for one file, beside `worker.WORK` of the processor's; the slowest of 1,378 public test
+documents takes under one."""
+MEMORY = 1_100_000_000
+"""Bytes of address space for one worker; a worker that has read nothing yet takes a quarter of that."""
+_LEAST = 2.0
+"""Seconds that a second try gets at least."""
 _START = 60.0
 """Seconds that a worker may take to start on a busy machine."""
 _AHEAD = 4
@@ -81,13 +85,14 @@ class Readers:
     def _read(self, path: Path) -> Result:
         """One more try in a fresh worker where memory ran out or the process died: an earlier file may be the cause."""
         worker, fresh = self._worker()
+        end = time.monotonic() + self._timeout
         result = worker.ask(path, self._timeout)
         if not worker.is_alive:
             self._forget(worker)
         if not fresh and not self._closed and _may_be_the_worker(result):
             self._forget(worker)
             worker, _ = self._worker()
-            result = worker.ask(path, self._timeout)
+            result = worker.ask(path, max(_LEAST, end - time.monotonic()))
         return result
 
     def _worker(self) -> "tuple[_Worker, bool]":
@@ -151,6 +156,10 @@ class _Worker:
         self.end()
         if late:
             return faults.timeout(timeout)
+        if self._process.returncode == -signal.SIGPROF:
+            return faults.timeout(WORK)
+        if self._process.returncode == -signal.SIGABRT:  # how libraries in C++ end where memory is refused
+            return faults.out_of_memory()
         return faults.crashed(_ending(self._process.returncode))
 
     def _receive(self, deadline: float) -> bytes | None:

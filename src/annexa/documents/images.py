@@ -32,6 +32,8 @@ def read(data: bytes, format_name: str, limits: Limits) -> Facts:
                 if image.width * image.height > limits.pixels:
                     raise faults.too_large(f"it has {image.width:,} by {image.height:,} pixels")
                 frames = int(getattr(image, "n_frames", 1))
+                if format_name == "tif" and image.width * image.height * frames > limits.all_pixels:
+                    raise faults.too_many_pixels(frames)
                 found.pages = frames if format_name == "tif" else 1
                 if frames > 1 and format_name in _MOVING:
                     found.partial(f"it moves: only the first of its {frames:,} pictures can be shown on a page")

@@ -18,10 +18,18 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Largest single part of an Office file that is read."""
     text: int = 5_000_000
     """Characters of text that are kept."""
+    paragraph: int = 300_000
+    """Characters of one paragraph, or of one line of plain text; LibreOffice takes half a minute to set a million."""
     blocks: int = 400_000
     """Blocks of text that are kept."""
     facts: int = 20_000
     """Facts of each other kind that are kept (revisions, comments, links ...)."""
+    strings: int = 20_000_000
+    """Characters of the texts that the cells of a workbook share."""
+    cells: int = 4_000_000
+    """Texts that the cells of a workbook share."""
+    slides: int = 2_000
+    """Slides of a presentation that are read."""
     table_rows: int = 500
     """Rows of a table that are kept."""
     table_columns: int = 200
@@ -36,6 +44,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Pages of a PDF that are read."""
     pixels: int = 400_000_000
     """Largest picture, width times height."""
+    all_pixels: int = 2_500_000_000
+    """Of all pages of a picture that has several: some 290 pages of A4 at 300 dots per inch."""
 
     def inside(self) -> "Limits":
         """The bounds for a file inside the one that has these."""

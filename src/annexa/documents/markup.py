@@ -1,5 +1,6 @@
 """XML of documents, parsed without trust: no entities, no external DTD, no network, no huge trees."""
 
+import io
 from collections.abc import Iterator
 
 from lxml import etree
@@ -76,6 +77,21 @@ def salvage(data: bytes) -> Element | None:
         return etree.fromstring(transitional(data), _SALVAGER)
     except (etree.XMLSyntaxError, ValueError, UnicodeError):
         return None
+
+
+def elements(data: bytes, tag: str) -> Iterator[Element]:
+    """Each element of that name once it is whole; what was read is let go. Raises XMLSyntaxError where it is broken."""
+    for _, element in etree.iterparse(
+        io.BytesIO(transitional(data)), tag=tag, resolve_entities=False, no_network=True, load_dtd=False,
+        huge_tree=False,
+    ):  # fmt: skip
+        yield element
+        element.clear()
+        while (before := element.getprevious()) is not None:
+            parent = before.getparent()
+            if parent is None:
+                break
+            parent.remove(before)
 
 
 def local(element: Element) -> str:

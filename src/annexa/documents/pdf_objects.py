@@ -46,6 +46,10 @@ def read(data: bytes, found: Gatherer) -> None:
         _Behind(pdf, found).read()
 
 
+_MOST_ACTIONS = 1_000
+"""Actions that follow each other of one annotation that are read."""
+
+
 class _Behind:
     def __init__(self, pdf: Any, found: Gatherer) -> None:
         self.pdf = pdf
@@ -285,7 +289,24 @@ class _Behind:
             if is_dict(action):
                 self._action(action, place, "")
 
-    def _action(self, action: Any, place: Place, text: str, depth: int = 0) -> None:
+    def _action(self, action: Any, place: Place, text: str) -> None:
+        """An action and those that follow it, each once: they may follow each other in circles."""
+        waiting, seen = [action], set[tuple[int, int]]()
+        for _ in range(_MOST_ACTIONS):
+            if not waiting:
+                return
+            action = waiting.pop(0)
+            if action.is_indirect:
+                if action.objgen in seen:
+                    continue
+                seen.add(action.objgen)
+            self._one_action(action, place, text)
+            following = action.get("/Next")
+            if following is not None:
+                waiting += [step for step in (following if is_array(following) else (following,)) if is_dict(step)]
+        self.found.partial("an annotation starts more actions than are read")
+
+    def _one_action(self, action: Any, place: Place, text: str) -> None:
         kind = text_of(action.get("/S"))
         if kind == "/URI":
             self.found.link(text_of(action.get("/URI")), place, LinkOrigin.ANNOTATION, text)
@@ -302,11 +323,6 @@ class _Behind:
             self.found.activate(ActiveKind.JAVASCRIPT, place, name=text)
         elif kind in ("/SubmitForm", "/ImportData"):
             self.found.activate(ActiveKind.FORM_SUBMIT, place, name=text, target=file_name(action.get("/F")))
-        following = action.get("/Next")
-        if following is not None and depth < 20:
-            for step in following if is_array(following) else (following,):
-                if is_dict(step):
-                    self._action(step, place, text, depth + 1)
 
     # destinations
 

@@ -27,6 +27,9 @@ def read(package: Package, limits: Limits) -> Facts:
     slides = _slides(package, root)
     size, parts = _size(root), slide_sight.Parts(package)
     found.pages = len(slides)
+    if len(slides) > limits.slides:
+        found.partial(f"only the first {limits.slides:,} slides were read")
+        slides = slides[: limits.slides]
     reached: set[str] = set()
     for number, part in enumerate(slides, 1):
         _slide(package, part, number, authors, found, reached)

@@ -21,6 +21,7 @@ from annexa.documents.ooxml import Package, R
 from annexa.documents.xlsx_formats import Shown, as_date, as_number, date_styles
 from annexa.documents.xlsx_names import S
 from annexa.documents.xlsx_sheet import number, rich_text
+from annexa.documents.xlsx_strings import shared_strings
 
 Sheets = dict[str | None, dict[int, dict[str, str]]]
 """Cells with text, by sheet (None in a .csv), row number and column letters."""
@@ -78,12 +79,9 @@ def _xlsx(package: Package) -> Iterator[tuple[str, Rows]]:
     root = package.root(package.main)
     settings = root.find(f"{S}workbookPr")
     epoch_1904 = settings is not None and settings.get("date1904") in ("1", "true")
-    strings = [
-        rich_text(item)
-        for part in package.related(package.main, "sharedstrings")
-        if part in package.archive
-        for item in package.root(part).iterchildren(f"{S}si")
-    ]
+    strings, is_whole = shared_strings(package)
+    if not is_whole:
+        raise faults.too_large("its cells share more text than is read")
     styles = next((part for part in package.related(package.main, "styles") if part in package.archive), None)
     shown = date_styles(package.root(styles)) if styles else []
     for node in root.iter(f"{S}sheet"):
@@ -99,7 +97,7 @@ def _xlsx(package: Package) -> Iterator[tuple[str, Rows]]:
 def _sheet(data: bytes, strings: list[str], shown: list[Shown], epoch_1904: bool) -> Rows:
     at = 0
     text_of = _Cells(strings, shown, epoch_1904).text
-    for row in _elements(markup.transitional(data), f"{S}row"):
+    for row in markup.elements(data, f"{S}row"):
         at = number(row.get("r")) or at + 1
         texts: dict[str, str] = {}
         letters = ""
@@ -143,20 +141,6 @@ class _Cells:
         if known is None:
             known = self._dates[(value, shown)] = as_date(value, self._epoch_1904, shown)
         return known
-
-
-def _elements(data: bytes, tag: str) -> Iterator[markup.Element]:
-    """Each element of that name once it is whole; what was read is let go."""
-    for _, element in etree.iterparse(
-        io.BytesIO(data), tag=tag, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    ):
-        yield element
-        element.clear()
-        while (before := element.getprevious()) is not None:
-            parent = before.getparent()
-            if parent is None:
-                break
-            parent.remove(before)
 
 
 # -- .ods -------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from annexa.documents.ooxml import Package, R
 from annexa.documents.xlsx_formats import Shown, date_styles
 from annexa.documents.xlsx_looks import Look, looks
 from annexa.documents.xlsx_names import TC, S
+from annexa.documents.xlsx_strings import shared_strings
 from annexa.model.findings import Place
 
 _WORKBOOK = Place(part="workbook")
@@ -77,10 +78,9 @@ def _shared_parts(book: Workbook, root: Element) -> None:
     package, found = book.package, book.found
     settings = root.find(f"{S}workbookPr")
     book.epoch_1904 = settings is not None and settings.get("date1904") in ("1", "true")
-    for part in package.related(package.main, "sharedstrings"):
-        if part in package.archive:
-            for item in package.root(part).iterchildren(f"{S}si"):
-                book.strings.append(xlsx_sheet.rich_text(item))
+    book.strings, is_whole = shared_strings(package)
+    if not is_whole:
+        found.partial(f"only the first {len(book.strings):,} texts of its cells were read")
     for part in package.related(package.main, "styles"):
         styles = package.side(part, found)
         if styles is not None:

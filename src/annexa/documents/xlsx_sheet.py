@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -23,6 +24,8 @@ from annexa.model.findings import Place
 if TYPE_CHECKING:
     from annexa.documents.xlsx import Workbook
 
+_MOST_FORMULA, _MOST_NESTED = 8_192, 64
+"""What Excel allows: characters of a formula, and calls inside each other."""
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 _CALL = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
 _TEXT = re.compile(r'"[^"]*"')
@@ -77,6 +80,8 @@ def read_sheet(book: "Workbook", part: str, name: str) -> tuple[set[str], dict[s
     try:
         for _, node in events:
             _element(sheet, node)
+            if book.found.is_full():  # what lies beyond costs time and is not kept
+                break
     except (etree.XMLSyntaxError, ValueError) as error:
         raise faults.corrupt(f"its sheet {name} is damaged") from error
     _finish(sheet)
@@ -327,7 +332,8 @@ def hyperlinks_in(formula: str, cells: dict[str, str] | None = None) -> Iterator
     The target may be put together from texts and cells of the same sheet; where it cannot be worked out,
     the expression itself stands for it, with an equals sign in front.
     """
-    for match in _CALL.finditer(formula):
+    formula = formula[:_MOST_FORMULA]
+    for match in islice(_CALL.finditer(formula), _MOST_NESTED):
         arguments = _arguments(formula, match.end())
         if arguments:
             target = _evaluate(arguments[0], cells or {})

@@ -16,6 +16,8 @@ from annexa.model.framework import Record
 
 R = TypeVar("R", bound=Record)
 
+_MOST_FAULTS = 200
+"""Faults of one file that are named; more help nobody, and a hostile file holds 20,000."""
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -32,24 +34,37 @@ def build(model: type[R], root: Node | None) -> tuple[R | None, tuple[Fault, ...
         return model.model_validate(plain), ()
     except ValidationError as error:
         details = _without_echoes(error.errors(include_url=False))
-    faults = tuple(_fault(model, root, detail) for detail in details)
+    faults = tuple(_fault(model, root, detail) for detail in details[:_MOST_FAULTS])
+    if len(details) > _MOST_FAULTS:
+        faults += (_further(len(details) - _MOST_FAULTS),)
     return _rest(model, plain, [detail["loc"] for detail in details]), faults
 
 
 def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """The errors that a person made; a list that is too short only because its entries are faulty is an echo,
     and so is a field that is missing only because its name is misspelt."""
-    misspelt = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    misspelt: dict[tuple[int | str, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            misspelt.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
 
     def is_echo(detail: ErrorDetails) -> bool:
         loc = detail["loc"]
         if detail["type"] == "too_short":
             return any(other["loc"][: len(loc)] == loc and other is not detail for other in details)
         if detail["type"] == "missing":
-            return any(nearest(str(path[-1]), [str(loc[-1])]) for path in misspelt if path[:-1] == loc[:-1])
+            return any(nearest(name, [str(loc[-1])]) for name in misspelt.get(loc[:-1], ()))
         return False
 
     return [detail for detail in details if not is_echo(detail)]
+
+
+def _further(number: int) -> Fault:
+    return Fault(
+        rule="metadata-value",
+        message=f"There are {number:,} further faults in this file",
+        remedy="Put right what is named first, and run the command again for the others.",
+    )
 
 
 def _empty(model: type[Record]) -> Fault:

@@ -12,16 +12,21 @@ class TimeUp(BaseException):
     """The time is up. Not an Exception, so that nothing on the way takes it for a fault of its own and goes on."""
 
 
+if hasattr(signal, "setitimer"):
+    _CLOCK = (signal.ITIMER_REAL, signal.SIGALRM)
+    _WORK = (signal.ITIMER_PROF, signal.SIGPROF)
+
+
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
+def within(seconds: float, *, of_work: bool = False) -> Iterator[None]:
     """Raises TimeUp inside the block when it has run for so many seconds of the clock.
 
-    In the main thread of a POSIX system an alarm also ends a regular expression that wanders about. Elsewhere
-    (Windows, other threads) the block is ended between two steps of Python; where no thread can be started, as in a
-    browser, nothing ends it.
+    In the main thread of a POSIX system an alarm also ends a regular expression that wanders about, and with `of_work`
+    the processor's seconds count, so that a busy machine changes no answer. Elsewhere (Windows, other threads) the
+    block is ended between two steps of Python; where no thread can be started, as in a browser, nothing ends it.
     """
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        with _alarm(seconds):
+        with _alarm(seconds, *(_WORK if of_work else _CLOCK)):
             yield
     else:
         with _watcher(seconds):
@@ -29,17 +34,17 @@ def within(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
+def _alarm(seconds: float, timer: int, number: int) -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
         raise TimeUp
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(number, ring)
+    signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(number, before)
 
 
 @contextmanager

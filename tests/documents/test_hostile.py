@@ -1,0 +1,278 @@
+"""Files made to harm: each ends as what it is, a fault with its remedy or a reading that says that it is partial.
+
+The limits are lowered where a file that passes the real ones would take seconds to make.
+"""
+
+import io
+import signal
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+from tests.documents.conftest import content_types, docx_bytes, odf_bytes, pptx_bytes, xlsx_bytes, zipped
+from tests.documents.made_pdf import new, saved, say
+
+from annexa.convert import images as picture_pages
+from annexa.convert.job import Job, Options
+from annexa.convert.office import Offices
+from annexa.documents import Facts, Limits, ReadFault, read
+from annexa.documents.facts import ReadFaultKind
+from annexa.documents.faults import DOWN
+from annexa.documents.guarded import read_many
+
+WORDS = "<w:p><w:r><w:t>Words</w:t></w:r></w:p>"
+LONG = "word " * 70_000
+"""More than a paragraph may have."""
+
+
+def _nested_zip() -> bytes:
+    inner = b"\0" * 1_000_000
+    for _ in range(8):
+        inner = zipped({f"{n}.zip": inner for n in range(4)})
+    return docx_bytes(WORDS, extra={"word/embeddings/a.zip": inner})
+
+
+def _overlapping() -> bytes:
+    """Two entries whose data is the same stretch of the file, as in a bomb of overlapping parts."""
+    data = docx_bytes(WORDS, extra={"word/a.bin": b"a" * 5000, "word/b.bin": b"b" * 5000})
+    directory = data.rindex(b"word/b.bin") - 46
+    first = data.index(b"word/a.bin") - 30
+    return data[: directory + 42] + struct.pack("<I", first) + data[directory + 46 :]
+
+
+def _declares(size: int) -> bytes:
+    """A part that says that it unpacks to so many bytes."""
+    data = bytearray(docx_bytes(WORDS, extra={"word/a.bin": b"a" * 5000}))
+    directory = data.rindex(b"word/a.bin") - 46
+    data[directory + 24 : directory + 28] = struct.pack("<I", size)
+    return bytes(data)
+
+
+def _many_relationships() -> bytes:
+    rows = "".join(
+        f'<Relationship Id="r{n}" Type="http://x/hyperlink" Target="http://127.0.0.1/{n}" TargetMode="External"/>'
+        for n in range(25_000)
+    )
+    part = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
+    return docx_bytes(WORDS, extra={"word/_rels/document.xml.rels": part})
+
+
+def _doctype(data: bytes, doctype: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as made:
+        for name in old.namelist():
+            inside = old.read(name)
+            made.writestr(name, doctype.encode() + inside if name == "word/document.xml" else inside)
+    return target.getvalue()
+
+
+def _quadratic_entity() -> bytes:
+    return _doctype(
+        docx_bytes(f"<w:p><w:r><w:t>{'&a;' * 5000}</w:t></w:r></w:p>"), f'<!DOCTYPE x [<!ENTITY a "{"a" * 90_000}">]>'
+    )
+
+
+def _cells(rows: int, text: str = "1") -> bytes:
+    row = f"<row>{'<c t=' + chr(34) + 'str' + chr(34) + '><v>' + text + '</v></c>'}</row>"
+    return xlsx_bytes(f"<sheetData>{row * rows}</sheetData>")
+
+
+def _calls(depth: int) -> bytes:
+    formula = "HYPERLINK(" * depth + '"http://127.0.0.1/"' + ")" * depth
+    return xlsx_bytes(
+        f'<sheetData><row r="1"><c r="A1"><f>{formula}</f><v>x</v></c></row></sheetData>'.replace(
+            '"http', "&quot;http"
+        ).replace('/")', "/&quot;)")
+    )
+
+
+def _actions_in_circles() -> bytes:
+    pdf = new(say("Words"))
+    actions = [pdf.make_indirect(Dictionary(S=Name.URI, URI=String(f"http://127.0.0.1/{n}"))) for n in range(30)]
+    for action in actions:
+        action.Next = Array(actions)
+    pdf.pages[0].Annots = Array(
+        [pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, A=actions[0], Rect=Array([0, 0, 9, 9])))]
+    )
+    return saved(pdf)
+
+
+def _frames(count: int) -> bytes:
+    target = io.BytesIO()
+    page = Image.new("1", (100, 100), 1)
+    page.save(target, "TIFF", save_all=True, append_images=[page] * (count - 1))
+    return target.getvalue()
+
+
+def _slides(count: int) -> bytes:
+    """One slide that the presentation names again and again."""
+    data = pptx_bytes("<p:sp><p:txBody><a:p><a:r><a:t>Words</a:t></a:r></a:p></p:txBody></p:sp>")
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as made:
+        for name in old.namelist():
+            inside = old.read(name)
+            if name == "ppt/presentation.xml":
+                begin = inside.index(b"<p:sldId ")
+                entry = inside[begin : inside.index(b">", begin) + 1]
+                inside = inside.replace(entry, entry * count)
+            made.writestr(name, inside)
+    return target.getvalue()
+
+
+SMALL = Limits(blocks=1_000, strings=1_000, all_pixels=50_000, slides=10, facts=5_000)
+
+PARTIAL, READ = "partial", "read"
+HOSTILE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
+    "zips in zips": ("a.docx", _nested_zip, {READ, PARTIAL}),
+    "parts that overlap": ("a.docx", _overlapping, {READ, PARTIAL, "corrupt"}),
+    "a part of four thousand million bytes": ("a.docx", lambda: _declares(0xFFFFFFF0), {"too large"}),
+    "a part of 400 million bytes in a small file": ("a.docx", lambda: _declares(400_000_000), {"too large"}),
+    "relationships by the thousand": ("a.docx", _many_relationships, {READ, PARTIAL}),
+    "an entity that grows by itself": ("a.docx", _quadratic_entity, {READ, "corrupt"}),
+    "tables in tables": (
+        "a.docx",
+        lambda: docx_bytes("<w:tbl><w:tr><w:tc>" * 240 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 240),
+        {PARTIAL, "corrupt"},
+    ),
+    "more cells than are read": ("a.xlsx", lambda: _cells(1_200), {PARTIAL}),
+    "more shared text than is read": (
+        "a.xlsx",
+        lambda: xlsx_bytes('<sheetData><row><c t="s"><v>1</v></c></row></sheetData>', strings=("a" * 600, "b" * 600)),
+        {PARTIAL},
+    ),
+    "calls inside calls": ("a.xlsx", lambda: _calls(2_000), {READ}),
+    "one slide again and again": ("a.pptx", lambda: _slides(40), {PARTIAL}),
+    "a paragraph without end, Word": (
+        "a.docx",
+        lambda: docx_bytes(f"<w:p><w:r><w:t>{LONG}</w:t></w:r></w:p>"),
+        {"too large"},
+    ),
+    "a paragraph without end, OpenDocument": ("a.odt", lambda: odf_bytes(f"<text:p>{LONG}</text:p>"), {"too large"}),
+    "a paragraph without end, RTF": ("a.rtf", lambda: b"{\\rtf1 " + LONG.encode() + b"\\par}", {"too large"}),
+    "a line without end": ("a.txt", LONG.encode, {"too large"}),
+    "a film in a TIFF": ("a.tif", lambda: _frames(8), {"too large"}),
+    "actions that follow each other in circles": ("a.pdf", _actions_in_circles, {READ}),
+    "a PDF that is a zip as well": ("a.pdf", lambda: saved(new(say("Words"))) + docx_bytes(WORDS), {READ, PARTIAL}),
+    "a zip that is a PDF as well": ("a.docx", lambda: saved(new(say("Words"))) + docx_bytes(WORDS), {"mislabelled"}),
+    "an Office file without any content": (
+        "a.docx",
+        lambda: zipped({"[Content_Types].xml": content_types({})}),
+        {"mislabelled", "corrupt"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_what_is_made_to_harm_ends_as_what_it_is(tmp_path: Path, case: str) -> None:
+    name, make, right = HOSTILE[case]
+    path = tmp_path / name
+    path.write_bytes(make())
+    result = read(path, limits=SMALL)
+    if isinstance(result, ReadFault):
+        assert str(result.kind) in right
+        assert result.remedy and not result.message.startswith(DOWN)
+    else:
+        assert (PARTIAL if result.partial else READ) in right, result.partial
+
+
+def test_actions_in_circles_are_each_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(_actions_in_circles())
+    facts = read(path)
+    assert isinstance(facts, Facts)
+    assert [link.target for link in facts.links] == [f"http://127.0.0.1/{n}" for n in range(30)]
+
+
+def test_ordinary_documents_stay_far_below_the_limits(tmp_path: Path) -> None:
+    """2,000 lines of a log in one paragraph, a picture of 40 pages, a workbook of 2,000 rows."""
+    for name, data in (
+        ("a.txt", ("a line of the log that says what was done\n" * 9_000).encode()),
+        ("a.tif", _frames(40)),
+        ("a.xlsx", _cells(2_000)),
+    ):
+        path = tmp_path / name
+        path.write_bytes(data)
+        facts = read(path)
+        assert isinstance(facts, Facts) and not facts.partial, name
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.rtf", lambda: b"{\\rtf1 " + LONG.encode() + b"\\par}"),
+        ("b.rtf", lambda: b"{\\rtf1 " + b"a" * 400_000 + b"\\par}"),
+        ("a.txt", LONG.encode),
+        ("a.docx", lambda: docx_bytes("<w:p>" + "<w:r><w:t>word </w:t></w:r>" * 70_000 + "</w:p>")),
+        ("a.odt", lambda: odf_bytes(f"<text:p>{LONG}</text:p>")),
+    ],
+)
+def test_no_paragraph_without_end_is_given_to_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, make: Callable[[], bytes]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(make())
+    offices = Offices(Options(), seconds=5)
+    monkeypatch.setattr(offices, "_borrow", lambda: pytest.fail("LibreOffice was asked"))
+    fault = offices.print(Job(source=path, sha256="", format=path.suffix[1:]), tmp_path / "made.pdf")
+    assert isinstance(fault, ReadFault) and fault.kind is ReadFaultKind.TOO_LARGE and fault.remedy
+
+
+def test_a_picture_in_an_rtf_file_is_no_paragraph(tmp_path: Path) -> None:
+    from annexa.convert.paragraphs import longest_paragraph
+
+    path = tmp_path / "a.rtf"
+    path.write_bytes(b"{\\rtf1 Words {\\pict\\pngblip\\picw100 " + b"0123456789abcdef\n" * 60_000 + b"}\\par}")
+    assert longest_paragraph(path, "rtf") == 0
+
+
+def test_a_film_in_a_tiff_is_not_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.tif"
+    path.write_bytes(_frames(8))
+    monkeypatch.setattr(picture_pages, "Limits", lambda: SMALL)
+    fault = picture_pages.to_pdf(path, resolution=300)
+    assert isinstance(fault, ReadFault) and fault.kind is ReadFaultKind.TOO_LARGE
+
+
+@pytest.mark.parametrize(("number", "kind"), [(signal.SIGPROF, "timeout"), (signal.SIGABRT, "too large")])
+def test_how_a_reader_ends_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, kind: str
+) -> None:
+    """The processor's time is up, or a library gives up because memory is refused."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, annexa.documents.reader as reader\n"
+        f"reader.read = lambda path, *, limits: os.kill(os.getpid(), {int(number)})\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    path = tmp_path / "a.txt"
+    path.write_text("words")
+    [(_, fault)] = read_many([path], workers=1)
+    assert isinstance(fault, ReadFault) and fault.kind == kind and fault.remedy
+
+
+SHARED = {
+    "b-bin.rtf": {"corrupt"}, "b-cells3m.xlsx": {PARTIAL}, "b-dates20k.txt": {READ}, "b-deep.docx": {"corrupt"},
+    "b-deeptbl.docx": {PARTIAL}, "b-encuser.pdf": {"password"}, "b-flate3x.pdf": {"too large", "timeout"},
+    "b-hyper.xlsx": {PARTIAL}, "b-ins1m.docx": {"too large"}, "b-nextloop.pdf": {READ}, "b-onepar.docx": {"corrupt"},
+    "b-pagesdag.pdf": {PARTIAL}, "b-pagesloop.pdf": {PARTIAL}, "b-rects.pdf": {READ, PARTIAL, "timeout"},
+    "b-runs1m.docx": {"too large"}, "b-slides.pptx": {PARTIAL}, "b-sstbomb.xlsx": {PARTIAL},
+    "b-text10m.pdf": {PARTIAL, "too large", "timeout"}, "b-xxe.docx": {"corrupt"},
+    "b-oledir.doc": {"needs a tool"}, "b-olefat.doc": {"needs a tool"}, "b-olefat.xls": {"needs a tool"},
+    "b-olejunk.xls": {"needs a tool"},
+    "b-olejunk.doc": {"password"},
+}  # fmt: skip
+"""What each ends as; all others are read whole."""
+
+
+@pytest.mark.slow
+def test_the_collected_hostile_files(shared: Path) -> None:
+    paths = sorted((shared / "cases" / "hostile").glob("b-*"))
+    assert len(paths) > 30
+    for path, result in read_many(paths, workers=2):
+        ended = (PARTIAL if result.partial else READ) if isinstance(result, Facts) else str(result.kind)
+        assert ended in SHARED.get(path.name, {READ}), f"{path.name}: {ended}"
+        if isinstance(result, ReadFault):
+            assert result.remedy and not result.message.startswith(DOWN), path.name
