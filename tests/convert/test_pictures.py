@@ -51,7 +51,7 @@ def test_a_sign_becomes_what_it_looks_like(tmp_path, font, sign, look):
     assert "<w:b/>" in text
 
 
-@pytest.mark.parametrize(("font", "text"), [("Arial", "ü"), ("Wingdings", "ü\x7f"), ("Symbol", "b")])
+@pytest.mark.parametrize(("font", "text"), [("Arial", "ü"), ("Wingdings", "ü\x7f"), ("Symbol", "ü")])
 def test_other_fonts_and_signs_without_a_likeness_are_left(tmp_path, font, text):
     before = run(font, text)
     assert rewritten(tmp_path, "word/document.xml", before) == before

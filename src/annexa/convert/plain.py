@@ -11,7 +11,12 @@ from pathlib import Path
 
 from annexa.convert.freeze import freeze
 from annexa.convert.freeze.chunks import set_out
+from annexa.convert.freeze.diagrams import draw_diagrams
+from annexa.convert.freeze.formulas import write_out
+from annexa.convert.freeze.modern_charts import draw_as_bars
 from annexa.convert.freeze.pictures import spell_out
+from annexa.convert.freeze.previews import show_previews
+from annexa.convert.freeze.roomy import give_room
 from annexa.convert.freeze.unseen import take_out
 from annexa.convert.job import Job
 
@@ -40,7 +45,11 @@ def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str], tuple[st
         return copy, {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": csv_options(text)}, ()
     shutil.copyfile(job.source, copy)
     spell_out(copy, job.format)
-    return copy, {}, set_out(copy, job.format) + take_out(copy, job.format) + freeze(copy, job.format)
+    give_room(copy, job.format)
+    show_previews(copy, job.format)
+    draw_diagrams(copy, job.format)
+    steps = (set_out, write_out, draw_as_bars, take_out, freeze)
+    return copy, {}, tuple(note for step in steps for note in step(copy, job.format))
 
 
 def decoded(content: bytes) -> str:

@@ -7,9 +7,11 @@ from annexa.documents import markup, ooxml
 from annexa.documents.facts import BlockKind, CarriedKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
-from annexa.documents.ooxml import A, Package, R, Relationship, add_link
+from annexa.documents.ooxml import MC, A, Package, R, Relationship, add_link
 from annexa.model.findings import Place
 
+CX: Final = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
+"""Charts of the kinds that Office has since 2016."""
 LINKS: Final = (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver")
 _FEW_DIGITS: Final = re.compile(r"-?[\d.]{0,7}(?:E[-+]?\d+)?")
 """A value of a chart that is too short to be anybody's number."""
@@ -17,8 +19,18 @@ _MOST_POINTS: Final = 5_000
 _SHEET: Final = re.compile(r"'((?:[^']|'')+)'!|([^'!,():+*/&=<>-]+)!")
 
 
-def read_chart(package: Package, rel: Relationship, place: Place, found: Gatherer) -> None:
-    """Adds the words of a chart or diagram, its labels, what its part links to, and the workbook behind it."""
+def is_pictured(frame: Element) -> bool:
+    """Whether a file keeps a picture of a chart or diagram beside it, for programs that do not draw it."""
+    around = next((parent for parent in markup.ancestors(frame) if parent.tag == f"{MC}AlternateContent"), None)
+    other = around.find(f"{MC}Fallback") if around is not None else None
+    return other is not None and any(markup.local(node) in ("pic", "imagedata") for node in other.iter())
+
+
+def read_chart(package: Package, rel: Relationship, place: Place, found: Gatherer, *, pictured: bool = False) -> None:
+    """Adds the words of a chart or diagram, its labels, what its part links to, and the workbook behind it.
+
+    The words of one that is shown as a picture are carried beside the text.
+    """
     root = package.side(rel.target, found)
     if root is None:
         return
@@ -26,7 +38,10 @@ def read_chart(package: Package, rel: Relationship, place: Place, found: Gathere
     relationships = package.relationships(rel.target)
     for paragraph in root.iter(f"{A}p"):
         words = "".join(node.text or "" for node in paragraph.iter(f"{A}t"))
-        found.block(words, place, BlockKind.TEXT_BOX)
+        if pictured:
+            found.carry(CarriedKind.CHART, words, place)
+        else:
+            found.block(words, place, BlockKind.TEXT_BOX)
         for node in paragraph.iter(*LINKS):
             link = relationships.get(node.get(f"{R}id") or "")
             if link is not None and link.external:

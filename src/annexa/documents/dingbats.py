@@ -1,10 +1,13 @@
-"""Fonts of pictures in the place of letters: a "ü" in Wingdings is a tick. What each sign looks like, in Unicode.
+"""Fonts of signs in the place of letters: a "ü" in Wingdings is a tick, a "b" in Symbol a β. What each looks like.
 
 After the tables with which these signs were taken into Unicode 7.0; a sign without a near likeness is left out, and so
 are animals and weapons.
 """
 
 from typing import Final
+
+from annexa.documents.markup import Element
+from annexa.documents.ooxml import A
 
 _WINGDINGS: Final = {
     0x22: "✂", 0x28: "☎", 0x29: "✆", 0x2A: "✉", 0x36: "⌛", 0x37: "⌨", 0x3F: "✍", 0x41: "✌", 0x43: "👍", 0x44: "👎",
@@ -30,7 +33,19 @@ _WEBDINGS: Final = {
     0x33: "◀", 0x34: "▶", 0x35: "▲", 0x36: "▼", 0x59: "♥", 0x61: "✔", 0x63: "□", 0x67: "■", 0x69: "ℹ", 0x6E: "●",
     0x72: "✖", 0x7E: "⚠",
 }  # fmt: skip
+_SYMBOL: Final = {
+    **{number: chr(number) for number in b" !#%&()+,./0123456789:;<=>?[]_{|}"},
+    **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+    **dict(zip(range(0xA1, 0xBD), "ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…", strict=True)),
+    **dict(zip(range(0xC0, 0xD2), "ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇", strict=True)),
+    **dict(zip(range(0xD5, 0xE0), "∏√⋅¬∧∨⇔⇐⇑⇒⇓", strict=True)),
+    0x22: "∀", 0x24: "∃", 0x27: "∋", 0x2A: "∗", 0x2D: "−", 0x40: "≅", 0x5C: "∴", 0x5E: "⊥", 0x7E: "∼", 0xE0: "◊",
+    0xE5: "∑", 0xF2: "∫",
+}  # fmt: skip
+"""After the encoding that Adobe gave the font."""
 _TABLES: Final = {
+    "symbol": _SYMBOL,
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
     "wingdings 3": _WINGDINGS_3,
@@ -60,3 +75,18 @@ def shown(text: str, font: str) -> str:
     if all(signs):
         return "".join(signs)
     return "".join("•" if ord(sign) >= _PRIVATE else sign for sign in text)
+
+
+def shown_in_run(properties: Element, text: str) -> str:
+    """A text of DrawingML as it looks, by its run's properties (`a:rPr`).
+
+    Its font for signs (`a:sym`) counts for signs beyond ASCII alone: PowerPoint leaves it on the words that follow.
+    """
+    latin, signs = properties.find(f"{A}latin"), properties.find(f"{A}sym")
+    font = latin.get("typeface") if latin is not None else None
+    if font is not None and is_pictures(font):
+        return shown(text, font)
+    font = signs.get("typeface") if signs is not None else None
+    if font is not None and is_pictures(font) and not any(sign.isascii() and not sign.isspace() for sign in text):
+        return shown(text, font)
+    return text

@@ -12,7 +12,7 @@ from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, Facts
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.documents.markup import Element, ancestors
-from annexa.documents.ooxml import Package
+from annexa.documents.ooxml import Package, R
 from annexa.documents.word_names import VAL, W14, W15, WP, V, W, is_on
 from annexa.documents.word_state import Shared
 from annexa.documents.word_story import Story
@@ -97,7 +97,7 @@ class _Reader:
         story.close()
         self._revisions(root, None)
         ooxml.outside(self.package, main, _HIDDEN_PART, self.found, story.used)
-        self._diagrams(main)
+        self._diagrams(main, root)
 
     def _story(self, kind: str, part: str, root: Element) -> None:
         label, block_kind = _STORIES[kind]
@@ -110,13 +110,14 @@ class _Reader:
         self._revisions(root, label)
         ooxml.outside(self.package, part, Place(part=label), self.found, story.used)
 
-    def _diagrams(self, main: str) -> None:
+    def _diagrams(self, main: str, root: Element) -> None:
         """Words in charts and SmartArt, which stand in parts of their own."""
+        pictured = {node.get(f"{R}id") for node in root.iter(f"{charts.CX}chart") if charts.is_pictured(node)}
         for rel in self.package.relationships(main).values():
             if rel.external or rel.type not in ("chart", "chartex", "diagramdata"):
                 continue
             part = "chart" if rel.type != "diagramdata" else "diagram"
-            charts.read_chart(self.package, rel, Place(part=part), self.found)
+            charts.read_chart(self.package, rel, Place(part=part), self.found, pictured=rel.id in pictured)
 
     # tracked changes
 

@@ -7,10 +7,12 @@ from typing import Final
 
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
-from annexa.documents.ooxml import MC, A, R, Relationship, alternative, is_decorative
+from annexa.documents.ooxml import MC, A, R, Relationship, alternative, chosen_of, is_decorative
 from annexa.documents.word_names import WP, O, V, W
 from annexa.model.findings import Place
 
+LC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas}"
+DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _BOX: Final = f"{W}txbxContent"
 _WATERMARK = re.compile(r"watermark", re.IGNORECASE)
 _VML_SHAPES = frozenset(
@@ -36,6 +38,8 @@ class Seen:
     """Name and words of shapes that are switched off."""
     word_art: list[str] = field(default_factory=list)
     """Words drawn as a picture: a watermark in a header, text elsewhere."""
+    drawn: list[str] = field(default_factory=list)
+    """Paragraphs of shapes of DrawingML, in a drawing that came from another program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,13 @@ class Pictured:
     alt: str | None
     decorative: bool
     name: str
+    is_diagram: bool = False
 
     def add_to(self, found: Gatherer) -> Callable[[Place], None]:
         """A fact that waits for its place."""
-        return lambda place: found.picture(place, alt=self.alt, decorative=self.decorative, name=self.name)
+        return lambda place: found.picture(
+            place, alt=self.alt, decorative=self.decorative, name=self.name, is_diagram=self.is_diagram
+        )
 
 
 def read_drawing(node: Element, relationships: dict[str, Relationship]) -> Seen:
@@ -67,7 +74,7 @@ def _walk(node: Element, seen: Seen, relationships: dict[str, Relationship], dep
             seen.boxes.append(child)
             continue
         if tag == f"{MC}AlternateContent":
-            chosen = child.find(f"{MC}Choice")
+            chosen = chosen_of(child)
             child = chosen if chosen is not None else child
         elif tag in (f"{WP}inline", f"{WP}anchor"):
             if not _modern(child, seen):
@@ -76,6 +83,9 @@ def _walk(node: Element, seen: Seen, relationships: dict[str, Relationship], dep
             _vml(child, seen)
         elif tag in _LINKS:
             _link(child, seen, relationships)
+        elif tag == f"{A}p":
+            seen.drawn.append("".join(text.text or "" for text in child.iter(f"{A}t")))
+            continue
         elif tag == f"{O}OLEObject":
             seen.objects.append(child.get("ProgID") or "object")
         if len(child):
@@ -88,7 +98,9 @@ def _modern(node: Element, seen: Seen) -> bool:
     if properties is None:
         return True
     name = properties.get("name") or ""
-    words = "".join(text.text or "" for box in node.iter(_BOX) for text in box.iter(f"{W}t"))
+    words = "".join(
+        text.text or "" for box in node.iter(_BOX, f"{LC}lockedCanvas") for text in box.iter(f"{W}t", f"{A}t")
+    )
     if properties.get("hidden") in ("1", "true"):
         seen.hidden.append((name, words))
         return False
@@ -96,7 +108,8 @@ def _modern(node: Element, seen: Seen) -> bool:
         seen.watermarks.append(words or alternative(properties) or "a picture")
     elif not words.strip():
         alt = alternative(properties)
-        seen.pictures.append(Pictured(alt, is_decorative(properties), name))
+        is_diagram = next(node.iter(DIAGRAM), None) is not None
+        seen.pictures.append(Pictured(alt, is_decorative(properties), name, is_diagram))
     return True
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from annexa.model.findings import Place
 
-FACTS_VERSION = 4
+FACTS_VERSION = 5
 """Raise it when a reader finds more, so that cached facts are read again."""
 
 
@@ -122,6 +122,8 @@ class Picture(Fact, frozen=True):
     """The alternative text; None where there is none, empty where it is there and blank."""
     decorative: bool = False
     name: str = ""
+    is_diagram: bool = False
+    """Of boxes with words, such as SmartArt: its words stand in the text as well."""
 
 
 class Table(Fact, frozen=True):

@@ -191,11 +191,15 @@ class Gatherer:
         if not self.links[index].text:
             self.links[index] = msgspec.structs.replace(self.links[index], text=excerpt(text, 500))
 
-    def picture(self, place: Place, *, alt: str | None, decorative: bool = False, name: str = "") -> None:
+    def picture(
+        self, place: Place, *, alt: str | None, decorative: bool = False, name: str = "", is_diagram: bool = False
+    ) -> None:
         """Adds something that needs a description."""
         if self._fits(self.pictures, "pictures"):  # type: ignore[arg-type]
             words = None if alt is None else excerpt(alt, 2_000)
-            self.pictures.append(Picture(place=place, alt=words, decorative=decorative, name=excerpt(name)))
+            self.pictures.append(
+                Picture(place=place, alt=words, decorative=decorative, name=excerpt(name), is_diagram=is_diagram)
+            )
 
     def table(self, place: Place, rows: list[list[str]], *, header_row: bool, total_rows: int | None = None) -> None:
         """Adds a table of more than one cell; long tables keep their first rows."""

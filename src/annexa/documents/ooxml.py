@@ -42,6 +42,8 @@ FORMATS: Final = {
 }
 """Content type of the main part, in lower case and without `application/` and `+xml` (ISO/IEC 29500; [MS-OFFMACRO])."""
 
+_OFFICE: Final = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
+"""How the names of the vocabularies begin that Office knows."""
 _OUTSIDE = {
     "image": ActiveKind.LINKED_IMAGE,
     "attachedtemplate": ActiveKind.EXTERNAL_TEMPLATE,
@@ -292,6 +294,24 @@ def add_link(found: Gatherer, target: str, place: Place, origin: LinkOrigin, tex
         found.link(target[1:], place, LinkOrigin.INTERNAL, text)
     else:
         found.link(target, place, origin, text)
+
+
+def chosen_of(node: Element) -> Element | None:
+    """Of alternative content what Office shows: the first choice whose vocabularies it knows, else the fallback.
+
+    (ISO/IEC 29500-3, 9.3.) None where there is neither.
+    """
+    choices = node.findall(f"{MC}Choice")
+    known = (choice for choice in choices if _is_known(choice))
+    fallback = node.find(f"{MC}Fallback")
+    otherwise = fallback if fallback is not None else next(iter(choices), None)
+    return next(known, otherwise)
+
+
+def _is_known(choice: Element) -> bool:
+    """Whether a choice asks for vocabularies of Office alone."""
+    spaces = (choice.nsmap.get(prefix) or "" for prefix in (choice.get("Requires") or "").split())
+    return all(space.startswith(_OFFICE) for space in spaces)
 
 
 def is_decorative(element: Element) -> bool:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from annexa.documents import charts, markup, ooxml
+from annexa.documents import charts, dingbats, markup, ooxml
 from annexa.documents.columns import column_name
-from annexa.documents.drawing import read_drawing
+from annexa.documents.drawing import DIAGRAM, read_drawing
 from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
-from annexa.documents.ooxml import MC, A, Package, R, Relationship, add_link, alternative, is_decorative
+from annexa.documents.ooxml import MC, A, Package, R, Relationship, add_link, alternative, chosen_of, is_decorative
 from annexa.model.findings import Place
 
 _PICTURES: Final = frozenset({"pic", "graphicFrame"})
@@ -48,7 +48,7 @@ class Shapes:
         for node in parent:
             name = markup.local(node)
             if node.tag == f"{MC}AlternateContent":
-                chosen = node.find(f"{MC}Choice")
+                chosen = chosen_of(node)
                 self.read(chosen if chosen is not None else node, depth + 1)
             elif name in ("sp", "pic", "graphicFrame", "cxnSp"):
                 self.shape(node, name)
@@ -74,7 +74,9 @@ class Shapes:
         if name in _PICTURES and next(node.iter(f"{A}tbl"), None) is None and self.kind is None:
             title = properties.get("name") or ""
             alt = alternative(properties)
-            self.found.picture(self.place, alt=alt, decorative=is_decorative(properties), name=title)
+            is_diagram = next(node.iter(DIAGRAM), None) is not None
+            decorative = is_decorative(properties)
+            self.found.picture(self.place, alt=alt, decorative=decorative, name=title, is_diagram=is_diagram)
         else:
             self.found.carry(CarriedKind.DESCRIPTION, alternative(properties) or "", self.place)
 
@@ -114,10 +116,11 @@ class Shapes:
                     pieces.append("".join(t.text or "" for t in node.iter() if markup.local(t) == "t"))
                 continue
             text = "".join(t.text or "" for t in node.iter(f"{A}t"))
+            properties = node.find(f"{A}rPr")
+            text = dingbats.shown_in_run(properties, text) if properties is not None else text
             pieces.append(text)
             if name == "fld" and (node.get("type") or "").startswith("datetime"):
                 self.found.changing_date(where, text)
-            properties = node.find(f"{A}rPr")
             if properties is not None:
                 if size is None and text.strip():
                     size = int(properties.get("sz", "0")) / 100 if properties.get("sz", "").isdigit() else None
@@ -172,7 +175,8 @@ class Shapes:
             for name in (f"{R}id", f"{R}dm"):
                 rel = self.relationships.get(child.get(name) or "") if isinstance(child.tag, str) else None
                 if rel is not None and rel.type in ("chart", "chartex", "diagramdata") and not rel.external:
-                    charts.read_chart(self.package, rel, self.place, self.found)
+                    pictured = rel.type == "chartex" and charts.is_pictured(node)
+                    charts.read_chart(self.package, rel, self.place, self.found, pictured=pictured)
 
 
 def read_sheet_drawing(package: Package, part: str, place: Place, found: Gatherer) -> None:

@@ -14,7 +14,7 @@ from annexa.documents.drawing_fill import is_opaque
 from annexa.documents.facts import HiddenKind
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element, local
-from annexa.documents.ooxml import MC, A, Package
+from annexa.documents.ooxml import MC, A, Package, chosen_of
 from annexa.documents.slide_colours import colours_of
 from annexa.model.findings import Place
 
@@ -182,7 +182,7 @@ def _nodes(parent: Element, scale: _Scale, depth: int) -> Iterator[tuple[Element
     for node in parent:
         name = local(node)
         if node.tag == f"{MC}AlternateContent":
-            chosen = node.find(f"{MC}Choice")
+            chosen = chosen_of(node)
             yield from _nodes(chosen if chosen is not None else node, scale, depth + 1)
         elif name in ("sp", "pic", "graphicFrame"):
             yield node, scale

@@ -7,12 +7,12 @@ from annexa.documents.colours import PAPER, UNKNOWN
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
-from annexa.documents.ooxml import MC, R, Relationship, add_link
+from annexa.documents.ooxml import MC, R, Relationship, add_link, chosen_of
 from annexa.documents.word_covers import Cover, covered_by, covers_in
 from annexa.documents.word_look import PLAIN, Style, add_look
 from annexa.documents.word_names import VAL, M, W, is_on
 from annexa.documents.word_sight import Ground, cause_of
-from annexa.documents.word_state import DEEPEST, DELETED, Paragraph, Shared, chosen_of
+from annexa.documents.word_state import DEEPEST, DELETED, Paragraph, Shared
 from annexa.documents.word_styles import half_points
 from annexa.model.findings import Place
 
@@ -382,6 +382,8 @@ class Inline:
                 found.watermark(words)
             else:
                 now.pending.append(_word_art(found, words))
+        for words in seen.drawn:
+            now.pending.append(_word_art(found, words))
         for name, words in seen.hidden:
             now.pending.append(_hidden_object(found, name, words))
         for program in seen.objects:

@@ -16,7 +16,7 @@ TINY: Final = 2.0
 """Points up to which type cannot be read."""
 _BLACKENED: Final = 2.0
 """Contrast below which words under a black highlighter are meant to be hidden, such as a navy heading."""
-_FLAT: Final = 60
+FLAT: Final = 60
 """Twentieths of a point up to which an exact height shows nothing of a line or row."""
 
 
@@ -41,7 +41,7 @@ def is_flat(height: Element | None, rule: str, value: str) -> bool:
     if height is None or height.get(rule) != "exact":
         return False
     number = height.get(value) or ""
-    return number.isdigit() and int(number) <= _FLAT
+    return number.isdigit() and int(number) <= FLAT
 
 
 def cause_of(look: Style, ground: Ground) -> tuple[HiddenKind, str] | None:

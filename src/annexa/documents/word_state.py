@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
-from annexa.documents.ooxml import MC
 from annexa.documents.word_names import W
 from annexa.documents.word_styles import Styles
 from annexa.model.findings import Place
@@ -58,9 +57,3 @@ class Shared:
     rendered_breaks: bool = False
     """Word noted where its pages broke; explicit breaks are then not counted as well."""
     any_breaks: bool = False
-
-
-def chosen_of(node: Element) -> Element | None:
-    """Of alternative content, the first choice, or the fallback where there is none."""
-    choice = node.find(f"{MC}Choice")
-    return choice if choice is not None else node.find(f"{MC}Fallback")

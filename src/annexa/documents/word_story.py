@@ -7,12 +7,12 @@ from annexa.documents.colours import UNKNOWN
 from annexa.documents.columns import column_name
 from annexa.documents.facts import BlockKind, HiddenKind
 from annexa.documents.markup import Element
-from annexa.documents.ooxml import MC, Relationship
+from annexa.documents.ooxml import MC, Relationship, chosen_of
 from annexa.documents.word_inline import Inline
 from annexa.documents.word_look import Style
 from annexa.documents.word_names import VAL, W, is_on
 from annexa.documents.word_sight import Ground, behind, is_flat
-from annexa.documents.word_state import DEEPEST, DELETED, Paragraph, Shared, chosen_of
+from annexa.documents.word_state import DEEPEST, DELETED, Paragraph, Shared
 from annexa.documents.word_styles import integer
 from annexa.model.findings import Place
 

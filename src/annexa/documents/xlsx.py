@@ -17,7 +17,7 @@ from annexa.documents.limits import Limits
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import Package, R
 from annexa.documents.xlsx_formats import Shown, date_styles
-from annexa.documents.xlsx_looks import Look, looks
+from annexa.documents.xlsx_looks import Look, looks, sign_fonts
 from annexa.documents.xlsx_names import TC, S
 from annexa.documents.xlsx_strings import shared_strings
 from annexa.model.findings import Place
@@ -44,6 +44,8 @@ class Workbook:
     """Of each cell style: whether it shows a date."""
     looks: list[Look] = field(default_factory=list)
     """Of each cell style: whether its cells can be seen."""
+    fonts: list[str] = field(default_factory=list)
+    """Of each cell style: its font, where that has signs in the place of letters."""
     epoch_1904: bool = False
     people: dict[str, str] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
@@ -85,6 +87,7 @@ def _shared_parts(book: Workbook, root: Element) -> None:
         styles = package.side(part, found)
         if styles is not None:
             book.dates = date_styles(styles)
+            book.fonts = sign_fonts(styles)
             themes = (package.side(theme, found) for theme in package.related(package.main, "theme"))
             book.looks = looks(styles, next(themes, None))
     for part in package.related(package.main, "person"):

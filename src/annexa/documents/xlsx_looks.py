@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from annexa.documents.colours import PAPER, UNKNOWN, is_colour, is_dark, parts, vanishes
-from annexa.documents.markup import Element
+from annexa.documents.dingbats import is_pictures
+from annexa.documents.markup import Element, local
 from annexa.documents.ooxml import A
 from annexa.documents.xlsx_names import S
 
@@ -66,6 +67,18 @@ def looks(styles: Element, theme: Element | None) -> list[Look]:
         )
         for node in styles.iterfind(f"{S}cellXfs/{S}xf")
     ]
+
+
+def sign_fonts(styles: Element) -> list[str]:
+    """Of each cell style, its font where that has signs in the place of letters; else empty."""
+    fonts = [name_of(node) for node in styles.iterfind(f"{S}fonts/{S}font")]
+    return [_at(fonts, node.get("fontId"), "") for node in styles.iterfind(f"{S}cellXfs/{S}xf")]
+
+
+def name_of(font: Element) -> str:
+    """The name of a font that has signs in the place of letters (`font`, `rPr`); empty for any other."""
+    named = [node.get("val") or "" for node in font if local(node) in ("name", "rFont")]
+    return named[0] if named and is_pictures(named[0]) else ""
 
 
 def _at(values: list[T], index: str | None, otherwise: T) -> T:

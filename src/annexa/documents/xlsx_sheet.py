@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from annexa.documents import faults, markup, xlsx_validation
+from annexa.documents import dingbats, faults, markup, xlsx_validation
 from annexa.documents.columns import column_name, column_number
 from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.gather import CELL_TEXT
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import R, add_link
 from annexa.documents.xlsx_formats import Shown, as_date, as_number
-from annexa.documents.xlsx_looks import PLAIN
+from annexa.documents.xlsx_looks import PLAIN, name_of
 from annexa.documents.xlsx_names import S
 from annexa.documents.xlsx_sight import Unseen, is_low, is_narrow, ranges, tables_of
 from annexa.model.findings import Place
@@ -185,6 +185,8 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
     else:
         text = text or value
     text = text[:CELL_TEXT]
+    if written and (font := _sign_font(book, cell)):
+        text = dingbats.shown(text, font)
     if formula and "HYPERLINK" in formula.upper():
         sheet.formulas.append((ref, formula, text))
     if changes_daily(formula):
@@ -195,6 +197,12 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
         if len(sheet.shown) < 100_000:
             sheet.shown[ref] = text
     return text
+
+
+def _sign_font(book: "Workbook", cell: Element) -> str:
+    """The font of a cell that has signs in the place of letters; empty for any other."""
+    style = number(cell.get("s")) or 0
+    return book.fonts[style] if style < len(book.fonts) else ""
 
 
 def _formula(sheet: _Sheet, node: Element, ref: str) -> str | None:
@@ -241,7 +249,9 @@ def rich_text(node: Element) -> str:
     for text in node.iter(f"{S}t", f"{S}v"):
         parent = text.getparent()
         if parent is None or parent.tag != f"{S}rPh":
-            pieces.append(text.text or "")
+            look = parent.find(f"{S}rPr") if parent is not None else None
+            font = name_of(look) if look is not None else ""
+            pieces.append(dingbats.shown(text.text or "", font) if font else text.text or "")
     return "".join(pieces)
 
 

@@ -1,5 +1,6 @@
 """What the pages of a PDF show, as pdfium reads them: words, pictures, and letters without a shape."""
 
+import unicodedata
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     shapeless: tuple[str, ...] = ()
     """Letters that no font gives a shape."""
     marks: str = ""
-    """Every sign that is no ASCII, once."""
+    """Signs that are no ASCII: symbols as often as they are drawn, all others once."""
 
 
 def shown(path: Path) -> Shown:
@@ -36,6 +37,7 @@ def shown(path: Path) -> Shown:
     pages: list[list[str]] = []
     pictures = 0
     letters: set[str] = set()
+    symbols: list[str] = []
     with pypdfium2.PdfDocument(path) as document:
         for number in range(len(document)):
             page = document[number]
@@ -46,6 +48,8 @@ def shown(path: Path) -> Shown:
                 page.close()
             pages.append(words(text))
             letters.update(text)
+            if not text.isascii():
+                symbols += [sign for sign in unicodedata.normalize("NFKC", text) if is_symbol(sign)]
             pictures += drawn
     figures, formulas, faceless = _structure(path, letters)
     return Shown(
@@ -54,8 +58,13 @@ def shown(path: Path) -> Shown:
         figures=figures,
         formulas=formulas,
         shapeless=tuple(sorted(faceless)),
-        marks="".join(sorted(letter for letter in letters if not letter.isascii())),
+        marks="".join(sorted((*symbols, *(each for each in letters if not each.isascii() and not is_symbol(each))))),
     )
+
+
+def is_symbol(sign: str) -> bool:
+    """Whether a sign is a symbol or an emoji, and so part of no word."""
+    return not sign.isascii() and unicodedata.category(sign) == "So"
 
 
 def _text(page: Any) -> str:

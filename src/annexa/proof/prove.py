@@ -1,10 +1,11 @@
 """One document beside its pages."""
 
 import unicodedata
+from collections import Counter
 
 from annexa.documents.facts import Facts, ReadFault
 from annexa.proof.compare import Pages, let_out, missing
-from annexa.proof.pages import Shown
+from annexa.proof.pages import Shown, is_symbol
 from annexa.proof.record import Counted, Proof
 from annexa.proof.source import Source, source_of
 
@@ -31,15 +32,16 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
 
 
 def _undrawn(source: Source, shown: Shown) -> set[str]:
-    """Symbols and emoji of the document that are nowhere on its pages: they are no words, and so missed in no word."""
-    there = set(unicodedata.normalize("NFKC", shown.marks))
-    return {
+    """Symbols and emoji that its pages show less often than the document: they are no words, and so missed in none."""
+    there = Counter(unicodedata.normalize("NFKC", shown.marks))
+    wanted = Counter(
         mark
         for stretch in source.seen
         if stretch.is_sure and not stretch.text.isascii()
         for mark in unicodedata.normalize("NFKC", stretch.text)
-        if unicodedata.category(mark) == "So" and mark not in there
-    }
+        if is_symbol(mark)
+    )
+    return {mark for mark, count in wanted.items() if there[mark] < count}
 
 
 def _counted(source: Source, shown: Shown, formulas: int) -> tuple[Counted, ...]:

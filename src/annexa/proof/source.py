@@ -48,7 +48,7 @@ class Source:
     charted: list[Stretch]
     """What charts show, wherever it is kept: a chart may draw a hidden sheet."""
     pictures: int
-    """Pictures, charts and drawings where they can be seen."""
+    """Pictures, charts and drawings where they can be seen; not diagrams, whose words tell of them."""
 
 
 def source_of(facts: Facts) -> Source:
@@ -68,7 +68,9 @@ def source_of(facts: Facts) -> Source:
             figure = block.kind is BlockKind.CELL and block.place.sheet is not None and is_figure(text)
             seen.append(Stretch(found, block.place, text, is_sure=block.kind not in _BESIDE, is_figure=figure))
     hidden += _beside(facts)
-    pictures = sum(not cover.place(each.place) and printed.holds(each.place) for each in facts.pictures)
+    pictures = sum(
+        not each.is_diagram and not cover.place(each.place) and printed.holds(each.place) for each in facts.pictures
+    )
     charted = [
         Stretch(words(carried.text), carried.place, carried.text)
         for carried in facts.carried

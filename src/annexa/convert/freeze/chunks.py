@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annexa.convert.freeze.archive import Rule, rewritten
 from annexa.convert.freeze.change import Change
+from annexa.convert.freeze.relations import relations_of
 from annexa.convert.freeze.tree import Tree
 from annexa.convert.freeze.words import SPACES
 from annexa.documents.chunk import shown_blocks
@@ -19,11 +20,6 @@ from annexa.tools.zips import DAMAGED
 
 FORMATS = frozenset({"docx", "docm", "dotx", "dotm"})
 NOTE = "text that the file holds in another format ({names}) is set as plain paragraphs"
-RELATIONS = "word/_rels/document.xml.rels"
-LARGEST = 16 * 1024**2
-"""Bytes of a part, unpacked."""
-_RELATION = re.compile(rb"<[^>]*/aFChunk\"[^>]*>")
-_ATTRIBUTE = re.compile(rb'\b(Id|Target)="([^"]*)"')
 
 
 def set_out(copy: Path, format_: str) -> tuple[str, ...]:
@@ -54,21 +50,13 @@ def _parts(copy: Path) -> dict[str, tuple[str, tuple[Block, ...]]]:
     found: dict[str, tuple[str, tuple[Block, ...]]] = {}
     try:
         with zipfile.ZipFile(copy) as archive:
-            names = frozenset(archive.namelist())
-            if RELATIONS not in names or archive.getinfo(RELATIONS).file_size > LARGEST:
-                return {}
-            for relation in _RELATION.findall(archive.read(RELATIONS)):
-                given = {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(relation)}
-                target = given.get("Target", "")
-                part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"word/{target}")
-                if part not in names or archive.getinfo(part).file_size > LARGEST:
+            for key, relation in relations_of(archive, "word/document.xml").items():
+                if relation.kind != "afchunk":
                     continue
-                data = archive.read(part)
-                if data.startswith(b"PK"):
-                    continue
-                blocks = shown_blocks(data)
+                data = archive.read(relation.part)
+                blocks = () if data.startswith(b"PK") else shown_blocks(data)
                 if blocks:
-                    found[given.get("Id", "")] = (posixpath.basename(part), blocks)
+                    found[key] = (posixpath.basename(relation.part), blocks)
     except DAMAGED:
         return {}
     return found

@@ -1,23 +1,25 @@
-"""Ticks, boxes and arrows in Wingdings and Webdings become the characters that they look like.
+"""Ticks, boxes and arrows in Wingdings and Webdings, and letters in Symbol, become the characters that they look like.
 
-Measured with LibreOffice 7.4, which has none of these fonts: a tick typed as "ü" in Wingdings is printed as "ü",
-and what it draws right cannot be read aloud.
+Measured with LibreOffice 7.4, which has none of these fonts: a tick typed as "ü" in Wingdings is printed as "ü" or as
+a box, and what it draws right cannot be read aloud.
 """
 
 import re
 from datetime import datetime
 from pathlib import Path
 
+from annexa.convert.freeze import cell_signs
 from annexa.convert.freeze.archive import Rule, rewritten
 from annexa.convert.freeze.change import Change
 from annexa.convert.freeze.tree import Tree
 from annexa.convert.freeze.words import SPACES
-from annexa.documents.dingbats import is_pictures, likeness
+from annexa.documents.dingbats import is_pictures, likeness, shown_in_run
 
 WORDS = frozenset({"docx", "docm", "dotx", "dotm"})
 SLIDES = frozenset({"pptx", "pptm", "potx", "potm", "ppsx", "ppsm"})
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-MARKS = re.compile(rb"(?i)wingdings|webdings")
+BOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm"})
+MARKS = re.compile(rb"(?i)wingdings|webdings|\"symbol\"")
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -27,6 +29,9 @@ def spell_out(copy: Path, format_: str) -> None:
         rewritten(copy, (Rule(re.compile(r"word/[^/]+\.xml"), MARKS, _in_words),))
     elif format_ in SLIDES:
         rewritten(copy, (Rule(re.compile(r"ppt/(slides|slideLayouts|slideMasters)/[^/]+\.xml"), MARKS, _in_slides),))
+    elif format_ in BOOKS:
+        rewritten(copy, (Rule(re.compile(r"xl/drawings/[^/]+\.xml"), MARKS, _in_slides),))
+        cell_signs.spell_out(copy)
 
 
 def _in_words(tree: Tree, saved: datetime | None) -> Change:
@@ -88,8 +93,13 @@ def _bullets(tree: Tree, space: str) -> int:
 
 
 def _in_slides(tree: Tree, saved: datetime | None) -> Change:
-    """Marks of lists on slides."""
-    change = Change.NONE
+    """Words and marks of lists on slides and in drawings."""
+    changed = [_marks(tree), _drawn_runs(tree)]
+    return Change.FROZEN if sum(changed) else Change.NONE
+
+
+def _marks(tree: Tree) -> int:
+    count = 0
     for mark in tree.iter(f"{DRAWING}buChar"):
         around = mark.getparent()
         fonts = around.find(f"{DRAWING}buFont") if around is not None else None
@@ -99,5 +109,24 @@ def _in_slides(tree: Tree, saved: datetime | None) -> Change:
         if look := likeness(sign, font):
             mark.set("char", look)
             around.remove(fonts)
-            change = Change.FROZEN
-    return change
+            count += 1
+    return count
+
+
+def _drawn_runs(tree: Tree) -> int:
+    """Runs whose signs all have a likeness."""
+    count = 0
+    for look in tree.iter(f"{DRAWING}rPr"):
+        run = look.getparent()
+        text = run.find(f"{DRAWING}t") if run is not None else None
+        if text is None or not text.text:
+            continue
+        drawn = shown_in_run(look, text.text)
+        if drawn != text.text:
+            text.text = drawn
+            for name in ("latin", "sym", "ea", "cs"):
+                fonts = look.find(f"{DRAWING}{name}")
+                if fonts is not None and is_pictures(fonts.get("typeface")):
+                    look.remove(fonts)
+            count += 1
+    return count
