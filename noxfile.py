@@ -39,7 +39,8 @@ def site(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests; `-- -m "not libreoffice and not chromium and not slow"` for the quick ones alone."""
     spread = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
-    session.run("python", "-m", "pytest", *spread, *session.posargs)
+    # Hundreds of workers start in a run: where no bytecode may be kept, each would compile the package for a second.
+    session.run("python", "-m", "pytest", *spread, *session.posargs, env={"PYTHONDONTWRITEBYTECODE": ""})
 
 
 @nox.session

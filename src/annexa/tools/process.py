@@ -61,10 +61,11 @@ def run(
             ) from None
         finally:
             if process.poll() is None:
-                _end_group(process.pid)
+                end_group(process.pid)
     return Done(process.returncode, out, err)
 
 
-def _end_group(group: int) -> None:
+def end_group(group: int) -> None:
+    """Ends a process group (its number is that of the process it began with) and all that it started."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)

@@ -12,6 +12,7 @@ from typing import IO, Final
 
 from annexa.bundle.verify.facts import Fact
 from annexa.tools import poppler
+from annexa.tools.process import end_group
 
 _LINE: Final = 100_000
 _MOST: Final = 64_000_000
@@ -47,7 +48,7 @@ def look(path: Path, *, seconds: float) -> Second | None:
 
     def stop() -> None:
         late.set()
-        process.kill()
+        end_group(process.pid)  # a child of it would keep the pipe open
 
     timer = threading.Timer(seconds, stop)
     timer.start()
@@ -55,7 +56,7 @@ def look(path: Path, *, seconds: float) -> Second | None:
         try:
             pages, full = _pages(process.stdout) if process.stdout else ([], False)
             if full:
-                process.kill()
+                end_group(process.pid)
             process.wait()
         finally:
             timer.cancel()
