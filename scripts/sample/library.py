@@ -69,8 +69,8 @@ def _kept(made: bytes, name: str, folder: Path | None) -> bytes:
 
 
 def settings() -> dict[str, bytes]:
-    """library.yaml, people.yaml and glossary.yaml."""
-    return {path.name: path.read_bytes() for path in sorted(_FIXED.glob("*.yaml"))}
+    """library.yaml and the like, and the register of children, by their path below evidence/."""
+    return {path.relative_to(_FIXED).as_posix(): path.read_bytes() for path in sorted(_FIXED.rglob("*.yaml"))}
 
 
 def folders(evidence: Path, only: str = "") -> Iterator[tuple[str, dict[str, bytes]]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from tests.conftest import ITEM_YAML, LIBRARY_YAML, PEOPLE_YAML, ROOT
 from tests.documents.made_pdf import new, saved, say
 
@@ -57,6 +58,10 @@ class Step:
         return self.line.split()[0]
 
 
+def register(ran: Ran) -> Any:
+    return yaml.safe_load(ran.file("evidence/tracked-children/register.yaml"))["children"]
+
+
 STEPS = [
     Step("validate", (0,), lambda ran: "nothing found" in ran.out),
     Step("validate 3.4", (0,), lambda ran: "nothing found" in ran.out and ran.err == ""),
@@ -102,6 +107,10 @@ STEPS = [
     Step("secure status", (0,), lambda ran: "keeps nothing" in ran.out),
     Step("debrief new --initials LP --date 2026-12-15", (0,), lambda ran: (ran.root / "debriefs/15.12.26 LP Summary.docx").is_file()),
     Step("debrief collate 2026-12-15", (0,), lambda ran: "1 debriefing: 1 without a colour" in ran.out),
+    Step("children", (2,), lambda ran: "annexa children new" in ran.err),
+    Step("children new --lead education-evidence-lead", (0,), lambda ran: register(ran)[0]["pseudonym"] == "Child A", ("Child A",)),
+    Step("children done agreement --all --agreed --by lano", (2,), lambda ran: "‘practitioners’ is not done" in ran.err),
+    Step("children --json", (0,), lambda ran: ran.json["counts"]["children"] == 1),
     Step("request list", (0,), lambda ran: "step 5 of 9" in ran.out),
     Step("sign-off 3.4 --role education-evidence-lead -y", (0,), lambda ran: len(signatures(ran)) == 1),
     Step("withdraw 3.4 --role education-evidence-lead --reason wrong", (2,), lambda ran: len(signatures(ran)) == 1),

@@ -12,7 +12,9 @@ import yaml
 
 from annexa.model.quoted import quoted
 
-Fields = Mapping[str, str]
+Fields = Mapping[str, str | tuple[str, ...]]
+Place = tuple[str, int]
+"""An entry of a list of the file's own: the list's name, and the entry's place from 0."""
 
 
 class CannotEdit(Exception):
@@ -42,9 +44,9 @@ def remove_document_field(text: str, index: int, name: str) -> str:
     return _remove_field(text, _document(text, index), name)
 
 
-def add_documents(text: str, entries: Sequence[Sequence[str]]) -> str:
-    """The text with new documents below those that it lists, each as the lines of its fields."""
-    documents = _value(_root(text), "documents")
+def add_documents(text: str, entries: Sequence[Sequence[str]], among: str = "documents") -> str:
+    """The text with new documents, or entries of another list, below the old ones, each as the lines of its fields."""
+    documents = _value(_root(text), among)
     if not isinstance(documents, yaml.SequenceNode) or documents.flow_style or not documents.value:
         raise CannotEdit
     column = documents.start_mark.column
@@ -53,10 +55,11 @@ def add_documents(text: str, entries: Sequence[Sequence[str]]) -> str:
     return _insert_lines(text, _last_line(documents, text), new)
 
 
-def remove_document(text: str, index: int) -> str:
-    """The text without document `index`, which is not the only one, and without the empty line before it."""
-    document = _document(text, index)
-    if document.flow_style or len(_value(_root(text), "documents").value) == 1:
+def remove_document(text: str, index: int, among: str = "documents") -> str:
+    """The text without document `index`, which is not the only one, and without the empty line before it; or without
+    an entry of another list."""
+    document = _entry(text, (among, index))
+    if document.flow_style or len(_value(_root(text), among).value) == 1:
         raise CannotEdit
     first = document.start_mark.line
     lines = text.splitlines()
@@ -102,19 +105,24 @@ def _remove_field(text: str, root: yaml.MappingNode, name: str) -> str:
 
 def set_answer(text: str, index: int, point: str, fields: Fields) -> str:
     """The text with the answer to one point of document `index`; an older answer is replaced."""
-    document = _document(text, index)
-    parent = _value(document, "attest")
+    return set_part(text, ("documents", index), "attest", point, fields)
+
+
+def set_part(text: str, place: Place, group: str, name: str, fields: Fields, *, one_line: bool = False) -> str:
+    """The text with the fields of `name` in a group of an entry, such as an answer below `attest`; older ones are
+    replaced. With `one_line` they stand behind the name, in braces."""
+    entry = _entry(text, place)
+    parent = _value(entry, group)
+    block = [f"{name}: {_flow(fields)}"] if one_line else [f"{name}:", *_lines(fields, 2)]
     if parent is None:
-        block = [f"{point}:", *_lines(fields, 2)]
-        return _append(text, document, ["attest:", *_indented(block, 2)], f"attest: {{{point}: {_flow(fields)}}}")
+        return _append(text, entry, [f"{group}:", *_indented(block, 2)], f"{group}: {{{name}: {_flow(fields)}}}")
     if not isinstance(parent, yaml.MappingNode) or (parent.value == [] and not parent.flow_style):
         raise CannotEdit
-    old = next((pair for pair in parent.value if pair[0].value == point), None)
+    old = next((pair for pair in parent.value if pair[0].value == name), None)
     if parent.flow_style:
         span = (old[0].start_mark.index, old[1].end_mark.index) if old else None
-        return _in_flow(text, parent, f"{point}: {_flow(fields)}", span)
-    column = parent.start_mark.column
-    new = _indented([f"{point}:", *_lines(fields, 2)], column)
+        return _in_flow(text, parent, f"{name}: {_flow(fields)}", span)
+    new = _indented(block, parent.start_mark.column)
     if old:
         return _replace_lines(text, old[0].start_mark.line, _last_line(old[1], text), new)
     return _insert_lines(text, _last_line(parent, text), new)
@@ -162,12 +170,17 @@ def add_document(text: str, fields: Fields, secure: Fields) -> str:
 
 def remove_answer(text: str, index: int, point: str) -> str:
     """The text without the answer to one point; without the field `attest` where it was the only one."""
-    document = _document(text, index)
-    parent = _value(document, "attest")
-    old = next((pair for pair in parent.value if pair[0].value == point), None) if parent is not None else None
+    return remove_part(text, ("documents", index), "attest", point)
+
+
+def remove_part(text: str, place: Place, group: str, name: str) -> str:
+    """The text without `name` in a group of an entry; without the group where it was the only one."""
+    entry = _entry(text, place)
+    parent = _value(entry, group)
+    old = next((pair for pair in parent.value if pair[0].value == name), None) if parent is not None else None
     if parent is None or old is None:
         raise CannotEdit
-    return _remove(text, document, "attest", parent, old[0], old[1])
+    return _remove(text, entry, group, parent, old[0], old[1])
 
 
 def remove_waiver(text: str, index: int, rule: str) -> str:
@@ -188,13 +201,18 @@ def _root(text: str) -> yaml.MappingNode:
 
 
 def _document(text: str, index: int) -> yaml.MappingNode:
-    documents = _value(_root(text), "documents")
-    if not isinstance(documents, yaml.SequenceNode) or not 0 <= index < len(documents.value):
+    return _entry(text, ("documents", index))
+
+
+def _entry(text: str, place: Place) -> yaml.MappingNode:
+    among, index = place
+    entries = _value(_root(text), among)
+    if not isinstance(entries, yaml.SequenceNode) or not 0 <= index < len(entries.value):
         raise CannotEdit
-    document = documents.value[index]
-    if not isinstance(document, yaml.MappingNode) or not document.value:
+    entry = entries.value[index]
+    if not isinstance(entry, yaml.MappingNode) or not entry.value:
         raise CannotEdit
-    return document
+    return entry
 
 
 def _value(node: yaml.MappingNode, name: str) -> Any:
@@ -276,7 +294,7 @@ def _cut_flow(text: str, start: int, end: int) -> str:
 
 
 def _lines(fields: Fields, indent: int) -> list[str]:
-    return [f"{' ' * indent}{name}: {scalar(value)}" for name, value in fields.items()]
+    return [f"{' ' * indent}{name}: {_written(value, flow=False)}" for name, value in fields.items()]
 
 
 def _indented(lines: list[str], indent: int) -> list[str]:
@@ -284,7 +302,13 @@ def _indented(lines: list[str], indent: int) -> list[str]:
 
 
 def _flow(fields: Fields) -> str:
-    return "{" + ", ".join(f"{name}: {scalar(value, flow=True)}" for name, value in fields.items()) + "}"
+    return "{" + ", ".join(f"{name}: {_written(value, flow=True)}" for name, value in fields.items()) + "}"
+
+
+def _written(value: str | tuple[str, ...], *, flow: bool) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(scalar(each, flow=True) for each in value)}]"
+    return scalar(value, flow=flow)
 
 
 def scalar(value: str, *, flow: bool = False) -> str:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from annexa.inspection.deadlines import Deadlines
 from annexa.inspection.handed import handed
+from annexa.inspection.matrix import matrix, unregistered
 from annexa.inspection.parts import parts_of
 from annexa.inspection.requests import RequestRow, most_pressing, row_of
 from annexa.inspection.stages import stages_of
@@ -71,6 +72,7 @@ def status_of(known: Known) -> Status:
         if not finding.waived_until:
             found[finding.item].append(finding)
     rows = [_row(known, turns, each, items.get(each.id), found[each.id]) for each in framework.requirements]
+    tracked = matrix(library, framework, deadlines, known.at) if library else None
     return Status(
         area=library.meta.area if library else "",
         partnership=library.meta.partnership if library else "",
@@ -79,8 +81,15 @@ def status_of(known: Known) -> Status:
         rows=tuple(_with_pointers(rows, library)) if library else tuple(rows),
         roles=tuple(Named(id, role.title) for id, role in library.people.roles.items()) if library else (),
         blocked=tuple(_blocked(known)),
-        says=tuple(filter(None, (deadlines.doubt(known.at), *known.unknown))),
+        says=tuple(
+            filter(
+                None,
+                (deadlines.doubt(known.at), unregistered(library, framework, deadlines, known.at), *known.unknown),
+            )
+        ),
         requests=tuple(_requests(known)),
+        followed=tracked.counts if tracked else None,
+        following=framework.tracking.requirement if framework.tracking else "",
     )
 
 

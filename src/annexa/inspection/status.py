@@ -15,6 +15,7 @@ from annexa.model.text import folded
 from annexa.model.words import count, duration_in_words
 
 if TYPE_CHECKING:  # it uses the words of this module
+    from annexa.inspection.matrix import Followed
     from annexa.inspection.requests import RequestRow
 
 
@@ -261,6 +262,10 @@ class Status:
     """What whoever reads it must know first, a sentence each."""
     requests: "tuple[RequestRow, ...]" = ()
     """Requests for additional evidence, the most pressing first, those that were answered last."""
+    followed: "Followed | None" = None
+    """How far the work on children selected for tracking is, in counts; None where there is no register."""
+    following: str = ""
+    """The requirement that what is collected of these children answers."""
 
     def label(self, role: Named | None) -> str:
         """What a form that comes back calls a role: its title, with its id where several have that title."""
@@ -313,7 +318,15 @@ class Status:
             rows=rows,
             blocked=tuple(each for each in self.blocked if each.submission in submissions),
             requests=self._requests(*filters),
+            followed=self.followed if self._shows_followed(rows, filters[2]) else None,
         )
+
+    def _shows_followed(self, rows: Iterable[Row], roles: set[str]) -> bool:
+        """Whether a filter leaves the counts: with their requirement, or for a role whose turn it is."""
+        if self.followed is None:
+            return False
+        concerned = {*self.followed.watching, *(turn.who.id for turn in self.followed.turns)}
+        return any(row.id == self.following for row in rows) or not roles.isdisjoint(concerned)
 
     def _requests(
         self, submissions: set[str], groups: set[str], roles: set[str], states: set[str]

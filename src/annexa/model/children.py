@@ -89,14 +89,14 @@ class Register(Record):
 
 
 def obstacles(tracking: Tracking, child: Child, step: str) -> tuple[str, ...]:
-    """What must come before a step of the framework and has not, each in words that follow "because"."""
+    """What must come before a step of the framework and has not, each in words."""
     wanted = tracking.step(step)
     found = []
     for earlier in wanted.after if wanted else ():
         before = tracking.step(earlier)
         entry = child.step(earlier)
         if not entry.is_done:
-            found.append(f"‘{earlier}’ is not")
+            found.append(f"‘{earlier}’ is not done")
         elif before and before.asks_agreement and entry.answer != "agreed":
             found.append("child and family did not agree")
     open_kinds = [kind for kind in (wanted.covers if wanted else ()) if not child.info(kind).is_done]

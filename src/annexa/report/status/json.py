@@ -25,6 +25,7 @@ def render(status: Status) -> str:
         },
         "next": [_due(due, status) for due in status.next],
         "requests": [_request(row, status) for row in status.requests],
+        "children": status.followed,
         "requirements": [_row(row, status) for row in status.rows],
     }
     return msgspec.json.format(msgspec.json.encode(answer)).decode() + "\n"

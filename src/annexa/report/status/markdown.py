@@ -8,6 +8,7 @@ from annexa.model.text import markdown_text
 from annexa.report.status.words import (
     deadline,
     extent,
+    followed_in_words,
     moment,
     people,
     remarks,
@@ -15,6 +16,7 @@ from annexa.report.status.words import (
     request_title,
     state_in_words,
     states_in_words,
+    turns_in_words,
 )
 
 _SHOUT = {"late", "fails checks", "not started"}
@@ -39,6 +41,10 @@ def _lines(status: Status) -> Iterator[str]:
         for request in status.requests:
             words = _safe(request_in_words(request, status.at))
             yield f"- {_safe(request_title(request))}: {f'**{words}**' if request.late else words}"
+    if status.followed:
+        yield "\n### Children selected for tracking\n"
+        for sentence in (*followed_in_words(status.followed, status.at), *turns_in_words(status.followed)):
+            yield f"- {_safe(sentence)}"
     if status.next:
         yield "\n### What is due next\n"
         for due in status.next:

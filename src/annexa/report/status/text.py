@@ -10,6 +10,7 @@ from annexa.model.words import count
 from annexa.report.status.words import (
     deadline,
     extent,
+    followed_in_words,
     left_in_words,
     moment,
     people,
@@ -18,6 +19,7 @@ from annexa.report.status.words import (
     request_title,
     state_in_words,
     states_in_words,
+    turns_in_words,
 )
 from annexa.report.text import styled
 
@@ -58,6 +60,7 @@ class _Page:
             words = f"! {errors} against {blocked.submission.id} as a whole: ‘annexa check’ names them."
             yield from self._wrapped(words, hang=2, style="31")
         yield from self._requests()
+        yield from self._followed()
         for due in status.next:
             yield from self._due(due)
         sent = [row for row in status.rows if row.state is State.SENT]
@@ -79,6 +82,19 @@ class _Page:
             yield from self._wrapped(request_title(row), indent=2, hang=4)
             words = request_in_words(row, self.status.at)
             yield from self._wrapped(words, indent=4, hang=4, style=_COLOUR[State.LATE] if row.late else "")
+
+    def _followed(self) -> Iterator[str]:
+        """Children selected for tracking: how many and how far, and who has what to do, late ones first."""
+        counts = self.status.followed
+        if counts is None:
+            return
+        first, *rest = followed_in_words(counts, self.status.at)
+        yield ""
+        yield from self._wrapped(first, style="1")
+        for sentence in rest:
+            yield from self._wrapped(sentence, indent=2, hang=4, style=_COLOUR[State.LATE] if counts.late else "")
+        for sentence in turns_in_words(counts):
+            yield from self._wrapped(sentence, indent=4, hang=6)
 
     def _due(self, due: Due) -> Iterator[str]:
         yield ""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from annexa.inspection.calendar import clock
+from annexa.inspection.matrix import Followed
 from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
 from annexa.model.words import MONTHS, count, day_in_words, listed
@@ -57,6 +58,27 @@ def request_in_words(row: RequestRow, at: datetime) -> str:
 def request_title(row: RequestRow) -> str:
     """What a request is called: what was asked, unless it is about a child."""
     return f"Request {row.number}: {row.asked or 'about a child, its words are in the secure folder'}"
+
+
+def followed_in_words(counts: Followed, at: datetime) -> list[str]:
+    """How many children are followed, and how far the work on them is: counts, and nothing of any child."""
+    few = f"; {counts.missing} too few, inspectors choose at least {counts.at_least}" if counts.missing else ""
+    declined = f"; {counts.declined} declined" if counts.declined else ""
+    due = f"; due {moment(counts.due)}, {left_in_words(counts.due, at)}" if counts.due else ""
+    late = f"; {counts.late} late" if counts.late else ""
+    return [
+        f"Children selected for tracking: {counts.children}{few}{declined}",
+        f"Information {counts.information_done} of {counts.information_all} reviewed, steps {counts.steps_done} of"
+        f" {counts.steps_all} done{due}{late}",
+    ]
+
+
+def turns_in_words(counts: Followed) -> list[str]:
+    """Who has how much to do for these children."""
+    return [
+        f"{turn.who.title}: {turn.open} to do{f', {turn.late} of them late' if turn.late else ''}"
+        for turn in counts.turns
+    ]
 
 
 def remarks(row: Row, *, note: bool = True) -> list[str]:
