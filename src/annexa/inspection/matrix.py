@@ -116,10 +116,13 @@ def matrix(library: Library, framework: Framework, deadlines: Deadlines, at: dat
 
 
 def unregistered(library: Library | None, framework: Framework, deadlines: Deadlines, at: datetime) -> str:
-    """That children were chosen and nobody keeps their register, in a sentence; empty where all is well."""
+    """That children were chosen and nobody keeps their register, in a sentence; empty where all is well, and once what
+    is collected of them was due: then its requirement is late."""
     tracking = framework.tracking
+    requirement = framework.requirement(tracking.requirement) if tracking else None
     chosen = deadlines.at(tracking.chosen) if tracking else None
-    if library is None or library.tracked is not None or chosen is None or at < chosen:
+    due = deadlines.at(requirement.due) if requirement else None
+    if library is None or library.tracked is not None or chosen is None or due is None or not chosen <= at <= due:
         return ""
     return (
         "Inspectors have said which children they follow, and there is no register of them that can be read:"
