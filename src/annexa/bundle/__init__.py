@@ -21,7 +21,7 @@ from annexa.bundle.work import Progress, Work, silent
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Submission
 from annexa.model.library import Library
-from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
+from annexa.tools.files import replace_folder, work_folder, write_whole
 
 Finisher = Callable[[Path, Built], None]
 """Adds to the finished work folder, or raises: then the old package stays where it is."""
@@ -87,7 +87,7 @@ def planned(
         framework,
         _submission(framework, submission),
         renderings,
-        digests or _digests(library, framework, submission),
+        digests or planning.digests_of(library, framework, submission),
         package=package,
         draft=draft,
     )
@@ -167,10 +167,6 @@ def _refuse_unknown(library: Library, framework: Framework, submission: str, ite
         raise UsageError(
             f"Item {item} has no documents for {submission}", remedy="annexa requirements lists the items."
         )
-
-
-def _digests(library: Library, framework: Framework, submission: str) -> dict[Path, str]:
-    return {path: sha256_of(path) for path in planning.sources(library, framework, submission) if path.is_file()}
 
 
 def _allow_many_open_files() -> None:

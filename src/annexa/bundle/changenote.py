@@ -11,9 +11,11 @@ from annexa.model.sent import Frozen
 from annexa.model.words import count, day_in_words
 from annexa.tools import typst
 
+NOTE = "change-note"
+"""The item that the note about a supplement or about insertions is."""
 TEMPLATE = Path(__file__).with_name("changenote.typ")
 APART = (
-    "Page numbers of the bundle stay as they are: this supplement is numbered from 1, and a page of the bundle that is"
+    "Page numbers of the bundle stay as they are: this supplement is numbered from {}, and a page of the bundle that is"
     " replaced here can still be found under its number."
 )
 INSERTED = (
@@ -23,17 +25,23 @@ INSERTED = (
 
 
 def change_note(
-    record: Frozen, changes: SupplementPlan, whole: Plan, *, inserted: Mapping[str, str] | None = None
+    record: Frozen,
+    changes: SupplementPlan,
+    whole: Plan,
+    *,
+    inserted: Mapping[str, str] | None = None,
+    first: int = 1,
 ) -> bytes:
-    """The change note as tagged PDF. `inserted` says which pages each document has, by its key. Raises ToolFailed."""
+    """The change note as tagged PDF. `inserted` says which pages each document has, by its key; otherwise the pages are
+    numbered from `first`. Raises ToolFailed."""
     language, _, region = whole.language.partition("-")
     data = {
         "title": f"What has changed: {'supplement' if inserted is None else 'insertions'} {changes.number}",
         "language": language.lower(),
         "region": region.upper() or None,
         "lead": [
-            f"{_sent(record)} {counts(changes)} since then.",
-            INSERTED if inserted is not None else APART,
+            f"{was_sent(record)} {counts(changes)} since then.",
+            INSERTED if inserted is not None else APART.format(first),
         ],
         "groups": [
             group for kind in ("added", "replaced", "withdrawn") if (group := _group(kind, changes, whole, inserted))
@@ -42,7 +50,7 @@ def change_note(
     return typst.compile_pdf(TEMPLATE, data)
 
 
-def _sent(record: Frozen) -> str:
+def was_sent(record: Frozen) -> str:
     """What was sent last, in a sentence: what has changed has changed since then."""
     bundle = f"The bundle “{record.title}” was sent on {day_in_words(record.sent)}"
     if not record.supplements:

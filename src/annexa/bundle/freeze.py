@@ -11,7 +11,16 @@ from typing import Any
 
 from annexa.bundle.suffixes import suffix_order, suffixes_of
 from annexa.model.errors import UsageError
-from annexa.model.sent import Frozen, Sending, SentDocument, SentFile
+from annexa.model.sent import (
+    Frozen,
+    Numbering,
+    Sending,
+    SentChange,
+    SentDocument,
+    SentFile,
+    SentRequest,
+    Supplement,
+)
 from annexa.tools.files import write_whole
 
 HEAD = "# What was handed in. Written by annexa when it was sent, and only ever added to: do not change it by hand.\n"
@@ -133,9 +142,12 @@ def version_of(row: Mapping[str, Any]) -> str:
 
 
 def latest(frozen: Frozen) -> dict[str, SentDocument]:
-    """What inspectors hold now, by where it stands ("bundle:3.4/2"): replaced and withdrawn documents left out."""
+    """What inspectors hold now of the items, by where it stands ("bundle:3.4/2"): replaced and withdrawn documents left
+    out, and answers to requests, which no item holds."""
     now = {f"bundle:{document.key}": document for document in frozen.documents}
     for supplement in frozen.supplements:
+        if supplement.requests:
+            continue
         for change in supplement.changes:
             now.pop(change.was, None)
         now.update({f"{supplement.id}:{document.key}": document for document in supplement.documents})
@@ -151,6 +163,14 @@ def standing(frozen: Frozen) -> dict[str, SentDocument]:
     return found
 
 
+def last_number(frozen: Frozen) -> int:
+    """The last page number without a letter that was given: what is appended goes on from there."""
+    ends = (
+        int(file.first) + file.pages - 1 for each in frozen.supplements if each.appended == "yes" for file in each.files
+    )
+    return max([frozen.pages, *ends])
+
+
 def labels_sent(frozen: Frozen) -> Iterable[str]:
     """Every page number of the bundle that somebody may have quoted, insertions included, in order."""
     inserted: dict[str, list[str]] = {}
@@ -162,3 +182,35 @@ def labels_sent(frozen: Frozen) -> Iterable[str]:
     for number in range(1, frozen.pages + 1):
         yield str(number)
         yield from sorted(inserted.get(str(number), ()), key=suffix_order)
+
+
+# -- supplements ------------------------------------------------------------------------------------------
+
+
+def with_supplement(
+    frozen: Frozen,
+    documents: Iterable[SentDocument],
+    files: Iterable[SentFile],
+    *,
+    sent: date,
+    commit: str = "",
+    numbering: Numbering = "apart",
+    changes: Iterable[SentChange] = (),
+    requests: Iterable[SentRequest] = (),
+) -> Frozen:
+    """The record with a supplement added; all that it said before stays as it was.
+
+    `documents` are those of the supplement as they were built, with the pages that they got.
+    """
+    supplement = Supplement(
+        number=len(frozen.supplements) + 1,
+        sent=sent,
+        commit=commit,
+        inserted="yes" if numbering == "inserted" else "no",
+        appended="yes" if numbering == "appended" else "no",
+        files=tuple(files),
+        documents=tuple(documents),
+        changes=tuple(changes),
+        requests=tuple(requests),
+    )
+    return frozen.model_copy(update={"supplements": (*frozen.supplements, supplement)})

@@ -102,7 +102,7 @@ def _set(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> 
 def _lay_out(plan: Plan, fronts: Sequence[Front], pages_of: Callable[[PlannedDocument], int]) -> Layout:
     pages: dict[str, int] = {}
     volume: dict[str, int] = {}
-    number = 1
+    number = plan.first
     for at, (front, items) in enumerate(zip(fronts, plan.volumes, strict=True), 1):
         for key in ("cover", "index"):
             if key in front.lengths:
@@ -136,7 +136,7 @@ def _sections(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool
         yield _cover(plan, number, layout)
         yield _index(plan, number, layout)
     for item in plan.volumes[number - 1]:
-        yield _divider(item, layout, notes)
+        yield _divider(plan, item, layout, notes)
         for document in item.documents:
             if document.rendering.pdf is None:
                 yield _slip(item, document, layout, notes)
@@ -151,7 +151,8 @@ def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
     facts.append(("Evidence as at", day_in_words(plan.as_at)))
     if len(plan.volumes) > 1:
         facts.append(("Volume", f"{number} of {len(plan.volumes)}"))
-    facts += [("Items", str(len(plan.items))), ("Documents", str(len(plan.there))), ("Pages", str(layout.total))]
+    facts.append(("Requests" if plan.requests else "Items", str(len(plan.items))))
+    facts += [("Documents", str(len(plan.there))), ("Pages", _pages(plan, layout))]
     if plan.draft and plan.sign_offs.open:
         facts.append(("Sign-off", plan.sign_offs.in_short))
     if plan.gaps:
@@ -173,6 +174,12 @@ def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
     }
 
 
+def _pages(plan: Plan, layout: Layout) -> str:
+    """How many there are; of what is numbered on from something else their numbers too."""
+    pages = str(layout.total - plan.first + 1)
+    return pages if plan.first == 1 else f"{pages}, numbered {plan.first} to {layout.total}"
+
+
 def _index(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
     items = {item.id: item for item in plan.items}
     mentioned = {each.id: each for each in plan.mentioned}
@@ -183,6 +190,8 @@ def _index(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
         else:
             groups.setdefault(mentioned[id].group, []).append(_mentioned_row(mentioned[id]))
     lead = "Numbers and titles are those of the list of evidence that inspectors ask for."
+    if plan.requests:
+        lead = "Requests stand under the numbers by which they were noted, with the documents that answer them."
     if len(plan.volumes) > 1:
         lead += f" One index covers all {len(plan.volumes)} volumes; this is volume {number}."
     return {
@@ -282,7 +291,7 @@ def _elsewhere(plan: Plan, count: int) -> str:
     return f"{what} {other}."
 
 
-def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
+def _divider(plan: Plan, item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
     documents = [
         {
             "key": document.key,
@@ -322,7 +331,9 @@ def _divider(item: PlannedItem, layout: Layout, notes: Words) -> dict[str, Any]:
         "group": item.group,
         "title": item.title,
         "asks": item.asks,
+        "asked": "What was asked for" if plan.requests else "What is asked for",
         "summary": item.summary,
+        "summed": "About this answer" if plan.requests else "What this shows",
         "documents": documents,
         "notes": list(notes.get(item.id, ())),
     }

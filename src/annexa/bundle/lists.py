@@ -139,6 +139,7 @@ def manifest_json(built: Built) -> str:
         "as_at": plan.as_at.isoformat(),
         "language": plan.language,
         "pages": built.total,
+        **({"requests": list(plan.requests)} if plan.requests else {}),
         "limits": {"megabytes": plan.limits.megabytes, "pages": plan.limits.pages},
         "engines": dict(sorted(built.engines.items())),
         "files": [

@@ -24,6 +24,7 @@ from annexa.load.places import Unsafe, locate, recorded
 from annexa.model.also import pointed_at
 from annexa.model.framework import Framework, Requirement, Submission
 from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, is_child_level
+from annexa.tools.files import sha256_of
 
 
 def make(
@@ -93,6 +94,11 @@ def sources(library: Library, framework: Framework, submission: str) -> list[Pat
         for document in item.meta.documents
     )
     return list(dict.fromkeys(place for place in found if isinstance(place, Path)))
+
+
+def digests_of(library: Library, framework: Framework, submission: str) -> dict[Path, str]:
+    """The SHA-256 of each of these files that is there."""
+    return {path: sha256_of(path) for path in sources(library, framework, submission) if path.is_file()}
 
 
 def newest_date(library: Library, items: Iterable[Item]) -> date:
@@ -181,7 +187,7 @@ def _planned_item(
         elif meta.to_follow is not None:
             gaps.append(_planned_gap(library, item, f"{index + 1}", meta.title, meta.to_follow))
         else:
-            documents.append(_planned_document(library, item, meta, index, renderings, digests))
+            documents.append(planned_document(library, item, meta, index, renderings, digests))
     if item.meta.nothing_to_submit is not None and package == "shared":  # a reason names no child
         gaps.append(_planned_gap(library, item, "gap", NOTHING, item.meta.nothing_to_submit))
     return PlannedItem(
@@ -211,7 +217,7 @@ def _planned_gap(library: Library, item: Item, place: str, title: str, gap: Know
     )
 
 
-def _planned_document(
+def planned_document(
     library: Library,
     item: Item,
     meta: DocumentMeta,
@@ -219,6 +225,7 @@ def _planned_document(
     renderings: Mapping[Path, Rendering],
     digests: Mapping[Path, str],
 ) -> PlannedDocument:
+    """A document of an item, by its place in the metadata; `renderings` and `digests` as for `make`."""
     place = locate(library, item, meta)
     source = place if isinstance(place, Path) else None
     if source is not None:

@@ -14,6 +14,8 @@ Package = Literal["shared", "child-level"]
 """shared: for every inspector. child-level: child-level and tracked-children material, a bundle of its own."""
 
 MEGABYTE = 1_000_000
+ANSWERS = "Answers to requests"
+"""The group of the requests in an index."""
 NOTHING = "Nothing to submit"
 """What stands in a document's place where an item has none and says why."""
 
@@ -225,6 +227,10 @@ class Plan:
     """Ids of the items and of what is only mentioned, in the order of the index."""
     limits: BundleLimits
     """What one file may hold."""
+    first: int = 1
+    """Number of its first page: of one that is appended, the next after the last that was sent."""
+    requests: tuple[int, ...] = ()
+    """Numbers of the requests that it answers, whose items are called request-3; none where it holds items."""
     sign_offs: SignOffs = NOT_ASKED
     """How its items stood in their sign-off when it was planned."""
 
@@ -249,6 +255,6 @@ class Plan:
         return tuple(gap for item in self.items for gap in item.gaps)
 
     def only(self, item: str) -> "Plan":
-        """The same plan with one item and nothing else; without volumes where the plan does not hold the item."""
+        """The same plan with one item and nothing else, numbered from 1; without volumes where it does not hold it."""
         kept = tuple(each for each in self.items if each.id == item)
-        return replace(self, volumes=(kept,) if kept else (), mentioned=(), order=(item,) if kept else ())
+        return replace(self, volumes=(kept,) if kept else (), mentioned=(), order=(item,) if kept else (), first=1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from annexa import bundle as bundles
 from annexa.bundle import freeze
 from annexa.bundle import plan as planning
-from annexa.bundle.changenote import change_note, counts
+from annexa.bundle.changenote import NOTE, change_note, counts
 from annexa.bundle.folders import FolderName
 from annexa.bundle.intact import PACKAGE
 from annexa.bundle.package.gather import read_manifest
@@ -16,7 +16,7 @@ from annexa.bundle.planned import Package, Plan, PlannedDocument, PlannedItem, R
 from annexa.bundle.records import Built
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.signing import NOT_ASKED, SignOffs
-from annexa.bundle.supplement import SupplementPlan, current_of, plan_supplement, record_supplement
+from annexa.bundle.supplement import SupplementPlan, changes_sent, current_of, plan_supplement
 from annexa.bundle.work import Progress, silent
 from annexa.load.sent import PENDING, path_of, read
 from annexa.model.errors import UsageError
@@ -26,8 +26,6 @@ from annexa.model.sent import Frozen
 from annexa.tools import typst
 from annexa.tools.files import write_whole
 from annexa.tools.leftovers import temporary_folder
-
-NOTE = "change-note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +44,8 @@ class SupplementInput:
     """The folder in which what was sent is kept."""
     sent: date
     """The day on which it will be sent, as far as is known: recording it says when it was."""
+    appended: bool = False
+    """Whether its pages are numbered on from the last that was sent, and not from 1."""
     commit: str = ""
     sign_offs: SignOffs = NOT_ASKED
     """How the items of the submission stand in their sign-off."""
@@ -106,12 +106,13 @@ def changed_since(given: SupplementInput) -> Changed | None:
     plan = plan_supplement(record, current_of(whole.documents, secret=given.is_secret))
     if not plan.changes:
         return None
-    _refuse_packed(given.folder(plan.number), given.submission)
+    refuse_packed(given.folder(plan.number), given.submission)
     changed = Changed(record=record, whole=whole, plan=plan)
     return replace(changed, whole=replace(whole, sign_offs=given.sign_offs.of(changed.items)))
 
 
-def _refuse_packed(folder: Path, submission: str) -> None:
+def refuse_packed(folder: Path, submission: str) -> None:
+    """Raises UsageError where a built supplement was packed: if it was sent, its numbers may have been quoted."""
     if (folder / PACKAGE).is_dir():
         raise UsageError(
             f"{folder.name} was packed and may have been sent, so it is not built anew",
@@ -137,7 +138,7 @@ def frozen_record(root: Path, framework: Framework, submission: str, package: Pa
 
 
 def build_supplement(given: SupplementInput) -> Supplemented | None:
-    """Builds what changed since the submission was sent into `out`/<submission>-supplement-<n>, numbered from 1.
+    """Builds what changed since the submission was sent into `out`/<submission>-supplement-<n>, a file of its own.
 
     Returns None where nothing changed. The record on disk is left to `freeze_supplement`, once it is sent.
     Raises UsageError where the submission is unknown or was not frozen, and what `bundles.build_plan` raises.
@@ -150,13 +151,22 @@ def build_supplement(given: SupplementInput) -> Supplemented | None:
         manifest = read_manifest(folder)
         documents = [each for each in freeze.sent_documents(manifest) if each.item != NOTE]
         files = freeze.sent_files(manifest)
-        newer = record_supplement(changed.record, changed.plan, documents, files, sent=given.sent, commit=given.commit)
+        newer = freeze.with_supplement(
+            changed.record,
+            documents,
+            files,
+            sent=given.sent,
+            commit=given.commit,
+            numbering="appended" if given.appended else "apart",
+            changes=changes_sent(changed.plan, secret=given.is_secret),
+        )
         write_whole(folder / PENDING, freeze.HEAD + freeze.as_yaml(newer))
 
     with temporary_folder("note") as folder:
         note = Path(folder) / "change-note.pdf"
-        note.write_bytes(change_note(changed.record, changed.plan, changed.whole))
-        plan = supplement_plan(changed.whole, changed.plan, note)
+        first = freeze.last_number(changed.record) + 1 if given.appended else 1
+        note.write_bytes(change_note(changed.record, changed.plan, changed.whole, first=first))
+        plan = replace(supplement_plan(changed.whole, changed.plan, note), first=first)
         refuse_incomplete([plan], supplement=True)
         refuse_unproved([plan], supplement=True)
         built = bundles.build_plan(

@@ -29,6 +29,8 @@ class SignOffs:
     open: tuple[Unsigned, ...] = ()
     """The items that wait for a signature."""
     without: Without | None = None
+    answers: tuple[str, ...] = ()
+    """Of answers to requests, a sentence each: which role signed it off, and when."""
 
     def of(self, items: frozenset[str]) -> "SignOffs":
         """The same for some items alone, by their ids: each package speaks of its own."""
@@ -66,6 +68,8 @@ def sign_offs(
 
 def recorded(signed: SignOffs) -> dict[str, Any] | None:
     """What the manifest holds; None where nothing is signed off."""
+    if signed.answers:
+        return {"answers": list(signed.answers)}
     if not signed.stages:
         return None
     return {
@@ -81,6 +85,9 @@ def recorded(signed: SignOffs) -> dict[str, Any] | None:
 def from_manifest(record: Mapping[str, Any] | None, titles: Mapping[str, str]) -> Iterator[str]:
     """The sentences of a receipt; `titles` of roles by their ids. Nothing where nothing is signed off."""
     if not record:
+        return
+    if "answers" in record:
+        yield from record["answers"]
         return
     if not record["open"]:
         yield f"Every item has passed each stage of sign-off: {', '.join(record['stages'])}."

@@ -8,23 +8,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annexa.bundle.freeze import WITHHELD, latest, standing
-from annexa.bundle.planned import Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
+from annexa.bundle.planned import ANSWERS, Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.records import BuiltDocument, PageNumber
 from annexa.bundle.suffixes import suffix_order
 from annexa.bundle.supplement import SupplementPlan, pages_in_words
 from annexa.model.framework import Framework
+from annexa.model.request import number_in
 from annexa.model.sent import Frozen, SentDocument
+
+_UNKNOWN = {False: "A document that was withdrawn", True: "A document that answers a request"}
 
 Labels = Mapping[int, Sequence[str]]
 """The labels of every volume's pages in order, by its number."""
 
 
-def plan_of(whole: Plan, framework: Framework, record: Frozen, changes: SupplementPlan) -> Plan:
+def plan_of(
+    whole: Plan, framework: Framework, record: Frozen, changes: SupplementPlan, answers: Sequence[PlannedItem] = ()
+) -> Plan:
     """The library's plan as the bundle with its insertions shows it: what it holds, and what is elsewhere.
 
-    `record` says already that the insertions were sent.
+    `record` says already that the insertions were sent. `answers` are the requests that are answered now.
     """
-    known = {item.id: item for item in whole.items}
+    known = {item.id: item for item in (*whole.items, *answers)}
     wanted = {document.item for document in standing(record).values()}
     requirements = [each for each in framework.requirements if each.id in wanted]
     groups = {group.id: group.title for group in framework.groups}
@@ -42,8 +47,15 @@ def plan_of(whole: Plan, framework: Framework, record: Frozen, changes: Suppleme
         )
         for each in requirements
     )
+    items += tuple(known.get(id) or _request_item(id) for id in sorted(filter(number_in, wanted), key=number_in))
     apart = tuple(_apart(whole, record, changes))
     return replace(whole, volumes=(items,), mentioned=(*whole.mentioned, *apart))
+
+
+def _request_item(id: str) -> PlannedItem:
+    """The answer to a request that was inserted before."""
+    title = f"Request {number_in(id)}"
+    return PlannedItem(id=id, number="", title=title, group=ANSWERS, asks="", summary="", folder="", documents=())
 
 
 def _apart(whole: Plan, record: Frozen, changes: SupplementPlan) -> Iterator[Mentioned]:
@@ -51,11 +63,11 @@ def _apart(whole: Plan, record: Frozen, changes: SupplementPlan) -> Iterator[Men
     there = standing(record)
     planned = {document.key: document for document in whole.documents}
     items = {item.id: item for item in whole.items}
-    for place in latest(record):
-        if place in there:
+    for place, sent in latest(record).items():
+        document = planned.get(changes.unchanged.get(place, ""))
+        if place in there or document is None or sent.item not in items:
             continue
-        document = planned[changes.unchanged[place]]
-        item = items[document.item]
+        item = items[sent.item]
         yield Mentioned(
             id=item.id,
             number=item.number,
@@ -74,21 +86,25 @@ def documents_of(
     notes: Mapping[str, Sequence[str]],
     beside: Mapping[str, Sequence[str]],
     dividers: Mapping[str, int],
+    answers: Sequence[PlannedDocument] = (),
 ) -> list[BuiltDocument]:
     """Every document that stands in the volumes, item after item, in the order of their pages.
 
     `record` says already that the insertions were sent; `notes` and `beside` are by the key in the library, and
-    `dividers` by the item.
+    `dividers` by the item. `answers` are those of the requests that are answered now.
     """
     places = {
         label: (volume, position) for volume, all in labels.items() for position, label in enumerate(all, start=1)
     }
-    planned = {document.key: document for document in whole.documents}
-    new = f"supplement-{changes.number}:"
+    planned = {document.key: document for document in (*whole.documents, *answers)}
+    new, held = f"supplement-{changes.number}:", latest(record)
     out: list[BuiltDocument] = []
     for where, sent in standing(record).items():
         key = where.removeprefix(new) if where.startswith(new) else changes.unchanged.get(where)
-        if key is None:
+        said: tuple[str, ...] = ()
+        if key is None and (where in held or number_in(sent.item)):
+            document = _as_sent(where, sent, record, _title(where, sent, record, planned, changes))
+        elif key is None:
             document, said = _superseded(where, sent, record, planned, changes)
         else:
             title = planned[key].title if sent.title == WITHHELD else sent.title
@@ -116,6 +132,23 @@ def number_of(label: str) -> PageNumber:
     return int(label) if label.isdecimal() else label
 
 
+def _as_sent(where: str, sent: SentDocument, record: Frozen, title: str, status: str = "final") -> PlannedDocument:
+    """A document as the record holds it: the library holds another by now, or none."""
+    return PlannedDocument(
+        key=where,
+        item=sent.item,
+        title=title,
+        kind=sent.kind or "other",
+        dated=sent.dated or record.sent,  # no document is newer than the day on which it was sent
+        status=status,
+        name="",
+        file="",
+        source=None,
+        sha256=sent.version if sent.file else "",
+        rendering=Rendering(pdf=None),
+    )
+
+
 def _superseded(
     where: str,
     sent: SentDocument,
@@ -132,20 +165,8 @@ def _superseded(
         sentence = "Replaced, and withdrawn since: these pages no longer hold."
     else:
         sentence = f"Replaced by {pages_in_words(newest[1], newest[0])}."
-    document = PlannedDocument(
-        key=where,
-        item=sent.item,
-        title=_title(where, sent, record, planned, changes),
-        kind=sent.kind or "other",
-        dated=sent.dated or record.sent,  # no document is newer than the day on which it was sent
-        status=status,
-        name="",
-        file="",
-        source=None,
-        sha256=sent.version if sent.file else "",
-        rendering=Rendering(pdf=None),
-    )
-    return document, (sentence,)
+    title = _title(where, sent, record, planned, changes)
+    return _as_sent(where, sent, record, title, status), (sentence,)
 
 
 def _newest(where: str, record: Frozen) -> tuple[str, SentDocument] | None:
@@ -175,4 +196,4 @@ def _title(
     newest = _newest(where, record)
     place, new = newest[0] if newest else where, f"supplement-{changes.number}:"
     key = place.removeprefix(new) if place.startswith(new) else changes.unchanged.get(place, "")
-    return planned[key].title if key in planned else "A document that was withdrawn"
+    return planned[key].title if key in planned else _UNKNOWN[bool(number_in(sent.item))]

@@ -7,13 +7,12 @@ use already and a suffix that is not.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
-from annexa.bundle.freeze import known_as, labels_sent, latest, standing, version_of
+from annexa.bundle.freeze import WITHHELD, known_as, labels_sent, latest, standing, version_of
 from annexa.bundle.planned import PlannedDocument
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_order
-from annexa.model.sent import Frozen, SentChange, SentDocument, SentFile, Supplement
+from annexa.model.sent import Frozen, SentChange, SentDocument
 
 ChangeKind = Literal["added", "replaced", "withdrawn"]
 
@@ -162,42 +161,19 @@ def _change(document: Current, place: str | None, held: dict[str, SentDocument])
     return Change(kind="replaced", item=document.item, title=document.title, now=document, was=sent, where=place)
 
 
-def record_supplement(
-    frozen: Frozen,
-    plan: SupplementPlan,
-    documents: Iterable[SentDocument],
-    files: Iterable[SentFile],
-    *,
-    sent: date,
-    commit: str = "",
-    inserted: bool = False,
-) -> Frozen:
-    """The record with a supplement added; all that it said before stays as it was.
-
-    `documents` are those of the plan as they were built, with the pages that they got.
-    """
-    secret = frozen.package == "child-level"
-    changes = tuple(
+def changes_sent(plan: SupplementPlan, *, secret: bool) -> tuple[SentChange, ...]:
+    """The lines of the change note as the record holds them; `secret` for the child-level package."""
+    return tuple(
         SentChange(
             kind=change.kind,
             item=change.item,
-            title="withheld" if secret else change.title,
+            title=WITHHELD if secret else change.title,
             replaces=change.replaces,
             key=change.now.key if change.now else "",
             was=change.where,
         )
         for change in plan.changes
     )
-    supplement = Supplement(
-        number=plan.number,
-        sent=sent,
-        commit=commit,
-        inserted="yes" if inserted else "no",
-        files=tuple(files),
-        documents=tuple(documents),
-        changes=changes,
-    )
-    return frozen.model_copy(update={"supplements": (*frozen.supplements, supplement)})
 
 
 # -- insertions -------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
@@ -13,6 +14,17 @@ Words = Annotated[str, Field(min_length=1, max_length=4000)]
 FOLDER: Final = "evidence/requests"
 STEPS: Final = ("assigned", "assessed", "answered", "signed", "sent")
 """Fields of a request that are filled in one after the other; none before the one in front of it."""
+
+
+def item_of(number: int) -> str:
+    """What an answer is called among the items of a supplement: "request-3"."""
+    return f"request-{number}"
+
+
+def number_in(item: str) -> int:
+    """The number of the request that an item is the answer to; 0 for an item of the list of evidence."""
+    found = re.fullmatch(r"request-([1-9][0-9]{0,3})", item)
+    return int(found[1]) if found else 0
 
 
 class SecureText(Record):
@@ -83,6 +95,8 @@ class Delivered(Act):
 
     to: Words
     """The inspector, by role."""
+    supplement: str = ""
+    """The supplement that held it, such as "day-5-supplement-1"; empty where it went by itself."""
 
 
 class Request(Record):

@@ -61,6 +61,18 @@ class SentChange(Record):
     """Where the document stood that is replaced or withdrawn: "bundle:3.4/2" or "supplement-1:3.4/2"."""
 
 
+Numbering = Literal["apart", "inserted", "appended"]
+"""How a supplement is numbered: from 1; inside the bundle, as 57A behind 57; on from the last page that was sent."""
+
+
+class SentRequest(Record):
+    """A request for additional evidence whose answer a supplement held."""
+
+    number: Annotated[int, Field(ge=1, le=9999)]
+    seal: Sha256
+    """Of the answer: one that was given anew since is another answer."""
+
+
 class Sending(Record):
     """When something was sent, by whom and to where; older records hold the day alone."""
 
@@ -98,6 +110,10 @@ class Supplement(Sending):
     number: Annotated[int, Field(ge=1)]
     inserted: Literal["yes", "no"] = "no"
     """Whether its pages carry numbers with suffixes, to be inserted into the bundle."""
+    appended: Literal["yes", "no"] = "no"
+    """Whether its pages are numbered on from the last that was sent before."""
+    requests: tuple[SentRequest, ...] = ()
+    """The requests that it answers. Its documents are theirs then, and no part of what the items hold."""
     files: tuple[SentFile, ...] = ()
     documents: tuple[SentDocument, ...] = ()
     changes: tuple[SentChange, ...] = ()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annexa.bundle import freeze, suffixes, supplement
-from annexa.bundle.supplement import Current, plan_insertions, plan_supplement, record_supplement
+from annexa.bundle.supplement import Current, changes_sent, plan_insertions, plan_supplement
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen, Sending, SentDocument
@@ -113,6 +113,12 @@ def test_two_documents_with_the_same_bytes_are_two_documents() -> None:
     assert sentences(record, now) == [("B", "Added: this document was not sent before.")]
 
 
+def added(record: Frozen, plan: supplement.SupplementPlan, built: list[SentDocument], **how: Any) -> Frozen:
+    """The record once a supplement was sent."""
+    changes = changes_sent(plan, secret=record.package == "child-level")
+    return freeze.with_supplement(record, built, (), sent=DAY, changes=changes, **how)
+
+
 def sent_as(plan: supplement.SupplementPlan, start: int = 3, length: int = 2) -> list[SentDocument]:
     """The documents of a supplement as they were built, two pages each."""
     return [
@@ -127,7 +133,7 @@ def sent_as(plan: supplement.SupplementPlan, start: int = 3, length: int = 2) ->
 def test_the_second_supplement_replaces_pages_of_the_first(frozen: Frozen) -> None:
     second = [AS_SENT[0], current("3.4/1", AS_SENT[1].file, "destinations v2"), AS_SENT[2]]
     plan = plan_supplement(frozen, second)
-    once = record_supplement(frozen, plan, sent_as(plan), (), sent=DAY)
+    once = added(frozen, plan, sent_as(plan))
     assert plan_supplement(once, second).changes == ()
     third = [AS_SENT[0], current("3.4/1", AS_SENT[1].file, "destinations v3"), AS_SENT[2]]
     assert sentences(once, third) == [("Destinations", "Replaces pages 3 to 4 of supplement 1.")]
@@ -170,7 +176,7 @@ def test_whatever_changes_the_record_only_grows_and_inspectors_end_up_with_the_l
         )
         assert all(change.where in held for change in plan.changes if change.where)
         assert set(plan.documents) <= set(now)
-        newer = record_supplement(record, plan, sent_as(plan), (), sent=DAY)
+        newer = added(record, plan, sent_as(plan))
         assert freeze.extends(newer, record)
         assert sorted((d.item, d.version) for d in freeze.latest(newer).values()) == sorted(
             (d.item, d.version) for d in now
@@ -199,7 +205,7 @@ def test_inserted_pages_take_numbers_that_nobody_had_and_stand_where_they_say(dr
             )
             for i in insertions
         ]  # fmt: skip
-        record = record_supplement(record, plan, built, (), sent=DAY, inserted=True)
+        record = added(record, plan, built, numbering="inserted")
         after = list(freeze.labels_sent(record))
         assert [label for label in after if label in set(before)] == before, "what was sent keeps its order"
         assert sorted(after, key=suffixes.suffix_order) == after
@@ -289,4 +295,4 @@ def test_of_child_level_documents_the_record_holds_neither_title_nor_name(tmp_pa
     ]
     plan = plan_supplement(record, now)
     assert plan.changes[0].sentence == "Replaces pages 3 to 6 of the bundle."
-    assert "Bloggs" not in freeze.as_yaml(record_supplement(record, plan, [], (), sent=DAY))
+    assert "Bloggs" not in freeze.as_yaml(added(record, plan, []))

@@ -101,8 +101,16 @@ def _sign_off(manifest: Mapping[str, Any], library: Library) -> Iterable[str]:
 def rebuild_command(folder: Path, manifest: Mapping[str, Any]) -> str:
     """The command that builds this bundle anew."""
     words = ["annexa bundle", str(manifest["submission"])]
-    if (pending := read(folder / PENDING)) is not None:
-        words += ["--supplement", *(["--insert"] if pending.supplements[-1].inserted == "yes" else [])]
+    pending = read(folder / PENDING)
+    if requests := manifest.get("requests"):
+        words = ["annexa request bundle", *map(str, requests), "--of", str(manifest["submission"])]
+        words += ["--child-level"] if manifest["package"] == "child-level" else []
+        words += ["--draft"] if manifest["draft"] else []
+    elif pending is not None:
+        words += ["--supplement"]
+    if pending is not None:
+        newest = pending.supplements[-1]
+        words += [*(["--insert"] * (newest.inserted == "yes")), *(["--append"] * (newest.appended == "yes"))]
     if without := (manifest.get("sign_off") or {}).get("without"):
         words += ["--without-sign-off", without["role"], "--reason", f'"{without["reason"]}"']
     return " ".join(words)
