@@ -39,6 +39,7 @@ def change_note(
         "title": f"What has changed: {'supplement' if inserted is None else 'insertions'} {changes.number}",
         "language": language.lower(),
         "region": region.upper() or None,
+        "columns": ["Item", "Document"],
         "lead": [
             f"{was_sent(record)} {counts(changes)} since then.",
             INSERTED if inserted is not None else APART.format(first),

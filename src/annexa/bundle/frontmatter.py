@@ -12,7 +12,7 @@ from annexa.bundle.planned import NOTHING, Mentioned, Plan, PlannedDocument, Pla
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, open_source, page_of
 from annexa.model.errors import ToolFailed
-from annexa.model.words import day_in_words
+from annexa.model.words import day_in_words, listed
 from annexa.tools import typst
 
 TEMPLATE = Path(__file__).with_name("frontmatter.typ")
@@ -151,7 +151,9 @@ def _cover(plan: Plan, number: int, layout: Layout) -> dict[str, Any]:
     facts.append(("Evidence as at", day_in_words(plan.as_at)))
     if len(plan.volumes) > 1:
         facts.append(("Volume", f"{number} of {len(plan.volumes)}"))
-    facts.append(("Requests" if plan.requests else "Items", str(len(plan.items))))
+    facts.append(
+        ("Requests", listed(list(map(str, plan.requests)))) if plan.requests else ("Items", str(len(plan.items)))
+    )
     facts += [("Documents", str(len(plan.there))), ("Pages", _pages(plan, layout))]
     if plan.draft and plan.sign_offs.open:
         facts.append(("Sign-off", plan.sign_offs.in_short))

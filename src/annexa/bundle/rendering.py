@@ -45,15 +45,19 @@ def render(
     submissions: Collection[str],
     *,
     cache: Path,
+    only: Collection[Path] | None = None,
     workers: int = 2,
     reproducible: bool = False,
     advance: Callable[[str], None] = lambda name: None,
 ) -> Rendered:
-    """Converts what the cache does not hold. A document that cannot become PDF, or is not there, is answered with a
-    reason. Raises MissingTool where LibreOffice is needed and absent, ToolFailed where it does not start.
+    """Converts what the cache does not hold, of all documents of these submissions or `only` of some. A document that
+    cannot become PDF, or is not there, is answered with a reason.
+
+    Raises MissingTool where LibreOffice is needed and absent, ToolFailed where it does not start.
     """
     sweep()
-    wanted = dict.fromkeys(path for id in submissions for path in sources(library, framework, id))
+    every = (path for id in submissions for path in sources(library, framework, id))
+    wanted = dict.fromkeys(path for path in every if only is None or path in only)
     items = _items(library, framework)
     looked = {path: _job(path, items.get(path, "")) for path in wanted}
     there = {path: job for path, job in looked.items() if isinstance(job, Job)}

@@ -11,6 +11,7 @@ from annexa.cli.made import complain, in_words, summary
 from annexa.cli.moments import DAY_AND_TIME
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
+from annexa.model.sent import Numbering
 from annexa.pipeline.bundles import build_bundles
 from annexa.pipeline.sent import PACKAGES
 
@@ -30,6 +31,7 @@ from annexa.pipeline.sent import PACKAGES
     "--supplement", "supplements", is_flag=True, help="Build what changed since it was sent, numbered from 1."
 )
 @click.option("--insert", is_flag=True, help="With --supplement: into the bundle that was sent, as pages 57A, 57B …")
+@click.option("--append", is_flag=True, help="With --supplement: numbered on from the last page that was sent.")
 @click.option(
     "--sent",
     type=DAY_AND_TIME,
@@ -75,6 +77,7 @@ def command(
     freezes: bool,
     supplements: bool,
     insert: bool,
+    append: bool,
     sent: tuple[date, time | None] | None,
     by: str | None,
     to: str,
@@ -103,7 +106,8 @@ def command(
 
     After it was sent, --freeze records that, with the day, the time, the role and the place, and keeps all of it in
     sent/, so that build/ can be deleted; --supplement builds what has changed since, and --supplement --freeze records
-    that the supplement was sent. With --insert the pages go into the bundle instead, as 57A behind 57. The record is
+    that the supplement was sent. With --insert the pages go into the bundle instead, as 57A behind 57; with --append
+    they are numbered on from the last page that was sent. Answers to requests: annexa request bundle. The record is
     evidence/submissions/SUBMISSION.yaml: commit it.
 
     \b
@@ -116,7 +120,7 @@ def command(
     about = {"--sent": sent, "--by": by, "--to": to, "--package": package}
     about |= {"--without-package": without_package, "--seal": seal, "--again": again}
     telling = [name for name, value in about.items() if value]
-    _refuse_together(freezes, supplements, insert=insert, telling=telling, draft=draft, item=item)
+    _refuse_together(freezes, supplements, insert=insert, append=append, telling=telling, draft=draft, item=item)
     unsigned = signing.without_of(without_sign_off, reason, library, needless=draft or freezes)
     wanted = names.submissions_of(submission, loaded.framework)
     if item is not None:
@@ -148,7 +152,12 @@ def command(
 
         day = options.day_of(as_of, loaded)
         supplemented = freezing.supplement(
-            loaded, submission, as_of=day, insert=insert, reproducible=reproducible, without=unsigned
+            loaded,
+            submission,
+            as_of=day,
+            numbering=_numbering(insert=insert, append=append),
+            reproducible=reproducible,
+            without=unsigned,
         )
         _say(*sending.supplemented(supplemented, loaded, submission), as_json, quiet)
         return ExitCode.OK
@@ -168,11 +177,16 @@ def command(
 
 
 def _refuse_together(
-    freezes: bool, supplements: bool, *, insert: bool, telling: list[str], draft: bool, item: str | None
+    freezes: bool, supplements: bool, *, insert: bool, append: bool, telling: list[str], draft: bool, item: str | None
 ) -> None:
     """Raises UsageError for options of which one would do nothing beside the others."""
-    if insert and (freezes or not supplements):
-        raise UsageError("--insert says how a supplement is built", remedy="Use it with --supplement and nothing else.")
+    if insert and append:
+        raise UsageError("Pages are inserted or appended, not both", remedy="Use --insert or --append.")
+    if (insert or append) and (freezes or not supplements):
+        option = "--insert" if insert else "--append"
+        raise UsageError(
+            f"{option} says how a supplement is built", remedy="Use it with --supplement and nothing else."
+        )
     if telling and not freezes:
         says = "says" if len(telling) == 1 else "say"
         raise UsageError(f"{' and '.join(telling)} {says} how something was sent", remedy="Use it with --freeze.")
@@ -181,6 +195,10 @@ def _refuse_together(
             "What is sent is neither a draft nor one item",
             remedy="Leave --draft and --item out beside --freeze and --supplement.",
         )
+
+
+def _numbering(*, insert: bool, append: bool) -> Numbering:
+    return "inserted" if insert else "appended" if append else "apart"
 
 
 def _say(answer: Any, words: list[str], as_json: bool, quiet: bool) -> None:

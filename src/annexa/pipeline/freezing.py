@@ -15,7 +15,7 @@ from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded
 from annexa.load.sent import PENDING, path_of, read
 from annexa.model.errors import UsageError
-from annexa.model.sent import Frozen
+from annexa.model.sent import Frozen, Numbering
 from annexa.model.words import listed, moment_in_words
 from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing
 
@@ -176,13 +176,14 @@ def supplement(
     submission: str,
     *,
     as_of: date,
-    insert: bool = False,
+    numbering: Numbering = "apart",
     reproducible: bool = False,
     without: "Without | None" = None,
 ) -> "list[Supplemented]":
     """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
 
-    `insert` puts it into the bundle that was sent, under numbers with letters, in place of a supplement of its own.
+    `numbering` "inserted" puts it into the bundle that was sent, under numbers with letters, in place of a supplement
+    of its own.
     Raises FindingsRefused while errors stand against the submission or an item of which something is to be sent is not
     signed off (`without`: who answers for that), and what the build raises.
     """
@@ -202,14 +203,15 @@ def supplement(
     rendered = render(
         library, loaded.framework, [submission], cache=pipeline.cache_of(loaded.root), reproducible=reproducible
     )
-    verify = verifies(library.meta.limits, remedy=UNFIT) if insert else verifies(library.meta.limits)
-    build = build_insertions if insert else build_supplement
+    verify = verifies(library.meta.limits, remedy=UNFIT) if numbering == "inserted" else verifies(library.meta.limits)
+    build = build_insertions if numbering == "inserted" else build_supplement
     given = [
         SupplementInput(
             library=library,
             framework=loaded.framework,
             submission=submission,
             package=package,
+            appended=numbering == "appended",
             renderings=rendered.renderings,
             digests=rendered.digests,
             out=bundles_of(loaded.root),

@@ -1,20 +1,25 @@
 """Requests for additional evidence written to their files, with the documents and words that belong to an answer."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from annexa.bundle.folders import FolderName, bundles_of
 from annexa.inspection.attestation import Chosen, digest, find_document
 from annexa.inspection.requests import next_step, sending, signing, take
 from annexa.load import Loaded
 from annexa.load.places import in_secure_folder
+from annexa.load.sent import PENDING, path_of
+from annexa.load.sent import read as read_record
 from annexa.model.errors import FindingsRefused, UsageError
 from annexa.model.library import Library, is_child_level
 from annexa.model.request import FOLDER, AnswerDocument, Answered, Delivered, Request, SecureText, Signed
+from annexa.model.sent import Frozen
 from annexa.model.words import count, listed
 from annexa.pipeline import check
+from annexa.pipeline.sent import PACKAGES
 from annexa.tools.files import sha256_of, write_whole
 
 HEAD: Final = (
@@ -171,12 +176,13 @@ def sign(loaded: Loaded, library: Library, request: Request, *, by: str, at: dat
         return take(request, "signed", Signed(by=by, at=at, seal="0" * 64))  # refused: nothing is answered yet
     signed = take(request, "signed", Signed(by=by, at=at, seal=request.answered.seal), again=again)
     refuse_changed(library, request)
-    _refuse_errors(loaded, library, request.answered, library.meta.notification or at.date())
+    refuse_errors(loaded, library, [request.answered], library.meta.notification or at.date())
     return signed
 
 
-def _refuse_errors(loaded: Loaded, library: Library, answered: Answered, as_of: date) -> None:
-    wanted = {(each.item, each.file) for each in answered.documents}
+def refuse_errors(loaded: Loaded, library: Library, answers: Iterable[Answered], as_of: date) -> None:
+    """Raises FindingsRefused where errors stand against the documents of some answers."""
+    wanted = {(each.item, each.file) for answered in answers for each in answered.documents}
     items = [item for item in library.items if item.meta.requirement in {item for item, _ in wanted}]
     folders = frozenset(item.yaml.rpartition("/")[0] for item in items)
     found = check(loaded, as_of=as_of, only=folders).findings if folders else ()
@@ -190,12 +196,50 @@ def _refuse_errors(loaded: Loaded, library: Library, answered: Answered, as_of: 
         )
 
 
-def send(library: Library, request: Request, *, by: str, at: datetime, to: str) -> Request:
-    """The request with its answer sent. Raises UsageError where the role may not send, or the answer was changed."""
+def send(loaded: Loaded, library: Library, request: Request, *, by: str, at: datetime, to: str) -> Request:
+    """The request with its answer sent, and the supplement that held it, where one did.
+
+    Raises UsageError where the role may not send, or the answer was changed.
+    """
     _refuse_role(by, sending(library.people), "send an answer", "the LANO")
-    sent = take(request, "sent", Delivered(by=by, at=at, to=to))
+    held = taken(loaded).get(key_of(request), "")
+    sent = take(request, "sent", Delivered(by=by, at=at, to=to, supplement=held))
     refuse_changed(library, request)
     return sent
+
+
+Taken = Mapping[tuple[int, str], str]
+"""The name of a supplement, such as "day-5-supplement-1", by the number of a request and the seal of its answer."""
+
+
+def key_of(request: Request) -> tuple[int, str]:
+    """By which `taken` and `waiting` know its answer."""
+    return request.number, request.answered.seal if request.answered else ""
+
+
+def taken(loaded: Loaded) -> Taken:
+    """The supplements that were sent with answers. Raises UsageError for a record that cannot be read."""
+    places = (path_of(loaded.root, each.id, package) for each in loaded.framework.submissions for package in PACKAGES)
+    return _held(record for place in places if (record := read_record(place)) is not None)
+
+
+def waiting(loaded: Loaded) -> Taken:
+    """The supplements with answers that were built, and are not recorded as sent. Raises UsageError."""
+    built = sorted(bundles_of(loaded.root).glob(f"*/{PENDING}"))
+    held = _held(record for place in built if (record := read_record(place)) is not None)
+    sent = taken(loaded)
+    return {key: name for key, name in held.items() if key not in sent}
+
+
+def _held(records: Iterable[Frozen]) -> Taken:
+    return {
+        (each.number, each.seal): str(
+            FolderName(submission=record.submission, package=record.package, supplement=supplement.number)
+        )
+        for record in records
+        for supplement in record.supplements
+        for each in supplement.requests
+    }
 
 
 def _refuse_role(role: str, may: tuple[str, ...], what: str, who: str) -> None:

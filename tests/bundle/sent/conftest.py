@@ -185,6 +185,10 @@ def run(sample: Project, capsys: pytest.CaptureFixture[str]) -> Callable[..., tu
 
 @pytest.fixture(autouse=True)
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_in_process(monkeypatch)
+
+
+def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verification reads in this process, which is quicker; tests/bundle/verify reads as the product does."""
     from annexa.bundle.verify import reader
 

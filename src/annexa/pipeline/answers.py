@@ -1,0 +1,296 @@
+"""Requests that are answered and signed off become a supplement: chosen, looked at once more, built and judged."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from annexa import pipeline
+from annexa.bundle.folders import bundles_of
+from annexa.bundle.planned import Package
+from annexa.inspection.attestation import Chosen, digest
+from annexa.inspection.calendar import ZONE
+from annexa.inspection.requests import COMMANDS, next_step, turn_of
+from annexa.load import Loaded
+from annexa.load.places import in_secure_folder, locate
+from annexa.load.sent import path_of, read
+from annexa.model.errors import UsageError
+from annexa.model.library import Item, Library, is_child_level
+from annexa.model.request import AnswerDocument, Request, SecureText
+from annexa.model.sent import Frozen, Numbering
+from annexa.model.words import count
+from annexa.pipeline import Advance, requests, silent
+from annexa.pipeline.freezing import UNFIT
+from annexa.pipeline.sent import kept_of, standing
+from annexa.tools.files import sha256_of
+
+if TYPE_CHECKING:  # heavy to import
+    from annexa.bundle.answers import Answer
+    from annexa.bundle.records import Built
+
+FITTING: Final[dict[Numbering, str]] = {"apart": "uksc", "inserted": "annexa", "appended": "judiciary-2021"}
+"""The published standard that asks for each way of numbering; annexa's own must hold for all of them."""
+_LACKS: Final = {
+    "assigned": "has not been passed on yet",
+    "assessed": "is not assessed yet",
+    "answered": "is not answered yet",
+    "signed": "is answered and not signed off yet",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """A supplement of requests that was built."""
+
+    built: "Built"
+    requests: tuple[int, ...]
+    left: tuple[str, ...]
+    """Requests that are open and not in it, a sentence each."""
+    numbering: Numbering
+    standard: str
+    """The title of the published standard that fits."""
+    is_met: bool
+
+
+def build(
+    loaded: Loaded,
+    numbers: Sequence[int],
+    *,
+    as_of: date,
+    submission: str | None = None,
+    package: Package = "shared",
+    numbering: Numbering = "apart",
+    draft: bool = False,
+    reproducible: bool = False,
+    advance: Advance = silent,
+) -> Answers:
+    """Builds a supplement of the requests with these numbers, or of all that are signed off and not sent.
+
+    It belongs to `submission`, or to the one that was sent last. Raises UsageError where nothing was sent, a request
+    that is named cannot be in it, or none can; FindingsRefused while errors stand against a document; and what the
+    build raises. A draft takes answers that are not signed off.
+    """
+    from annexa.bundle.answering import build_answers
+    from annexa.bundle.answers import AnswersInput
+    from annexa.bundle.finish import standards_met, verifies
+    from annexa.bundle.rendering import render
+    from annexa.bundle.verify import PROFILES
+
+    library = pipeline.library_of(loaded)
+    record = _record(loaded, submission, package)
+    chosen = _choose(loaded, library, numbers, package, draft=draft)
+    answers = tuple(_answer(loaded, library, request) for request in chosen.requests)
+    if not draft:
+        acts = [each.answered for each in chosen.requests if each.answered is not None]
+        requests.refuse_errors(loaded, library, acts, library.meta.notification or as_of)
+    rendered = render(
+        library,
+        loaded.framework,
+        sorted(_submissions(loaded, answers)),
+        cache=pipeline.cache_of(loaded.root),
+        only=frozenset(_places(library, answers)),
+        reproducible=reproducible,
+        advance=advance,
+    )
+    unfit = {"remedy": UNFIT} if numbering == "inserted" else {}
+    built = build_answers(
+        AnswersInput(
+            library=library,
+            framework=loaded.framework,
+            record=record,
+            answers=answers,
+            lacking=chosen.open if draft else {},
+            numbering=numbering,
+            draft=draft,
+            renderings=rendered.renderings,
+            digests=rendered.digests,
+            out=bundles_of(loaded.root),
+            kept=kept_of(loaded),
+            sent=datetime.now(ZONE).date(),
+            commit=standing(loaded.root).in_words,
+            engines=rendered.engines,
+            finishers=(verifies(library.meta.limits, **unfit),),
+        )
+    )
+    profile = PROFILES[FITTING[numbering]]
+    return Answers(
+        built=built,
+        requests=tuple(each.number for each in chosen.requests),
+        left=tuple(_lines(chosen.left)),
+        numbering=numbering,
+        standard=profile.title,
+        is_met=all(met for _, met in standards_met(built.folder, [profile.id])),
+    )
+
+
+def _record(loaded: Loaded, submission: str | None, package: Package) -> Frozen:
+    """What was sent, to which it is added: of the submission that is named, or the last. Raises UsageError."""
+    from annexa.bundle.sending import frozen_record
+
+    if submission is not None:
+        return frozen_record(loaded.root, loaded.framework, submission, package)
+    places = (path_of(loaded.root, each.id, package) for each in loaded.framework.submissions)
+    records = [record for place in places if (record := read(place)) is not None]
+    if not records:
+        what = "child-level bundle" if package == "child-level" else "bundle"
+        last = loaded.framework.submissions[-1].id
+        raise UsageError(
+            f"No {what} was recorded as sent yet, so there is nothing to supplement",
+            remedy=f"Record what was sent first: annexa bundle {last} --freeze",
+        )
+    return max(records, key=lambda record: (record.sent, record.sent_at or time(0)))
+
+
+# -- which ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """The requests that go in, and why others do not, by number."""
+
+    requests: tuple[Request, ...]
+    forbidden: dict[int, str]
+    """They never go into this package, or were sent."""
+    open: dict[int, str]
+    """They are not answered and signed off yet."""
+
+    @property
+    def left(self) -> dict[int, str]:
+        """All that are not in it."""
+        return dict(sorted({**self.forbidden, **self.open}.items()))
+
+
+def _choose(loaded: Loaded, library: Library, numbers: Sequence[int], package: Package, *, draft: bool) -> _Chosen:
+    """Raises UsageError where one that is named cannot be in it, or none can."""
+    sent = requests.taken(loaded)
+    named = tuple(requests.find(library, number) for number in dict.fromkeys(numbers))
+    every = named or tuple(each for each in library.requests if each.sent is None and requests.key_of(each) not in sent)
+    forbidden = {each.number: why for each in every if (why := _forbidden(loaded, library, each, package, sent))}
+    open_ = {
+        each.number: why
+        for each in every
+        if each.number not in forbidden and (why := _lacks(loaded, library, each, draft=draft))
+    }
+    fit = tuple(each for each in every if each.number not in forbidden and each.number not in open_)
+    chosen = _Chosen(requests=fit, forbidden=forbidden, open=open_)
+    wrong = chosen.forbidden if draft else chosen.left
+    if named and wrong:
+        raise UsageError(_said(wrong), remedy=_remedy(library, min(wrong)))
+    if not fit:
+        what = "answered" if draft else "answered, signed off"
+        said = f": {'; '.join(_lines(chosen.left))}" if chosen.left else ""
+        raise UsageError(
+            f"No request is {what} and still to be sent{said}", remedy="‘annexa request list’ says whose turn it is."
+        )
+    return chosen
+
+
+def _forbidden(
+    loaded: Loaded, library: Library, request: Request, package: Package, sent: requests.Taken
+) -> str | None:
+    """Why a request can never be in this supplement."""
+    if (name := sent.get(requests.key_of(request))) is not None:
+        return f"was sent with {name}"
+    if request.is_about_child and package == "shared":
+        return "is about a child, and goes into the child-level package alone: add --child-level"
+    if not request.is_about_child and package == "child-level":
+        return "is not about a child: leave --child-level out"
+    documents = request.answered.documents if request.answered and package == "shared" else ()
+    if any(_is_secret(loaded, library, each) for each in documents):
+        return "is answered with a document that is child-level, which goes into no open bundle"
+    return None
+
+
+def _is_secret(loaded: Loaded, library: Library, wanted: AnswerDocument) -> bool:
+    """Whether a document of an answer is child-level as its item says now."""
+    requirement = loaded.framework.requirement(wanted.item)
+    found = [each for item in library.items if item.meta.requirement == wanted.item for each in item.meta.documents]
+    of_name = [each for each in found if each.name == wanted.file]
+    return requirement is not None and (not wanted.file or any(is_child_level(requirement, each) for each in of_name))
+
+
+def _lacks(loaded: Loaded, library: Library, request: Request, *, draft: bool) -> str | None:
+    """Which step is missing, and whose turn it is."""
+    step = next_step(request)
+    if step in ("", "sent") or (draft and step == "signed"):
+        return None
+    who = " or ".join(each.title for each in turn_of(request, loaded.framework, library))
+    return f"{_LACKS[step]}" + (f", which is for: {who}" if who else "")
+
+
+def _lines(why: dict[int, str]) -> list[str]:
+    return [f"request {number} {words}" for number, words in sorted(why.items())]
+
+
+def _said(why: dict[int, str]) -> str:
+    lines = _lines(why)
+    if len(lines) == 1:
+        return lines[0][:1].upper() + lines[0][1:]
+    return f"{count(len(lines), 'request')} cannot be in the supplement:\n  " + "\n  ".join(lines)
+
+
+def _remedy(library: Library, number: int) -> str:
+    step = next_step(requests.find(library, number))
+    if step in ("", "sent"):
+        return "Leave it out: name the others by their numbers."
+    return f"Next: annexa request {COMMANDS[step]} {number}. Or leave it out, or see a draft with --draft."
+
+
+# -- what they hold ---------------------------------------------------------------------------------------
+
+
+def _answer(loaded: Loaded, library: Library, request: Request) -> "Answer":
+    """The request with its words and documents. Raises UsageError where something was changed or is not at hand."""
+    from annexa.bundle.answers import Answer
+
+    requests.refuse_changed(library, request)
+    answered = request.answered
+    assert answered is not None  # noqa: S101  _choose has looked
+    asked = _words(library, request.asked_in, request.number) if request.asked_in else request.asked
+    secret = answered.explanation_in
+    return Answer(
+        request=request,
+        asked=asked,
+        explanation=_words(library, secret, request.number) if secret else answered.explanation,
+        documents=tuple(_document(library, each, request.number) for each in answered.documents),
+    )
+
+
+def _words(library: Library, text: SecureText, number: int) -> str:
+    """Words that are kept in the secure folder. Raises UsageError where they are not as they were written."""
+    place = in_secure_folder(library, text.path)
+    if not isinstance(place, Path) or not place.is_file() or sha256_of(place) != text.sha256:
+        raise UsageError(
+            f"The words of request {number} are not in the secure folder as they were written",
+            remedy="Connect the secure folder, or build where it is.",
+        )
+    return place.read_text(encoding="utf-8").strip()
+
+
+def _document(library: Library, wanted: AnswerDocument, number: int) -> tuple[Item, int]:
+    """The item and the place of a document of an answer: by its bytes, and its name where that may be said."""
+    for item in library.items:
+        for index, meta in enumerate(item.meta.documents if item.meta.requirement == wanted.item else ()):
+            if wanted.file and meta.name != wanted.file:
+                continue
+            chosen = Chosen(library=library, item=item, index=index)
+            if meta.to_follow is None and meta.link is None and digest(chosen) == wanted.sha256:
+                return item, index
+    raise UsageError(
+        f"A document of the answer to request {number} is no longer in item {wanted.item}",
+        remedy=f"Put it back, or hand the answer over once more: annexa request answer {number} --again",
+    )
+
+
+def _places(library: Library, answers: "Iterable[Answer]") -> Iterable[Path]:
+    for answer in answers:
+        for item, index in answer.documents:
+            if isinstance(place := locate(library, item, item.meta.documents[index]), Path):
+                yield place
+
+
+def _submissions(loaded: Loaded, answers: "Iterable[Answer]") -> set[str]:
+    """The submissions whose items hold the documents."""
+    wanted = {item.meta.requirement for answer in answers for item, _ in answer.documents}
+    return {each.submission for each in loaded.framework.requirements if each.id in wanted}
