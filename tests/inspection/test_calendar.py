@@ -10,21 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexa.inspection.calendar import (
-    ZONE,
-    CalendarEvent,
-    bank_holidays,
-    clock,
-    deadlines,
-    internal_deadlines,
-    is_working_day,
-    moment_at,
-    to_ics,
-    working_day,
-    working_days,
-)
+from annexa.inspection.calendar import ZONE, CalendarEvent, clock, deadlines, internal_deadlines, moment_at, to_ics
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Moment
+from annexa.model.working_days import bank_holidays, is_working_day, working_day, working_days
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema" / "annex-a.yaml"
 MONDAY = date(2026, 11, 2)

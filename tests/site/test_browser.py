@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.site.browsing import AXE, DESK, MARKS, PHONE, chromium, faults_of, fresh_page, served
 
-from annexa.inspection.calendar import working_days
+from annexa.model.working_days import working_days
 from annexa.site.build import Built
 
 FIRST_VIEW = 640 * 1024

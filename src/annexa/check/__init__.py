@@ -21,7 +21,7 @@ from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import step
-from annexa.rules import IMPORTANCE, letter_without_font, name_for_pseudonym
+from annexa.rules import IMPORTANCE, letter_without_font, name_for_pseudonym, timetable_clash
 from annexa.rules.base import ItemSubject, LibrarySubject, Surroundings
 from annexa.tools.files import sha256_of
 
@@ -58,6 +58,7 @@ def check(
     *,
     as_of: date,
     today: date | None = None,
+    closed: frozenset[date] = frozenset(),
     cache: Path,
     only: frozenset[str] | None = None,
     workers: int | None = None,
@@ -80,6 +81,7 @@ def check(
         checklist=loaded.checklist,
         as_of=as_of,
         today=today,
+        closed=closed,
         answers=answers or {},
     )
     everything = sources(library, loaded.framework)
@@ -94,14 +96,17 @@ def check(
     return Checked(findings=tuple(ordered), sources=chosen, as_of=as_of, only=only)
 
 
-def about_metadata(loaded: Loaded, as_of: date) -> tuple[Finding, ...]:
-    """What is wrong with the metadata alone: what loading found, letters that no page can show, names of children."""
+def about_metadata(loaded: Loaded, as_of: date, closed: frozenset[date] = frozenset()) -> tuple[Finding, ...]:
+    """What is wrong with the metadata alone: what loading found, letters that no page can show, names of children, and
+    meetings that clash. `closed` are days on which nobody works, besides those of library.yaml."""
     if loaded.library is None:
         return loaded.findings
-    around = Surroundings(library=loaded.library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of)
+    around = Surroundings(
+        library=loaded.library, framework=loaded.framework, checklist=loaded.checklist, as_of=as_of, closed=closed
+    )
     subjects = [ItemSubject(item=item, around=around, files=()) for item in loaded.library.items]
     found = [finding for subject in subjects for finding in judge_item(subject, frozenset((letter_without_font.ID,)))]
-    found += judge_library(LibrarySubject(around=around), frozenset((name_for_pseudonym.ID,)))
+    found += judge_library(LibrarySubject(around=around), frozenset((name_for_pseudonym.ID, timetable_clash.ID)))
     return (*loaded.findings, *found)
 
 

@@ -9,6 +9,7 @@ from annexa.check import Checked, about_metadata
 from annexa.cli import options
 from annexa.model.errors import ExitCode
 from annexa.model.findings import Level
+from annexa.pipeline import closed_days
 from annexa.report.record import report_of
 from annexa.report.text import render
 
@@ -31,7 +32,7 @@ def command(ctx: click.Context, paths: tuple[Path | str, ...], as_json: bool, qu
     loaded = options.loaded_of(ctx)
     only = options.items_in(loaded, paths)
     as_of = options.day_of(None, loaded)
-    known = about_metadata(loaded, as_of)
+    known = about_metadata(loaded, as_of, closed_days(loaded))
     findings = tuple(f for f in known if only is None or options.folder_of(f.file) in only)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode({"findings": findings})).decode())

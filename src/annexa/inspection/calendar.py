@@ -9,16 +9,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import Final, Literal
-from zoneinfo import ZoneInfo
+from typing import Literal
 
-from annexa.model.errors import UsageError
+from annexa.inspection import ics
+from annexa.inspection.ics import ZONE as ZONE
 from annexa.model.framework import Framework, InternalDeadline, Moment, Requirement, Submission
-
-ZONE: Final = ZoneInfo("Europe/London")
-LAST_DAY: Final = 15
-"""The feedback meeting: three weeks of five working days."""
+from annexa.model.working_days import working_day
 
 EventKind = Literal["call", "deadline", "internal", "meeting", "visit", "work"]
 
@@ -48,53 +44,6 @@ class CalendarEvent:
     def last_day(self) -> int:
         """The working day on which it ends."""
         return self.until or self.day
-
-
-@cache
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England, with the days that stand in for those on a weekend, and one-off days.
-
-    From the `holidays` library, which learns of new one-off days, such as for a coronation, with its releases; until
-    it does, a library names them itself.
-    """
-    from holidays.countries.united_kingdom import UnitedKingdom  # takes a while, and few commands count days
-
-    found: Iterable[date] = UnitedKingdom(subdiv="ENG", years=year, expand=False)  # type: ignore[no-untyped-call]
-    return frozenset(found)
-
-
-def is_working_day(day: date, closed: Iterable[date] = ()) -> bool:
-    """Whether a day is neither of the weekend nor a bank holiday nor one of the days named as closed."""
-    return day.weekday() < 5 and day not in bank_holidays(day.year) and day not in set(closed)
-
-
-def working_day(notification: date, number: int, closed: Iterable[date] = ()) -> date:
-    """The date of a working day of the inspection; number 1 is the day of the call.
-
-    Raises UsageError where the call falls on a day that is not a working day, or the number is below 1.
-    """
-    shut = frozenset(closed)
-    if number < 1:
-        raise UsageError(
-            f"Day {number} is not a working day of an inspection", remedy="Count from 1, the day of the call."
-        )
-    if not is_working_day(notification, shut):
-        raise UsageError(
-            f"{long_date(notification)} is not a working day, so no inspection can be notified on it",
-            remedy="Give the day of the notification call, usually a Monday.",
-        )
-    day = notification
-    for _ in range(number - 1):
-        day += timedelta(days=1)
-        while not is_working_day(day, shut):
-            day += timedelta(days=1)
-    return day
-
-
-def working_days(notification: date, closed: Iterable[date] = (), last: int = LAST_DAY) -> dict[int, date]:
-    """The date of every working day from 1 to `last`. Raises UsageError as `working_day` does."""
-    shut = frozenset(closed)
-    return {number: working_day(notification, number, shut) for number in range(1, last + 1)}
 
 
 def moment_at(moment: Moment, notification: date, closed: Iterable[date] = ()) -> datetime:
@@ -175,14 +124,16 @@ def to_ics(
     Raises UsageError as `working_day` does.
     """
     shut = frozenset(closed)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//annexa//inspection calendar//EN", "CALSCALE:GREGORIAN"]
-    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}", *_TIME_ZONE]
     stamp = datetime.combine(notification, time(), UTC)
-    for event in events:
-        for number in range(event.day, event.last_day + 1) if event.at else (event.day,):
-            lines += _vevent(event, number, notification, shut, stamp, site)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _fold(line))
+    return ics.calendar(
+        name,
+        (
+            line
+            for event in events
+            for number in (range(event.day, event.last_day + 1) if event.at else (event.day,))
+            for line in _vevent(event, number, notification, shut, stamp, site)
+        ),
+    )
 
 
 def _vevent(
@@ -196,14 +147,20 @@ def _vevent(
         lines += [f"DTSTART;VALUE=DATE:{first:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}", "TRANSP:TRANSPARENT"]
     mark = {"deadline": "Deadline: ", "internal": "Inside: "}.get(event.kind, "")
     about = " ".join(part for part in (event.part and f"{event.part}.", event.text) if part)
-    lines.append(f"SUMMARY:{_text(f'{mark}{event.title} (day {number})')}")
+    lines.append(f"SUMMARY:{ics.text(f'{mark}{event.title} (day {number})')}")
     if about:
-        lines.append(f"DESCRIPTION:{_text(about)}")
+        lines.append(f"DESCRIPTION:{ics.text(about)}")
     if site and event.page:
         lines.append(f"URL:{site}{event.page}")
     lines.append(f"CATEGORIES:{event.kind.upper()}")
     if event.kind in {"deadline", "internal"} and event.at is not None:
-        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT60M", f"DESCRIPTION:{_text(event.title)}", "END:VALARM"]
+        lines += [
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            "TRIGGER:-PT60M",
+            f"DESCRIPTION:{ics.text(event.title)}",
+            "END:VALARM",
+        ]
     return [*lines, "END:VEVENT"]
 
 
@@ -213,44 +170,4 @@ def _when(event: CalendarEvent, day: date) -> list[str]:
     start = datetime.combine(day, event.at)
     ends_there = event.kind in {"deadline", "internal"}
     start, end = (start - timedelta(minutes=30), start) if ends_there else (start, start + timedelta(hours=1))
-    return [f"DTSTART;TZID={ZONE.key}:{start:%Y%m%dT%H%M%S}", f"DTEND;TZID={ZONE.key}:{end:%Y%m%dT%H%M%S}"]
-
-
-_TIME_ZONE: Final = (
-    "BEGIN:VTIMEZONE",
-    f"TZID:{ZONE.key}",
-    "BEGIN:DAYLIGHT",
-    "TZOFFSETFROM:+0000",
-    "TZOFFSETTO:+0100",
-    "TZNAME:BST",
-    "DTSTART:19960331T010000",
-    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
-    "END:DAYLIGHT",
-    "BEGIN:STANDARD",
-    "TZOFFSETFROM:+0100",
-    "TZOFFSETTO:+0000",
-    "TZNAME:GMT",
-    "DTSTART:19961027T020000",
-    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
-    "END:STANDARD",
-    "END:VTIMEZONE",
-)
-
-
-def _text(words: str) -> str:
-    """A text value, escaped as RFC 5545 3.3.11 says; control characters have no place in one."""
-    clean = "".join(" " if character < " " and character != "\n" else character for character in words)
-    escaped = clean.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return escaped.replace("\n", "\\n")
-
-
-def _fold(line: str) -> Iterable[str]:
-    """Lines of at most 75 bytes, as RFC 5545 3.1 says, never cut inside a character."""
-    piece, size = "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > 75:
-            yield piece
-            piece, size = " ", 1
-        piece, size = piece + character, size + width
-    yield piece
+    return ics.span(start, end)

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from annexa.inspection.calendar import internal_deadlines, is_working_day, moment_at
+from annexa.inspection.calendar import internal_deadlines, moment_at
 from annexa.inspection.notification import doubt
 from annexa.model.framework import Framework, Moment, Requirement
+from annexa.model.working_days import is_working_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

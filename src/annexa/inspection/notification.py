@@ -6,10 +6,11 @@ from datetime import date, time
 from pathlib import Path
 
 from annexa.inspection import edit
-from annexa.inspection.calendar import LAST_DAY, clock, is_working_day, long_date, working_day
+from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.rewrite import rewrite
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
+from annexa.model.working_days import LAST_DAY, is_working_day, working_day
 
 FILE = "evidence/library.yaml"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from annexa.inspection.calendar import ZONE, is_working_day
+from annexa.inspection.calendar import ZONE
 from annexa.inspection.status import Named
 from annexa.inspection.turns import WHOLE
 from annexa.model.errors import UsageError
@@ -17,6 +17,7 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library, People
 from annexa.model.request import STEPS, Act, Request
 from annexa.model.text import one_line
+from annexa.model.working_days import is_working_day
 
 COMMANDS: Final = {
     "assigned": "assign", "assessed": "assess", "answered": "answer", "signed": "sign-off", "sent": "send",

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from annexa.inspection.calendar import ZONE, CalendarEvent, deadlines, working_days
+from annexa.inspection.calendar import ZONE, CalendarEvent, deadlines
 from annexa.model.framework import Framework
+from annexa.model.working_days import working_days
 
 DEADLINES = frozenset({"deadline", "internal"})
 

@@ -10,6 +10,7 @@ from annexa.load import shipped
 from annexa.load.children import read as read_register
 from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings
 from annexa.load.item import item_of
+from annexa.load.meetings import read as read_timetable
 from annexa.load.places import unsafe
 from annexa.load.record import build
 from annexa.load.requests import read as read_request
@@ -24,6 +25,8 @@ from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import DEFAULT_FRAMEWORK, Glossary, Item, ItemMeta, Library, LibraryMeta, People
+from annexa.model.meetings import FILE as TIMETABLE
+from annexa.model.meetings import Timetabled
 from annexa.model.request import FOLDER as REQUESTS
 from annexa.model.request import Request
 from annexa.model.signoff import FOLDER, Entry
@@ -65,6 +68,7 @@ def project(root: Path) -> Loaded:
     items, unread = reader.items(evidence, framework, checklist, people)
     requests = reader.requests(people)
     tracked = reader.register(framework, people, items)
+    timetable = reader.timetable(people)
     library = (
         None
         if meta is None
@@ -76,6 +80,7 @@ def project(root: Path) -> Loaded:
             items=items,
             requests=requests,
             tracked=tracked,
+            timetable=timetable,
             unread=unread,
         )
     )
@@ -211,6 +216,14 @@ class _Reader:
         register, faults = read_register(data, tracking, people, items) if data is not None else (None, ())
         self._add(path, faults, tracking.requirement)
         return register
+
+    def timetable(self, people: People | None) -> Timetabled | None:
+        """The meetings of the fieldwork; None where there is no timetable, or one that cannot be read."""
+        path = self.root / TIMETABLE
+        data = self._data(path, None) if path.exists() else None
+        found, faults = read_timetable(data, people) if data is not None else (None, ())
+        self._add(path, faults, None)
+        return found
 
     def _data(self, path: Path, item: str | None) -> bytes | None:
         """What a file of records holds; None where it is a link out of the library, or cannot be opened."""

@@ -6,12 +6,13 @@ from types import ModuleType
 from typing import Any
 
 from annexa.load.project import Loaded, project
-from annexa.model import children, framework, library, list_run, request
+from annexa.model import children, framework, library, list_run, meetings, request
 from annexa.model.children import Register
 from annexa.model.described import described
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import Glossary, ItemMeta, LibraryMeta, People
 from annexa.model.list_run import ListRuns
+from annexa.model.meetings import Meetings
 from annexa.model.request import Request
 
 MODELS: dict[str, type[Record]] = {
@@ -22,6 +23,7 @@ MODELS: dict[str, type[Record]] = {
     "request.schema.json": Request,
     "list-runs.schema.json": ListRuns,
     "register.schema.json": Register,
+    "timetable.schema.json": Meetings,
     "framework.schema.json": Framework,
     "checklist.schema.json": Checklist,
 }
@@ -58,7 +60,7 @@ def _describe(schema: dict[str, Any]) -> None:
     """Adds to each field what it means."""
     models = {
         model.__name__: model
-        for module in (children, framework, library, list_run, request)
+        for module in (children, framework, library, list_run, meetings, request)
         for model in _models(module)
     }
     for name, part in {schema["title"]: schema, **schema.get("$defs", {})}.items():

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 
-from annexa.inspection.calendar import LAST_DAY, ZONE, CalendarEvent, clock, long_date, working_day
+from annexa.inspection.calendar import ZONE, CalendarEvent, clock, long_date
 from annexa.inspection.notification import Call
 from annexa.inspection.timetable import DEADLINES, Timetable
 from annexa.mail.letter import Letter
 from annexa.mail.render import Templates
+from annexa.model.working_days import LAST_DAY, working_day
 
 ARRIVAL = 11
 """The working day on which inspectors arrive: ten working days after the call."""

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_vali
 from annexa.model.also import AlsoAnswers
 from annexa.model.children import Register
 from annexa.model.framework import Day, Identifier, Record, Requirement, Sha256
+from annexa.model.meetings import Timetabled
 from annexa.model.request import Request
 from annexa.model.signoff import Entry
 
@@ -425,5 +426,7 @@ class Library(Record):
     """Requests for additional evidence, by number; those that cannot be read are not among them."""
     tracked: Register | None = None
     """Children selected for tracking; None where there is no register, or one that cannot be read."""
+    timetable: Timetabled | None = None
+    """Meetings of the fieldwork; None where there is no timetable, or one that cannot be read."""
     unread: tuple[str, ...] = ()
     """Requirements, or folders that name none, whose item.yaml is there but cannot be read: they are not missing."""

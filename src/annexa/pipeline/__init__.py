@@ -50,17 +50,36 @@ def check(
     `cache` is that of the project where it is not given.
     """
     cache = cache or cache_of(loaded.root)
+    closed = closed_days(loaded)
     if not online:
-        return run_rules(loaded, as_of=as_of, today=date.today(), cache=cache, only=only, advance=advance)
+        return run_rules(
+            loaded, as_of=as_of, today=date.today(), closed=closed, cache=cache, only=only, advance=advance
+        )
     from annexa.check.links import survey
     from annexa.links.online import ask
 
     found = survey(loaded, as_of=as_of, cache=cache, only=only)
     outcome = ask(found.addresses, cache=cache, advance=lambda address: advance(urlsplit(address).hostname or ""))
     checked = run_rules(
-        loaded, as_of=as_of, today=date.today(), cache=cache, only=only, answers=outcome.answers, advance=advance
+        loaded,
+        as_of=as_of,
+        today=date.today(),
+        closed=closed,
+        cache=cache,
+        only=only,
+        answers=outcome.answers,
+        advance=advance,
     )
     return replace(checked, unreachable=outcome.unreachable)
+
+
+def closed_days(loaded: Loaded) -> frozenset[date]:
+    """Days on which nobody works, by library.yaml and the local facts; asked only where a timetable needs them."""
+    if loaded.library is None or loaded.library.timetable is None:
+        return frozenset()
+    from annexa.pipeline.days import days_off
+
+    return days_off(loaded).days
 
 
 def bundle(

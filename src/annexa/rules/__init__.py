@@ -78,6 +78,7 @@ from annexa.rules import (
     table_without_header,
     template_missing,
     text_cut_off,
+    timetable_clash,
     to_be_filled_in,
     tracked_changes,
     unclear_title,
@@ -165,6 +166,7 @@ GROUPS: Final[dict[str, dict[str, Rule]]] = {
     "Meetings": {
         "open-actions": open_actions,
         "keywords-in-minutes": keywords_in_minutes,
+        "timetable-clash": timetable_clash,
     },
     "Safety": {
         "personal-data": personal_data,

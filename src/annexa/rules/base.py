@@ -58,6 +58,8 @@ class Surroundings:
     """What web servers answered, by address; empty where nobody asked them."""
     today: date | None = None
     """The day of the check, where it is known."""
+    closed: frozenset[date] = frozenset()
+    """Days on which nobody works, besides weekends, bank holidays and those of library.yaml."""
 
     @property
     def now(self) -> date:

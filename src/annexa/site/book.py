@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from annexa.inspection.calendar import bank_holidays, is_working_day, working_days
 from annexa.model.findings import Level
 from annexa.model.framework import Checklist, ChecklistPoint, Framework, Requirement
 from annexa.model.library import Item, Library, Term
+from annexa.model.working_days import bank_holidays, is_working_day, working_days
 from annexa.rules import GROUPS
 from annexa.rules.page import Page, page_of
 from annexa.site.guidance import Guidance, HandWritten
