@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.sample_bundles import Sample, built_sample
 from tests.sharing import once
 
@@ -52,9 +52,14 @@ def pytest_configure() -> None:
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
     os.environ.pop("COLUMNS", None)  # workers are given 80 columns, which no log has
     # In CI a change is judged by the same examples each time; at a desk each run tries new ones.
-    settings.register_profile("annexa-ci", derandomize=True, deadline=None, database=None, print_blob=True)
-    if os.environ.get("CI"):
-        settings.load_profile("annexa-ci")
+    # A busy machine makes examples slowly, which says nothing about the code; a folder that they share is no fault.
+    slowly = {
+        "deadline": None,
+        "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    }
+    settings.register_profile("annexa", **slowly)
+    settings.register_profile("annexa-ci", derandomize=True, database=None, print_blob=True, **slowly)
+    settings.load_profile("annexa-ci" if os.environ.get("CI") else "annexa")
 
 
 LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py")

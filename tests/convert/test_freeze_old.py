@@ -286,7 +286,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("mutated")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), format_=st.sampled_from(["doc", "xls", "ppt"]))
 def test_no_bytes_bring_a_freezer_down(folder, data, format_):
     file = folder / f"a.{format_}"

@@ -362,7 +362,7 @@ def test_cells_are_not_merged_by_a_missing_rule_or_a_size_alone(left_out, words)
     assert not any("<" in row or "^" in row for row in heard(document)[0])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data(), columns=st.integers(2, 4), rows=st.integers(2, 4))
 def test_whatever_rules_are_missing_a_table_stays_regular_and_whole(data, columns, rows):
     xs, ys = [20 + 60 * n for n in range(columns + 1)], [40 + 30 * n for n in range(rows + 1)]
@@ -388,7 +388,7 @@ def test_cells_that_hang_together_in_no_rectangle_are_not_merged():
 places = st.tuples(st.integers(0, WIDTH - 20), st.integers(5, HEIGHT - 15))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     texts=st.lists(st.tuples(places, st.booleans(), st.integers(0, 3)), min_size=1, max_size=25),
     rules=st.lists(st.tuples(places, places, st.booleans()), max_size=12),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annexa.documents import Facts, Limits, ReadFault, read
@@ -258,7 +258,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "pptx", "odt", "rtf", "pdf", "csv", "txt", "png", "tif", "doc"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(data=st.data())
 def test_no_bytes_bring_a_reader_down(
     request: pytest.FixtureRequest, folder: Path, ending: str, data: st.DataObject
@@ -288,7 +288,7 @@ def test_no_bytes_bring_a_reader_down(
 @pytest.mark.parametrize(
     "part", ["word/document.xml", "xl/worksheets/sheet1.xml", "ppt/slides/slide1.xml", "content.xml"]
 )
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(cuts=st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=3))
 def test_no_shuffled_markup_brings_a_reader_down(
     request: pytest.FixtureRequest, folder: Path, part: str, cuts: list[tuple[float, float]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annexa.inspection import attestation
@@ -151,7 +151,7 @@ def test_any_layout_is_kept(layout: str, make_library: Callable[..., Path]) -> N
     assert chosen(root).meta == before
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60))
 def test_any_note_survives(note: str) -> None:
     for flow in (False, True):

@@ -4,7 +4,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import LIBRARY_YAML
 
@@ -102,7 +102,6 @@ def test_a_file_changed_in_between_is_left_alone(make_library) -> None:
     assert (root / "evidence/library.yaml").read_text() == other
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab \n#:'\"-[]{},>|&*é", max_size=30), st.sampled_from(["", "notification: 2026-11-02\n"]))
 def test_a_field_set_in_any_text_is_read_back_or_refused(rest: str, first: str) -> None:
     """Whoever calls compares records; surgery itself must never fail in another way than by its two exceptions."""

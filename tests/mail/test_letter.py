@@ -7,7 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annexa.inspection.calendar import ZONE
@@ -66,7 +66,6 @@ def test_without_an_address_it_has_no_such_header() -> None:
     assert letter(to=()).text().startswith("To: (Evidence lead, education: no address is known)\n")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_nothing_in_a_title_or_a_subject_becomes_a_header(title: str, subject: str) -> None:
     hostile = letter(to=(address("lead@area.example", title, where="people.yaml"),), subject=f"About {subject}")

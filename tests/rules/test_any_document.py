@@ -62,7 +62,7 @@ def faults_of(subject: DocumentSubject) -> Iterator[Fault]:
         yield from rule.check(subject)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.lists(BLOCKS, max_size=8),
     st.lists(TABLES, max_size=2),

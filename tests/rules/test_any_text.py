@@ -163,7 +163,7 @@ HELPERS: list[Callable[[str], Any]] = [
 
 @pytest.mark.parametrize("helper", HELPERS, ids=lambda helper: helper.__name__)
 def test_no_text_makes_a_helper_stumble(helper: Callable[[str], Any]) -> None:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     @given(swapped())
     @example("3 ſept 2025")
     @example("YILMAZ İİ (İY)")

@@ -32,7 +32,7 @@ def item(number, pages, size=0):
 
 
 @given(st.lists(st.integers(1, 400), max_size=40), st.integers(10, 600))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_volumes_hold_every_item_once_in_order_and_only_a_large_item_breaks_the_limit(pages, limit):
     items = [item(number, count) for number, count in enumerate(pages)]
     volumes = split(items, BundleLimits(pages=limit))

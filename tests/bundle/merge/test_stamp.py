@@ -166,7 +166,7 @@ numbers = st.floats(-5000, 5000, allow_nan=False)
     turn=st.integers(-9, 9),
     unit=st.floats(0.1, 20),
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_every_corner_of_the_view_is_a_corner_of_the_page(left, bottom, width, height, turn, unit):
     box = [left, bottom, left + width, bottom + height]
     page = Dictionary(MediaBox=Array(box), Rotate=90 * turn, UserUnit=unit)

@@ -161,7 +161,7 @@ def currents(drawn: list[tuple[str, int, int, int]]) -> list[Current]:
     return [current(*row[:3]) for row in rows_of(drawn)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(documents, min_size=2, max_size=4))
 def test_whatever_changes_the_record_only_grows_and_inspectors_end_up_with_the_library(drawn: Any) -> None:
     record = freeze.freeze(manifest(*rows_of(drawn[0]), **({} if drawn[0] else {"pages": 2})), Sending(sent=DAY))
@@ -186,7 +186,7 @@ def test_whatever_changes_the_record_only_grows_and_inspectors_end_up_with_the_l
     assert sent_records.read_text(freeze.as_yaml(record)) == record
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(documents, min_size=2, max_size=5))
 def test_inserted_pages_take_numbers_that_nobody_had_and_stand_where_they_say(drawn: Any) -> None:
     record = freeze.freeze(manifest(*rows_of(drawn[0]), **({} if drawn[0] else {"pages": 2})), Sending(sent=DAY))

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
@@ -114,7 +114,7 @@ def test_types_that_no_one_expects_are_survived(make: Make) -> None:
         assert len(verify(make(change)).outcomes) > 10
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32))
 def test_a_file_with_bytes_changed_at_random_is_judged(plain: bytes, tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
