@@ -1,10 +1,12 @@
 """Requests for additional evidence: nine steps in their order, whose turn it is, and what overdue means."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from annexa.cli import main
 from annexa.inspection.requests import due_of, next_step, row_of, take
@@ -213,6 +215,47 @@ def test_every_form_of_the_status_says_which_requests_are_open(root: Path, form:
     assert "Minutes MARKER" in shown and "overdue by" in shown
     assert status.only(submission=["day-2"]).requests == ()
     assert [row.number for row in status.only(role=["lano"]).requests] == [1]
+
+
+def test_overdue_ones_come_first_in_the_status_the_tracker_and_the_reminders(root: Path) -> None:
+    from annexa.inspection.progress import Known, status_of
+    from annexa.inspection.reminders import reminders
+    from annexa.mail.chase import summary
+
+    main.run(
+        ["request", "open", "--asked", "Later", "--inspector", "HMI", "--through", "lano", "--at", "2026-12-08 09:30"]
+    )
+    opened("--about-child")
+    opened("--wanted", "2026-12-07 12:00")
+    loaded = project(root)
+    assert loaded.library is not None
+    status = status_of(Known(loaded=loaded, findings=(), digests={}, sent=(), at=at(8)))
+    assert [(row.number, row.late) for row in status.requests] == [(3, True), (2, True), (1, False)]
+    data = write(status, "xlsx")
+    assert isinstance(data, bytes)
+    head, *rows = load_workbook(io.BytesIO(data))["Requests"].values
+    shown = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [(row["Request"], row["State"], row["By"]) for row in shown] == [
+        (3, "overdue", datetime(2026, 12, 7, 12)),
+        (2, "overdue", datetime(2026, 12, 7, 17)),
+        (1, "open", datetime(2026, 12, 8, 17)),
+    ]
+    assert "MARKER" in shown[0]["What was asked for"] and "MARKER" not in shown[1]["What was asked for"]
+    lano = next(each for each in reminders(status, loaded.library) if each.role.id == "lano")
+    assert [row.number for row in lano.requests] == [3, 2, 1]
+    assert lano.late == 2 + sum(bool(each.row.late) for each in lano.now)
+    assert summary(lano, at(8)).startswith("3 requests") and "overdue" in summary(lano, at(8))
+    assert not [each for each in reminders(status.only(submission=["day-2"]), loaded.library) if each.requests]
+
+
+def test_a_reminder_says_what_is_asked_since_when_and_which_command_comes_next(root: Path) -> None:
+    opened()
+    opened("--about-child")
+    assert run(f"assign 1 --to {LEAD} --by lano --at", "2026-12-07 10:10") == 0
+    assert main.run(["chase", "--at", "2026-12-08 10:00", "--format", "text", "--output", "drafts"]) == 0
+    lead, lano = ((root / f"drafts/{role}.txt").read_text() for role in (LEAD, "lano"))
+    assert "annexa request assess 1" in lead and "Monday 7 December 2026, 10.10am" in lead and "overdue" in lead
+    assert "annexa request assign 2" in lano and "assess 1" not in lano and "MARKER" not in lano
 
 
 def test_a_text_that_no_record_can_hold_is_refused_in_words(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import NOBODY, SAID, Named, PartRow, Row, Status, Turn
 from annexa.inspection.turns import WHOLE
 from annexa.model.findings import Level
@@ -69,16 +70,19 @@ class Reminder:
     """Of the documents that the role leads."""
     blocked: tuple[tuple[Named, int], ...]
     """Submissions with errors about the library as a whole, and how many; for whoever answers for the whole."""
+    requests: tuple[RequestRow, ...] = ()
+    """Requests of inspectors for which it is the role's turn, overdue ones first."""
 
     @property
     def due(self) -> datetime | None:
         """The first deadline among them; None while the day of the call is not known."""
-        return min((each.turn.due for each in self.now if each.turn.due), default=None)
+        dues = [*(each.turn.due for each in self.now), *(each.due for each in self.requests)]
+        return min((due for due in dues if due), default=None)
 
     @property
     def late(self) -> int:
-        """How many requirements are past a deadline."""
-        return sum(bool(each.row.late) for each in self.now)
+        """How many requirements and requests are past a deadline."""
+        return sum(bool(each.row.late) for each in self.now) + sum(each.late for each in self.requests)
 
 
 def reminders(status: Status, library: Library) -> tuple[Reminder, ...]:
@@ -93,9 +97,13 @@ def reminders(status: Status, library: Library) -> tuple[Reminder, ...]:
                 now.setdefault(role, []).append(_outstanding(row, turn))
         for role in _coming(row):
             later.setdefault(role, []).append(row)
+    asked: dict[str, list[RequestRow]] = {}
+    for request in status.requests:
+        for role in (tuple(each.id for each in request.who) or whole) if request.step else ():
+            asked.setdefault(role, []).append(request)
     ageing = tuple(_ageing(status, library))
     blocked = tuple((each.submission, each.errors) for each in status.blocked)
-    roles = dict.fromkeys([*library.people.roles, *now])
+    roles = dict.fromkeys([*library.people.roles, *now, *asked])
     found = (
         Reminder(
             role=names.get(id, Named(id, id)),
@@ -104,10 +112,11 @@ def reminders(status: Status, library: Library) -> tuple[Reminder, ...]:
             later=tuple(later.get(id, ())),
             ageing=tuple(age for lead, age in ageing if lead == id),
             blocked=blocked if id in whole else (),
+            requests=tuple(asked.get(id, ())),
         )
         for id in roles
     )
-    return tuple(each for each in found if each.now or each.ageing or each.blocked)
+    return tuple(each for each in found if each.now or each.requests or each.ageing or each.blocked)
 
 
 def _who(turn: Turn, whole: list[str]) -> Iterable[str]:

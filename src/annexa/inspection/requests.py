@@ -54,6 +54,11 @@ class RequestRow:
     late: bool
 
     @property
+    def title(self) -> str:
+        """What it is called: what was asked, unless it is about a child."""
+        return f"Request {self.number}: {self.asked or 'about a child, its words are in the secure folder'}"
+
+    @property
     def steps_done(self) -> int:
         """How many of the nine steps are taken."""
         return NUMBERS[self.step] - 1 if self.step else 9

@@ -8,10 +8,11 @@ from typing import Any
 
 from annexa.inspection.calendar import ZONE, clock, long_date
 from annexa.inspection.reminders import Outstanding, Reminder
+from annexa.inspection.requests import COMMANDS, RequestRow
 from annexa.inspection.status import PREPARE, Row, Status, left
 from annexa.mail.letter import Letter
 from annexa.mail.render import Templates
-from annexa.model.words import count
+from annexa.model.words import count, listed
 
 
 def letters(
@@ -45,6 +46,7 @@ def _letter(
         "at": moment_words(status.at),
         "call": long_date(status.notification) if status.notification else "",
         "subject": summary(reminder, status.at),
+        "requests": [_request(each, status.at) for each in reminder.requests],
         "now": [_step(list(same), status.at) for _, same in groupby(reminder.now, key=_turn)],
         "ageing": [
             {
@@ -78,16 +80,18 @@ def _letter(
 def summary(reminder: Reminder, at: datetime) -> str:
     """How much waits and until when: "3 requirements wait for you, the first by Monday 30 November 2026, 5pm"."""
     number = len({each.row.id for each in reminder.now})
-    if not number:
+    asked = len(reminder.requests)
+    if not number + asked:
         return (
             count(len(reminder.ageing), "document") + " will be too old"
             if reminder.ageing
             else "the library has errors"
         )
-    waits = f"{count(number, 'requirement')} {'waits' if number == 1 else 'wait'} for you"
+    things = [count(asked, "request") if asked else "", count(number, "requirement") if number else ""]
+    waits = f"{listed([each for each in things if each])} {'waits' if number + asked == 1 else 'wait'} for you"
     if reminder.due is None:
         return waits
-    first = "by" if number == 1 else "the first by"
+    first = "by" if number + asked == 1 else "the first by"
     return f"{waits}, {first} {moment_words(reminder.due)}" + (" (overdue)" if reminder.due < at else "")
 
 
@@ -128,6 +132,19 @@ def _entry(each: Outstanding) -> dict[str, Any]:
     }
 
 
+def _request(row: RequestRow, at: datetime) -> dict[str, str]:
+    """What an inspector asked for, and what is to be done about it."""
+    return {
+        "title": row.title,
+        "inspector": row.inspector,
+        "what": row.what,
+        "since": moment_words(row.since),
+        "due": moment_words(row.due) if row.due else "",
+        "left": left(row.due, at),
+        "command": f"annexa request {COMMANDS[row.step]} {row.number}",
+    }
+
+
 def _times(number: int) -> str:
     return "once" if number == 1 else f"{number} times"
 
@@ -145,6 +162,18 @@ def record(reminder: Reminder, at: datetime) -> dict[str, Any]:
         "mailbox": reminder.mailbox,
         "due": reminder.due,
         "late": reminder.late,
+        "requests": [
+            {
+                "number": each.number,
+                "title": each.title,
+                "step": each.step,
+                "what": each.what,
+                "since": each.since,
+                "due": each.due,
+                "late": each.late,
+            }
+            for each in reminder.requests
+        ],
         "outstanding": [
             {
                 "requirement": each.row.id,

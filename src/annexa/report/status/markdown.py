@@ -13,7 +13,6 @@ from annexa.report.status.words import (
     people,
     remarks,
     request_in_words,
-    request_title,
     state_in_words,
     states_in_words,
     turns_in_words,
@@ -40,7 +39,7 @@ def _lines(status: Status) -> Iterator[str]:
         yield "\n### Requests of inspectors\n"
         for request in status.requests:
             words = _safe(request_in_words(request, status.at))
-            yield f"- {_safe(request_title(request))}: {f'**{words}**' if request.late else words}"
+            yield f"- {_safe(request.title)}: {f'**{words}**' if request.late else words}"
     if status.followed:
         yield "\n### Children selected for tracking\n"
         for sentence in (*followed_in_words(status.followed, status.at), *turns_in_words(status.followed)):

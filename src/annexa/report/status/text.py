@@ -16,7 +16,6 @@ from annexa.report.status.words import (
     people,
     remarks,
     request_in_words,
-    request_title,
     state_in_words,
     states_in_words,
     turns_in_words,
@@ -79,7 +78,7 @@ class _Page:
             sent = len(self.status.requests) - len(waiting)
             yield from self._wrapped(f"Requests of inspectors: {len(waiting)} open, {sent} answered", style="1")
         for row in waiting:
-            yield from self._wrapped(request_title(row), indent=2, hang=4)
+            yield from self._wrapped(row.title, indent=2, hang=4)
             words = request_in_words(row, self.status.at)
             yield from self._wrapped(words, indent=4, hang=4, style=_COLOUR[State.LATE] if row.late else "")
 

@@ -55,11 +55,6 @@ def request_in_words(row: RequestRow, at: datetime) -> str:
     return f"step {row.steps_done + 1} of 9, {row.what}: {who}, since {moment(row.since)}{due}"
 
 
-def request_title(row: RequestRow) -> str:
-    """What a request is called: what was asked, unless it is about a child."""
-    return f"Request {row.number}: {row.asked or 'about a child, its words are in the secure folder'}"
-
-
 def followed_in_words(counts: Followed, at: datetime) -> list[str]:
     """How many children are followed, and how far the work on them is: counts, and nothing of any child."""
     few = f"; {counts.missing} too few, inspectors choose at least {counts.at_least}" if counts.missing else ""

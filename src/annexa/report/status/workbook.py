@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from annexa.inspection.calendar import clock, long_date
+from annexa.inspection.calendar import ZONE, clock, long_date
+from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import Row, State, Status, Totals, left
 from annexa.inspection.tracker import HEADINGS, MARK, MEMORY, SHEET
 from annexa.model.text import xml_text
@@ -52,6 +53,19 @@ COLUMNS: Final[tuple[tuple[str, float, Value], ...]] = (
     ("Warnings", 11, lambda row, status: row.warnings),
     (HEADINGS["id"], 26, lambda row, status: f"{MARK}{row.id}"),
 )
+_REQUESTS: Final[tuple[tuple[str, float, Callable[[RequestRow, Status], Any]], ...]] = (
+    ("Request", 10, lambda row, status: row.number),
+    ("What was asked for", 60, lambda row, status: row.title.partition(": ")[2]),
+    ("Inspector", 30, lambda row, status: row.inspector),
+    ("State", 16, lambda row, status: "overdue" if row.late else "open" if row.step else "sent"),
+    ("Step", 10, lambda row, status: f"{min(row.steps_done + 1, 9)} of 9"),
+    ("What is next", 40, lambda row, status: row.what),
+    ("Whose turn", 36, lambda row, status: people(row.who)),
+    ("Since", 18, lambda row, status: _local(row.since)),
+    ("By", 18, lambda row, status: _local(row.due)),
+    ("Time left", 16, lambda row, status: left(row.due, status.at) if row.due else ""),
+)
+"""Requests for additional evidence, overdue ones first; nothing of this sheet is taken back."""
 _PRINTED: Final = 9
 """Columns that are printed, the first ones."""
 _LINE: Final = 15.0
@@ -67,6 +81,8 @@ def render(status: Status) -> bytes:
     assert tracker is not None  # noqa: S101  a new workbook has one
     tracker.title = SHEET
     _tracker(tracker, status)
+    if status.requests:
+        _requests(book.create_sheet("Requests"), status)
     _totals(book.create_sheet("Totals"), status)
     _memory(book.create_sheet(MEMORY), status)
     _choices(tracker, status)
@@ -103,6 +119,29 @@ def _tracker(sheet: Any, status: Status) -> None:
     sheet.auto_filter.ref = f"A1:{last}{max(len(status.rows) + 1, 2)}"
     sheet.print_title_rows = "1:1"
     sheet.print_area = f"A1:{get_column_letter(_PRINTED)}{max(len(status.rows) + 1, 2)}"
+    _paper(sheet, status)
+
+
+def _requests(sheet: Any, status: Status) -> None:
+    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for place, (heading, width, _) in enumerate(_REQUESTS, start=1):
+        _heading(sheet.cell(1, place), heading, _HEAD)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    for number, row in enumerate(status.requests, start=2):
+        lines = 1
+        for place, (_, width, value) in enumerate(_REQUESTS, start=1):
+            cell, content = sheet.cell(number, place), value(row, status)
+            write_cell(cell, content)
+            lines = max(lines, _lines(content, width))
+            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+            if row.late:
+                cell.fill = PatternFill("solid", fgColor=FILLS[State.LATE])
+        sheet.row_dimensions[number].height = _LINE * min(lines, 12)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_REQUESTS))}{len(status.requests) + 1}"
+    sheet.print_title_rows = "1:1"
     _paper(sheet, status)
 
 
@@ -188,7 +227,7 @@ def _heading(cell: Any, words: str, colour: str) -> None:
 
 def _local(at: datetime | None) -> datetime | str:
     """A time as a workbook holds it: local, without a zone."""
-    return at.replace(tzinfo=None) if at else ""
+    return at.astimezone(ZONE).replace(tzinfo=None) if at else ""
 
 
 def _as_at(status: Status) -> str:
