@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from annexa.model.errors import UsageError
 from annexa.model.text import one_line
 from annexa.model.words import count
 from annexa.tools.deadline import TimeUp, within
+from annexa.tools.sandbox import Sandbox
 
 OWN: Final = "guidance/mail"
 """Where a project keeps templates of its own; one of the same name as ours wins."""
@@ -29,7 +29,7 @@ class Templates:
         own = root / OWN
         ours = PackageLoader("annexa.mail", "templates")
         loaders: list[BaseLoader] = [FileSystemLoader(own), ours] if own.is_dir() else [ours]
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = Sandbox(
             loader=ChoiceLoader(loaders),
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Final
 
 import jinja2
-import yaml
 
 from annexa.browser import packing, parts
 from annexa.inspection.calendar import to_ics
-from annexa.load import Loaded, shipped
+from annexa.load import Loaded
 from annexa.load.project import ITEM_FILE
 from annexa.load.unfinished import Unfinished, unfinished
 from annexa.model.errors import UsageError
@@ -23,6 +22,7 @@ from annexa.model.words import day_in_words
 from annexa.site import downloads as files
 from annexa.site import unchanged
 from annexa.site.book import Book, rule_pages
+from annexa.site.configuration import configuration
 from annexa.site.downloads import planned
 from annexa.site.finding import search_words
 from annexa.site.guidance import read_guidance
@@ -37,9 +37,6 @@ ZIP: Final = Path("build/guidance-site.zip")
 CHECKER_CACHE: Final = Path("build/cache/browser")
 CHECK: Final = "Check a document"
 SEARCH_WORDS: Final = Path("assets/search-words.js")
-CONFIG: Final = Path("mkdocs.yml")
-OWN_CONFIG: Final = Path("build/mkdocs.yml")
-THEME: Final = Path("build/theme")
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -101,7 +98,7 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
     moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
     with work_folder(root / SITE) as work, ThreadPoolExecutor(1) as pool:
         printing = pool.submit(make_printed, book, pages)
-        mkdocs.build(configuration(root), work, edition=moment)
+        mkdocs.build(configured(root), work, edition=moment)
         for name, data in printing.result().items():
             write_whole(root / PAGES / "downloads" / name, data)
             write_quickly(work / "downloads" / name, data)
@@ -126,22 +123,9 @@ def left_open(loaded: Loaded, local: Path | None) -> tuple[Unfinished, ...]:
     return tuple(each for each in found if not each.file.endswith(f"/{ITEM_FILE}"))
 
 
-def configuration(root: Path) -> Path:
-    """What MkDocs is to read: the library's mkdocs.yml, or annexa's own, written for this library with its theme.
-
-    Its theme is annexa's, with the files of guidance/theme in place of those of the same name.
-    """
-    if (root / CONFIG).is_file() and (root / "guidance/theme").is_dir():
-        return root / CONFIG
-    config = yaml.safe_load(shipped.found(root, CONFIG.name).read_text(encoding="utf-8"))
-    with work_folder(root / THEME) as work:
-        for name, path in shipped.listed(root, "guidance/theme", "**/*").items():
-            write_quickly(work / name, path.read_bytes())
-        replace_folder(work, root / THEME)
-    own = {"INHERIT": BASE.name, "docs_dir": PAGES.name, "site_dir": SITE.name}
-    config |= own | {"theme": config["theme"] | {"custom_dir": THEME.name}}
-    write_whole(root / OWN_CONFIG, json.dumps(config, indent=1) + "\n")
-    return root / OWN_CONFIG
+def configured(root: Path) -> Path:
+    """The configuration that MkDocs is to read. Raises UsageError where the library's own holds what it may not."""
+    return configuration(root, base=BASE, docs=PAGES, site=SITE)
 
 
 def _checker(loaded: Loaded, book: Book) -> Mapping[str, bytes]:

@@ -7,16 +7,19 @@ from datetime import date
 from typing import Any, Final
 
 import jinja2
+from jinja2.exceptions import SecurityError
 
 from annexa.inspection.calendar import long_date
 from annexa.model.errors import UsageError
-from annexa.model.framework import Requirement
+from annexa.model.framework import Framework, Requirement
 from annexa.model.words import day_in_words
 from annexa.site import lists, schedule
 from annexa.site.book import Book, RulePage, label
 from annexa.site.downloads import Download
 from annexa.site.guidance import GuidanceRole, HandWritten, PageMeta
 from annexa.site.words import day_name, moment_words, plain, quoted, relative_links, with_code
+from annexa.tools.deadline import TimeUp, within
+from annexa.tools.sandbox import Sandbox
 
 PHASES: Final = {
     "before": "Before the call",
@@ -28,6 +31,12 @@ PHASES: Final = {
 }
 WEEKS: Final = ((1, 1, 5), (2, 6, 10), (3, 11, 15))
 
+_MARKDOWN: Final[dict[str, Any]] = {
+    "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True,
+}  # fmt: skip
+PAGE_SECONDS: Final = 5.0
+"""For one page of the guidance; the longest takes a hundredth of that."""
+_NAME_IN_BRACES = re.compile(r"\{(\w+)\}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINK: Final = re.compile(r"\[(?P<words>[^][]*)\]\(/(?P<page>[^)#\s]+\.md)(?:#(?P<at>[\w.-]+))?\)")
 _WORD = re.compile(r"[A-Za-z0-9]")
@@ -122,21 +131,24 @@ class _Press:
         self.titles = titles(book)
         self.env = jinja2.Environment(
             loader=jinja2.PackageLoader("annexa.site", "templates"),
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
             autoescape=False,  # noqa: S701 (it makes Markdown; text of records goes through `plain`)
+            **_MARKDOWN,
         )
         self.env.filters |= {"plain": plain, "with_code": with_code}
-        self.env.globals |= self._words(downloads)
+        words = self._words(downloads)
+        self.env.globals |= words
+        self.sandbox = Sandbox(autoescape=False, lent=(Framework.requirement,), **_MARKDOWN)
+        """For the pages of a library: whoever writes one must not be able to run a program where the site is built."""
+        self.sandbox.filters |= {"plain": plain, "with_code": with_code}
+        self.sandbox.globals |= {name: value for name, value in words.items() if name != "book"}
+        self.sandbox.globals["book"] = {"has_checker": book.has_checker}
         self.defaults = self._newest_review()
 
     def _words(self, downloads: Sequence[Download]) -> dict[str, Any]:
         book = self.book
         local = book.guidance.local
         self.roles = [
-            role.model_copy(update={"holders": tuple(holder.format_map(local.roles) for holder in role.holders)})
+            role.model_copy(update={"holders": tuple(_with_roles(holder, local.roles) for holder in role.holders)})
             for role in book.guidance.roles
         ]
         return {
@@ -196,7 +208,18 @@ class _Press:
             boost=meta.search_boost,
             start=meta.layout == "start",
         )
-        return self._page(page.path, frame, self.env.from_string(page.body).render())
+        return self._page(page.path, frame, self._filled(page))
+
+    def _filled(self, page: HandWritten) -> str:
+        try:
+            with within(PAGE_SECONDS):
+                return self.sandbox.from_string(page.body).render()
+        except SecurityError as error:
+            raise _faulty_page(page, f"it may not do this: {error.message}") from None
+        except TimeUp:
+            raise _faulty_page(page, f"it takes longer than {PAGE_SECONDS:.0f} seconds") from None
+        except (TypeError, ValueError, ArithmeticError, LookupError, MemoryError, RecursionError) as error:
+            raise _faulty_page(page, f"{type(error).__name__}: {error}"[:200]) from None
 
     def role(self, role: GuidanceRole) -> str:
         """The page of a role: its tasks and no others, in the order in which they come."""
@@ -288,6 +311,18 @@ class _Press:
         """False for requirements that this framework does not have, and for pages about them."""
         elsewhere = page.startswith("requirements/") or page in self.book.guidance.left_out
         return page in self.titles or not elsewhere
+
+
+def _with_roles(holder: str, roles: Mapping[str, str]) -> str:
+    """The words with each name in braces replaced; unlike `str.format` it looks into nothing. Raises KeyError."""
+    return _NAME_IN_BRACES.sub(lambda found: roles[found[1]], holder)
+
+
+def _faulty_page(page: HandWritten, what: str) -> UsageError:
+    return UsageError(
+        f"The page guidance/pages/{page.path} cannot be filled in: {what}",
+        remedy="Write in it no more than text, and the names between {{ and }} that the other pages use.",
+    )
 
 
 def _explained(full: str, meaning: str) -> str:

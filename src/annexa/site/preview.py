@@ -7,7 +7,7 @@ from typing import Final
 
 from annexa.load import project
 from annexa.model.errors import AnnexaError, ToolFailed
-from annexa.site.build import build_pages, configuration
+from annexa.site.build import build_pages, configured
 from annexa.tools import mkdocs
 
 PAUSE: Final = 0.7
@@ -21,7 +21,7 @@ def serve(root: Path, *, local: Path | None, port: int, say: Callable[[str], obj
     A fault in a file that is being edited is said and the last good pages stay.
     """
     build_pages(project(root), local=local)
-    process = mkdocs.serve(configuration(root), port=port)
+    process = mkdocs.serve(configured(root), port=port)
     say(f"The site is at http://127.0.0.1:{port}/ until you press Ctrl+C.")
     try:
         seen = _state(root)
