@@ -241,3 +241,18 @@ def with_diagram(path: Path, *words: str, drawn: bool = True) -> Path:
         for name, data in parts.items():
             archive.writestr(name, data)
     return path
+
+
+def with_hidden_rows(path: Path) -> Path:
+    """A workbook whose hidden rows hold more words than fit, beside visible ones that do so too."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    long = "many words that need more room than the column has, " * 4
+    for number in range(1, 13):
+        sheet.append([f"row{number} {long}", f"next{number}"])
+        if number in (3, 4, 9):
+            sheet.row_dimensions[number].hidden = True
+        if number == 9:
+            sheet.row_dimensions[number].height = 22
+    workbook.save(path)
+    return path

@@ -18,6 +18,7 @@ from tests.convert.parts import (
     slide,
     text_shape,
     with_diagram,
+    with_hidden_rows,
     with_modern_chart,
     with_object,
     word,
@@ -91,6 +92,7 @@ CASES = {
     "sheet.xlsx": Case(chart_sheet, "northbrook southmere places", noted=True),
     "object.docx": Case(lambda f: with_object(f, png()), "below the object"),
     "diagram.xlsx": Case(lambda f: with_diagram(f, "Plan", "Do", "Review"), "plan do review"),
+    "hidden.xlsx": Case(with_hidden_rows, "row1 row2 row5 row12 next12", noted=True),
     "undrawn.xlsx": Case(lambda f: with_diagram(f, "Plan", "Do", "Review", drawn=False), "beside", lost=True),
 }
 Seen = tuple[Converted, Proof, list[str]]

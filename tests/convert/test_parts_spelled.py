@@ -14,6 +14,7 @@ from tests.convert.parts import (
     paragraph,
     picture,
     png,
+    related,
     slide,
     text_shape,
     with_modern_chart,
@@ -21,6 +22,7 @@ from tests.convert.parts import (
 )
 from tests.convert.parts import word as word_file
 
+from annexa.convert.freeze import freeze
 from annexa.convert.freeze.formulas import write_out
 from annexa.convert.freeze.modern_charts import draw_as_bars
 from annexa.convert.freeze.pictures import spell_out
@@ -187,3 +189,37 @@ def test_of_alternatives_the_first_that_office_knows_is_read(tmp_path, requires,
     other = "<mc:Fallback><w:r><w:t>other</w:t></w:r></mc:Fallback>"
     file = word_file(tmp_path / "a.docx", f"<w:p><mc:AlternateContent>{choice}{other}</mc:AlternateContent></w:p>")
     assert [block.text for block in read(file).blocks] == [shown_words]
+
+
+def _frozen(sheet: str, path: str = "xl/worksheets/sheet1.xml", *, folder: Path) -> str:
+    with zipfile.ZipFile(folder / "a.xlsx", "w") as archive:
+        archive.writestr(path, sheet)
+    freeze(folder / "a.xlsx", "xlsx")
+    return part(folder / "a.xlsx", path)
+
+
+@pytest.mark.parametrize(
+    ("formula", "stays"),
+    [
+        ("_xlfn.XLOOKUP(A2,B:B,C:C)", False),
+        ("_xlfn._xlws.FILTER(A2:A9,B2:B9)", False),
+        ("[1]Other!A1*2", False),
+        ("SUM(A2:A9)", True),
+        ("INDEX(Table1[Total],2)", True),
+    ],
+)
+def test_values_that_libreoffice_cannot_work_out_stay_as_saved(tmp_path, formula, stays):
+    cell = f'<c r="A1" t="str"><f>{formula}</f><v>Saved</v></c>'
+    text = _frozen(
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>', folder=tmp_path
+    )
+    assert ("<f>" in text) is stays
+    assert "<v>Saved</v>" in text
+
+
+def test_rows_without_a_number_get_one_and_pivot_tables_are_not_laid_out_anew(tmp_path):
+    rows = '<row><c><v>1</v></c></row><row hidden="1"/><row r="9"/><row/>'
+    text = _frozen(f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>', folder=tmp_path)
+    assert re.findall('<row[^>]* r="(\\d+)"', text) == ["1", "2", "9", "10"]
+    links = related({"r1": (f"{OFFICE}/pivotTable", "../p.xml"), "r2": (f"{OFFICE}/drawing", "../d.xml")})
+    assert re.findall('Id="(..)"', _frozen(links, "xl/worksheets/_rels/sheet1.xml.rels", folder=tmp_path)) == ["r2"]

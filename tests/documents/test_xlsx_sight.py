@@ -152,7 +152,7 @@ def test_tables_and_conditional_formats_colour_cells_in_their_own_way(xlsx: Xlsx
         ('hidden="1"', "", True),
         ('ht="0.1" customHeight="1"', "", True),
         ('ht="0" customHeight="1"', "", True),
-        ("", '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>', True),
+        ("", '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>', False),
         ('ht="15" customHeight="1"', '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>', False),
         ('ht="3" customHeight="1"', "", False),
         ("", '<sheetFormatPr defaultRowHeight="15"/>', False),
@@ -218,3 +218,14 @@ CHART = '<xdr:graphicFrame><xdr:cNvPr id="2" name="C"/></xdr:graphicFrame>'
 def test_cells_below_a_drawing(xlsx: Xlsx, drawing: str, expected: list[tuple[HiddenKind, str]]) -> None:
     facts = book(xlsx, rows(), sheet_rels={"d": ("drawing", "../drawings/d.xml")}, extra={"xl/drawings/d.xml": drawing})
     assert [(one.kind, one.excerpt) for one in facts.hidden if one.kind is not HiddenKind.OBJECT] == expected
+
+
+@pytest.mark.parametrize(
+    ("merged", "hides"),
+    [("A5:A6", False), ("A5:B6", False), ("A5:B5", True), ("", True)],
+)
+def test_a_hidden_row_whose_only_text_is_merged_into_sight_hides_nothing(xlsx: Xlsx, merged: str, hides: bool) -> None:
+    after = f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
+    facts = book(xlsx, rows("", 'hidden="1"', "", after=after))
+    assert bool(facts.hidden) is hides
+    assert [place.cell for place in facts.seen_cells] == ([] if hides else ["A5"])

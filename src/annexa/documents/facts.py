@@ -298,6 +298,8 @@ class Facts(Fact, frozen=True):
     changing_dates: tuple[ChangingDate, ...] = ()
     marked: tuple[Marked, ...] = ()
     print_areas: tuple[PrintArea, ...] = ()
+    seen_cells: tuple[Place, ...] = ()
+    """Cells in hidden rows or columns that are seen all the same, being merged with others that are shown."""
     scanned_pages: tuple[int, ...] = ()
     """Pages of a PDF that are a picture without text."""
     tagged: bool | None = None

@@ -80,6 +80,7 @@ class Gatherer:
         self.changing_dates: list[ChangingDate] = []
         self.marked: list[Marked] = []
         self.print_areas: list[PrintArea] = []
+        self.seen_cells: list[Place] = []
         self.areas: dict[int, list[tuple[int, Area]]] = {}
         """Of a PDF, by page: links by their place in `links`, and the area on the page whose words they show."""
         self.carried: list[Carried] = []
@@ -326,6 +327,7 @@ class Gatherer:
             changing_dates=tuple(self.changing_dates),
             marked=tuple(self.marked),
             print_areas=tuple(self.print_areas),
+            seen_cells=tuple(self.seen_cells[: self.limits.facts]),
             scanned_pages=tuple(self.scanned_pages),
             carried=tuple(self.carried),
             embedded=tuple(self.embedded),

@@ -18,7 +18,7 @@ from annexa.documents.ooxml import R, add_link
 from annexa.documents.xlsx_formats import Shown, as_date, as_number
 from annexa.documents.xlsx_looks import PLAIN, name_of
 from annexa.documents.xlsx_names import S
-from annexa.documents.xlsx_sight import Unseen, is_low, is_narrow, ranges, tables_of
+from annexa.documents.xlsx_sight import Range, Unseen, is_low, is_narrow, ranges, tables_of
 from annexa.model.findings import Place
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ _MOVING = re.compile(r'("[^"]*")|(?<![A-Za-z0-9_.$])(\$?)([A-Z]{1,3})(\$?)([0-9]
 _FIELD_CODE = re.compile(r'&(?:"[^"]*"|[LCR]|[0-9]{1,3}|K[0-9A-F+-]{6}|[A-Z])')
 _NAMES = (
     "row", "col", "hyperlink", "pane", "autoFilter", "headerFooter", "tablePart", "sheetProtection", "sheetFormatPr",
-    "conditionalFormatting",
+    "conditionalFormatting", "mergeCell",
 )  # fmt: skip
+_FIRST = 5
+"""Texts of a column that are kept to say what a hidden one holds."""
 _TAGS = (*(f"{S}{name}" for name in _NAMES), *xlsx_validation.TAGS)
 
 
@@ -49,9 +51,13 @@ class _Sheet:
     rows: list[list[str]] = field(default_factory=list)
     row_count: int = 0
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    hidden_rows: list[tuple[int, str]] = field(default_factory=list)
-    filled_columns: dict[int, str] = field(default_factory=dict)
-    """A column's first text."""
+    hidden_rows: list[tuple[int, list[tuple[int, str]]]] = field(default_factory=list)
+    """Those with texts, each with its column."""
+    low_rows: set[int] = field(default_factory=set)
+    """All that are hidden."""
+    filled_columns: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    """A column's first texts, each with its row."""
+    merges: list[Range] = field(default_factory=list)
     has_header: bool = False
     used: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
@@ -105,10 +111,13 @@ def _element(sheet: _Sheet, node: Element) -> None:
             if node.get("hidden") in ("1", "true") or is_narrow(node.get("width")):
                 sheet.hidden_columns.append((first, last))
     elif name == "sheetFormatPr":
-        low = node.get("zeroHeight") in ("1", "true") or node.get("defaultRowHeight") == "0"
-        sheet.rows_are_hidden, sheet.columns_are_hidden = low, is_narrow(node.get("defaultColWidth"))
+        # with zeroHeight, Excel hides the rows that the file does not have at all
+        flat = node.get("defaultRowHeight") == "0" and node.get("zeroHeight") not in ("1", "true")
+        sheet.rows_are_hidden, sheet.columns_are_hidden = flat, is_narrow(node.get("defaultColWidth"))
     elif name == "conditionalFormatting":
         sheet.unseen.coloured.extend(ranges(node.get("sqref") or ""))
+    elif name == "mergeCell":
+        sheet.merges.extend(ranges(node.get("ref") or ""))
     elif name == "hyperlink":
         _hyperlink(sheet, node)
     elif name == "pane":
@@ -126,7 +135,10 @@ def _row(sheet: _Sheet, node: Element) -> None:
     sheet.last_row = row_number
     hidden = node.get("hidden") in ("1", "true") or is_low(node)
     hidden |= sheet.rows_are_hidden and node.get("ht") is None
+    if hidden:
+        sheet.low_rows.add(row_number)
     texts: list[str] = []
+    placed: list[tuple[int, str]] = []
     column = 0
     limits, looks = sheet.book.found.limits, sheet.book.looks
     for cell in node.iterchildren(f"{S}c"):
@@ -143,15 +155,17 @@ def _row(sheet: _Sheet, node: Element) -> None:
         if len(sheet.rows) < limits.table_rows and column <= limits.table_columns:
             texts.extend([""] * (column - len(texts) - 1))
             texts.append(text)
-        if column not in sheet.filled_columns:
-            sheet.filled_columns[column] = text
+            placed.append((column, text))
+        first = sheet.filled_columns.setdefault(column, [])
+        if len(first) < _FIRST:
+            first.append((row_number, text))
     filled = any(texts)
     if filled:
         sheet.row_count += 1
         if len(sheet.rows) < limits.table_rows:
             sheet.rows.append(texts)
     if hidden and filled:
-        sheet.hidden_rows.append((row_number, " ".join(text for text in texts if text)))
+        sheet.hidden_rows.append((row_number, placed))
 
 
 def _position(ref: str | None, column: int, row: int) -> tuple[int, str]:
@@ -294,15 +308,44 @@ def _finish(sheet: _Sheet) -> None:
     package = sheet.book.package
     tables = tables_of(package.side(target, found) for target in package.related(sheet.part, "table"))
     sheet.unseen.finish(sheet.name, tables, found)
+    seen = _merged_into_sight(sheet)
+    for row, column in sorted(seen):
+        found.seen_cells.append(Place(sheet=sheet.name, cell=f"{column_name(column)}{row}"))
     for first, last in sheet.hidden_columns:
-        texts = [text for column, text in sorted(sheet.filled_columns.items()) if first <= column <= last]
-        if texts:
+        firsts = (
+            next((text for row, text in texts if (row, column) not in seen), "")
+            for column, texts in sorted(sheet.filled_columns.items())
+            if first <= column <= last
+        )
+        if texts := [text for text in firsts if text]:
             name = f"{column_name(first)}:{column_name(last)}"
             found.hide(HiddenKind.COLUMN, place, name=name, text="; ".join(texts))
-    for start, end, words in _ranges(sheet.hidden_rows):
+    rows = [
+        (row, words)
+        for row, placed in sheet.hidden_rows
+        if (words := " ".join(text for column, text in placed if (row, column) not in seen))
+    ]
+    for start, end, words in _ranges(rows):
         found.hide(HiddenKind.ROW, place, name=f"{start}:{end}", text=words)
     header = sheet.has_header or sheet.name in sheet.book.titles or looks_like_header(sheet.rows)
     found.table(place, sheet.rows, header_row=header, total_rows=sheet.row_count)
+
+
+def _merged_into_sight(sheet: _Sheet) -> set[tuple[int, int]]:
+    """Row and column of each cell in a hidden row or column that is merged with some that are shown, and so is seen."""
+    seen: set[tuple[int, int]] = set()
+
+    def is_hidden(column: int) -> bool:
+        return any(first <= column <= last for first, last in sheet.hidden_columns)
+
+    for left, top, right, bottom in sheet.merges:
+        if top not in sheet.low_rows and not is_hidden(left):
+            continue
+        row = next((row for row in range(top, bottom + 1) if row not in sheet.low_rows), None)
+        column = next((column for column in range(left, right + 1) if not is_hidden(column)), None)
+        if row is not None and column is not None:
+            seen.add((top, left))
+    return seen
 
 
 def looks_like_header(rows: list[list[str]]) -> bool:

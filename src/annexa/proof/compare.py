@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from annexa.proof.numbers import take_figure
+from annexa.proof.numbers import figures_in, run_together, take_figure
 from annexa.proof.record import Passage
 from annexa.proof.source import Stretch
 from annexa.proof.words import squeezed
@@ -20,6 +20,8 @@ TOGETHER: Final = 0.5
 """Of the pairs of neighbours in a stretch, the part that must stand side by side on the pages too."""
 WORD: Final = 4
 """Letters of a word that is no mark, unit or number of a list."""
+NEIGHBOURS: Final = 2
+"""Cells on each side."""
 WINDOW: Final = 4
 """Hidden words that are looked for together."""
 WINDOWS: Final = 4_000
@@ -28,7 +30,8 @@ WINDOWS: Final = 4_000
 class Pages:
     """All words of the pages, ready to be looked up."""
 
-    def __init__(self, pages: Iterable[list[str]]) -> None:
+    def __init__(self, pages: Iterable[list[str]], figures: Iterable[str] = ()) -> None:
+        self.figures = Counter(figures)
         self.words = [word for page in pages for word in page]
         self.bag = Counter(self.words)
         self.pairs = frozenset(pairwise(self.words))
@@ -41,7 +44,7 @@ def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage,
     Words are counted, so that one of two equal paragraphs is missed; of equal words those count as missing whose
     neighbours are not on the pages either.
     """
-    left = Counter(pages.bag)
+    left, figures = Counter(pages.bag), Counter(pages.figures)
     lost: dict[int, list[str]] = {}
     # Words first, then figures that are shown as they are kept: what another figure is rounded to is anything.
     as_kept = [not stretch.is_figure or all(word in pages.bag for word in stretch.words) for stretch in seen]
@@ -52,9 +55,10 @@ def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage,
     for number in ranked:
         stretch = seen[number]
         if stretch.is_figure:
-            gone = [] if take_figure(stretch.text, left) else stretch.words
+            gone = [] if take_figure(stretch.text, left, figures) else stretch.words
         else:
             gone = [word for word in stretch.words if not _take(left, word)]
+            figures.subtract(figures_in(stretch.text))
         if not gone and not stretch.is_figure and _together(stretch.words, pages) < TOGETHER:
             gone = stretch.words
         if gone:
@@ -65,7 +69,11 @@ def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage,
     for looked, number in enumerate(sorted(lost)):
         stretch = seen[number]
         gone = lost[number]
-        if looked < LOOKED_AT and not stretch.is_figure:
+        if looked < LOOKED_AT and stretch.is_figure:
+            digits = run_together(stretch.text)
+            if (digits and digits in pages.text) or _among_neighbours(seen, number, pages):
+                gone = []
+        elif looked < LOOKED_AT:
             gone = _really(stretch, gone, pages, twins)
         if gone and stretch.is_sure:
             absent += len(gone)
@@ -127,6 +135,13 @@ def _really(stretch: Stretch, gone: list[str], pages: Pages, twins: "Counter[str
         ):
             found.append(word)
     return found
+
+
+def _among_neighbours(seen: list[Stretch], number: int, pages: Pages) -> bool:
+    """Whether a figure stands on the pages as it is kept, run together with the cells beside it, which are narrow."""
+    row = [each.squeezed for each in seen[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]]
+    joined = "".join(row)
+    return len(joined) > len(row) + NEIGHBOURS and joined in pages.text
 
 
 def let_out(hidden: list[Stretch], seen: Iterable[Stretch], pages: Pages) -> tuple[Passage, ...]:

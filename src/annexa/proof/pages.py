@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from annexa.proof.glyphs import shapeless
+from annexa.proof.numbers import figures_in
 from annexa.proof.words import words
 
 MOST: Final = 200_000
@@ -18,9 +19,11 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     pages: tuple[list[str], ...] = ()
     """The words of each."""
+    figures: tuple[str, ...] = ()
+    """The numbers on them, such as "15000.50" for "15,000.50"."""
     pictures: int = 0
     """Images that are drawn."""
-    figures: int = 0
+    drawings: int = 0
     """Pictures that the PDF's own structure names."""
     formulas: int = 0
     """Formulas that the PDF's own structure names; -1 where it has none, and nobody can tell."""
@@ -38,6 +41,7 @@ def shown(path: Path) -> Shown:
     pictures = 0
     letters: set[str] = set()
     symbols: list[str] = []
+    figures: list[str] = []
     with pypdfium2.PdfDocument(path) as document:
         for number in range(len(document)):
             page = document[number]
@@ -47,15 +51,17 @@ def shown(path: Path) -> Shown:
             finally:
                 page.close()
             pages.append(words(text))
+            figures += figures_in(text)
             letters.update(text)
             if not text.isascii():
                 symbols += [sign for sign in unicodedata.normalize("NFKC", text) if is_symbol(sign)]
             pictures += drawn
-    figures, formulas, faceless = _structure(path, letters)
+    drawings, formulas, faceless = _structure(path, letters)
     return Shown(
         pages=tuple(pages),
+        figures=tuple(figures),
         pictures=pictures,
-        figures=figures,
+        drawings=drawings,
         formulas=formulas,
         shapeless=tuple(sorted(faceless)),
         marks="".join(sorted((*symbols, *(each for each in letters if not each.isascii() and not is_symbol(each))))),

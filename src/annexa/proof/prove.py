@@ -17,7 +17,7 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
     if isinstance(shown, str):
         return Proof(unproved=shown)
     source = source_of(facts)
-    pages = Pages(shown.pages)
+    pages = Pages(shown.pages, shown.figures)
     total, found, gone = missing(source.seen, pages)
     return Proof(
         pages=len(shown.pages),
@@ -46,7 +46,7 @@ def _undrawn(source: Source, shown: Shown) -> set[str]:
 
 def _counted(source: Source, shown: Shown, formulas: int) -> tuple[Counted, ...]:
     """Pictures, by the PDF's own structure or by what is drawn, whichever is more; formulas, by its structure."""
-    drawn = max(shown.pictures, shown.figures)
+    drawn = max(shown.pictures, shown.drawings)
     found = [Counted(what="pictures", source=source.pictures, pages=drawn)] if source.pictures else []
     if formulas and shown.formulas >= 0:
         found.append(Counted(what="formulas", source=formulas, pages=shown.formulas))

@@ -97,6 +97,7 @@ class _Cover:
     """What is hidden, by where it is."""
 
     def __init__(self, facts: Facts) -> None:
+        self.seen = frozenset((place.sheet, place.cell) for place in facts.seen_cells)
         self.sheets: dict[str, str] = {}
         self.slides: dict[int, str] = {}
         self.rows: dict[str, list[tuple[int, int, str]]] = {}
@@ -129,7 +130,7 @@ class _Cover:
         if place.slide is not None and place.slide in self.slides:
             return self.slides[place.slide]
         match = _CELL.match(place.cell or "")
-        if match is None or place.sheet is None:
+        if match is None or place.sheet is None or (place.sheet, place.cell) in self.seen:
             return ""
         row, column = int(match[2]), _column(match[1])
         for number, lines in ((row, self.rows), (column, self.columns)):

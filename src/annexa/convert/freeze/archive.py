@@ -33,9 +33,12 @@ _WORDS = (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb"instr"), words.free
 _CELLS = (
     Rule(
         re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml|xl/workbook\.xml"),
-        re.compile(rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]"),
+        re.compile(
+            rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]|_xl(?:fn|ws|udf)\.|\[\d|<row(?![^>]*\sr=)"
+        ),
         cells.freeze,
     ),
+    Rule(re.compile(r"xl/worksheets/_rels/[^/]+\.rels"), re.compile(rb'/pivotTable"'), cells.without_pivots),
     Rule(re.compile(r"xl/drawings/[^/]+\.xml"), re.compile(rb'"datetime'), slides.freeze),
 )
 _SLIDES = (

@@ -8,6 +8,9 @@ from annexa.convert.freeze.saved import in_formula
 from annexa.convert.freeze.tree import Tree, cut
 
 FUNCTIONS = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO|WEBSERVICE)\s*\(", re.IGNORECASE)
+BEYOND = re.compile(r"_xl(?:fn|ws|udf)\.|\[\d+\]")
+"""Functions of newer versions of Excel, such as XLOOKUP, and other workbooks: LibreOffice 7.4 puts errors in the place
+of their values."""
 NOT_KNOWN = "#N/A"
 HEADER_CODES = re.compile(r"&(&|[DTZ])")
 HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
@@ -17,10 +20,32 @@ _CONDITION = re.compile(r"\}(formula|f)$")
 def freeze(tree: Tree, saved: datetime | None) -> Change:
     """Freezes a sheet, or the names of a workbook."""
     space = tree.tag.partition("}")[0] + "}"
-    changes = [_cells(tree, space), _headers(tree, space), _conditions(tree, saved)]
+    changes = [_numbered(tree, space), _cells(tree, space), _headers(tree, space), _conditions(tree, saved)]
     for name in tree.iter(f"{space}definedName"):
         changes.append(_substituted(name, saved))
     return max(changes)
+
+
+def without_pivots(tree: Tree, saved: datetime | None) -> Change:
+    """Lets a sheet's relations lead to no pivot table: LibreOffice would lay it out anew, with other words."""
+    change = Change.NONE
+    for relation in list(tree):
+        if relation.get("Type", "").endswith("/pivotTable"):
+            tree.remove(relation)
+            change = Change.FROZEN
+    return change
+
+
+def _numbered(tree: Tree, space: str) -> Change:
+    """Gives rows their numbers where a program left them out: LibreOffice then shows those that are hidden."""
+    change, number = Change.NONE, 0
+    for row in tree.iterfind(f"{space}sheetData/{space}row"):
+        given = row.get("r", "")
+        number = int(given) if given.isdigit() else number + 1
+        if not given:
+            row.set("r", str(number))
+            change = Change.FROZEN
+    return change
 
 
 def without_codes(header: str) -> str:
@@ -39,7 +64,7 @@ def _cells(tree: Tree, space: str) -> Change:
     shared = {formula.get("si") for formula in moving if formula.get("t") == "shared"}
     moving += [f for f in formulas if not f.text and f.get("t") == "shared" and f.get("si") in shared]
     others = any(_is_open(formula, space) for formula in formulas if formula not in moving)
-    change = Change.NONE
+    change = _beyond(formulas, space)
     for formula in moving:
         cell = formula.getparent()
         if cell is None or cell.tag != f"{space}c":
@@ -54,6 +79,20 @@ def _cells(tree: Tree, space: str) -> Change:
             cell.append(cell.makeelement(f"{space}v"))
             cell[0].text = NOT_KNOWN if others else None
             change = Change.LEFT_OUT
+    return change
+
+
+def _beyond(formulas: list[Tree], space: str) -> Change:
+    """Keeps the values of formulas that cannot be worked out here."""
+    change = Change.NONE
+    beyond = [formula for formula in formulas if BEYOND.search(formula.text or "")]
+    shared = {formula.get("si") for formula in beyond if formula.get("t") == "shared"}
+    beyond += [each for each in formulas if not each.text and each.get("t") == "shared" and each.get("si") in shared]
+    for formula in beyond:
+        cell = formula.getparent()
+        if cell is not None and cell.tag == f"{space}c" and cell.findtext(f"{space}v"):
+            cell.remove(formula)
+            change = Change.FROZEN
     return change
 
 

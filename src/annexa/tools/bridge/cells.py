@@ -33,7 +33,7 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
     first, top, last, bottom = area
     if last - first >= MOST_COLUMNS or (last - first + 1) * (bottom - top + 1) > MOST_TOGETHER:
         return [TOO_LARGE]
-    values = sheet.getCellRangeByPosition(*area).getDataArray()
+    values = list(sheet.getCellRangeByPosition(*area).getDataArray())
     notes = []
     narrow = _narrow_columns(sheet, area)
     widened = sum(_widen(sheet, column, top, [row[column - first] for row in values]) for column in narrow)
@@ -42,8 +42,14 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
     if bottom - top >= MOST_ROWS:
         return [*notes, TOO_LARGE]
     grown: set[int] = set()
+    rows = [sheet.Rows.getByIndex(number) for number in range(top, bottom + 1)]
+    hidden = [number for number, row in enumerate(rows) if not row.IsVisible]
+    for number in hidden:
+        values[number] = ("",) * len(values[number])
     wrapped = sum(_wrap(sheet, column, area, values, budget, grown) for column in narrow)
     higher = _heighten(sheet, top, bottom, [any(value != "" for value in row) for row in values])
+    for number in hidden:  # LibreOffice shows a row that it makes higher (measured with 7.4)
+        rows[number].IsVisible = False
     if wrapped or higher:
         done = [f"{_count(wrapped, 'cell')} wrapped"] if wrapped else []
         done += [f"{_count(higher, 'row')} higher"] if higher else []
