@@ -7,7 +7,12 @@ from pathlib import Path
 import docx
 import pypdf
 import typst
+from hypothesis import strategies as st
 
+TEXTS = st.text(min_size=3, max_size=60).filter(lambda text: text.strip() == text and "\x00" not in text) | st.sampled_from(
+    ["no", "yes", "3.10", "a: b", "# x", "- x", "'quoted'", '"', "{a}", "[1]", "null", "~", "2026-01-01", "🙂🙂🙂", "שלום עולם", "a\tb", "x #y", "|", ">", "%a", "@b", "!c", "&d", "*e"]
+)  # fmt: skip
+"""What people type into forms, and what YAML might take for something else."""
 SOURCE = """
 #set document(title: "{title}", date: none)
 #set page(width: 400pt, height: 400pt, footer: align(right, context counter(page).display()))

@@ -11,6 +11,7 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.browser.papers import TEXTS
 from tests.sample_place import SAMPLE
 
 from annexa.browser import calls, item, packing, parts
@@ -42,11 +43,6 @@ def test_what_nobody_has_said_is_asked_and_counts_as_no_fault(small: Path, tmp_p
     assert len(more["asked"]) == len(answer["asked"]) - 1
     undated = json.loads(calls.check(str(small), str(tmp_path / "minutes.docx"), "{}", TODAY))
     assert len(undated["left_out"]) == 2 and not answer["left_out"]
-
-
-TEXTS = st.text(min_size=3, max_size=60).filter(lambda text: text.strip() == text and "\x00" not in text) | st.sampled_from(
-    ["no", "yes", "3.10", "a: b", "# x", "- x", "'quoted'", '"', "{a}", "[1]", "null", "~", "2026-01-01", "🙂🙂🙂", "שלום עולם", "a\tb", "x #y", "|", ">", "%a", "@b", "!c", "&d", "*e"]
-)  # fmt: skip
 
 
 @given(titles=st.lists(TEXTS.filter(lambda text: len(text) >= 3), min_size=1, max_size=4), summary=TEXTS)
@@ -136,7 +132,7 @@ def test_a_pdf_inside_another_file_asks_for_its_part_once(monkeypatch: pytest.Mo
     calls.begin()
     try:
         assert importlib.util.find_spec("a_library_of_nobody") is None and not calls.lacks_pdf()
-        monkeypatch.delitem(sys.modules, "pikepdf")
+        monkeypatch.delitem(sys.modules, "pikepdf", raising=False)
         monkeypatch.setattr(sys, "path", [])
         with pytest.raises(ModuleNotFoundError):
             importlib.import_module("pikepdf")

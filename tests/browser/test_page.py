@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from tests.site.browsing import AXE, DESK, MARKS, PHONE, Silent, fresh_page, ser
 from annexa.browser import calls, finished, packing, parts
 from annexa.load import project
 from annexa.load.record import build
+from annexa.load.requests import read as read_request
 from annexa.load.tree import parse
 from annexa.model.library import BundleLimits, ItemMeta
 
@@ -253,6 +255,57 @@ def test_from_the_start_to_a_valid_item_yaml_by_few_clicks(page: Page, tmp_path:
     assert "Line 1" in page.locator("#faults").inner_text()
 
 
+def test_answers_waivers_and_requests_are_written_by_forms(page: Page, tmp_path: Path) -> None:
+    page.evaluate("document.getElementById('yaml').value = ''")
+    file = a_document(tmp_path / "results.docx", "14 September 2026", "The ICB agreed.")
+    drop(page, file)
+    one = page.locator("#cards .card").first
+    one.get_by_label("What it is").select_option("performance-report")
+    page.wait_for_function("() => document.querySelector('#cards .card').innerText.includes('show outcomes')")
+    one.get_by_text("Record an answer to the checklist").click()
+    one.get_by_label("Point of the checklist").select_option("outcome-focused")
+    one.get_by_label("Answer", exact=True).select_option("yes")
+    one.get_by_label("Who answers").select_option("lano")
+    one.get_by_label("What the checklist asks to be said").fill("Section 4: what # changed, and for whom.")
+    one.get_by_role("button", name="Write it into item.yaml").first.click()
+    page.wait_for_function("() => document.getElementById('yaml-status').textContent.includes('valid')")
+    one.get_by_text("Accept a finding for a while").click()
+    rules = one.get_by_label("Finding").evaluate("(select) => [...select.options].map((option) => option.value)")
+    one.get_by_label("Finding").select_option(rules[1])
+    one.get_by_label("Who accepts them").select_option("lano")
+    one.get_by_label("The last day on which").fill(
+        page.evaluate("new Date(Date.now() + 2e9).toISOString().slice(0, 10)")
+    )
+    one.get_by_label("Why they are accepted").fill("The board meets again in January.")
+    one.get_by_role("button", name="Write it into item.yaml").last.click()
+    page.wait_for_function("() => document.getElementById('yaml').value.includes('waive:')")
+    tree, _ = parse(page.locator("#yaml").input_value().encode())
+    assert tree is not None
+    record, _ = build(ItemMeta, tree)
+    assert record is not None
+    (document,) = record.documents
+    digest = sha256(file.read_bytes()).hexdigest()
+    answer = document.attest["outcome-focused"]
+    assert (answer.note, answer.by, answer.sha256) == ("Section 4: what # changed, and for whom.", "lano", digest)
+    assert [(each.rule, each.sha256) for each in document.waive] == [(rules[1], digest)]
+    page.get_by_text("Note a request for additional evidence").click()
+    page.get_by_label("Its number").fill("12")
+    page.get_by_label("What was asked for").fill("Minutes: # autumn")
+    page.get_by_label("Who asked, by role").fill("Ofsted inspector")
+    page.get_by_label("Through whom it came in").select_option("lano")
+    page.get_by_label("When it came in").fill("2026-11-25T10:05")
+    page.get_by_role("button", name="Write the request").click()
+    page.wait_for_function("() => document.getElementById('request-status').textContent.includes('valid')")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the request").click()
+    assert download.value.suggested_filename == "012.yaml"
+    request, faults = read_request(Path(str(download.value.path())).read_bytes(), "012.yaml", None)
+    assert request is not None and not faults and request.asked == "Minutes: # autumn"
+    (tmp_path / "013.yaml").write_text(page.locator("#request-text").input_value(), encoding="utf-8")
+    page.locator("#file").set_input_files(tmp_path / "013.yaml")
+    page.wait_for_selector("#request-faults li")
+
+
 def test_an_item_yaml_can_be_dropped_to_go_on_with(page: Page, tmp_path: Path) -> None:
     page.evaluate("document.getElementById('yaml').value = ''")
     (tmp_path / "item.yaml").write_text('requirement: "3.4"\n# ours\nlead: nobody-of-that-name\n', encoding="utf-8")
@@ -299,7 +352,8 @@ def test_it_meets_wcag_in_each_state(site: Path, page: Page, browser: Browser, t
     drop(page, tmp_path / "bad.docx")
     page.locator("#yaml").fill("requirement: 3.4\n")
     page.wait_for_selector("#faults li")
-    judge("error")
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    judge("error, and all unfolded")
     assert not judge.faults
 
 

@@ -15,12 +15,13 @@ from typing import Any, Final
 
 import msgspec
 
-from annexa.browser import item, one
+from annexa.browser import answers, item, one
 from annexa.browser.words import without_commands
 from annexa.documents.facts import Facts
 from annexa.documents.reader import read
 from annexa.inspection.edit import CannotEdit
 from annexa.load import Loaded, project
+from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
 from annexa.rules import RULES
 from annexa.rules.page import page_of
@@ -122,8 +123,10 @@ def judge(library: str, document: str, asked: str, told: Callable[[str, int], No
     return msgspec.json.encode(finished.judge(Path(document), said["profile"], first, limits, told)).decode()
 
 
-def validate(library: str, text: str) -> str:
-    """Every fault of an item.yaml, with line and column."""
+def validate(library: str, text: str, name: str) -> str:
+    """Every fault of an item.yaml, or of a request by its name such as "001.yaml", with line and column."""
+    if name[:1].isdecimal():
+        return msgspec.json.encode(answers.faults_of_request(text, name, _loaded(library))).decode()
     with tempfile.TemporaryDirectory() as root:
         return msgspec.json.encode(one.validate(text, _loaded(library), Path(root) / "evidence" / "dropped")).decode()
 
@@ -141,3 +144,39 @@ def write(library: str, filled: str) -> str:
         return json.dumps({"text": item.with_document(text, asked["document"])})
     except CannotEdit:
         return json.dumps({"lines": "\n".join(item.entry(asked["document"]))})
+
+
+def answer(library: str, asked: str, today: str) -> str:
+    """`{text}` of an item.yaml with an answer to the checklist or a waiver more, or `{text, fault}` without.
+
+    `asked` is `{"text", "item", "document"}` as for `write`, and either `point` or `rule`, with the fields of
+    that record as `filled`. A document that the text does not name yet is added first.
+    """
+    said: dict[str, Any] = json.loads(asked)
+    loaded, file = _loaded(library), said["document"]["file"]
+    text = said.get("text") or item.new(said.get("item") or {})
+    try:
+        if not item.names(text, file):
+            text = item.with_document(text, said["document"])
+        if "point" in said:
+            text = answers.answered(text, file, said["point"], said["filled"], loaded)
+        else:
+            text = answers.waived(text, file, said["rule"], said["filled"], date.fromisoformat(today))
+    except CannotEdit:
+        lines = "\n".join(item.entry(said["document"]))
+        return _refused(text, "This item.yaml is laid out in another way", f"Paste these lines into its list:\n{lines}")
+    except UsageError as error:
+        return _refused(text, str(error), error.remedy)
+    except ValueError:
+        return _refused(text, "A day, a role or a text of this form cannot be used", "Look at its fields again.")
+    return json.dumps({"text": text})
+
+
+def _refused(text: str, message: str, remedy: str) -> str:
+    return json.dumps({"text": text, "fault": {"message": message, "remedy": without_commands(remedy)}})
+
+
+def request(library: str, filled: str) -> str:
+    """`{name, text, faults}` of a request that inspectors made."""
+    name, text, faults = answers.requested(json.loads(filled), _loaded(library))
+    return json.dumps({"name": name, "text": text, "faults": msgspec.to_builtins(faults)})

@@ -45,6 +45,14 @@ def with_document(text: str, document: Filled) -> str:
     return before + "\n" * bool(before and not before.endswith("\n")) + _block(document, indent) + "".join(lines[last:])
 
 
+def names(text: str, file: str) -> bool:
+    """Whether the text has a document of that file. Raises CannotEdit where it is no item.yaml."""
+    documents = next((value for key, value in _root(text).value if key.value == "documents"), None)
+    return any(
+        (_file_of(node) or "").rpartition("/")[2] == file for node in (documents.value if documents is not None else ())
+    )
+
+
 def _lines(filled: Filled, *, keep_empty: bool = False) -> Iterator[str]:
     for name, value in filled.items():
         if isinstance(value, Mapping):

@@ -1,6 +1,7 @@
 """One document in, findings out, as plain data: what the page's worker calls, and what tests call without a browser."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -16,10 +17,11 @@ from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.reader import read
 from annexa.load import Loaded
 from annexa.load.item import read_item
+from annexa.load.tree import Fault
 from annexa.model.findings import Finding
 from annexa.model.library import DocumentMeta, Item, ItemMeta, Kind, Library, Sensitivity
 from annexa.rules import IMPORTANCE, RULES
-from annexa.rules.base import DocumentSubject, Surroundings, needs_metadata
+from annexa.rules.base import DocumentSubject, Surroundings, is_waivable, needs_metadata
 from annexa.tools.files import sha256_of
 
 NO_TITLE: Final = "Untitled document"
@@ -68,6 +70,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
     title: str
     """The rule's first line."""
+    waivable: bool
+    """Whether a role may accept it for a while."""
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -249,6 +253,7 @@ def _shown(finding: Finding, described: bool) -> Shown:
         excerpt=finding.excerpt or "",
         remedy=without_commands(finding.remedy),
         title=page_of(RULES[finding.rule]).title,
+        waivable=is_waivable(RULES[finding.rule]),
     )
 
 
@@ -261,6 +266,11 @@ def validate(text: str, loaded: Loaded, folder: Path) -> tuple[MetadataFault, ..
         checklist=loaded.checklist,
         people=_library(loaded).people,
     )
+    return faults_of(faults)
+
+
+def faults_of(faults: Iterable[Fault]) -> tuple[MetadataFault, ...]:
+    """Faults of metadata as the page shows them."""
     return tuple(
         MetadataFault(
             rule=fault.rule,

@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from annexa.browser import parts
+from annexa.browser import fields, parts
 from annexa.load import Loaded, shipped
 from annexa.model.library import Kind, Library, Sensitivity
 from annexa.tools.files import write_whole
@@ -26,7 +26,7 @@ from annexa.tools.leftovers import temporary_folder
 
 PAGE: Final = "check.html"
 FOLDER: Final = "checker"
-PIECES: Final = ("worker-link.js", "documents.js", "bundles.js", "records.js", "start.js")
+PIECES: Final = ("worker-link.js", "forms.js", "documents.js", "bundles.js", "records.js", "start.js")
 """What page.js is made of, in this order."""
 SCRIPTS: Final = ("runtime.js", "pdf.js", "library.js", "page.js", "page.css", "licences.txt")
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -108,40 +108,22 @@ def library_data(loaded: Loaded, library: Library) -> dict[str, Any]:
         ],
         "roles": [{"id": id, "title": role["title"]} for id, role in roles.items()],
         "kinds": list(Kind),
-        "blocks": blocks(json.loads(shipped.found(loaded.root, "schema/item.schema.json").read_text(encoding="utf-8"))),
+        "blocks": fields.blocks(_schema(loaded, "item")),
+        "forms": fields.forms(_schema(loaded, "item"), _schema(loaded, "request")),
+        "points": [
+            point.model_dump(mode="json", include={"id", "question", "ask", "kinds"})
+            for point in loaded.checklist.points
+            if point.attest != "none"
+        ],
         "sensitivities": list(Sensitivity),
         "area": library.meta.area,
         "zone": "Europe/London",
     }
 
 
-def blocks(schema: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """What a document of some kinds says besides, as fields to fill in, from the schema of item.yaml."""
-    defined = schema["$defs"]
-    fields = defined["DocumentMeta"]["properties"]
-    found = {}
-    for kind in Kind:
-        named = json.dumps(fields.get(kind, {})).partition("#/$defs/")[2].partition('"')[0]
-        if named:
-            record = defined[named]
-            found[str(kind)] = [
-                _field(name, each, defined, name in record["required"]) for name, each in record["properties"].items()
-            ]
-    return found
-
-
-def _field(name: str, each: Mapping[str, Any], defined: Mapping[str, Any], needed: bool) -> dict[str, Any]:
-    said = defined.get(str(each.get("$ref", "")).rpartition("/")[2], each)
-    label = each.get("description") or name.replace("_", " ").capitalize()
-    return {
-        "name": name,
-        "label": label.rstrip("."),
-        "needed": needed,
-        "choices": said.get("enum", []),
-        "is_day": each.get("format") == "date",
-        "is_list": each.get("type") == "array",
-        "is_role": name.endswith("_by") and "pattern" in each,
-    }
+def _schema(loaded: Loaded, name: str) -> dict[str, Any]:
+    found = shipped.found(loaded.root, f"schema/{name}.schema.json")
+    return dict(json.loads(found.read_text(encoding="utf-8")))
 
 
 def licences(found: parts.Fetched) -> str:

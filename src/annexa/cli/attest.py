@@ -9,7 +9,15 @@ import click
 
 from annexa.cli import names, options
 from annexa.cli.moments import DAY
-from annexa.inspection.attestation import Chosen, attest, digest, find_document, withdraw_answer
+from annexa.inspection.attestation import (
+    Chosen,
+    attest,
+    digest,
+    find_document,
+    refuse_unasked,
+    sufficient,
+    withdraw_answer,
+)
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.framework import ChecklistPoint
@@ -58,7 +66,7 @@ def command(
         withdraw_answer(chosen, known.id)
         _say(quiet, f"{chosen.item.yaml}: the answer to ‘{known.id}’ on {chosen.meta.name} is gone.")
         return ExitCode.OK
-    _check_asked(known, chosen)
+    refuse_unasked(known, chosen.meta)
     record = Attestation(
         answer=Answer(answer),
         by=names.role_of(by, library, "--by"),
@@ -78,34 +86,15 @@ def _point(given: str, loaded: Loaded) -> ChecklistPoint:
     raise names.unknown("point of the checklist called", given, [point.id for point in loaded.checklist.points])
 
 
-def _check_asked(point: ChecklistPoint, chosen: Chosen) -> None:
-    """Refuses an answer that nobody asked for and no rule would read. Raises UsageError."""
-    if point.attest == "none":
-        raise UsageError(
-            f"‘{point.id}’ is judged by {', '.join(point.rules)}, not by an answer",
-            remedy="Put right what the rule finds, or accept it for a while with ‘annexa waive’.",
-        )
-    if point.kinds and str(chosen.meta.kind) not in point.kinds:
-        raise UsageError(
-            f"‘{point.id}’ is asked only of {', '.join(point.kinds)}, and {chosen.meta.name} is {chosen.meta.kind}",
-            remedy="Run the command without a point to see which ones the document has.",
-        )
-
-
 def note_of(given: str | None, ask: str, option: str) -> str:
     """A note that says something, asked for on a terminal where none was given. Raises UsageError."""
-    from annexa.rules.support.attested import says_something
-
     note = given
     if note is None and sys.stdin.isatty():
         click.echo(ask, err=True)
         note = click.prompt("Note", err=True)
-    note = " ".join((note or "").split())
-    if not note:
+    if not (note or "").strip():
         raise UsageError(f"Say why: {option} TEXT", remedy=ask)
-    if not says_something(note):
-        raise UsageError(f"‘{note}’ says too little to whoever reads it later", remedy=ask)
-    return note
+    return sufficient(note or "", ask)
 
 
 def _list(chosen: Chosen, loaded: Loaded) -> None:

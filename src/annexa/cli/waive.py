@@ -1,20 +1,23 @@
 """`annexa waive`: a finding accepted by a named role, with a reason, until a date."""
 
-from datetime import timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from annexa.cli import names, options
 from annexa.cli.attest import note_of
 from annexa.cli.moments import DAY
-from annexa.inspection.attestation import digest, find_document, waive, withdraw_waiver
+from annexa.inspection.attestation import (
+    digest,
+    find_document,
+    last_day,
+    refuse_unwaivable,
+    waive,
+    withdraw_waiver,
+)
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import Waiver
-
-_LONGEST = timedelta(days=366)
-"""A fault accepted for longer than a year is not accepted but forgotten."""
 
 
 @click.command("waive")
@@ -32,7 +35,7 @@ def command(
     rule: str,
     by: str | None,
     reason: str | None,
-    until: Any,
+    until: datetime | None,
     undo: bool,
     quiet: bool,
 ) -> int:
@@ -67,24 +70,13 @@ def command(
 
 def _rule(given: str) -> str:
     """A rule that exists and may be waived. Raises UsageError."""
-    from annexa.rules import RULES
-    from annexa.rules.base import is_waivable
-
     name = names.rule_of(given)
-    if not is_waivable(RULES[name]):
-        raise UsageError(
-            f"What {name} finds cannot be waived", remedy=f"Put it right: ‘annexa explain {name}’ says how."
-        )
+    refuse_unwaivable(name)
     return name
 
 
-def _end(until: Any, today: Any) -> Any:
+def _end(until: datetime | None, today: date) -> date:
     """The last day of the waiver. Raises UsageError."""
     if until is None:
         raise UsageError("Say until when: --until DATE", remedy="Such as --until 2027-01-31; a waiver always ends.")
-    day = until.date()
-    if day < today:
-        raise UsageError(f"{day} is over", remedy=f"Name a day from {today} on.")
-    if day > today + _LONGEST:
-        raise UsageError(f"{day} is more than a year ahead", remedy=f"Name a day up to {today + _LONGEST}.")
-    return day
+    return last_day(until.date(), today)

@@ -4,20 +4,24 @@ The change is small surgery on the text, so that comments and layout stay. It is
 exactly the old record with the one change; otherwise nothing is written and the lines to add by hand are shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import yaml
 
-from annexa.inspection import edit
-from annexa.inspection.rewrite import rewrite
+from annexa.inspection import edit, rewrite
 from annexa.load.places import locate
 from annexa.load.project import ITEM_FILE
 from annexa.model.errors import UsageError
-from annexa.model.library import Attestation, DocumentMeta, Item, Library, Waiver
-from annexa.tools.files import sha256_of
+from annexa.model.framework import ChecklistPoint
+from annexa.model.library import Attestation, DocumentMeta, Item, ItemMeta, Library, Waiver
+from annexa.tools.files import sha256_of, write_whole
+
+_LONGEST: Final = timedelta(days=366)
+"""A fault accepted for longer than a year is not accepted but forgotten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +72,26 @@ def digest(chosen: Chosen) -> str:
         ) from None
 
 
+class Change(NamedTuple):
+    """What is written into the entry of one document."""
+
+    update: Mapping[str, Any]
+    """The fields of the record that are others afterwards."""
+    surgery: Callable[[str], str]
+    by_hand: object = None
+    """The lines to add by hand where the text cannot be changed; None where lines go."""
+
+
+def answering(meta: DocumentMeta, index: int, point: str, answer: Attestation) -> Change:
+    """The answer to a point of the checklist, in place of an older one."""
+    fields = _fields(answer)
+    wanted = {**meta.attest, point: answer}
+    return Change({"attest": wanted}, lambda text: edit.set_answer(text, index, point, fields), {point: fields})
+
+
 def attest(chosen: Chosen, point: str, answer: Attestation) -> None:
     """Writes the answer to a point of the checklist, in place of an older one. Raises UsageError."""
-    fields = _fields(answer)
-    wanted = {**chosen.meta.attest, point: answer}
-    _write(chosen, {"attest": wanted}, lambda text: edit.set_answer(text, chosen.index, point, fields), {point: fields})
+    _write(chosen, answering(chosen.meta, chosen.index, point, answer))
 
 
 def withdraw_answer(chosen: Chosen, point: str) -> None:
@@ -80,18 +99,22 @@ def withdraw_answer(chosen: Chosen, point: str) -> None:
     if point not in chosen.meta.attest:
         raise UsageError(f"{chosen.meta.name} has no answer to ‘{point}’", remedy="There is nothing to undo.")
     wanted = {name: answer for name, answer in chosen.meta.attest.items() if name != point}
-    _write(chosen, {"attest": wanted}, lambda text: edit.remove_answer(text, chosen.index, point), None)
+    _write(chosen, Change({"attest": wanted}, lambda text: edit.remove_answer(text, chosen.index, point)))
+
+
+def waiving(meta: DocumentMeta, index: int, waiver: Waiver) -> Change:
+    """A waiver, in place of an older one for the same rule."""
+    fields = {name: value for name, value in _fields(waiver).items() if name != "rule"}
+    wanted = tuple(waiver if old.rule == waiver.rule else old for old in meta.waive)
+    if all(old.rule != waiver.rule for old in meta.waive):
+        wanted = (*wanted, waiver)
+    entry = [{"rule": waiver.rule, **fields}]
+    return Change({"waive": wanted}, lambda text: edit.set_waiver(text, index, waiver.rule, fields), entry)
 
 
 def waive(chosen: Chosen, waiver: Waiver) -> None:
     """Writes a waiver, in place of an older one for the same rule. Raises UsageError."""
-    fields = {name: value for name, value in _fields(waiver).items() if name != "rule"}
-    rules = [old.rule for old in chosen.meta.waive]
-    wanted = tuple(waiver if old.rule == waiver.rule else old for old in chosen.meta.waive)
-    if waiver.rule not in rules:
-        wanted = (*wanted, waiver)
-    change = [{"rule": waiver.rule, **fields}]
-    _write(chosen, {"waive": wanted}, lambda text: edit.set_waiver(text, chosen.index, waiver.rule, fields), change)
+    _write(chosen, waiving(chosen.meta, chosen.index, waiver))
 
 
 def withdraw_waiver(chosen: Chosen, rule: str) -> None:
@@ -99,26 +122,81 @@ def withdraw_waiver(chosen: Chosen, rule: str) -> None:
     if all(old.rule != rule for old in chosen.meta.waive):
         raise UsageError(f"{chosen.meta.name} has no waiver for ‘{rule}’", remedy="There is nothing to undo.")
     wanted = tuple(old for old in chosen.meta.waive if old.rule != rule)
-    _write(chosen, {"waive": wanted}, lambda text: edit.remove_waiver(text, chosen.index, rule), None)
+    _write(chosen, Change({"waive": wanted}, lambda text: edit.remove_waiver(text, chosen.index, rule)))
 
 
 def _fields(record: Attestation | Waiver) -> dict[str, str]:
     return {name: str(value) for name, value in record.model_dump(mode="json", exclude_none=True).items()}
 
 
-def _write(chosen: Chosen, update: dict[str, Any], change: Callable[[str], str], by_hand: object) -> None:
+def _write(chosen: Chosen, change: Change) -> None:
     """Changes one document's entry, or says how to do it by hand. Raises UsageError."""
-    old = chosen.item.meta
-    documents = list(old.documents)
-    documents[chosen.index] = documents[chosen.index].model_copy(update=update)
-    wanted = old.model_copy(update={"documents": tuple(documents)})
     path = chosen.item.folder / ITEM_FILE
-    rewrite(path, chosen.item.yaml, old, wanted, change, by_hand=_by_hand(chosen, by_hand))
+    write_whole(path, changed(path.read_bytes(), chosen.item.yaml, chosen.item.meta, chosen.index, change))
 
 
-def _by_hand(chosen: Chosen, entry: object) -> str:
+def changed(text: bytes, name: str, old: ItemMeta, index: int, change: Change) -> bytes:
+    """The text of an item.yaml that holds `old`, with the entry of one document changed. Raises UsageError.
+
+    `name` is the file in words.
+    """
+    documents = list(old.documents)
+    documents[index] = documents[index].model_copy(update=change.update)
+    wanted = old.model_copy(update={"documents": tuple(documents)})
+    by_hand = _by_hand(old.documents[index].name, change.by_hand)
+    return rewrite.changed(text, name, old, wanted, change.surgery, by_hand=by_hand)
+
+
+def _by_hand(name: str, entry: object) -> str:
     if entry is None:
         return "Delete the entry by hand."
     field = "waive" if isinstance(entry, list) else "attest"
     lines = yaml.safe_dump({field: entry}, allow_unicode=True, sort_keys=False, width=100)
-    return f"Add by hand to the entry of {chosen.meta.name}:\n{lines}".rstrip()
+    return f"Add by hand to the entry of {name}:\n{lines}".rstrip()
+
+
+# -- what is refused --------------------------------------------------------------------------------------
+
+
+def sufficient(note: str, ask: str) -> str:
+    """A note on one line, that says something; `ask` is what it must say. Raises UsageError."""
+    from annexa.rules.support.attested import says_something
+
+    line = " ".join(note.split())
+    if not says_something(line):
+        raise UsageError(f"‘{line}’ says too little to whoever reads it later", remedy=ask)
+    return line
+
+
+def refuse_unasked(point: ChecklistPoint, meta: DocumentMeta) -> None:
+    """Refuses an answer that nobody asked for and no rule would read. Raises UsageError."""
+    if point.attest == "none":
+        raise UsageError(
+            f"‘{point.id}’ is judged by {', '.join(point.rules)}, not by an answer",
+            remedy="Put right what the rule finds, or accept it for a while with ‘annexa waive’.",
+        )
+    if point.kinds and str(meta.kind) not in point.kinds:
+        raise UsageError(
+            f"‘{point.id}’ is asked only of {', '.join(point.kinds)}, and {meta.name} is {meta.kind}",
+            remedy="Run the command without a point to see which ones the document has.",
+        )
+
+
+def refuse_unwaivable(rule: str) -> None:
+    """Raises UsageError where what a rule finds cannot be waived."""
+    from annexa.rules import RULES
+    from annexa.rules.base import is_waivable
+
+    if not is_waivable(RULES[rule]):
+        raise UsageError(
+            f"What {rule} finds cannot be waived", remedy=f"Put it right: ‘annexa explain {rule}’ says how."
+        )
+
+
+def last_day(day: date, today: date) -> date:
+    """The last day of a waiver, which is neither over nor far ahead. Raises UsageError."""
+    if day < today:
+        raise UsageError(f"{day} is over", remedy=f"Name a day from {today} on.")
+    if day > today + _LONGEST:
+        raise UsageError(f"{day} is more than a year ahead", remedy=f"Name a day up to {today + _LONGEST}.")
+    return day

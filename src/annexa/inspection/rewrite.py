@@ -35,12 +35,16 @@ def rewrite(path: Path, name: str, old: R, wanted: R, change: Callable[[str], st
 
 
 def rewritten(path: Path, name: str, old: R, wanted: R, change: Callable[[str], str], *, by_hand: str) -> Rewritten:
+    """A file that holds `old`, as it is to be; see `changed`, which raises what this raises, besides OSError."""
+    return Rewritten(path, changed(path.read_bytes(), name, old, wanted, change, by_hand=by_hand))
+
+
+def changed(before: bytes, name: str, old: R, wanted: R, change: Callable[[str], str], *, by_hand: str) -> bytes:
     """The text of a file that holds `old`, changed so that it holds `wanted`; comments and layout stay.
 
     `name` is the file in words, `by_hand` what to do instead. Raises UsageError where the file holds something else by
-    now, or is laid out in a way that cannot be changed safely; then nothing is written.
+    now, or is laid out in a way that cannot be changed safely.
     """
-    before = path.read_bytes()
     if _record(type(old), before) != old:
         raise UsageError(
             f"{name} has faults, or was changed while this command ran",
@@ -54,7 +58,7 @@ def rewritten(path: Path, name: str, old: R, wanted: R, change: Callable[[str], 
         after = b""
     if _record(type(old), after) != wanted:
         raise UsageError(f"{name} is laid out in a way that cannot be changed safely", remedy=by_hand)
-    return Rewritten(path, after)
+    return after
 
 
 def _record(model: type[R], data: bytes) -> R | None:

@@ -67,9 +67,11 @@ class Attestation(Record):
 
     answer: Answer
     by: Identifier
-    """A role in people.yaml."""
+    """Who answers: a role in people.yaml."""
     on: Day
+    """The day of the answer."""
     note: Text
+    """What the checklist asks to be said."""
     sha256: Sha256 | None = None
     """The document's bytes when it was answered; written by `annexa attest`."""
 
@@ -78,10 +80,13 @@ class Waiver(Record):
     """A finding accepted by a named role, with a reason, until a date."""
 
     rule: Identifier
+    """The rule whose findings are accepted."""
     reason: Text
+    """Why they are accepted for a while."""
     approved_by: Identifier
-    """A role in people.yaml."""
+    """Who accepts them: a role in people.yaml."""
     until: Day
+    """The last day on which they are accepted."""
     sha256: Sha256 | None = None
     """The document's bytes when it was waived; written by `annexa waive`."""
 
@@ -109,6 +114,7 @@ class MinutesExplained(Record):
     actions_complete: Answer
     """Whether every action is complete and its update captured."""
     multi_agency: Literal["yes", "no"] = "no"
+    """Whether several agencies met."""
     keywords: tuple[Text, ...] = ()
     """Words that the minutes of a multi-agency meeting must hold."""
 
@@ -117,14 +123,16 @@ class AgreementSigned(Record):
     """Who signed an agreement, and when."""
 
     signed_by: Annotated[tuple[Text, ...], Field(min_length=1)]
-    """Roles, not names of persons."""
+    """Who signed, by role and not by name."""
     signed_on: Day
+    """The day on which it was signed."""
 
 
 class LinkExplained(Record):
     """A document that is only a link."""
 
     url: Annotated[str, Field(min_length=4, max_length=2000)]
+    """Its address."""
     shows: Text
     """What it shows."""
     why_open: Text | None = None
@@ -132,7 +140,9 @@ class LinkExplained(Record):
     content: Text | None = None
     """The content lifted from it, where an outside reader cannot open it."""
     looked_at: Day
+    """When somebody last looked at it."""
     looked_at_by: Identifier
+    """Who looked at it: a role in people.yaml."""
 
 
 class SecureFile(Record):

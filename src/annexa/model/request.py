@@ -103,6 +103,7 @@ class Request(Record):
     """`evidence/requests/<number>.yaml`: steps 1 to 4 are the note of the request itself."""
 
     number: Annotated[int, Field(ge=1, le=9999)]
+    """Its number, which its file is called by."""
     asked: Annotated[str, Field(max_length=4000)] = ""
     """What was asked for, in the inspector's words."""
     asked_in: SecureText | None = None
@@ -112,10 +113,11 @@ class Request(Record):
     through: Identifier
     """Through whom it came in: a role in people.yaml."""
     received: AwareDatetime
+    """When it came in."""
     wanted: AwareDatetime | None = None
     """By when the inspector wants it, where that was said."""
     item: Identifier | None = None
-    """The requirement that it comes nearest to; None where it comes near none."""
+    """The requirement that it comes nearest to, if to any."""
     assigned: Assigned | None = None
     assessed: Assessed | None = None
     answered: Answered | None = None

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
 
 from annexa.bundle.folders import FolderName, bundles_of
 from annexa.inspection.attestation import Chosen, digest, find_document
+from annexa.inspection.request_file import text_of
 from annexa.inspection.requests import next_step, sending, signing, take
 from annexa.load import Loaded
 from annexa.load.places import in_secure_folder
@@ -21,11 +21,6 @@ from annexa.model.words import count, listed
 from annexa.pipeline import check
 from annexa.pipeline.sent import PACKAGES
 from annexa.tools.files import sha256_of, write_whole
-
-HEAD: Final = (
-    "# yaml-language-server: $schema=../../schema/request.schema.json\n"
-    "# Written by ‘annexa request’, which takes each step in its turn. Roles, not names of persons.\n"
-)
 
 
 def file_of(root: Path, number: int) -> Path:
@@ -53,19 +48,9 @@ def next_number(library: Library) -> int:
 
 def save(library: Library, request: Request) -> Path:
     """Writes a request to its file, whole. Raises OSError."""
-    import yaml
-
     path = file_of(library.root, request.number)
-    plain = _strings(request.model_dump(mode="json", exclude_defaults=True))
-    write_whole(path, HEAD + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110))
+    write_whole(path, text_of(request))
     return path
-
-
-def _strings(value: Any) -> Any:
-    """Everything as strings, as the models read it; the dumper quotes what would be read as something else."""
-    if isinstance(value, dict):
-        return {key: _strings(part) for key, part in value.items()}
-    return [_strings(part) for part in value] if isinstance(value, list) else str(value)
 
 
 def keep_secret(library: Library, number: int, what: str, text: str) -> SecureText:

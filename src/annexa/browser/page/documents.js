@@ -44,7 +44,7 @@ function newCard(file) {
   card.form = make("form", "", { class: "fields" });
   card.verdict = make("p", "", { class: "verdict" });
   card.list = make("div");
-  card.element = make("section", [title, card.facts, card.sorter, card.form, card.verdict, card.list, actionsOf(card)], { class: "card", "aria-label": file.name });
+  card.element = make("section", [title, card.facts, card.sorter, card.form, card.verdict, card.list, recordsOf(card), actionsOf(card)], { class: "card", "aria-label": file.name });
   for (const form of [card.sorter, card.form]) form.addEventListener("submit", (event) => event.preventDefault());
   at("cards").prepend(card.element);
   cards.set(file.name, card);
@@ -65,6 +65,7 @@ function clear(card) {
   card.text = () => [];
   card.facts.textContent = card.verdict.textContent = "";
   card.list.replaceChildren();
+  card.records.hidden = true;
 }
 function tellFault(card, fault) {
   card.found = [];
@@ -90,7 +91,7 @@ function describe(card, seen) {
   add("kind", "What it is", choice(known.kinds.map((kind) => [kind, kind.replaceAll("-", " ")])));
   add("dated", "Date on the document", make("input", "", { type: "date" }));
   add("sensitivity", "How sensitive it is", choice(known.sensitivities.map((one) => [one, { official: "nothing about single people", personal: "names of adults", "child-level": "about single children" }[one] || one])));
-  add("requirement", "Requirement", choice([["", "not chosen yet"], ...known.requirements.map(({ id: each, title }) => [each, /^\d/.test(each) ? `${each} ${title}` : title])]));
+  add("requirement", "Requirement", choice(requirements("not chosen yet")));
   card.block = make("div", "", { class: "fields wide" });
   card.form.append(card.block);
   const ask = () => offerBlock(card, id);
@@ -101,31 +102,19 @@ function describe(card, seen) {
 /* What a document of this kind says besides, such as whether the actions of minutes are complete. */
 function offerBlock(card, id) {
   const fields = known.blocks[card.fields.kind.value] || [];
-  card.more = {};
+  card.more = draw(fields, `${id}more`, () => check(card));
   card.block.hidden = !fields.length;
-  card.block.replaceChildren(...fields.map((field) => {
-    const control = field.choices.length ? choice(["", ...field.choices].map((one) => [one, one || "choose"]))
-      : field.is_role ? choice([["", "choose"], ...known.roles.map((role) => [role.id, role.title])])
-      : field.is_day ? make("input", "", { type: "date" })
-      : make("textarea", "", { rows: "2", maxlength: "4000" });
-    control.id = `${id}more-${field.name}`;
-    control.addEventListener("change", () => check(card));
-    card.more[field.name] = { control, field };
-    const note = field.is_list ? " (one a line)" : field.needed ? "" : " (may be left out)";
-    return make("div", [make("label", [field.label, make("span", note, { class: "guess" })], { for: control.id }), control], { class: "field" });
-  }));
+  card.block.replaceChildren(...card.more.elements);
 }
 function blockOf(card) {
-  const filled = Object.entries(card.more || {}).map(([name, { control, field }]) =>
-    [name, field.is_list ? control.value.split("\n").map((line) => line.trim()).filter(Boolean) : control.value.trim()]);
-  const given = Object.fromEntries(filled.filter(([, value]) => value.length));
+  const given = card.more.filled();
   return Object.keys(given).length ? { [card.fields.kind.value]: given } : {};
 }
+
 const saidOf = (card) => Object.fromEntries(Object.entries(card.fields).map(([name, control]) => [name, control.value]));
-const whole = (card) => Object.values(card.more).every(({ control, field }) => !field.needed || control.value.trim());
 async function check(card) {
   const said = saidOf(card);
-  said.block = whole(card) ? blockOf(card) : {};
+  said.block = card.more.whole() ? blockOf(card) : {};
   try {
     const answer = await question(card.file, { task: "check", said });
     show(card, answer);
@@ -134,7 +123,8 @@ async function check(card) {
   }
 }
 const same = (one) => [one.rule, one.message, one.excerpt].join("\n");
-function show(card, { findings, asked, left_out: leftOut }) {
+function show(card, { findings, asked, left_out: leftOut, sha256 }) {
+  card.sha256 = sha256;
   const before = card.before;
   const was = new Set((before || []).map(same)), is = new Set(findings.map(same));
   card.found = findings;
@@ -155,6 +145,7 @@ function show(card, { findings, asked, left_out: leftOut }) {
   if (asked.length) parts.push(make("h4", "A person still has to answer"), make("ul", asked.map((one) => make("li", one))));
   parts.push(notChecked(leftOut));
   card.list.replaceChildren(...parts);
+  offerRecords(card);
 }
 function shown(one, isNew) {
   const where = one.place ? [make("strong", one.place), ": "] : [];

@@ -9,9 +9,8 @@ function start() {
   at("broken").hidden = true;
   at("choose").hidden = false;
   at("area").textContent = known.area ? `, ${known.area}` : "";
-  const fill = (id, options) => at(id).append(...options.map(([value, label]) => make("option", label, { value })));
-  fill("requirement", [["", "Choose"], ...known.requirements.map(({ id, title }) => [id, /^\d/.test(id) ? `${id} ${title}` : title])]);
-  for (const id of ["lead", "accountable"]) fill(id, [["", "Choose"], ...known.roles.map((role) => [role.id, role.title])]);
+  at("requirement").append(...choice(requirements("Choose")).children);
+  for (const id of ["lead", "accountable"]) at(id).append(...choice(roles("Choose")).children);
   at("file").addEventListener("change", ({ target }) => { take([...target.files]).then(() => { target.value = ""; }); });
   const drop = at("drop");
   for (const name of ["dragover", "dragenter"]) document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
@@ -20,7 +19,15 @@ function start() {
   at("head").addEventListener("submit", (event) => { event.preventDefault(); write(null); });
   at("yaml").addEventListener("input", later(validate, 400));
   at("copy-yaml").onclick = () => copy(at("yaml").value, "item.yaml is copied.");
-  at("save-yaml").onclick = download;
+  at("save-yaml").onclick = () => download(at("yaml").value, "item.yaml");
+  requestForm = draw(known.forms.request, "request", later(writeRequest, 0));
+  requestForm.of("number").value = "1";
+  at("request").prepend(...requestForm.elements);
+  at("request").addEventListener("submit", (event) => { event.preventDefault(); writeRequest(); });
+  at("request-text").addEventListener("input", later(() => judgeRequest(requestName), 400));
+  at("copy-request").onclick = () => copy(at("request-text").value, "The request is copied.");
+  at("save-request").onclick = () => download(at("request-text").value, requestName);
+  at("request-part").hidden = false;
 }
 if (known && !whyNot()) start(); // where the folder is not beside it, the words in the page say what to do
 else if (known) at("broken").textContent = whyNot();

@@ -76,7 +76,9 @@ const TASKS = {
   sort: ({ file }) => about(file, (path) => call("sort", path)),
   judge: ({ id, file, said }) => about(file, (path) =>
     call("judge", path, JSON.stringify(said), (what, pages) => self.postMessage({ id, progress: `${what}: ${pages} pages` }))),
-  validate: ({ text }) => call("validate", text),
+  validate: ({ text, name }) => call("validate", text, name),
+  answer: ({ asked, today }) => call("answer", JSON.stringify(asked), today),
+  request: ({ filled }) => call("request", JSON.stringify(filled)),
   write: ({ filled }) => call("write", JSON.stringify(filled)),
 };
 
