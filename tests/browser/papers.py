@@ -10,7 +10,7 @@ import typst
 from hypothesis import strategies as st
 
 TEXTS = st.text(min_size=3, max_size=60).filter(lambda text: text.strip() == text and "\x00" not in text) | st.sampled_from(
-    ["no", "yes", "3.10", "a: b", "# x", "- x", "'quoted'", '"', "{a}", "[1]", "null", "~", "2026-01-01", "🙂🙂🙂", "שלום עולם", "a\tb", "x #y", "|", ">", "%a", "@b", "!c", "&d", "*e"]
+    ["no", "yes", "3.10", "a: b", "# x", "- x", "'quoted'", '"', "{a}", "[1]", "null", "~", "2026-01-01", "🙂🙂🙂", "שלום עולם", "a\tb", "x #y", "|", ">", "%a", "@b", "!c", "&d", "*e", "one\x85two", "one\u2028two"]
 )  # fmt: skip
 """What people type into forms, and what YAML might take for something else."""
 SOURCE = """
