@@ -14,6 +14,7 @@ SHIPPED = (
     "guidance/pages/**/*",
     "guidance/theme/**/*",
     "mkdocs.yml",
+    "requirements/browser.txt",
     ".github/workflows/evidence.yml",
     ".gitlab-ci.yml",
 )

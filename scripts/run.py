@@ -8,7 +8,6 @@ what is there. Standard library only. Exit codes: those of the task; 2 usage, 3 
 
 from __future__ import annotations  # so that an older Python reads on to the sentence about its age
 
-import base64
 import hashlib
 import importlib.util
 import os
@@ -181,49 +180,14 @@ def same_python(python: Path) -> bool:
 
 def see_to_browser_parts() -> None:
     """Fetches what the page that checks documents is made of, unless it is there; the site does without it too."""
-    pins, stamp = BROWSER.read_text(encoding="utf-8"), BROWSER_PARTS / "stamp"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == pins:
+    stamp = BROWSER_PARTS / "stamp"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == BROWSER.read_text(encoding="utf-8"):
         return
     tell("fetching the parts of the page that checks documents; this is done once …")
-    shutil.rmtree(BROWSER_PARTS, ignore_errors=True)
-    BROWSER_PARTS.mkdir(parents=True)
-    if fetch_wheels() and fetch_from_npm(pins):
-        stamp.write_text(pins, encoding="utf-8")
-    else:
-        shutil.rmtree(BROWSER_PARTS, ignore_errors=True)
+    if subprocess.run(
+        [str(BIN / "python"), "-m", "annexa", "site", "--fetch-parts", "--quiet"], check=False
+    ).returncode:
         tell("they cannot be had here. Going on: the site is built without the page check.html.")
-
-
-def fetch_wheels() -> bool:
-    """Whether pip had the wheels for the browser's Python, with the hashes of the pins."""
-    where = ["--platform", "pyemscripten_2026_0_wasm32", "--python-version", "314", "--implementation", "cp"]
-    where += ["--abi", "cp314", "--abi", "none", "--no-deps", "--only-binary=:all:", "--require-hashes"]
-    pip = [
-        str(BIN / "python"),
-        "-m",
-        "pip",
-        "download",
-        "-q",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--retries",
-        "1",
-    ]
-    command = [*pip, *where, "-r", str(BROWSER), "-d", str(BROWSER_PARTS)]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
-
-
-def fetch_from_npm(pins: str) -> bool:
-    """Whether npm had the package of the pins' comment, with its hash."""
-    name, integrity = next(line for line in pins.splitlines() if line.startswith("# npm: ")).split()[2:]
-    npm = shutil.which("npm")
-    if npm is None:
-        return False
-    command = [npm, "pack", "--silent", name, "--pack-destination", str(BROWSER_PARTS)]
-    subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    packed = BROWSER_PARTS / (name.replace("@", "-") + ".tgz")
-    digest = hashlib.sha512(packed.read_bytes()).digest() if packed.exists() else b""
-    return integrity == "sha512-" + base64.b64encode(digest).decode()
 
 
 def hand_over(session: str, arguments: list[str]) -> int:

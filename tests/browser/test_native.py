@@ -189,7 +189,7 @@ def test_the_pins_are_those_of_the_command_line() -> None:
     assert f"# npm: pyodide@{parts.PYODIDE} sha512-" in text
 
 
-@pytest.mark.skipif(parts.fetched() is None, reason="the parts of the page were not fetched: scripts/run.py site")
+@pytest.mark.skipif(parts.fetched() is None, reason="the parts of the page were not fetched: annexa site --fetch-parts")
 def test_each_part_brings_its_licence() -> None:
     found = parts.fetched()
     assert found is not None

@@ -25,7 +25,7 @@ FETCHED = parts.fetched() is not None
 pytestmark = [
     *MARKS,
     pytest.mark.slow,
-    pytest.mark.skipif(not FETCHED, reason="the parts of the page were not fetched: scripts/run.py site"),
+    pytest.mark.skipif(not FETCHED, reason="the parts of the page were not fetched: annexa site --fetch-parts"),
 ]
 
 

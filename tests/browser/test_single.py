@@ -18,7 +18,7 @@ from annexa.cli.main import run
 from annexa.load import project
 from annexa.model.errors import ExitCode
 
-FETCHED = pytest.mark.skipif(parts.fetched() is None, reason="the parts were not fetched: scripts/run.py site")
+FETCHED = pytest.mark.skipif(parts.fetched() is None, reason="the parts were not fetched: annexa site --fetch-parts")
 OWN = Path(packing.__file__).with_name("page")
 
 
@@ -92,7 +92,7 @@ def test_without_the_parts_the_remedy_is_named(
     monkeypatch.setattr(parts, "fetched", lambda: None)
     target = tmp_path / "check.html"
     assert run(["--library", str(SAMPLE), "site", "--single-file", str(target)]) == ExitCode.MISSING_TOOL
-    assert "scripts/run.py site" in capsys.readouterr().err and not target.exists()
+    assert "--fetch-parts" in capsys.readouterr().err and not target.exists()
 
 
 def word_file_with_a_web_page(folder: Path) -> Path:

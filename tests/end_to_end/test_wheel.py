@@ -19,7 +19,17 @@ from annexa.tools import libreoffice
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
-PARTS = ("src", "schema", "guidance", ".github", "mkdocs.yml", ".gitlab-ci.yml", "pyproject.toml", "setup.py")
+PARTS = (
+    "src",
+    "schema",
+    "guidance",
+    "requirements",
+    ".github",
+    "mkdocs.yml",
+    ".gitlab-ci.yml",
+    "pyproject.toml",
+    "setup.py",
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +72,8 @@ def test_the_wheel_holds_the_lists_and_the_guidance_and_no_facts_of_an_area(whee
         names = {name.removeprefix("annexa/shipped/") for name in archive.namelist() if "shipped/" in name}
     schema = {path.relative_to(ROOT).as_posix() for path in (ROOT / "schema").iterdir()}
     pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "guidance/pages").rglob("*.md")}
-    assert names > schema | pages | {"mkdocs.yml", "guidance/nav.yaml", "guidance/theme/main.html"}
+    own = {"mkdocs.yml", "guidance/nav.yaml", "guidance/theme/main.html", "requirements/browser.txt"}
+    assert names > schema | pages | own
     assert not [name for name in names if name.startswith(("guidance/local", "evidence"))]
 
 

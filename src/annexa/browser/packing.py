@@ -31,7 +31,6 @@ PIECES: Final = ("worker-link.js", "forms.js", "documents.js", "bundles.js", "re
 SCRIPTS: Final = ("runtime.js", "pdf.js", "library.js", "page.js", "page.css", "licences.txt")
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 _COMPILE_SECONDS: Final = 300
-_PACKED: Final = parts.FOLDER / "packed"
 _PACKS: Final = ("runtime.js", "pdf.js")
 _MAIN: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 _PRIVATE: Final = frozenset({"secure_folder", "sent_folder", "debriefs_folder", "name_lists"})
@@ -49,7 +48,7 @@ def pack(loaded: Loaded, *, cache: Path) -> dict[str, bytes]:
     node = shutil.which("node")
     files = parts.python_files(found)
     key = _key(files, found.pyodide.read_bytes(), bool(node))
-    place = _PACKED if os.access(_PACKED.parent, os.W_OK) else cache
+    place = found.pyodide.parent / "packed" if os.access(found.pyodide.parent, os.W_OK) else cache
     scripts = _kept(place, key) or _keep(place, key, _scripts(found, files, node))
     own = Path(__file__).with_name("page")
     return {

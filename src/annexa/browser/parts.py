@@ -1,11 +1,12 @@
 """The parts of the page that checks documents: Pyodide and wheels for it, fetched once, and what the page is made of.
 
-They lie where the environment keeps its shared files, put there by `scripts/run.py`: pyodide-VERSION.tgz as npm packs
-it, and the wheels of requirements/browser.txt.
+They lie where the environment keeps its shared files, or where its user's are kept if those cannot be written, put
+there by `annexa site --fetch-parts`: pyodide-VERSION.tgz as npm packs it, and the wheels of requirements/browser.txt.
 """
 
 import ast
 import io
+import os
 import sys
 import tarfile
 import zipfile
@@ -68,8 +69,25 @@ class Fetched:
     wheels: tuple[Path, ...]
 
 
-def fetched(folder: Path = FOLDER) -> Fetched | None:
+def place() -> Path:
+    """Where the parts lie, or would be looked for."""
+    return FOLDER if FOLDER.is_dir() else _of_the_user()
+
+
+def writable_place() -> Path:
+    """Where they can be put on this machine."""
+    above = next(folder for folder in FOLDER.parents if folder.is_dir())
+    return FOLDER if os.access(above, os.W_OK) else _of_the_user()
+
+
+def _of_the_user() -> Path:
+    kept = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
+    return Path(kept or "~/.local/share").expanduser() / "annexa" / "browser"
+
+
+def fetched(folder: Path | None = None) -> Fetched | None:
     """The parts, or None where they have not been fetched."""
+    folder = folder or place()
     pyodide, wheels = folder / f"pyodide-{PYODIDE}.tgz", tuple(sorted(folder.glob("*.whl")))
     return Fetched(pyodide=pyodide, wheels=wheels) if pyodide.is_file() and wheels else None
 

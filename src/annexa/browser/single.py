@@ -44,7 +44,7 @@ def write(loaded: Loaded, target: Path, *, cache: Path) -> int:
     if not packed:
         raise MissingTool(
             "The parts of the page that checks documents are not here",
-            remedy="Run ‘python scripts/run.py site’ once where the package registries can be reached.",
+            remedy="Run ‘annexa site --fetch-parts’ once, where the package registries can be reached.",
         )
     page = one_file(packed)
     try:

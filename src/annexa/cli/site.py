@@ -33,6 +33,11 @@ from annexa.site import build, preview
     metavar="FILE",
     help="Write only the page that checks documents, as one HTML file to send by mail.",
 )
+@click.option(
+    "--fetch-parts",
+    is_flag=True,
+    help="Only fetch, once, what the page that checks documents is made of, with pip and npm; then build again.",
+)
 @options.as_json
 @options.quiet
 @click.pass_context
@@ -44,6 +49,7 @@ def command(
     port: int,
     local: Path | None,
     single_file: Path | None,
+    fetch_parts: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -57,7 +63,11 @@ def command(
     annexa site --serve
     annexa site --local guidance/local-hertfordshire.yaml
     annexa site --single-file check.html
+    annexa site --fetch-parts
     """
+    if fetch_parts:
+        _fetch(quiet)
+        return ExitCode.OK
     loaded = options.loaded_of(ctx)
     if single_file is not None:
         if serve or pages_only or crawl:
@@ -77,6 +87,8 @@ def command(
         click.echo(f"{built.pages} pages and {len(built.downloads)} downloads in {_short(built.folder, loaded.root)}.")
         if built.archive is not None:
             click.echo(f"For an intranet: {_short(built.archive, loaded.root)}")
+    if not built.has_checker:
+        options.note(["the site has no page that checks documents: ‘annexa site --fetch-parts’ brings what it needs."])
     words = (
         "the site is not to be published yet, and no zip for an intranet is made: some of it is not your area's own."
     )
@@ -84,6 +96,16 @@ def command(
     if crawl and not pages_only:
         _crawl(built.folder, quiet)
     return ExitCode.OK
+
+
+def _fetch(quiet: bool) -> None:
+    from annexa.browser import fetching
+
+    if not quiet:
+        click.echo("Fetching the parts of the page that checks documents; this takes a minute …")
+    folder = fetching.fetch()
+    if not quiet:
+        click.echo(f"They lie in {folder}. The next ‘annexa site’ has the page check.html.")
 
 
 def _write_single(loaded: Loaded, target: Path, local: Path | None, as_json: bool, quiet: bool) -> None:

@@ -49,6 +49,8 @@ class Built:
     folder: Path
     """build/site, or build/pages where only the pages were asked for."""
     archive: Path | None = None
+    has_checker: bool = False
+    """Whether the page that checks documents is among it: its parts have to be fetched once."""
     unfinished: tuple[Unfinished, ...] = ()
     """What is not this area's own yet: while there is any, no zip is made for an intranet."""
 
@@ -150,7 +152,7 @@ def _put_pages(
 
 def _built(folder: Path, book: Book, pages: int) -> Built:
     names = tuple(download.file for download in planned(book))
-    return Built(pages=pages, downloads=names, folder=folder)
+    return Built(pages=pages, downloads=names, folder=folder, has_checker=book.has_checker)
 
 
 def edition_of(book: Book) -> date:
