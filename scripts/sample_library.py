@@ -1,4 +1,4 @@
-"""Writes the sample library into evidence/, or says whether the committed one matches.
+"""Writes the sample library into evidence/ and debriefs/, or says whether the committed one matches.
 
 python scripts/sample_library.py              write evidence/ in place
 python scripts/sample_library.py --check      exit 1 and name what differs
@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from sample import library, measure, signing
+from sample import debriefs, library, measure, signing
 
 OURS = Path(__file__).resolve().parents[1] / "evidence"
 
@@ -53,6 +53,14 @@ def _go_through(evidence: Path, only: str, *, check: bool) -> int:
     else:
         written = sum(_write(path, data) for path, data in signed.items())
         print(f"sign-offs: {len(signed)} files, {written} written")
+    if not only:
+        forms = {
+            evidence.parent / debriefs.FOLDER / name: data for name, data in debriefs.forms(evidence.parent).items()
+        }
+        if check:
+            differing += sum(_differs(path, data, evidence) for path, data in forms.items())
+        else:
+            print(f"debriefs: {len(forms)} files, {sum(_write(path, data) for path, data in forms.items())} written")
     return differing + (0 if only else _strangers(evidence, expected, remove=not check))
 
 

@@ -105,6 +105,8 @@ STEPS = [
     Step("request send 1 --by lano", (2,), lambda ran: "annexa request assign 1" in ran.err),
     Step("lists check evidence/people.yaml", (2,), lambda ran: "people.yaml" in ran.err),
     Step("secure status", (0,), lambda ran: "keeps nothing" in ran.out),
+    Step("timetable new", (0,), lambda ran: "welcome-pack" in ran.file("evidence/timetable.yaml")),
+    Step("timetable show --at 2026-11-16", (0,), lambda ran: "opening presentation" in ran.out),
     Step("debrief new --initials LP --date 2026-12-15", (0,), lambda ran: (ran.root / "debriefs/15.12.26 LP Summary.docx").is_file()),
     Step("debrief collate 2026-12-15", (0,), lambda ran: "1 debriefing: 1 without a colour" in ran.out),
     Step("children", (2,), lambda ran: "annexa children new" in ran.err),

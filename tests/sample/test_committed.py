@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sample import library, pack, signing
+from sample import debriefs, library, pack, signing
 
 HOW = "run: python scripts/sample_library.py"
 
@@ -41,6 +41,12 @@ def test_the_sign_offs_are_committed_as_the_script_makes_them(evidence: Path) ->
     made = dict(signing.entries(evidence.parent))
     assert len(made) >= 3 * len(library.ITEMS)
     assert [name for name, data in made.items() if (evidence / name).read_bytes() != data] == [], HOW
+
+
+def test_the_debriefing_forms_are_committed_as_the_script_makes_them(evidence: Path) -> None:
+    made = debriefs.forms(evidence.parent)
+    folder = evidence.parent / debriefs.FOLDER
+    assert [name for name, data in made.items() if (folder / name).read_bytes() != data] == [], HOW
 
 
 def test_two_runs_give_the_same_bytes() -> None:

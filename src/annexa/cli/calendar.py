@@ -43,7 +43,7 @@ def command(
     annexa calendar --deadlines
     annexa calendar --ics inspection.ics
     """
-    from annexa.cli.timetable import coming, records, table, write_ics
+    from annexa.cli.dated import coming, records, table, write_ics
     from annexa.inspection.timetable import DEADLINES
     from annexa.pipeline.days import doubts, timetable
 

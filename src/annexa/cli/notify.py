@@ -61,7 +61,7 @@ def command(
     annexa notify --mail
     annexa notify --clear
     """
-    from annexa.cli.timetable import coming, records, table, write_ics
+    from annexa.cli.dated import coming, records, table, write_ics
     from annexa.inspection.notification import change, doubt, new_call, recorded, refuse_while_running
     from annexa.pipeline.days import timetable
 

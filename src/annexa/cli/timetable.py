@@ -1,74 +1,230 @@
-"""A timetable in words for a terminal, as JSON, and as a calendar file."""
+"""`annexa timetable`: the meetings of the fieldwork, and what is to be arranged for them."""
 
 import textwrap
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
-from annexa.inspection.calendar import ZONE, CalendarEvent, clock, long_date, to_ics
-from annexa.inspection.timetable import DEADLINES, Timetable
-from annexa.model.words import duration_in_words
+from annexa.cli import names, options
+from annexa.cli.files import OUTPUT
+from annexa.cli.moments import DAY
+from annexa.model.errors import ExitCode, UsageError
 
-NARROW = 70
-"""Columns below which what happens stands under its hour, not beside it."""
-
-
-def table(shown: Timetable, width: int) -> Iterator[str]:
-    """A line for each day, and below it what begins on it."""
-    for number, day in shown.dates.items():
-        own = shown.on(number)
-        if own:
-            yield click.style(f"Day {number}, {long_date(day)}", bold=True)
-        for event in own:
-            until = f" (until day {event.until})" if event.until else ""
-            yield from _row(clock(event.at) if event.at else event.part, event.title + until, width)
+if TYPE_CHECKING:
+    from annexa.inspection.meetings import Ahead, MeetingRow
 
 
-def _row(hour: str, what: str, width: int) -> list[str]:
-    if width < NARROW:
-        return textwrap.wrap(f"{hour}: {what}" if hour else what, width, initial_indent="  ", subsequent_indent="    ")
-    return textwrap.wrap(what, width, initial_indent=f"  {hour:<17} ", subsequent_indent=" " * 20)
+@click.group("timetable")
+def command() -> None:
+    """Keeps the timetable of the fieldwork: meetings and visits, who is there, who debriefs, what is to be arranged.
+
+    It is evidence/timetable.yaml, changed in an editor. ‘annexa validate’ and ‘annexa check’ tell what clashes, the
+    site has a page of it, and ‘annexa status’ says what is next.
+
+    \b
+    annexa timetable new
+    annexa timetable show
+    annexa timetable calendars
+    annexa timetable done logistics parking --by lano
+    """
 
 
-def coming(shown: Timetable, now: datetime, width: int) -> Iterator[str]:
-    """What is next, and the next deadline where that is something else; nothing once all is over."""
-    first, deadline = shown.next(now), shown.next(now, DEADLINES)
-    if first is not None and first != deadline:
-        yield from textwrap.wrap(f"Next: {_in_time(*first, now)}", width)
-    if deadline is not None:
-        for line in textwrap.wrap(f"Next deadline: {_in_time(*deadline, now)}", width):
-            yield click.style(line, bold=True)
+@command.command("new")
+@options.quiet
+@click.pass_context
+def new(ctx: click.Context, quiet: bool) -> int:
+    """Begins a timetable with the meetings of week three that the guidance names, and its check-lists.
+
+    \b
+    annexa timetable new
+    """
+    from annexa.pipeline.timetable import begin
+
+    loaded = options.loaded_of(ctx)
+    path = begin(loaded)
+    if not quiet:
+        click.echo(
+            f"{options.shown(path, loaded.root)}: put in the meetings that are agreed; ‘annexa validate’ checks it."
+        )
+    return ExitCode.OK
 
 
-def _in_time(event: CalendarEvent, moment: datetime, now: datetime) -> str:
-    day = "today" if moment.date() == now.date() else long_date(moment.date())
-    left = duration_in_words(moment.timestamp() - now.timestamp())  # clocks may change in between
-    return f"{event.title}, {day} at {clock(moment.time())} (in {left})"
+@command.command("show")
+@click.argument("day", type=DAY, metavar="DATE", required=False)
+@click.option("--role", "roles", multiple=True, metavar="ROLE", type=names.Role(), help="Only what concerns it.")
+@click.option("--all", "whole", is_flag=True, help="Every day.")
+@options.at
+@options.as_json
+@click.pass_context
+def show(
+    ctx: click.Context, day: datetime | None, roles: tuple[str, ...], whole: bool, at: datetime | None, as_json: bool
+) -> int:
+    """Shows the meetings of today, or of the next day that has some; what clashes; who is still to be debriefed.
+
+    What is still to be arranged by the check-lists stands below.
+
+    \b
+    annexa timetable show
+    annexa timetable show 2026-12-15 --role lano
+    annexa timetable show --all
+    """
+    from annexa.check import about_metadata
+    from annexa.inspection.meetings import rows_on
+    from annexa.pipeline import closed_days
+    from annexa.pipeline.timetable import ahead_of, plan_of, titles
+
+    loaded, now = options.loaded_of(ctx), options.now(at)
+    library, plan = options.library_of(loaded), plan_of(loaded)
+    for role in roles:
+        names.role_of(role, library, "--role")
+    days = plan.days if whole else _days(plan.days, day.date() if day else None, now.date())
+    rows = {
+        each: [row for row in rows_on(plan, each, titles(library)) if not roles or set(roles) & set(row.roles)]
+        for each in days
+    }
+    found = ahead_of(loaded, at=now, findings=about_metadata(loaded, now.date(), closed_days(loaded)))
+    ahead = found.only(roles) if found else None
+    if as_json:
+        answer = {"days": [{"date": str(each), "meetings": rows[each]} for each in days], "ahead": ahead}
+        click.echo(msgspec.json.format(msgspec.json.encode(answer)).decode())
+        return ExitCode.OK
+    lines = [line for each in days for line in _day(each, rows[each], now, options.width())]
+    click.echo("\n".join([*lines, *(_ahead(ahead, options.width()) if ahead else ())]))
+    return ExitCode.OK
 
 
-def records(shown: Timetable) -> list[dict[str, object]]:
-    """Each event for other programs."""
-    return [
-        {
-            "id": event.id,
-            "title": event.title,
-            "kind": event.kind,
-            "day": event.day,
-            "until": event.last_day,
-            "date": str(shown.dates[event.day]),
-            "time": event.at.isoformat("minutes") if event.at else None,
-            "at": datetime.combine(shown.dates[event.day], event.at, ZONE).isoformat() if event.at else None,
-            "part": event.part,
-        }
-        for event in shown.events
-    ]
+@command.command("calendars")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Write them here."
+)
+@click.option("--role", "roles", multiple=True, metavar="ROLE", type=names.Role(), help="Only the one of this role.")
+@options.quiet
+@click.pass_context
+def calendars(ctx: click.Context, output: Path | None, roles: tuple[str, ...], quiet: bool) -> int:
+    """Writes a calendar file (.ics) of all meetings and one for each role, to be opened in Outlook or on a phone.
+
+    A role's file has the meetings that it attends, and a talk after each that it debriefs. Open a newer one,
+    and changed meetings move.
+
+    \b
+    annexa timetable calendars
+    annexa timetable calendars --role lano --output lano
+    """
+    from annexa.pipeline.timetable import CALENDARS, write_calendars
+
+    loaded = options.loaded_of(ctx)
+    for role in roles:
+        names.role_of(role, options.library_of(loaded), "--role")
+    files = write_calendars(loaded, output or loaded.root / CALENDARS, roles)
+    if not files:
+        raise UsageError(
+            f"No meeting concerns {', '.join(roles)}", remedy="‘annexa timetable show --all’ shows them all."
+        )
+    if not quiet:
+        click.echo("\n".join(options.shown(file, loaded.root) for file in files))
+    return ExitCode.OK
 
 
-def write_ics(shown: Timetable, path: Path) -> str:
-    """Writes the calendar file, and says so."""
+@command.command("print")
+@click.option(
+    "-o", "--output", type=OUTPUT, metavar="FILE", help="A Word file; otherwise build/timetable/timetable.docx."
+)
+@options.quiet
+@click.pass_context
+def print_(ctx: click.Context, output: Path | None, quiet: bool) -> int:
+    """Writes the timetable to print: a table a day, and the check-lists with boxes.
+
+    \b
+    annexa timetable print
+    """
+    from annexa.pipeline.timetable import CALENDARS, plan_of
+    from annexa.site.build import book_of, edition_of
+    from annexa.site.timetable import timetable_word
     from annexa.tools.files import write_whole
 
-    write_whole(path, to_ics(shown.events, shown.notification, name=shown.name, closed=shown.closed))
-    return f"{len(shown.events)} events from {long_date(shown.notification)} in {path}."
+    loaded = options.loaded_of(ctx)
+    plan_of(loaded)
+    book = book_of(loaded)
+    path = output or loaded.root / CALENDARS / "timetable.docx"
+    write_whole(path, timetable_word(book, edition_of(book)))
+    if not quiet:
+        click.echo(options.shown(path, loaded.root))
+    return ExitCode.OK
+
+
+@command.command("done")
+@click.argument("checklist", metavar="LIST")
+@click.argument("point", metavar="POINT")
+@click.option("--by", metavar="ROLE", type=names.Role(), help="Who saw to it: a role in people.yaml.")
+@click.option("--undo", is_flag=True, help="It is open after all.")
+@options.at
+@options.quiet
+@click.pass_context
+def done(
+    ctx: click.Context, checklist: str, point: str, by: str | None, undo: bool, at: datetime | None, quiet: bool
+) -> int:
+    """Ticks a point of a check-list: logistics, opening-presentation or welcome-pack.
+
+    \b
+    annexa timetable done logistics parking --by lano
+    annexa timetable done logistics parking --by lano --undo
+    """
+    from annexa.pipeline.timetable import tick
+
+    loaded = options.loaded_of(ctx)
+    role = names.role_of(by, options.library_of(loaded), "--by")
+    what = tick(loaded, checklist, point, by=role, on=options.now(at).date(), undo=undo)
+    if not quiet:
+        click.echo(f"{what}: {'open' if undo else 'done'}.")
+    return ExitCode.OK
+
+
+def _days(there: tuple[date, ...], asked: date | None, today: date) -> tuple[date, ...]:
+    """The day asked for, or today where something is on, or the next day that has a meeting."""
+    if asked is not None:
+        return (asked,)
+    return (next((day for day in there if day >= today), today),)
+
+
+def _day(day: date, rows: "list[MeetingRow]", now: datetime, width: int) -> Iterator[str]:
+    from annexa.inspection.calendar import long_date
+
+    yield click.style(f"{long_date(day)}{' (today)' if day == now.date() else ''}", bold=True)
+    if not rows:
+        yield "  Nothing is on."
+    for row in rows:
+        yield f"  {row.hours:<20} {row.title}{f', {row.place}' if row.place else ''}"
+        facts = (
+            ("Inspectors", "; ".join(row.inspectors)),
+            ("Attend", "; ".join(row.attend)),
+            ("Debriefed by", row.debrief),
+            ("", row.note),
+        )
+        for line in (f"{f'{name}: ' if name else ''}{words}" for name, words in facts if words):
+            yield from textwrap.wrap(line, width, initial_indent=" " * 23, subsequent_indent=" " * 25)
+
+
+def _ahead(ahead: "Ahead", width: int) -> Iterator[str]:
+    from annexa.inspection.calendar import long_date
+    from annexa.inspection.meetings import in_words, point_in_words
+
+    waiting = [
+        f"{long_date(row.start.date())}, {in_words(row)}: {row.debrief or 'nobody is named'}"
+        for row in ahead.undebriefed
+    ]
+    if waiting and ahead.unread:
+        waiting.append(f"{ahead.unread} of the forms could not be read here: ‘annexa debrief collate’ says more.")
+    points = [f"{'late: ' if row.is_late else ''}{point_in_words(row)}" for row in ahead.points]
+    for heading, lines in (
+        ("To put right", [f"! {sentence}" for sentence in ahead.clashes]),
+        ("Not debriefed yet", waiting),
+        ("To be arranged", points),
+    ):
+        if lines:
+            yield from ("", click.style(heading, bold=True))
+        for line in lines:
+            yield from textwrap.wrap(line, width, initial_indent="  ", subsequent_indent="    ")

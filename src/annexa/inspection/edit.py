@@ -13,8 +13,8 @@ import yaml
 from annexa.model.quoted import quoted
 
 Fields = Mapping[str, str | tuple[str, ...]]
-Place = tuple[str, int]
-"""An entry of a list of the file's own: the list's name, and the entry's place from 0."""
+Place = tuple[str | int, ...]
+"""An entry by the names and the places from 0 that lead to it, such as ("documents", 2)."""
 
 
 class CannotEdit(Exception):
@@ -42,6 +42,21 @@ def set_document_field(text: str, index: int, name: str, value: str) -> str:
 def remove_document_field(text: str, index: int, name: str) -> str:
     """The text without a field of document `index`."""
     return _remove_field(text, _document(text, index), name)
+
+
+def set_fields(text: str, place: Place, name: str, fields: Fields) -> str:
+    """The text with a field of an entry that holds fields of its own, in braces, in place of an older one."""
+    entry = _entry(text, place)
+    written = f"{name}: {_flow(fields)}"
+    if _value(entry, name) is not None:
+        text = _remove_field(text, entry, name)
+        entry = _entry(text, place)
+    return _append(text, entry, [written], written)
+
+
+def remove_entry_field(text: str, place: Place, name: str) -> str:
+    """The text without a field of an entry."""
+    return _remove_field(text, _entry(text, place), name)
 
 
 def add_documents(text: str, entries: Sequence[Sequence[str]], among: str = "documents") -> str:
@@ -205,14 +220,17 @@ def _document(text: str, index: int) -> yaml.MappingNode:
 
 
 def _entry(text: str, place: Place) -> yaml.MappingNode:
-    among, index = place
-    entries = _value(_root(text), among)
-    if not isinstance(entries, yaml.SequenceNode) or not 0 <= index < len(entries.value):
+    found: Any = _root(text)
+    for step in place:
+        if isinstance(step, str) and isinstance(found, yaml.MappingNode):
+            found = _value(found, step)
+        elif isinstance(step, int) and isinstance(found, yaml.SequenceNode) and 0 <= step < len(found.value):
+            found = found.value[step]
+        else:
+            raise CannotEdit
+    if not isinstance(found, yaml.MappingNode) or not found.value:
         raise CannotEdit
-    entry = entries.value[index]
-    if not isinstance(entry, yaml.MappingNode) or not entry.value:
-        raise CannotEdit
-    return entry
+    return found
 
 
 def _value(node: yaml.MappingNode, name: str) -> Any:

@@ -55,7 +55,7 @@ def start(folder: Path, *, area: str, partnership: str = "", framework: str, tod
         raise UsageError("The area has no name", remedy='Write --area "Ashby", with the name of your local area.')
     listed = read_framework(framework, shipped.brought())
     values = _values(one_line(area), one_line(partnership), listed, today)
-    texts = {name: _ENVIRONMENT.get_template(f"{file}.jinja").render(values) for name, file in TEMPLATES.items()}
+    texts = {name: ENVIRONMENT.get_template(f"{file}.jinja").render(values) for name, file in TEMPLATES.items()}
     texts |= {name: _workflow((shipped.brought() / name).read_text(encoding="utf-8")) for name in WORKFLOWS}
     source = known(shipped.brought()).get(listed.id, Path(framework))
     own = source.read_text(encoding="utf-8")
@@ -146,4 +146,4 @@ def _environment() -> Environment:
     return environment
 
 
-_ENVIRONMENT: Final = _environment()
+ENVIRONMENT: Final = _environment()

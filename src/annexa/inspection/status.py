@@ -16,6 +16,7 @@ from annexa.model.words import count, duration_in_words
 
 if TYPE_CHECKING:  # it uses the words of this module
     from annexa.inspection.matrix import Followed
+    from annexa.inspection.meetings import Ahead
     from annexa.inspection.requests import RequestRow
 
 
@@ -260,6 +261,8 @@ class Status:
     blocked: tuple[Blocked, ...]
     says: tuple[str, ...]
     """What whoever reads it must know first, a sentence each."""
+    ahead: "Ahead | None" = None
+    """What the timetable of the fieldwork says; None where there is none, or where a filter leaves it out."""
     requests: "tuple[RequestRow, ...]" = ()
     """Requests for additional evidence, the most pressing first, those that were answered last."""
     followed: "Followed | None" = None
@@ -317,6 +320,7 @@ class Status:
             self,
             rows=rows,
             blocked=tuple(each for each in self.blocked if each.submission in submissions),
+            ahead=None if self.ahead is None or filters[0] or filters[1] or filters[3] else self.ahead.only(filters[2]),
             requests=self._requests(*filters),
             followed=self.followed if self._shows_followed(rows, filters[2]) else None,
         )

@@ -8,7 +8,7 @@ it out. Names of interviewees stay there: `annexa.inspection.debrief.headlines` 
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -25,12 +25,14 @@ from annexa.inspection.debrief.named import Named, name_of, read_name
 from annexa.inspection.debrief.rating import Rating, shown_rating
 from annexa.inspection.debrief.reading import debriefings, text_of
 from annexa.inspection.debrief.veil import Veil
+from annexa.inspection.meetings import in_words, meeting_of, named_in, rows_on
 from annexa.inspection.requests import sending
 from annexa.load import Loaded
 from annexa.load.places import own_folder
 from annexa.load.sent import DEBRIEFS_REMEDY
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
+from annexa.model.meetings import Meetings
 from annexa.model.words import count, day_in_words, listed
 from annexa.pipeline import cache_of, library_of
 from annexa.rules.support.name_lists import listed_names
@@ -153,7 +155,7 @@ class Collated:
     somebody: it is said, and not part of the headlines."""
 
 
-def collate(loaded: Loaded, day: date, undebriefed: Sequence[Open] = (), *, has_timetable: bool = False) -> Collated:
+def collate(loaded: Loaded, day: date) -> Collated:
     """Drafts the headlines of a day from all forms that say it. Raises UsageError where there is none at all."""
     library = library_of(loaded)
     folder = folder_of(library)
@@ -164,7 +166,8 @@ def collate(loaded: Loaded, day: date, undebriefed: Sequence[Open] = (), *, has_
             f"There is no form in {folder}",
             remedy="‘annexa debrief new --initials AB’ makes one; put filled-in forms there, or set ‘debriefs_folder’.",
         )
-    own = [one for one in read.debriefings if one.is_of(day)]
+    plan = library.timetable.plan if library.timetable is not None else None
+    own = [_with_meeting(one, plan, day) for one in read.debriefings if one.is_of(day)]
     names, missing = listed_names(library)
     veil = Veil.over((one.interviewees for one in read.debriefings), _public(loaded, library), names)
     unread = [f"{name} {what}. {remedy}" for name, what, remedy in read.faults]
@@ -179,13 +182,37 @@ def collate(loaded: Loaded, day: date, undebriefed: Sequence[Open] = (), *, has_
         day,
         own,
         veil=veil,
-        undebriefed=undebriefed,
-        has_timetable=has_timetable,
+        undebriefed=_undebriefed(plan, library, day, read.debriefings) if plan else (),
+        has_timetable=plan is not None,
         unread=[f"{count(len(unread), 'file was', 'files were')} not used; the command names each."] if unread else [],
         others=_of_other_days(read.debriefings, day),
         through=_lano(library),
     )
     return Collated(headlines=page, used=len(own), unread=tuple(unread))
+
+
+def _with_meeting(one: Debriefing, plan: Meetings | None, day: date) -> Debriefing:
+    """The debriefing with what the timetable says of the meeting that it names."""
+    meeting = meeting_of(plan, one, day) if plan else None
+    if meeting is None:
+        return one
+    about_child = meeting.kind == "tracking"
+    note = ("It is about a child who is tracked: see that nothing in it tells who.",) if about_child else ()
+    return replace(
+        one,
+        meeting=meeting.title,
+        inspectors=meeting.inspectors,
+        about_child=about_child,
+        loose=tuple(line for line in one.loose if line.casefold() != meeting.title.casefold()),
+        notes=(*one.notes, *note),
+    )
+
+
+def _undebriefed(plan: Meetings, library: Library, day: date, forms: Sequence[Debriefing]) -> list[Open]:
+    """Meetings of the day after which somebody was to be debriefed, and that no form names."""
+    names, named = {id: role.title for id, role in library.people.roles.items()}, named_in(plan, forms)
+    rows = [row for row in rows_on(plan, day, names) if row.is_debriefed and row.id not in named]
+    return [Open(words=in_words(row), who=row.debrief) for row in rows]
 
 
 def _of_other_days(found: Sequence[Debriefing], day: date) -> list[str]:

@@ -1,6 +1,7 @@
 """Where every requirement of a library stands at a moment, and whose turn it is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from annexa.inspection import list_runs
@@ -13,6 +14,7 @@ from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
 from annexa.pipeline import Advance, check, silent
 from annexa.pipeline.days import days_off, editions
+from annexa.pipeline.timetable import ahead_of
 from annexa.rules.child_level_list import TEMPLATE
 from annexa.rules.support.person_level import newest_template
 
@@ -26,7 +28,7 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
     checked = check(loaded, as_of=notification or at.date(), advance=advance)
     unknown: list[str] = []
     sent, off = tuple(_sent(loaded, unknown)), days_off(loaded)
-    return status_of(
+    found = status_of(
         Known(
             loaded=loaded,
             findings=checked.findings,
@@ -37,6 +39,7 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
             unknown=(*off.unknown, *unknown, *editions(loaded), *_rehearsals(loaded, at)),
         )
     )
+    return replace(found, ahead=ahead_of(loaded, at=at, findings=checked.findings))
 
 
 def _rehearsals(loaded: Loaded, at: datetime) -> Iterator[str]:

@@ -27,6 +27,7 @@ from annexa.site.downloads import planned
 from annexa.site.finding import search_words
 from annexa.site.guidance import read_guidance
 from annexa.site.pages import Chapter, all_pages, chapters, titles
+from annexa.site.timetable import calendar_files, timetable_word
 from annexa.tools import mkdocs
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
@@ -185,6 +186,9 @@ def make_quick(book: Book) -> dict[str, bytes]:
     }
     if book.notification is not None:
         made[files.CALENDAR] = calendar_file(book).encode()
+    if calendars := calendar_files(book):
+        made[files.TIMETABLE] = timetable_word(book, edition)
+        made |= {name: text.encode() for name, text in calendars.items()}
     return made
 
 

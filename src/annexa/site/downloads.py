@@ -9,6 +9,7 @@ LINK_TEMPLATE = "link-template.docx"
 CHECKLIST_WORD = "evidence-checklist.docx"
 CHECKLIST_PDF = "evidence-checklist.pdf"
 CALENDAR = "inspection-calendar.ics"
+TIMETABLE = "timetable.docx"
 GUIDANCE_PDF = "guidance.pdf"
 
 
@@ -59,4 +60,7 @@ def planned(book: Book) -> tuple[Download, ...]:
             about="Every deadline and meeting with its real date, for Outlook or another calendar program",
         )
         files.insert(4, calendar)
+    if book.library and book.library.timetable and book.library.timetable.plan.meetings:
+        about = "Every meeting of the fieldwork and the check-lists, to print"
+        files.append(Download(file=TIMETABLE, title="Timetable of the inspection", format="Word", about=about))
     return tuple(files)

@@ -13,7 +13,7 @@ from annexa.inspection.calendar import long_date
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Requirement
 from annexa.model.words import day_in_words
-from annexa.site import lists, schedule
+from annexa.site import lists, schedule, timetable
 from annexa.site.book import Book, RulePage, label
 from annexa.site.downloads import Download
 from annexa.site.guidance import GuidanceRole, HandWritten, PageMeta
@@ -178,6 +178,9 @@ class _Press:
             "requirements_tables": lambda: lists.requirements_tables(book),
             "rules_tables": lambda: lists.rules_tables(book),
             "glossary_list": lambda: lists.glossary_list(book),
+            "timetable_page": lambda: timetable.timetable_page(book),
+            "timetable_calendars": lambda: timetable.calendars_page(book),
+            "timetable_checklists": lambda: timetable.checklists_page(book),
             "downloads_table": lambda: lists.downloads_table(downloads),
         }
 

@@ -26,6 +26,10 @@ class Debriefing:
     answers: dict[Field, tuple[str, ...]]
     """Bullets, by question; only those that were answered. `rating` holds what was said beside the colour."""
     rating: Rating
+    inspectors: tuple[str, ...] = ()
+    """By role, of the meeting, where the timetable tells."""
+    about_child: bool = False
+    """Whether the timetable says that the meeting was about a child who is tracked."""
     loose: tuple[str, ...] = ()
     """What stands on it outside every question."""
     notes: tuple[str, ...] = ()

@@ -171,8 +171,9 @@ class _Page:
                     yield Entry(words=words, below=(self.who(one),), command=self._command(words, one))
 
     def _command(self, words: str, one: Debriefing) -> str:
-        inspector = f"Inspector, role not said, at: {self.who(one)}"
+        inspector = "; ".join(one.inspectors) or f"Inspector, role not said, at: {self.who(one)}"
         asked = ["--asked", wanted(words)[:1000], "--inspector", inspector, "--through", self.through]
+        asked += ["--about-child"] if one.about_child else []
         return f"annexa request open {shlex.join(asked)}"
 
     def themes(self) -> Iterator[Entry]:

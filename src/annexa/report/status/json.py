@@ -24,6 +24,7 @@ def render(status: Status) -> str:
             "leads": [_totals(totals) for totals in status.by_lead],
         },
         "next": [_due(due, status) for due in status.next],
+        "timetable": status.ahead,
         "requests": [_request(row, status) for row in status.requests],
         "children": status.followed,
         "requirements": [_row(row, status) for row in status.rows],

@@ -15,6 +15,7 @@ from annexa.report.status.words import (
     request_in_words,
     state_in_words,
     states_in_words,
+    timetable_in_words,
     turns_in_words,
 )
 
@@ -35,6 +36,9 @@ def _lines(status: Status) -> Iterator[str]:
         yield f"\n> {_safe(sentence)}"
     for blocked in status.blocked:
         yield f"\n> **{blocked.errors} errors against {_safe(blocked.submission.id)} as a whole**: `annexa check`"
+    if lines := list(timetable_in_words(status.ahead)) if status.ahead else []:
+        yield "\n### Timetable of the fieldwork\n"
+        yield from (f"- **{_safe(words)}**" if presses else f"- {_safe(words)}" for words, presses in lines)
     if status.requests:
         yield "\n### Requests of inspectors\n"
         for request in status.requests:

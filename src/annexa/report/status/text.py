@@ -18,6 +18,7 @@ from annexa.report.status.words import (
     request_in_words,
     state_in_words,
     states_in_words,
+    timetable_in_words,
     turns_in_words,
 )
 from annexa.report.text import styled
@@ -58,6 +59,7 @@ class _Page:
             errors = count(blocked.errors, "error stands", "errors stand")
             words = f"! {errors} against {blocked.submission.id} as a whole: ‘annexa check’ names them."
             yield from self._wrapped(words, hang=2, style="31")
+        yield from self._timetable()
         yield from self._requests()
         yield from self._followed()
         for due in status.next:
@@ -69,6 +71,15 @@ class _Page:
             for row in sent:
                 yield from self._row(row, who="")
         yield from self._totals()
+
+    def _timetable(self) -> Iterator[str]:
+        """What is next on the timetable, who has not been debriefed, what is late."""
+        lines = list(timetable_in_words(self.status.ahead)) if self.status.ahead else []
+        if lines:
+            yield ""
+            yield from self._wrapped("Timetable of the fieldwork", style="1")
+        for words, presses in lines:
+            yield from self._wrapped(words, indent=2, hang=4, style=_COLOUR[State.LATE] if presses else "")
 
     def _requests(self) -> Iterator[str]:
         """What inspectors asked for besides, overdue ones first; of those that were answered only how many."""

@@ -1,10 +1,11 @@
 """Words that every form of the status uses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from annexa.inspection.calendar import clock
 from annexa.inspection.matrix import Followed
+from annexa.inspection.meetings import Ahead, in_words, point_in_words
 from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
 from annexa.model.words import MONTHS, count, day_in_words, listed
@@ -15,7 +16,7 @@ _CHANGES = 2
 
 def moment(at: datetime | None) -> str:
     """A time as people write it: "Tue 3 Nov, noon"; "no date yet" where it is not known."""
-    return f"{at:%a} {at.day} {MONTHS[at.month - 1][:3]}, {clock(at.time())}" if at else "no date yet"
+    return f"{_day(at)}, {clock(at.time())}" if at else "no date yet"
 
 
 def state_in_words(row: Row) -> str:
@@ -74,6 +75,27 @@ def turns_in_words(counts: Followed) -> list[str]:
         f"{turn.who.title}: {turn.open} to do{f', {turn.late} of them late' if turn.late else ''}"
         for turn in counts.turns
     ]
+
+
+def timetable_in_words(ahead: Ahead) -> Iterator[tuple[str, bool]]:
+    """What the timetable says, a line each, and whether it presses: what is next, who waits, what is to be arranged."""
+    for row in ahead.next:
+        yield f"{_day(row.start)}, {in_words(row)}", False
+    if ahead.clashes:
+        yield f"{count(len(ahead.clashes), 'clash', 'clashes')}: ‘annexa timetable show’ names them", True
+    for row in ahead.undebriefed:
+        yield f"not debriefed: {row.title}, {_day(row.start)}: {row.debrief or 'nobody is named'}", True
+    if ahead.unread and ahead.undebriefed:
+        yield f"{count(ahead.unread, 'form')} could not be read: ‘annexa debrief collate’ says more", False
+    late = [row for row in ahead.points if row.is_late]
+    yield from ((f"late: {point_in_words(row)}", True) for row in late)
+    if rest := len(ahead.points) - len(late):
+        yield f"{count(rest, 'point')} of the check-lists {'is' if rest == 1 else 'are'} still to be arranged", False
+
+
+def _day(at: datetime) -> str:
+    """Such as "Tue 3 Nov"."""
+    return f"{at:%a} {at.day} {MONTHS[at.month - 1][:3]}"
 
 
 def remarks(row: Row, *, note: bool = True) -> list[str]:
