@@ -35,12 +35,12 @@ def renamed(source: Source, target: object) -> Array | String | None:
     return String(source.prefix.encode() + name)
 
 
-def resolve(source: Source, name: bytes) -> Array | None:
-    """The explicit destination, in the source's own pages, behind a name."""
-    for key, value in _entries(source.pdf):
-        if key == name:
-            return _explicit(value)
-    return None
+def rename_again(source: Source) -> None:
+    """Gives links that lead to a name the one that it has now: the source's prefix has changed since."""
+    for _, _, annotation in source.annotations:
+        target = annotation.get("/Dest")
+        if isinstance(target, String):
+            annotation["/Dest"] = String(source.again.encode() + bytes(target))
 
 
 def table(source: Source) -> dict[bytes, Array]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pikepdf import Dictionary
 
@@ -27,6 +28,16 @@ class Issue:
     message: str
     breaks: bool = True
     """Whether a bundle that holds it is not PDF/UA."""
+
+
+class Found(NamedTuple):
+    """The same of a source by itself, before it has a place in a bundle."""
+
+    kind: str
+    page: int
+    """Index of the page in its source."""
+    message: str
+    breaks: bool = True
 
 
 @dataclass(slots=True, kw_only=True)

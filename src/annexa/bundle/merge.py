@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from annexa.bundle import destinations, outline
+from annexa.bundle.bookmark import Bookmark
 from annexa.bundle.graft import Graft
+from annexa.bundle.judged import judge
 from annexa.bundle.jumps import Elsewhere, Jumps
-from annexa.bundle.outline import Bookmark, Marked
+from annexa.bundle.outline import Marked
 from annexa.bundle.placed import Merged, Placed, Point
 from annexa.bundle.source import Jump, Source, refusing
 from annexa.bundle.stamp import Stamper, label
@@ -96,19 +98,23 @@ class _Merger:
         self._placed: list[Placed] = []
         self._names: list[tuple[bytes, Object]] = []
         self._above = self._tags.document
+        self._prefixes: set[str] = set()
         self._shared: dict[int, tuple[Source, list[Graft]]] = {}
 
     def add(self, leaf: Leaf) -> None:
         """Copies the leaf's pages and everything that belongs to them."""
         source = leaf.source
         whole = not source.trusted
+        if source.looks is None:
+            judge(source, sent=leaf.sent)
         if whole or id(source) not in self._shared:
+            self._keep_apart(source)
             self._tags.prepare(source)
         pages = _copy_pages(self._pdf, leaf)
         run = self._run(leaf, pages)
         self._placed.append(_place(leaf, pages, self._next))
         if whole:
-            self._tags.graft(source, [run], sent=leaf.sent)
+            self._tags.graft(source, [run])
             if not leaf.sent:
                 self._stamp(run, leaf.names)
             self._names += destinations.copied(source, self._pdf)
@@ -137,6 +143,14 @@ class _Merger:
         root["/PageLabels"] = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=self._numbering.first)]))
         self._tags.finish()
         return merged
+
+    def _keep_apart(self, source: Source) -> None:
+        """Gives a source another prefix where one in the bundle has the same: a document that is there twice."""
+        if source.prefix in self._prefixes:
+            source.again = f"{len(self._placed)}."
+            source.prefix = f"{source.again}{source.prefix}"
+            destinations.rename_again(source)
+        self._prefixes.add(source.prefix)
 
     def _run(self, leaf: Leaf, pages: list[Dictionary]) -> Graft:
         part = self._tags.part(leaf.title, self._above if leaf.depth else None)
@@ -227,7 +241,9 @@ def _place(leaf: Leaf, pages: list[Dictionary], first: int) -> Placed:
 
 
 def _own_bookmarks(leaf: Leaf) -> list[Bookmark]:
-    return list(outline.moved(outline.read(leaf.source), range(leaf.start, leaf.start + leaf.length)))
+    source = leaf.source
+    marks = outline.read(source) if source.bookmarks is None else source.bookmarks
+    return list(outline.moved(marks, range(leaf.start, leaf.start + leaf.length)))
 
 
 def _bookmarks(leaves: Sequence[Placed]) -> list[Marked]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from annexa.bundle import destinations
+from annexa.bundle.bookmark import Bookmark, Place
 from annexa.bundle.source import Source, page_of
 from annexa.bundle.stamp import top_of
 from annexa.bundle.trees import read_numbers
@@ -19,23 +20,6 @@ DEPTH = 32
 """Bookmarks nested deeper than this in a source are left out."""
 MOST = 20_000
 """Bookmarks read from one source."""
-
-
-Place = tuple[Decimal | int | None, Decimal | int | None]
-"""The left and the top edge of what is shown of a page, in the page's units; None for "as it is"."""
-
-
-@dataclass(slots=True)
-class Bookmark:
-    """One entry, with the index of its page in its own PDF or in the bundle."""
-
-    title: str
-    page: int
-    place: Place | None = None
-    """None for the page's top."""
-    kids: list["Bookmark"] = field(default_factory=list)
-    label: str = ""
-    """The page's label in its source, where that is no plain count from 1."""
 
 
 def titled(title: str, number: int | str, label: str = "") -> str:

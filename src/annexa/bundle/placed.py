@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from pikepdf import Dictionary, Pdf
 
+from annexa.bundle.bookmark import Bookmark
 from annexa.bundle.graft import Issue
-from annexa.bundle.outline import Bookmark
 from annexa.bundle.source import Jump
 
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
 
+from annexa.bundle.bookmark import Bookmark
+from annexa.bundle.graft import Found
 from annexa.model.errors import AnnexaError, ExitCode
 
 
@@ -65,6 +68,23 @@ class Jump:
     """A named destination or a page index in the target file, where the link said one."""
 
 
+Adopted = Literal["", "empty", "P", "Figure"]
+"""As what a page is tagged as a whole; empty where it has tags of its own."""
+Said = tuple[str, str, bool]
+"""Kind and words of what only a page's author can mend, and whether it breaks PDF/UA."""
+
+
+class Look(msgspec.Struct, frozen=True, array_like=True):
+    """What a page is like, as far as stamping it and giving it a place in the structure tree need it."""
+
+    open_states: int
+    """Graphics states saved and never restored."""
+    fills: bool
+    """Whether it draws pictures, shadings or filled areas: what may lie under a stamp."""
+    adopt: Adopted
+    found: tuple[Said, ...]
+
+
 @dataclass(slots=True)
 class Source:
     """An open PDF and what was found and changed while it was made fit to merge."""
@@ -98,6 +118,14 @@ class Source:
     """Page index and position of annotations that the structure tree does not hold."""
     parent_base: int = 0
     """What was added to its StructParent numbers."""
+    again: str = ""
+    """What was put before its prefix, where another source of the merge has the same."""
+    looks: list[Look] | None = None
+    """One a page; None where nobody has looked yet."""
+    found: list[Found] = field(default_factory=list)
+    """What is wrong with its tags."""
+    bookmarks: list[Bookmark] | None = None
+    """Its own; None where they were not read yet."""
 
     def release(self) -> None:
         """Lets go of everything read from the file. Pages copied from it can still be saved: qpdf keeps the file open.

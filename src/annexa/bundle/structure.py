@@ -1,27 +1,26 @@
 """The structure trees of many sources grafted into one, so that the bundle can be read aloud.
 
-How: before a source's pages are copied, its StructParent numbers are moved past those already in use (`prepare`).
-Afterwards its tree is copied as a whole, so that every reference in it finds the copied pages and annotations, hung
-under a Part of the bundle's one Document, and walked once to mend and to judge it (`graft`). What has no tags gets
+How: each source's tree was walked once to mend and to judge it (`annexa.bundle.judged`). Before its pages are copied,
+its StructParent numbers are moved past those already in use (`prepare`). Afterwards its tree is copied as a whole, so
+that every reference in it finds the copied pages and annotations, and hung under a Part of the bundle's one Document
+(`graft`). What has no tags gets
 the least that is honest: pages of text become a paragraph, pages without text a picture with a description; links that
 the tree does not hold are put there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from annexa.bundle import content
-from annexa.bundle.embedding import Fonts
 from annexa.bundle.graft import STANDARD, Graft, Issue, Wrap
-from annexa.bundle.mending import mend
-from annexa.bundle.source import Source, as_list
-from annexa.bundle.trees import read_numbers, write_names, write_numbers
-from annexa.bundle.walk import Place, Renamed, Walk
-from annexa.bundle.written import entries, is_odd, name_of
+from annexa.bundle.judged import judge_pages, numbers_of, walk_tree, without_tags
+from annexa.bundle.source import Look, Source, as_list
+from annexa.bundle.trees import read_names, read_numbers, write_names, write_numbers
+from annexa.bundle.walk import Renamed
+from annexa.bundle.written import entries, name_of
 
 
 @dataclass(slots=True)
@@ -67,10 +66,8 @@ class Tags:
 
     def prepare(self, source: Source) -> None:
         """Moves the source's numbers past those in use and notes annotations that its tree does not hold."""
-        base, known = self._next, set[int]()
+        base, known = self._next, numbers_of(source)
         source.parent_base = base
-        if source.tagged:
-            known = {number for number, _ in read_numbers(source.pdf.Root.StructTreeRoot.ParentTree)}
         met: set[int] = set()
         moved: set[tuple[int, int]] = set()
         has_strays = False
@@ -94,67 +91,65 @@ class Tags:
 
     # ------------------------------------------------------------------ after the pages were copied
 
-    def graft(self, source: Source, runs: Sequence[Graft], *, sent: bool = False) -> None:
-        """Hangs the tags of the source's pages under the parts of the runs, mends and judges them.
-
-        `sent`: nothing is drawn on these pages any more, so what is on them stays as it is.
-        """
-        tagged, judged = source.tagged, len(self.issues)
-        if tagged:
+    def graft(self, source: Source, runs: Sequence[Graft]) -> None:
+        """Hangs the tags of the source's pages under the parts of the runs, and enters what is wrong with them."""
+        judged, looks = len(self.issues), list(source.looks or ())
+        if source.tagged:
             try:
                 self._graft_tree(source, runs)
-            except Exception as error:  # a tree that breaks the walk is a damaged tree, whatever the reason
-                tagged = False
-                self._judge(runs[0], "damaged", runs[0].first, f"its tags are damaged and are not used ({error})")
+            except Exception as error:  # what cannot be copied is damaged, whatever the reason
+                without_tags(source, error)
+                for run in runs:
+                    looks[run.start : run.start + len(run.pages)] = judge_pages(source, self.pdf, run.pages)
+        for found in source.found:
+            run = next((run for run in runs if run.start <= found.page < run.start + len(run.pages)), runs[0])
+            number = run.first + max(0, found.page - run.start)
+            self._judge(run, found.kind, number, found.message, found.breaks)
         if source.pdf.Root.get("/Lang") is not None and not source.trusted:
             for run in runs:
                 run.part["/Lang"] = String(name_of(source.pdf.Root["/Lang"]))
-        fonts = Fonts()
         for run in runs:
             for offset, page in enumerate(run.pages):
-                number, has_tags = run.first + offset, tagged and "/StructParents" in page
-                seen = content.examine(page, tagged=tagged)
-                if not (seen.is_whole or sent):
-                    has_tags = mend(self.pdf, page) and has_tags
-                    seen = content.examine(page, tagged=tagged)
-                self.wraps[number] = Wrap(open_states=seen.open_states, halo=seen.fills)
-                is_drawn = not source.trusted and (seen.shows_text or seen.draws)
-                if is_drawn and (font := fonts.missing(page)) is not None:
-                    self._judge(run, "font", number, f"uses the font {font}, which its file does not hold")
-                if has_tags:
-                    self._mend_page(run, page, number, seen)
-                else:
-                    self._adopt_page(run, page, number, offset, seen, partly=tagged)
+                self._enter(run, page, offset, looks[run.start + offset])
         self._adopt_annotations(source, runs)
         if source.doubt and not any(issue.breaks for issue in self.issues[judged:]):
             words = f"is of a file that {source.doubt}, so that PDF/UA-1 is not claimed"
             self._judge(runs[0], "claim", runs[0].first, words)
 
+    def _enter(self, run: Graft, page: Dictionary, offset: int, look: Look) -> None:
+        """What was found on a page, and its place in the tree where it has none of its own."""
+        number = run.first + offset
+        for kind, words, breaks in look.found:
+            self._judge(run, kind, number, words, breaks)
+        is_empty = look.adopt == "empty"
+        mark = b"" if is_empty else look.adopt.encode()
+        self.wraps[number] = Wrap(open_states=look.open_states, halo=look.fills, mark=mark, empty=is_empty)
+        if not look.adopt:
+            return
+        element = self.element("Figure" if look.adopt == "Figure" else "P", run.part, K=0, Pg=page)
+        if look.adopt == "Figure":
+            element["/Alt"] = String(f"A page without text: page {offset + 1} of {run.describe}.")
+            element["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(_page_box(page)))
+        run.part["/K"].append(element)
+        page["/StructParents"] = self._take_number(Array([element]))
+
     def _graft_tree(self, source: Source, runs: Sequence[Graft]) -> None:
         tree = source.pdf.Root.StructTreeRoot
         renamed = Renamed(
-            prefix=source.prefix.encode(),
+            prefix=source.again.encode(),
             roles=self._take_names(self._roles, tree.get("/RoleMap"), source),
             classes=self._take_names(self._classes, tree.get("/ClassMap"), source),
         )
-        originals = {
-            source.pages[run.start + offset].objgen: (run, run.first + offset)
-            for run in runs
-            for offset in range(len(run.pages))
-        }
-        walk = Walk(source.pdf, tree.get("/RoleMap"), renamed, runs[0], originals)
-        for kid in as_list(tree.get("/K")):
-            if isinstance(kid, Dictionary):
-                walk.element(kid)
+        if renamed.prefix or renamed.roles or renamed.classes:
+            walk_tree(source, renamed)
         root = self.pdf.copy_foreign(tree if tree.is_indirect else source.pdf.make_indirect(tree))
         if not isinstance(root, Dictionary):
             raise TypeError("the structure tree is no dictionary")
-        self.issues += walk.issues
-        self._ids += [(name, self.pdf.copy_foreign(element)) for name, element in walk.names if element.is_indirect]
+        self._ids += read_names(root.get("/IDTree"))
         if len(runs) == 1:
             _hang(root.get("/K"), runs[0].part)
         else:
-            place = {page.objgen: (run, run.first + offset) for run in runs for offset, page in enumerate(run.pages)}
+            place = {page.objgen: run for run in runs for page in run.pages}
             _deal(root.get("/K"), runs, place)
         base = source.parent_base
         self._numbers.extend((number + base, value) for number, value in read_numbers(root.ParentTree))
@@ -176,55 +171,9 @@ class Tags:
             elif table[name] != value:
                 changed[name] = f"{name}.{source.prefix}"
                 table[changed[name]] = value
-            if is_odd(name):
-                changed.setdefault(name, name)
         return changed
 
     # ------------------------------------------------------------------ what has no tags
-
-    def _mend_page(self, run: Graft, page: Dictionary, number: int, seen: content.Content) -> None:
-        """Deals with content of a tagged page that has no tags: decoration is called that, text is an issue."""
-        if seen.loose_text:
-            self._judge(run, "untagged", number, "has text that its tags leave out")
-        if seen.loose_marks:
-            try:
-                content.mark_decoration(self.pdf, page)
-            except Exception:  # content that cannot be taken apart stays as it is
-                self._judge(run, "untagged", number, "has content that its tags leave out")
-
-    def _adopt_page(
-        self, run: Graft, page: Dictionary, number: int, offset: int, seen: content.Content, *, partly: bool
-    ) -> None:
-        """Tags a page without tags as a whole: as a paragraph where it has text, as a picture where it has none."""
-        if "/StructParents" in page:
-            del page["/StructParents"]
-        if seen.blank or (partly and seen.artifacts and not seen.loose_text):
-            # Nothing but headers, footers and decoration.
-            self._adopt_empty_page(run, page, number)
-            if seen.loose_marks:
-                content.mark_decoration(self.pdf, page)
-            return
-        is_text = seen.shows_text or (seen.draws and content.has_fonts(page))
-        recognised = is_text and seen.invisible and seen.draws
-        if seen.marked:
-            content.without_marks(self.pdf, page)
-        element = self.element("P" if is_text else "Figure", run.part, K=0, Pg=page)
-        if not is_text:
-            element["/Alt"] = String(f"A page without text: page {offset + 1} of {run.describe}.")
-            element["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array(_page_box(page)))
-        run.part["/K"].append(element)
-        page["/StructParents"] = self._take_number(Array([element]))
-        self.wraps[number].mark = b"P" if is_text else b"Figure"
-        if not is_text:
-            self._judge(run, "scan", number, "is a picture without text: it cannot be searched or read aloud", False)
-        elif not recognised:
-            self._judge(run, "untagged", number, "has text without tags: its reading order cannot be known")
-
-    def _adopt_empty_page(self, run: Graft, page: Dictionary, number: int) -> None:
-        element = self.element("P", run.part, K=0, Pg=page)
-        run.part["/K"].append(element)
-        page["/StructParents"] = self._take_number(Array([element]))
-        self.wraps[number].empty = True
 
     def _adopt_annotations(self, source: Source, runs: Sequence[Graft]) -> None:
         """Puts annotations that no tree holds under their page's part: links as links, the rest as comments."""
@@ -318,7 +267,7 @@ def _hang(kids: object, part: Dictionary) -> None:
             part["/K"].append(kid)
 
 
-def _deal(kids: object, runs: Sequence[Graft], place: Place) -> None:
+def _deal(kids: object, runs: Sequence[Graft], place: Mapping[tuple[int, int], Graft]) -> None:
     """Deals the elements below the topmost one out to the runs whose pages they stand on.
 
     A divider is read before the documents behind it, whose Parts its own holds already.
@@ -331,7 +280,7 @@ def _deal(kids: object, runs: Sequence[Graft], place: Place) -> None:
             if not isinstance(kid, Dictionary) or "/S" not in kid:
                 continue
             page = _first_page(kid)
-            run = place[page.objgen][0] if page is not None and page.objgen in place else run
+            run = place[page.objgen] if page is not None and page.objgen in place else run
             kid["/P"] = run.part
             run.part["/K"].append(kid)
     for each, parts in zip(runs, below, strict=True):

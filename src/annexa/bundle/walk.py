@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from annexa.bundle.graft import STANDARD, Graft, Issue
+from annexa.bundle.graft import STANDARD, Found
 from annexa.bundle.headings import Headings
 from annexa.bundle.source import as_list
 from annexa.bundle.written import entries, name_of
 
-Place = Mapping[tuple[int, int], tuple[Graft, int]]
-"""The run and the number in the bundle of a page, by the number and generation of its object."""
+Place = Mapping[tuple[int, int], int]
+"""The index of a page in its source, by the number and generation of its object."""
 DEEPEST = 200
 """Elements nested deeper than this are left as they are: no honest tree is."""
 
@@ -33,24 +33,24 @@ class Renamed:
 
 
 class Walk:
-    """One pass over the elements of a source's tree, before it is copied to the bundle."""
+    """One pass over the elements of a source's tree, before it is copied to a bundle."""
 
-    def __init__(self, pdf: Pdf, roles: object, renamed: Renamed, first: Graft, place: Place) -> None:
-        """`roles`: the source's own role map. `first`: where elements stand that name no page."""
+    def __init__(self, pdf: Pdf, roles: object, renamed: Renamed, place: Place) -> None:
+        """`roles`: the source's own role map. What names no page stands where the element before it does."""
         self._pdf = pdf
         self._prefix = renamed.prefix
         self._new_roles = renamed.roles
         self._new_classes = renamed.classes
         self._types = _standard_types(roles if isinstance(roles, Dictionary) else Dictionary())
         self._place = place
-        self._here = (first, first.first)
+        self._here = 0
         self._headings = Headings()
         self._seen: set[int] = set()
         self._ways: dict[bytes, int | None] = {}
         self._once: set[bytes] = set()
         self._shared: dict[bytes, Object | None] = {}
         """Attributes by how they were written; None for those that must be taken apart each time."""
-        self.issues: list[Issue] = []
+        self.issues: list[Found] = []
         self.names: list[tuple[bytes, Object]] = []
         """Elements by the IDs that they have in the bundle."""
 
@@ -196,8 +196,7 @@ class Walk:
         self.names.append((name, note))
 
     def _judge(self, kind: str, message: str, *, breaks: bool = True) -> None:
-        run, page = self._here
-        self.issues.append(Issue(kind=kind, leaf=run.leaf, page=page, message=message, breaks=breaks))
+        self.issues.append(Found(kind, self._here, message, breaks))
 
 
 _HANDLED = frozenset(
