@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 import yaml
 
-from annexa.bundle.forms import filled
+from annexa.bundle.washed import beside
+from annexa.bundle.washing import wash
 from annexa.convert import Converted, Job, convert
 from annexa.proof import Made, Proof, prove
 from annexa.tools import fonts, libreoffice
@@ -31,13 +32,13 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
     if libreoffice.find_soffice() is None or libreoffice.find_python(libreoffice.find_soffice()) is None:
         pytest.skip("LibreOffice with python3-uno is not installed")
     folder = tmp_path_factory.mktemp("pages")
-    (folder / "forms").mkdir()
+    (folder / "washed").mkdir()
     jobs = [
         Job(source=SHARED / name, sha256=sha256_of(SHARED / name), format=name.rpartition(".")[2]) for name in TABLE
     ]
     done = convert(jobs, cache_dir=folder, workers=1)
     assert not [each.job.source.name for each in done if each.fault]
-    pages = {each.job.source: filled(each.pdf, folder / "forms") for each in done if each.pdf is not None}
+    pages = {each.job.source: _washed(each, folder / "washed") for each in done}
     proofs = prove(
         [Made(source=each.job.source, sha256=each.job.sha256, pdf=pages[each.job.source]) for each in done],
         cache=folder,
@@ -45,6 +46,14 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Seen]:
     return {
         name: (each, pages[each.job.source], proofs[each.job.source]) for name, each in zip(TABLE, done, strict=True)
     }
+
+
+def _washed(made: Converted, folder: Path) -> Path:
+    """Its pages as they stand in a bundle."""
+    assert made.pdf is not None
+    copy = folder / made.job.sha256
+    wash(made.pdf, copy, is_ours=made.job.format != "pdf")
+    return beside(copy, "pdf")
 
 
 @pytest.mark.parametrize("name", TABLE)

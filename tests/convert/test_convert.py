@@ -9,10 +9,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from annexa.convert import Options, convert, engine_versions
+from annexa.convert import Options, convert, engine_versions, ready
 from annexa.documents.facts import ReadFaultKind
 from annexa.model.errors import MissingTool
 from annexa.tools import libreoffice
+from annexa.tools.asked import Helper
 
 
 def test_results_come_in_the_order_of_the_jobs(tmp_path, job, docx, pdf, office):
@@ -43,7 +44,7 @@ def test_each_document_that_takes_work_says_when_its_turn_comes(tmp_path, job, d
     started = []
     for _ in range(2):
         convert(jobs, cache_dir=tmp_path / "cache", on_start=lambda job, number, total: started.append((number, total)))
-    assert sorted(started) == [(1, 1), (1, 3), (2, 3), (3, 3)]  # a ready-made PDF is looked into each time
+    assert sorted(started) == [(1, 3), (2, 3), (3, 3)]  # nothing is done twice
 
 
 def test_equal_documents_are_printed_once(tmp_path, job, docx, office):
@@ -232,6 +233,27 @@ def test_a_pdf_passes_through_as_it_is(tmp_path, job, pdf):
     source = pdf("ready.pdf", 4)
     result = convert([job(source)], cache_dir=tmp_path / "cache")[0]
     assert (result.pdf, result.pages, result.engine) == (source, 4, "as delivered")
+
+
+def test_a_ready_made_pdf_is_opened_in_no_process_of_ours_and_once(tmp_path, job, pdf, monkeypatch):
+    sound, broken = pdf("ready.pdf", 4), pdf("broken.pdf", 1)
+    broken.write_bytes(broken.read_bytes()[:99])
+    monkeypatch.setattr(pikepdf, "open", None)
+    jobs = [job(sound), job(broken)]
+    first = convert(jobs, cache_dir=tmp_path / "cache")
+    assert (first[0].pages, first[1].fault.kind) == (4, ReadFaultKind.CORRUPT)
+    looked = []
+    monkeypatch.setattr(ready.Looker, "look", lambda self, path: looked.append(path) or (ready.Looked(pages=4), b""))
+    again = convert(jobs, cache_dir=tmp_path / "cache")
+    assert (again[0].pages, again[0].pdf, looked) == (4, sound, [broken])
+
+
+def test_a_pdf_that_ends_whoever_opens_it_is_a_fault_that_is_not_kept(tmp_path, job, pdf, monkeypatch):
+    source = pdf("ready.pdf", 4)
+    with monkeypatch.context() as deadly:
+        deadly.setattr(ready, "Helper", lambda *given: Helper("annexa.nothing_of_this_name"))
+        assert convert([job(source)], cache_dir=tmp_path / "cache")[0].fault.remedy
+    assert convert([job(source)], cache_dir=tmp_path / "cache")[0].pages == 4
 
 
 def test_a_restricted_pdf_is_unlocked_and_that_is_said(tmp_path, job, pdf):

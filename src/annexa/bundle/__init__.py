@@ -4,45 +4,40 @@
 `annexa.convert`, `refusal` is asked before, and whoever verifies and packs does so through `finishers`.
 """
 
-import resource
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annexa.bundle import lists, volumes
-from annexa.bundle import plan as planning
-from annexa.bundle import work as working
-from annexa.bundle.aside import set_aside
-from annexa.bundle.folders import FolderName
-from annexa.bundle.planned import Package, Plan, Rendering
-from annexa.bundle.pointing import refuse_beyond_the_end
-from annexa.bundle.records import Built
-from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
-from annexa.bundle.work import Progress, Work, silent
+from annexa.bundle.progress import Progress, silent
 from annexa.model.errors import UsageError
-from annexa.model.framework import Framework, Submission
-from annexa.model.library import Library
-from annexa.tools.files import replace_folder, work_folder, write_whole
 
-Finisher = Callable[[Path, Built], None]
+if TYPE_CHECKING:  # a worker that washes one PDF needs none of it, and starts in half the time
+    from annexa.bundle.planned import Package, Plan, Rendering
+    from annexa.bundle.records import Built
+    from annexa.bundle.work import Work
+    from annexa.model.framework import Framework, Submission
+    from annexa.model.library import Library
+
+Finisher = Callable[[Path, "Built"], None]
 """Adds to the finished work folder, or raises: then the old package stays where it is."""
 
 
 def build(
-    library: Library,
-    framework: Framework,
+    library: "Library",
+    framework: "Framework",
     submission: str,
     *,
-    renderings: Mapping[Path, Rendering],
+    renderings: "Mapping[Path, Rendering]",
     out: Path,
     draft: bool = False,
     item: str | None = None,
-    package: Package = "shared",
+    package: "Package" = "shared",
     sent: bool = False,
     digests: Mapping[Path, str] | None = None,
     engines: Mapping[str, str] | None = None,
     finishers: Sequence[Finisher] = (),
     progress: Progress = silent,
-) -> Built | None:
+) -> "Built | None":
     """Builds one package of a submission into `out`/<submission>, which it replaces whole.
 
     `sent`: it was sent already, and what is built now is not what inspectors hold: into `out`/<submission>-rebuilt.
@@ -51,7 +46,9 @@ def build(
     a folder of its own. Returns None where the package would hold nothing, as the child-level one often does.
     Raises UsageError for an unknown submission or item; SourceRefused for a PDF that cannot be merged.
     """
-    made = planned(
+    from annexa.bundle.folders import FolderName
+
+    made = plan_of(
         library,
         framework,
         submission,
@@ -67,21 +64,23 @@ def build(
     return build_plan(made, out / str(name), engines=engines, finishers=finishers, progress=progress)
 
 
-def planned(
-    library: Library,
-    framework: Framework,
+def plan_of(
+    library: "Library",
+    framework: "Framework",
     submission: str,
     *,
-    renderings: Mapping[Path, Rendering],
+    renderings: "Mapping[Path, Rendering]",
     draft: bool = False,
     item: str | None = None,
-    package: Package = "shared",
+    package: "Package" = "shared",
     digests: Mapping[Path, str] | None = None,
-) -> Plan | None:
+) -> "Plan | None":
     """The plan of one package of a submission, or of one item in it; None where it would hold nothing.
 
     Raises UsageError for an unknown submission or item.
     """
+    from annexa.bundle import plan as planning
+
     made = planning.make(
         library,
         framework,
@@ -98,18 +97,24 @@ def planned(
 
 
 def build_plan(
-    plan: Plan,
+    plan: "Plan",
     final: Path,
     *,
     engines: Mapping[str, str] | None = None,
     finishers: Sequence[Finisher] = (),
     progress: Progress = silent,
-) -> Built:
+) -> "Built":
     """Builds a plan, which holds at least one item, into the folder `final`, which it replaces whole.
 
     Raises FindingsRefused for documents that lack their pages where it is no draft, SourceRefused for a PDF that cannot
     be merged, and what the finishers raise.
     """
+    from annexa.bundle.aside import set_aside
+    from annexa.bundle.pointing import refuse_beyond_the_end
+    from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
+    from annexa.bundle.work import Work
+    from annexa.tools.files import replace_folder, work_folder
+
     refuse_incomplete([plan])
     refuse_unproved([plan])
     refuse_beyond_the_end([plan])
@@ -123,7 +128,12 @@ def build_plan(
     return built
 
 
-def _build(plan: Plan, work: Work, final: Path, engines: dict[str, str]) -> Built:
+def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str]) -> "Built":
+    from annexa.bundle import lists, volumes
+    from annexa.bundle import work as working
+    from annexa.bundle.records import Built
+    from annexa.tools.files import write_whole
+
     plan, surveyed = working.survey(work, plan)
     working.carry_natives(work, plan, surveyed)
     layout, issues = volumes.write_volumes(work, plan, surveyed)
@@ -146,12 +156,12 @@ def _build(plan: Plan, work: Work, final: Path, engines: dict[str, str]) -> Buil
     return built
 
 
-def planning_title(plan: Plan) -> str:
+def planning_title(plan: "Plan") -> str:
     """The title of the package."""
     return f"{'DRAFT – ' if plan.draft else ''}{plan.area}: {plan.title}"
 
 
-def _submission(framework: Framework, id: str) -> Submission:
+def _submission(framework: "Framework", id: str) -> "Submission":
     found = framework.submission(id)
     if found is None:
         known = ", ".join(each.id for each in framework.submissions)
@@ -159,7 +169,7 @@ def _submission(framework: Framework, id: str) -> Submission:
     return found
 
 
-def _refuse_unknown(library: Library, framework: Framework, submission: str, item: str) -> None:
+def _refuse_unknown(library: "Library", framework: "Framework", submission: str, item: str) -> None:
     """Raises UsageError for an item that is in neither package of this submission."""
     requirement = framework.requirement(item)
     held = any(each.meta.documents or each.meta.gaps for each in library.items if each.meta.requirement == item)
@@ -171,6 +181,8 @@ def _refuse_unknown(library: Library, framework: Framework, submission: str, ite
 
 def _allow_many_open_files() -> None:
     """The file of every source stays open until its volume is saved: the usual limit of 1,024 is soon reached."""
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < 8192 and (hard == resource.RLIM_INFINITY or hard > soft):
         ceiling = 8192 if hard == resource.RLIM_INFINITY else min(hard, 8192)

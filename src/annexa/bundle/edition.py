@@ -14,9 +14,10 @@ from annexa.bundle.graft import Issue
 from annexa.bundle.jumps import last_part
 from annexa.bundle.placed import Merged
 from annexa.bundle.sanitise import clean
-from annexa.bundle.source import open_source, refusing
+from annexa.bundle.source import open_source
 from annexa.bundle.stamp import Stamper, top_of
 from annexa.bundle.suffixes import suffix_order
+from annexa.bundle.washed import open_washed
 from annexa.model.sent import SentFile
 from annexa.tools.files import sha256_of
 
@@ -37,7 +38,9 @@ class Sheet:
     key: str
     title: str
     pdf: Path
+    """Our own, or a washed copy without its ending."""
     labels: tuple[str, ...]
+    is_washed: bool = False
     joins: bool = False
     """Whether it stands behind a document of its own item."""
     files: tuple[str, ...] = ()
@@ -138,8 +141,10 @@ def _leaves(base: Path, sheets: Sequence[Sheet]) -> Iterator[merge.Leaf]:
     clean(source)
     yield merge.Leaf(source=source, title=SENT, sent=True)
     for place, sheet in enumerate(sheets, start=1):
-        source = open_source(sheet.pdf, prefix=f"inserted{place}.{sheet.labels[0]}.", title=sheet.title)
-        with refusing(sheet.title):
+        if sheet.is_washed:
+            source = open_washed(sheet.pdf, title=sheet.title)
+        else:
+            source = open_source(sheet.pdf, prefix=f"inserted{place}.{sheet.labels[0]}.", title=sheet.title)
             clean(source)
         yield merge.Leaf(
             source=source,

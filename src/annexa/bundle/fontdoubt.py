@@ -15,7 +15,6 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from annexa.bundle.source import as_list
 from annexa.bundle.written import entries, key_of, name_of
-from annexa.proof.glyphs import meanings
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
@@ -95,6 +94,8 @@ def _doubt(font: Dictionary, strings: set[bytes]) -> str:
     codes = {int.from_bytes(each[at : at + 2], "big") for each in strings for at in range(0, len(each), 2)}
     if 0 in codes:
         return "shows letters that its fonts do not have"
+    from annexa.proof.glyphs import meanings  # with all rules behind it, and our own PDFs need none
+
     names = meanings(font)
     if any(not names.get(code) or set(names[code]) & _NO_MEANING for code in codes):
         return "has letters that do not say which they are"

@@ -1,19 +1,15 @@
 """Form fields become what the reader saw: their appearance is drawn on the page, tagged where the field was tagged."""
 
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
-import pikepdf
 from pikepdf import Annotation, Array, Dictionary, Name, Object, Page, Stream, String
 
 from annexa.bundle import appearance, fields
 from annexa.bundle.fields import Field
 from annexa.bundle.shown import shows
-from annexa.bundle.source import Source, as_list, open_source, refusing
+from annexa.bundle.source import Source, as_list
 from annexa.bundle.trees import read_numbers
 from annexa.bundle.written import name_of
-from annexa.model.errors import AnnexaError
 
 HIDDEN = 1 << 1
 NO_VIEW = 1 << 5
@@ -40,26 +36,6 @@ def flatten(source: Source) -> None:
         del root["/AcroForm"]
     if widgets:
         source.removed["form fields (what was filled in stays, as text)"] += widgets
-
-
-def filled(pdf: Path, folder: Path) -> Path:
-    """The PDF as a bundle shows it where it is a form: a copy in `folder` with what was filled in on its pages.
-
-    The file itself where it is no form, or cannot be opened: whoever merges it says why.
-    """
-    with suppress(pikepdf.PdfError, RuntimeError, ValueError):
-        with pikepdf.open(pdf) as document:
-            if "/AcroForm" not in document.Root:
-                return pdf
-        with suppress(AnnexaError):
-            source = open_source(pdf, prefix="", title=pdf.name)
-            with refusing(source.title):
-                flatten(source)
-                made = folder / f"{len(list(folder.iterdir()))}.pdf"
-                source.pdf.save(made, deterministic_id=True)
-            source.close()
-            return made
-    return pdf
 
 
 def _is_widget(annotation: object) -> bool:

@@ -49,11 +49,13 @@ def sheets(documents: Mapping[str, PlannedDocument], insertions: Sequence[Insert
     """The documents to insert, with their numbers; `documents` by key, each with pages."""
     for each in insertions:
         document = documents[each.document.key]
-        assert document.rendering.pdf is not None  # noqa: S101  pages_of has looked
+        rendering = document.rendering
+        assert rendering.pdf is not None  # noqa: S101  pages_of has looked
         yield Sheet(
             key=document.key,
             title=f"Inserted: {document.title}",
-            pdf=document.rendering.pdf,
+            pdf=rendering.washed or rendering.pdf,
+            is_washed=rendering.washed is not None,
             labels=each.labels,
             joins=each.joins,
             files=document.known_as,

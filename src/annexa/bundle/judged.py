@@ -1,6 +1,6 @@
 """What is wrong with a source's tags and pages, mended where that takes no guessing, before anything is copied.
 
-All that it takes is in the source itself, so that it is done once and kept (`annexa.bundle.washed`); a merge only joins.
+It takes the source alone, so that it is done once and kept (`annexa.bundle.washed`); a merge only joins.
 """
 
 from collections.abc import Sequence

@@ -44,8 +44,8 @@ class Rendering:
     kind, which goes beside the bundle as it is."""
     remedy: str = ""
     """One sentence: what to do about the fault."""
-    doubt: str | None = None
-    """Why a bundle with `pdf` cannot claim PDF/UA-1; empty where it can, None where nobody has looked yet."""
+    washed: Path | None = None
+    """The copy of `pdf` to merge, without an ending (`annexa.bundle.washed`); None where nobody has washed it yet."""
     proof: Proof | None = None
     """Whether `pdf` shows all that the document says and nothing that it hides; None where there is no PDF."""
 

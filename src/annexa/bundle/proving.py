@@ -5,36 +5,31 @@ from pathlib import Path
 
 import msgspec
 
-from annexa.bundle.forms import filled
-from annexa.convert import Converted
+from annexa.bundle.washed import beside
+from annexa.convert import Job
 from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import Library, Sensitivity
 from annexa.proof import Made, Proof, prove
-from annexa.tools.leftovers import temporary_folder
 
 
-def proofs(converted: Iterable[Converted], *, private: frozenset[Path], cache: Path, workers: int) -> dict[Path, Proof]:
-    """By the absolute path of the source, for every document that has a PDF; documents in `private` leave no words.
+def proofs(
+    made: Iterable[tuple[Job, Path]], *, private: frozenset[Path], cache: Path, workers: int
+) -> dict[Path, Proof]:
+    """By the absolute path of the source, for every document with its washed copy; those in `private` leave no words.
 
     What a ready-made PDF hides is not of our making: it is the check that finds it, where a lead may answer for it.
     """
-    made = [(each.job, each.pdf) for each in converted if each.pdf is not None]
-    ready = {job.source for job, _ in made if job.format == "pdf"}
-    with temporary_folder("forms") as folder:
-        found = prove(
-            [
-                Made(
-                    source=job.source,
-                    sha256=job.sha256,
-                    pdf=filled(pdf, Path(folder)) if job.source in ready else pdf,
-                    is_private=job.source in private,
-                )
-                for job, pdf in made
-            ],
-            cache=cache,
-            workers=workers,
-        )
+    known = list(made)
+    found = prove(
+        [
+            Made(source=job.source, sha256=job.sha256, pdf=beside(copy, "pdf"), is_private=job.source in private)
+            for job, copy in known
+        ],
+        cache=cache,
+        workers=workers,
+    )
+    ready = {job.source for job, _ in known if job.format == "pdf"}
     return {
         path: msgspec.structs.replace(proof, let_out=()) if path in ready else proof for path, proof in found.items()
     }

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annexa.bundle import native, proving, trial
+from annexa.bundle import native, proving
+from annexa.bundle.laundry import Laundry
 from annexa.bundle.plan import sources
 from annexa.bundle.planned import UNREAD, Rendering
 from annexa.bundle.renderings import renderings
@@ -45,15 +46,17 @@ def render(
     submissions: Collection[str],
     *,
     cache: Path,
+    aside: Path,
     only: Collection[Path] | None = None,
     workers: int = 2,
     reproducible: bool = False,
     advance: Callable[[str], None] = lambda name: None,
 ) -> Rendered:
-    """Converts what the cache does not hold, of all documents of these submissions or `only` of some. A document that
-    cannot become PDF, or is not there, is answered with a reason.
+    """Converts what the cache does not hold, and washes every PDF: of all documents of these submissions, or `only` some.
 
-    Raises MissingTool where LibreOffice is needed and absent, ToolFailed where it does not start.
+    `aside`: a folder for copies that must not stay in the cache; it is needed until the bundle is built. A document
+    that cannot become PDF, or is not there, is answered with a reason. Raises MissingTool where LibreOffice is needed
+    and absent, ToolFailed where it does not start.
     """
     sweep()
     every = (path for id in submissions for path in sources(library, framework, id))
@@ -61,13 +64,13 @@ def render(
     items = _items(library, framework)
     looked = {path: _job(path, items.get(path, "")) for path in wanted}
     there = {path: job for path, job in looked.items() if isinstance(job, Job)}
-    aside = native.chosen(library, framework, submissions) & there.keys()
+    natives = native.chosen(library, framework, submissions) & there.keys()
     undecided = native.undecided(library, framework, submissions)
     most = library.meta.limits.workbook_pages
     jobs = [
         replace(job, most_pages=most) if path in undecided and job.format in SHEET_FORMATS else job
         for path, job in there.items()
-        if path not in aside
+        if path not in natives
     ]
     done = convert(
         jobs,
@@ -76,21 +79,25 @@ def render(
         options=Options(reproducible=reproducible),
         on_start=lambda job, number, total: advance(step("Converting", number, total, job.source.name)),
     )
-    tried = trial.tried(done, cache=cache)
-    refused = tried.refused
-    sound = [converted for converted in done if converted.job.source not in refused]
-    scanned = _scanned([converted for converted in sound if converted.job.format == "pdf"], cache, workers)
-    found = renderings(done) | refused
-    for path, doubt in tried.doubts.items():
-        found[path] = replace(found[path], doubt=doubt)
+    private = proving.private(library, framework)
     digests = {path: job.sha256 for path, job in there.items()}
-    found |= native.native_renderings({path: digests[path] for path in aside}, cache=cache, workers=workers)
-    for path, count in scanned.items():
-        found[path] = _recognised(found[path], count, cache, workers)
+    laundry = Laundry(
+        cache=cache,
+        aside=aside,
+        digests=digests,
+        foreign={path for path, job in there.items() if job.format == "pdf"},
+        private=private,
+        workers=workers,
+        advance=advance,
+    )
+    found = laundry.washed(renderings(done))
+    sound = [converted for converted in done if found[converted.job.source].washed is not None]
+    scanned = _scanned([each for each in sound if each.job.format == "pdf"], private, cache, workers)
+    found |= native.native_renderings({path: digests[path] for path in natives}, cache=cache, workers=workers)
+    found |= laundry.washed({path: _recognised(found[path], count, cache, workers) for path, count in scanned.items()})
     advance(f"Comparing the pages of {counted(len(sound), 'document')} with what they say")
-    for path, proof in proving.proofs(
-        sound, private=proving.private(library, framework), cache=cache, workers=workers
-    ).items():
+    made = [(each.job, copy) for each in sound if (copy := found[each.job.source].washed) is not None]
+    for path, proof in proving.proofs(made, private=private, cache=cache, workers=workers).items():
         found[path] = _proved(found[path], proof)
     return Rendered(
         renderings=found | {path: missing for path, missing in looked.items() if isinstance(missing, Rendering)},
@@ -143,13 +150,12 @@ def _recognised(base: Rendering, count: int, cache: Path, workers: int) -> Rende
         return replace(base, notes=(*base.notes, note))
     note = f"A text layer was added to {pages} by character recognition; it may hold mistakes."
     size = text.pdf.stat().st_size
-    return replace(base, pdf=text.pdf, size=size, engine=text.engine, doubt=None, notes=(*base.notes, note))
+    return replace(base, pdf=text.pdf, size=size, engine=text.engine, notes=(*base.notes, note))
 
 
-def _scanned(ready: list[Converted], cache: Path, workers: int) -> dict[Path, int]:
+def _scanned(ready: list[Converted], private: frozenset[Path], cache: Path, workers: int) -> dict[Path, int]:
     """How many pages without text each ready-made PDF has, for those that have one."""
     store = FactsStore(cache)
     digests = {each.job.source: each.job.sha256 for each in ready if each.pdf is not None}
-    # What a PDF of children holds must not stay in the cache, and which ones those are is not known here.
-    read = read_paths(digests, store, workers=workers, private=frozenset(digests))
+    read = read_paths(digests, store, workers=workers, private=private)
     return {path: len(facts.scanned_pages) for path, facts in read if isinstance(facts, Facts) and facts.scanned_pages}

@@ -23,7 +23,6 @@ def _rendering(converted: Converted) -> Rendering:
         size=converted.pdf.stat().st_size,
         engine=converted.engine,
         carry=converted.job.format in SHEET_FORMATS,
-        doubt=None if converted.job.format == "pdf" else "",  # what we print is known
         notes=tuple(_sentence(note) for note in converted.notes),
     )
 

@@ -22,6 +22,10 @@ class SourceRefused(AnnexaError):
     exit_code = ExitCode.FINDINGS
 
 
+class TooMuchMemory(SourceRefused):
+    """It takes more than one PDF may take, or what others left of it."""
+
+
 AGAIN = "Export it again from the program it came from."
 
 
@@ -36,7 +40,7 @@ def refusing(title: str) -> Iterator[None]:
     except (AnnexaError, OSError):
         raise
     except MemoryError:
-        raise SourceRefused(
+        raise TooMuchMemory(
             f"{title}: the PDF takes too much memory when it is unpacked", remedy=f"{AGAIN} Or print it to a new PDF."
         ) from None
     except Exception as error:

@@ -2,18 +2,20 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
 
-from annexa.bundle import names
+from annexa.bundle import names, washed
 from annexa.bundle.planned import Plan, PlannedDocument
+from annexa.bundle.progress import Progress
 from annexa.bundle.records import BuiltFile, FileKind
-from annexa.bundle.sanitise import clean
-from annexa.bundle.source import Source, SourceRefused, open_source, refusing
+from annexa.bundle.source import Attachment, Source, SourceRefused
+from annexa.bundle.washed import open_washed
+from annexa.bundle.washing import naming, wash
 from annexa.documents.kinds import is_never_sent
 from annexa.documents.sniff import ending
 from annexa.model.errors import AnnexaError, ExitCode
@@ -22,14 +24,7 @@ from annexa.tools.files import sha256_of, write_whole
 
 SIGNED = "digital signatures"
 TAKEN = ".taken"
-"""Where copies of ready-made PDFs lie while they are merged."""
-
-Progress = Callable[[str, int, int], None]
-"""What is being done, how much of it is done, and how much there is."""
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Progress that nobody sees."""
+"""Where washed copies lie that were made for this package alone."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,20 +50,16 @@ class Work:
         self.files.append(file)
         return file
 
-    def copy_of(self, document: PlannedDocument) -> Path | None:
-        """The PDF to merge: of a document that is one itself a copy, which holds the bytes that were checked.
-
-        Raises SourceChanged.
-        """
-        pdf = document.rendering.pdf
-        if pdf is None or pdf != document.source:
-            return pdf
-        copy = self.folder / TAKEN / f"{document.sha256}.pdf"
-        if not copy.exists():
+    def washed(self, document: PlannedDocument) -> Path | None:
+        """The document's washed copy; one that came without is washed here and now. Raises SourceRefused."""
+        rendering = document.rendering
+        if rendering.pdf is None or rendering.washed is not None:
+            return rendering.washed
+        copy = self.folder / TAKEN / document.key.replace("/", "-")
+        if not washed.beside(copy, "about").exists():
             copy.parent.mkdir(exist_ok=True)
-            with refusing_changed(document):
-                shutil.copyfile(pdf, copy)
-                refuse_changed(document, sha256_of(copy))
+            with naming(describe(document)):
+                wash(rendering.pdf, copy, is_ours=rendering.pdf != document.source)
         return copy
 
     def let_go(self) -> None:
@@ -111,7 +102,7 @@ def engines() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surveyed:
-    """What was found in a document's PDF; the PDF is closed again, so that thousands of pages need little memory."""
+    """What was found in a document's PDF when it was washed."""
 
     pages: int
     notes: tuple[str, ...]
@@ -121,38 +112,41 @@ class Surveyed:
 def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
     """Looks into the PDF of every document and carries what is attached to it.
 
-    One that cannot be merged raises SourceRefused; in a draft, the plan that is returned has a slip sheet with the
-    reason in its place.
+    One whose bytes are not those that were checked raises SourceChanged, one that cannot be merged SourceRefused; in a
+    draft, the plan that is returned has a slip sheet with the reason in its place.
     """
     found: dict[str, Surveyed] = {}
     refused: dict[str, str] = {}
     for done, document in enumerate(plan.documents):
         work.progress("Reading documents", done, len(plan.documents))
-        if document.rendering.pdf is None:
-            continue
+        if document.source is not None and document.sha256:
+            with refusing_changed(document):
+                refuse_changed(document, sha256_of(document.source))
         try:
-            source = open_document(work, document)
+            copy = work.washed(document)
         except SourceRefused as error:
             if not plan.draft:
                 raise
             refused[document.key] = f"{error.message}. {error.remedy}"
             continue
-        removed = [f"Taken out: {count} {what}." for what, count in sorted(source.removed.items()) if what != SIGNED]
-        found[document.key] = Surveyed(
-            pages=len(source.pages), notes=(*source.notes, *removed), signed=SIGNED in source.removed
-        )
-        carry_attachments(work, document, source)
-        source.close()
+        if copy is not None:
+            found[document.key] = _surveyed(copy)
+            carry_attachments(work, document, washed.attached(copy))
     return _with_slips(plan, refused), found
 
 
+def _surveyed(copy: Path) -> Surveyed:
+    about = washed.about(copy)
+    removed = [f"Taken out: {count} {what}." for what, count in sorted(about.removed.items()) if what != SIGNED]
+    return Surveyed(pages=about.pages, notes=(*about.notes, *removed), signed=SIGNED in about.removed)
+
+
 def open_document(work: Work, document: PlannedDocument) -> Source:
-    """The document's PDF, opened and cleaned. Raises SourceRefused, SourceChanged."""
-    pdf, doubt = work.copy_of(document), document.rendering.doubt
-    source = open_source(pdf, prefix=f"{document.key}.", title=describe(document), doubt=doubt)
-    with refusing(source.title):
-        clean(source)
-    return source
+    """The document's washed copy, ready to be merged. Raises SourceRefused."""
+    copy = work.washed(document)
+    if copy is None:
+        raise ValueError(f"{document.key} has no pages")
+    return open_washed(copy, title=describe(document))
 
 
 def _with_slips(plan: Plan, refused: Mapping[str, str]) -> Plan:
@@ -203,9 +197,9 @@ def _stays(document: PlannedDocument) -> bool:
     return document.source is not None and is_never_sent(ending(document.source))
 
 
-def carry_attachments(work: Work, document: PlannedDocument, source: Source) -> None:
+def carry_attachments(work: Work, document: PlannedDocument, attached: Iterable[Attachment]) -> None:
     """Copies the files that were embedded in a document's PDF, and notes them."""
-    for attachment in source.attachments:
+    for attachment in attached:
         path = work.name("natives", names.safe_file(f"{document.item} {attachment.name}"))
         write_whole(work.folder / path, attachment.content)
         work.add(path, "attachment", item=document.item, document=document.key)

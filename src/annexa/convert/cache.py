@@ -72,6 +72,17 @@ class Cache:
         self._write(name, sha256=sha256_of(pdf), pages=pages, notes=list(notes), fault=None)
         return Entry(pdf=pdf, pages=pages, notes=notes, fault=None)
 
+    def pages_of(self, name: str) -> int:
+        """The pages of a ready-made PDF that was looked at before; 0 where it was not."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            record = json.loads((self.folder / f"{name}.json").read_bytes())
+            return int(record["ready"])
+        return 0
+
+    def keep_pages(self, name: str, pages: int) -> None:
+        """Notes that a ready-made PDF was looked at, and is as good as it is. Raises OSError."""
+        self._write(name, ready=pages)
+
     def keep_fault(self, name: str, fault: ReadFault) -> None:
         """Stores a fault that lasts, so that a hopeless file is not tried on every run. Raises OSError."""
         if fault.kind in LASTING:

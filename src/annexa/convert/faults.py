@@ -17,6 +17,14 @@ def damaged_as(what: str) -> ReadFault:
     return ReadFault(kind=ReadFaultKind.CORRUPT, message=f"This {what} is damaged and cannot be read", remedy=RESAVE)
 
 
+def not_to_be_opened() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="This PDF takes more time or memory to open than one document may take",
+        remedy="Export it again from the program it came from. Or print it to a new PDF.",
+    )
+
+
 def password() -> ReadFault:
     return ReadFault(
         kind=ReadFaultKind.PASSWORD,

@@ -47,6 +47,7 @@ def convert(
         return run.all(jobs, max(1, workers), on_done, on_start)
     finally:
         run.offices.close()
+        run.looker.close()
 
 
 def engine_versions(cache_dir: Path) -> dict[str, str]:
@@ -89,6 +90,7 @@ class _Run:
         self.cache = Cache(cache_dir / "pdf")
         self.options = options
         self.offices = Offices(options, timeout)
+        self.looker = ready.Looker()
         self._locks: dict[str, threading.Lock] = {}
         self._locks_lock = threading.Lock()
 
@@ -128,7 +130,7 @@ class _Run:
         task = _Task(job, engine or "none", *engines.entry_name(job, engine or "none", self.options))
         if engine is None:
             return task.result(_failed(faults.unknown(job.format)), from_cache=False)
-        found = self.cache.find(task.entry) if engine != engines.AS_DELIVERED else None
+        found = self._kept(task)
         if found and found.pdf and job.most_pages and found.pages > job.most_pages:
             return task.result(_failed(faults.to_be_decided(str(found.pages), job.most_pages)), from_cache=True)
         return task.result(found, from_cache=True) if found else task
@@ -161,7 +163,7 @@ class _Run:
     def _one(self, task: _Task, start: Callable[[Job], None]) -> Converted:
         start(task.job)
         with self._lock(task.entry):  # equal documents under one name are converted once
-            if task.engine != engines.AS_DELIVERED and (found := self.cache.find(task.entry)):
+            if found := self._kept(task):
                 return task.result(found, from_cache=True)
             try:
                 found = self._made(task)
@@ -199,14 +201,23 @@ class _Run:
         content, pages, notes = made
         return self.cache.keep(task.entry, content, pages=pages, notes=notes)
 
-    def _ready(self, task: _Task) -> Entry:
-        looked = ready.looked_at(task.job.source)
-        if isinstance(looked, ReadFault):
-            return _failed(looked)
-        pages, encrypted = looked
-        if not encrypted:
+    def _kept(self, task: _Task) -> Entry | None:
+        """What the cache holds; of a ready-made PDF that needs no change, how many pages it has."""
+        found = self.cache.find(task.entry)
+        if found is None and task.engine == engines.AS_DELIVERED and (pages := self.cache.pages_of(task.entry)):
             return Entry(pdf=task.job.source, pages=pages, notes=(), fault=None)
-        return self.cache.keep(task.entry, ready.unlocked(task.job.source), pages=pages, notes=(ready.RESTRICTED,))
+        return found
+
+    def _ready(self, task: _Task) -> Entry:
+        looked, unlocked = self.looker.look(task.job.source)
+        if _changed(task.job):
+            return _failed(faults.changed())
+        if looked.fault is not None:
+            return _failed(looked.fault)
+        if looked.is_unlocked:
+            return self.cache.keep(task.entry, unlocked, pages=looked.pages, notes=(ready.RESTRICTED,))
+        self.cache.keep_pages(task.entry, looked.pages)
+        return Entry(pdf=task.job.source, pages=looked.pages, notes=(), fault=None)
 
     def _image(self, job: Job) -> tuple[bytes, int, tuple[str, ...]] | ReadFault:
         made = images.to_pdf(job.source, resolution=self.options.resolution, most_pages=self.options.most_pages)

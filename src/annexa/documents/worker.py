@@ -5,9 +5,7 @@ It is asked on standard input and answers on standard output. A request is the t
 length in front (8 bytes, big endian). The process ends when its input does.
 """
 
-import contextlib
 import os
-import resource
 import signal
 import struct
 import sys
@@ -19,6 +17,7 @@ import msgspec
 from annexa.documents.facts import Facts
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
+from annexa.tools.memory import limit_memory
 
 WORK = 10.0
 """Seconds of the processor's time for one file: what a file takes of a busy machine's clock says little of it."""
@@ -50,16 +49,6 @@ def main(arguments: list[str]) -> int:
 def _answer(path: Path, limits: Limits) -> bytes:
     result = read(path, limits=limits)
     return (b"F" if isinstance(result, Facts) else b"R") + msgspec.msgpack.encode(result)
-
-
-def limit_memory(size: int) -> None:
-    """Sets the limit of the address space; one that is lower already stays."""
-    with contextlib.suppress(ValueError, OSError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        bound = size if hard == resource.RLIM_INFINITY else min(size, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not leave a document's text on the disk
 
 
 def _receive(source: BinaryIO) -> bytes | None:

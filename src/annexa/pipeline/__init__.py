@@ -110,6 +110,7 @@ def bundle(
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
     from annexa.bundle.rendering import render
     from annexa.bundle.signing import sign_offs
+    from annexa.tools.leftovers import temporary_folder
 
     library = library_of(loaded)
     checked = checked or check(loaded, as_of=as_of, advance=advance)
@@ -135,48 +136,50 @@ def bundle(
     wanted_anew = [each for each in submissions if not left[each]]
     if not wanted_anew:
         return tuple(built for each in left.values() for built in each)
-    rendered = render(
-        library,
-        loaded.framework,
-        wanted_anew,
-        cache=cache_of(loaded.root),
-        reproducible=reproducible,
-        advance=advance,
-    )
-    unchanged.refuse_swapped(was_checked, rendered.digests, loaded.root)
-    # Asked again of the bytes that were converted: what was changed meanwhile is not what was signed.
-    standing = {submission: signed(submission, rendered.digests) for submission in wanted_anew}
-    plans = [
-        bundles.planned(
+    with temporary_folder("aside") as aside:
+        rendered = render(
             library,
             loaded.framework,
-            submission,
-            renderings=rendered.renderings,
-            digests=rendered.digests,
-            draft=draft,
-            item=item,
-            package=package,
+            wanted_anew,
+            cache=cache_of(loaded.root),
+            aside=Path(aside),
+            reproducible=reproducible,
+            advance=advance,
         )
-        for submission in wanted_anew
-        for package in get_args(Package)
-    ]
-    wanted = [
-        replace(plan, sign_offs=standing[plan.submission].of(frozenset(each.id for each in plan.items)))
-        for plan in plans
-        if plan is not None
-    ]
-    refuse_incomplete(wanted)  # before the first is built, for a submission is handed in whole
-    refuse_unproved(wanted)
-    refuse_beyond_the_end(wanted)
-    for plan in wanted:
-        built = bundles.build_plan(
-            plan,
-            unchanged.folder_of(loaded.root, plan.submission, plan.package, item),
-            engines=rendered.engines,
-            finishers=(verifies(library.meta.limits),),
-            progress=lambda what, done, total: advance(step(what, done + 1, total)),
-        )
-        left[plan.submission] += (built,)
+        unchanged.refuse_swapped(was_checked, rendered.digests, loaded.root)
+        # Asked again of the bytes that were converted: what was changed meanwhile is not what was signed.
+        standing = {submission: signed(submission, rendered.digests) for submission in wanted_anew}
+        plans = [
+            bundles.plan_of(
+                library,
+                loaded.framework,
+                submission,
+                renderings=rendered.renderings,
+                digests=rendered.digests,
+                draft=draft,
+                item=item,
+                package=package,
+            )
+            for submission in wanted_anew
+            for package in get_args(Package)
+        ]
+        wanted = [
+            replace(plan, sign_offs=standing[plan.submission].of(frozenset(each.id for each in plan.items)))
+            for plan in plans
+            if plan is not None
+        ]
+        refuse_incomplete(wanted)  # before the first is built, for a submission is handed in whole
+        refuse_unproved(wanted)
+        refuse_beyond_the_end(wanted)
+        for plan in wanted:
+            built = bundles.build_plan(
+                plan,
+                unchanged.folder_of(loaded.root, plan.submission, plan.package, item),
+                engines=rendered.engines,
+                finishers=(verifies(library.meta.limits),),
+                progress=lambda what, done, total: advance(step(what, done + 1, total)),
+            )
+            left[plan.submission] += (built,)
     for submission in wanted_anew:
         unchanged.remember(left[submission], key(submission, rendered.digests))
     return tuple(built for each in left.values() for built in each)

@@ -76,6 +76,7 @@ def build(
     from annexa.bundle.finish import standards_met, verifies
     from annexa.bundle.rendering import render
     from annexa.bundle.verify import PROFILES
+    from annexa.tools.leftovers import temporary_folder
 
     library = pipeline.library_of(loaded)
     record = _record(loaded, submission, package)
@@ -84,35 +85,37 @@ def build(
     if not draft:
         acts = [each.answered for each in chosen.requests if each.answered is not None]
         requests.refuse_errors(loaded, library, acts, library.meta.notification or as_of)
-    rendered = render(
-        library,
-        loaded.framework,
-        sorted(_submissions(loaded, answers)),
-        cache=pipeline.cache_of(loaded.root),
-        only=frozenset(_places(library, answers)),
-        reproducible=reproducible,
-        advance=advance,
-    )
-    unfit = {"remedy": UNFIT} if numbering == "inserted" else {}
-    built = build_answers(
-        AnswersInput(
-            library=library,
-            framework=loaded.framework,
-            record=record,
-            answers=answers,
-            lacking=chosen.open if draft else {},
-            numbering=numbering,
-            draft=draft,
-            renderings=rendered.renderings,
-            digests=rendered.digests,
-            out=bundles_of(loaded.root),
-            kept=kept_of(loaded),
-            sent=datetime.now(ZONE).date(),
-            commit=standing(loaded.root).in_words,
-            engines=rendered.engines,
-            finishers=(verifies(library.meta.limits, **unfit),),
+    with temporary_folder("aside") as aside:
+        rendered = render(
+            library,
+            loaded.framework,
+            sorted(_submissions(loaded, answers)),
+            cache=pipeline.cache_of(loaded.root),
+            aside=Path(aside),
+            only=frozenset(_places(library, answers)),
+            reproducible=reproducible,
+            advance=advance,
         )
-    )
+        unfit = {"remedy": UNFIT} if numbering == "inserted" else {}
+        built = build_answers(
+            AnswersInput(
+                library=library,
+                framework=loaded.framework,
+                record=record,
+                answers=answers,
+                lacking=chosen.open if draft else {},
+                numbering=numbering,
+                draft=draft,
+                renderings=rendered.renderings,
+                digests=rendered.digests,
+                out=bundles_of(loaded.root),
+                kept=kept_of(loaded),
+                sent=datetime.now(ZONE).date(),
+                commit=standing(loaded.root).in_words,
+                engines=rendered.engines,
+                finishers=(verifies(library.meta.limits, **unfit),),
+            )
+        )
     profile = PROFILES[FITTING[numbering]]
     return Answers(
         built=built,

@@ -193,6 +193,7 @@ def supplement(
     from annexa.bundle.rendering import render
     from annexa.bundle.sending import SupplementInput, build_supplement, changed_since, frozen_record
     from annexa.bundle.signing import sign_offs
+    from annexa.tools.leftovers import temporary_folder
 
     library = pipeline.library_of(loaded)
     wanted = [each for each in PACKAGES if path_of(loaded.root, submission, each).is_file()]
@@ -200,32 +201,40 @@ def supplement(
         frozen_record(loaded.root, loaded.framework, submission, "shared")  # raises: before anything is converted
     checked = pipeline.check(loaded, as_of=as_of)
     refuse(checked.findings, loaded.framework, submission, supplement=True)
-    rendered = render(
-        library, loaded.framework, [submission], cache=pipeline.cache_of(loaded.root), reproducible=reproducible
-    )
-    verify = verifies(library.meta.limits, remedy=UNFIT) if numbering == "inserted" else verifies(library.meta.limits)
-    build = build_insertions if numbering == "inserted" else build_supplement
-    given = [
-        SupplementInput(
-            library=library,
-            framework=loaded.framework,
-            submission=submission,
-            package=package,
-            appended=numbering == "appended",
-            renderings=rendered.renderings,
-            digests=rendered.digests,
-            out=bundles_of(loaded.root),
-            kept=kept_of(loaded),
-            sent=datetime.now(ZONE).date(),
-            commit=standing(loaded.root).in_words,
-            sign_offs=sign_offs(library, loaded.framework, submission, rendered.digests, without=without),
-            engines=rendered.engines,
-            finishers=(verify,),
+    with temporary_folder("aside") as aside:
+        rendered = render(
+            library,
+            loaded.framework,
+            [submission],
+            cache=pipeline.cache_of(loaded.root),
+            aside=Path(aside),
+            reproducible=reproducible,
         )
-        for package in wanted
-    ]
-    for each in given:
-        if (changed := changed_since(each)) is not None:
-            refuse_unsigned(changed.whole.sign_offs, submission, supplement=True)
-    made = [build(each) for each in given]
+        verify = (
+            verifies(library.meta.limits, remedy=UNFIT) if numbering == "inserted" else verifies(library.meta.limits)
+        )
+        build = build_insertions if numbering == "inserted" else build_supplement
+        given = [
+            SupplementInput(
+                library=library,
+                framework=loaded.framework,
+                submission=submission,
+                package=package,
+                appended=numbering == "appended",
+                renderings=rendered.renderings,
+                digests=rendered.digests,
+                out=bundles_of(loaded.root),
+                kept=kept_of(loaded),
+                sent=datetime.now(ZONE).date(),
+                commit=standing(loaded.root).in_words,
+                sign_offs=sign_offs(library, loaded.framework, submission, rendered.digests, without=without),
+                engines=rendered.engines,
+                finishers=(verify,),
+            )
+            for package in wanted
+        ]
+        for each in given:
+            if (changed := changed_since(each)) is not None:
+                refuse_unsigned(changed.whole.sign_offs, submission, supplement=True)
+        made = [build(each) for each in given]
     return [each for each in made if each is not None]

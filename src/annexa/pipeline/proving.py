@@ -1,6 +1,6 @@
 """Any document beside its pages, in a library or not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,19 +32,31 @@ def prove_files(files: Sequence[Path], *, pdf: Path | None = None, advance: Adva
     with temporary_folder("prove") as folder:
         cache = Path(folder)
         if pdf is not None:
-            made = Made(source=files[0], sha256=sha256_of(files[0]), pdf=_shown(pdf, cache), is_private=True)
-            proof = prove([made], cache=cache)[files[0]]
-            return (Proved(source=files[0], pdf=pdf, proof=proof),)
+            return (Proved(source=files[0], pdf=pdf, proof=_prove([(files[0], pdf, False)], cache)[files[0]]),)
         return _converted(files, cache, advance)
 
 
-def _shown(pdf: Path, cache: Path) -> Path:
-    """The PDF as it stands in a bundle: with what was filled into its forms."""
-    from annexa.bundle.forms import filled
+def _prove(made: Iterable[tuple[Path, Path, bool]], folder: Path) -> dict[Path, Proof]:
+    """The proof of each document, as its pages stand in a bundle; of those that could stand in none, why.
 
-    folder = cache / "forms"
-    folder.mkdir(exist_ok=True)
-    return filled(pdf, folder)
+    `made`: each document with its PDF, and whether we printed it. All that is kept lies in `folder`.
+    """
+    from annexa.bundle.wash import Soiled, wash_all
+    from annexa.bundle.washed import beside
+
+    soiled = [
+        Soiled(source=source, pdf=pdf, sha256=sha256_of(pdf), is_ours=is_ours, is_private=True)
+        for source, pdf, is_ours in made
+    ]
+    done = wash_all(soiled, cache=folder, aside=folder)
+    proofs = prove(
+        [
+            Made(source=source, sha256=sha256_of(source), pdf=beside(copy, "pdf"), is_private=True)
+            for source, copy in done.copies.items()
+        ],
+        cache=folder,
+    )
+    return proofs | {source: Proof(unproved=slip.reason.rstrip(".")) for source, slip in done.refused.items()}
 
 
 def _converted(files: Sequence[Path], cache: Path, advance: Advance) -> tuple[Proved, ...]:
@@ -61,14 +73,8 @@ def _converted(files: Sequence[Path], cache: Path, advance: Advance) -> tuple[Pr
         each.job.source: each
         for each in convert(jobs, cache_dir=cache, on_done=lambda each: advance(each.job.source.name))
     }
-    proofs = prove(
-        [
-            Made(source=each.job.source, sha256=each.job.sha256, pdf=_shown(each.pdf, cache), is_private=True)
-            for each in done.values()
-            if each.pdf is not None
-        ],
-        cache=cache,
-    )
+    made = [(each.job.source, each.pdf, each.job.format != "pdf") for each in done.values() if each.pdf is not None]
+    proofs = _prove(made, cache)
     found: list[Proved] = []
     for file, path in absolute.items():
         fault = done[path].fault

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from annexa.documents.guarded import MEMORY
-from annexa.documents.worker import limit_memory
 from annexa.proof.pages import shown
 from annexa.tools.asked import serve
+from annexa.tools.memory import limit_memory
 
 
 def main(arguments: list[str]) -> int:

@@ -22,12 +22,19 @@ class Helper:
     def __init__(self, module: str, *arguments: str) -> None:
         self._command = [sys.executable, "-P", "-m", module, *arguments]
         self._process: subprocess.Popen[bytes] | None = None
+        self.ended: int | None = None
+        """How the process ended over a file: its exit code, or the signal with a minus before it."""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process was started, and may have answered before."""
+        return self._process is not None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self.end()
 
     def ask(self, path: Path) -> bytes | None:
         """The answer without its line end; None where the helper ended over this file. Raises ToolFailed."""
@@ -42,7 +49,7 @@ class Helper:
             answer = b""
         if answer.endswith(b"\n"):
             return answer[:-1]
-        self._end()
+        self.end()
         return None
 
     def _start(self) -> "subprocess.Popen[bytes]":
@@ -59,11 +66,13 @@ class Helper:
                 f"A helper process cannot be started: {error.strerror}", remedy="Close other programs and try again."
             ) from error
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Ends the process."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
             process.communicate()
+            self.ended = process.returncode
 
 
 def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: int | None = None) -> int:

@@ -4,12 +4,24 @@ import ctypes
 import gc
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 _FAST_BINS = 1
 """M_MXFAST of mallopt(3): the largest block that glibc keeps apart when it is freed."""
 _USUAL = 64 * ctypes.sizeof(ctypes.c_size_t) // 4
 """glibc's own value, in bytes."""
+
+
+def limit_memory(size: int) -> None:
+    """Sets the limit of the address space; one that is lower already stays."""
+    import resource  # not everywhere
+
+    with suppress(ValueError, OSError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        bound = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not leave a document's text on the disk
 
 
 @contextmanager

@@ -182,7 +182,7 @@ def test_a_document_whose_conversion_fails_stops_a_final_bundle_and_passes_in_th
     from annexa.convert import faults, ready
 
     with monkeypatch.context() as broken:
-        broken.setattr(ready, "looked_at", lambda source: faults.crashed())
+        broken.setattr(ready.Looker, "look", lambda self, source: (ready.Looked(fault=faults.crashed()), b""))
         code, _, err = annexa("bundle", "day-2")
         assert code == 1
         assert "“All about needs” (evidence/1.2-folder/needs.pdf), item 1.2" in err

@@ -12,9 +12,11 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from annexa.bundle import merge, sanitise, save
+from annexa.bundle import merge, save
 from annexa.bundle.placed import Merged
-from annexa.bundle.source import Source, open_source
+from annexa.bundle.source import Source
+from annexa.bundle.washed import attached, open_washed
+from annexa.bundle.washing import naming, wash
 
 
 @dataclass
@@ -103,15 +105,17 @@ def typeset(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def merge_files(tmp_path: Path) -> Iterator[Callable[..., Bundle]]:
-    """Merges PDFs as a bundle does, one leaf each, and opens the result."""
+    """Washes and merges PDFs as a bundle does, one leaf each, and opens the result."""
     opened: list[Bundle] = []
 
     def run(*paths: Path, **numbering: Any) -> Bundle:
         sources = []
         for number, path in enumerate(paths, 1):
-            source = open_source(path, prefix=f"{number}.", title=path.stem)
-            sanitise.clean(source)
-            sources.append(source)
+            copy = tmp_path / f"washed-{len(opened)}-{number}"
+            with naming(path.stem):
+                wash(path, copy, is_ours=False)
+            sources.append(open_washed(copy, title=path.stem))
+            sources[-1].attachments = list(attached(copy))
         leaves = [
             merge.Leaf(source=source, title=source.title, files=(f"3.{number}-item/{path.name}",), key=str(number))
             for number, (source, path) in enumerate(zip(sources, paths, strict=True), 1)
