@@ -12,8 +12,8 @@ from annexa import bundle as bundles
 from annexa.bundle import plan as planning
 from annexa.bundle.folders import FolderName
 from annexa.bundle.planned import ANSWERS, Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
+from annexa.bundle.progress import Progress, silent
 from annexa.bundle.signing import SignOffs
-from annexa.bundle.work import Progress, silent
 from annexa.model.framework import Framework
 from annexa.model.library import Item, Library
 from annexa.model.request import Request, item_of

@@ -52,7 +52,7 @@ def render(
     reproducible: bool = False,
     advance: Callable[[str], None] = lambda name: None,
 ) -> Rendered:
-    """Converts what the cache does not hold, and washes every PDF: of all documents of these submissions, or `only` some.
+    """Converts what the cache does not hold, and washes every PDF: of all documents, or `only` of some.
 
     `aside`: a folder for copies that must not stay in the cache; it is needed until the bundle is built. A document
     that cannot become PDF, or is not there, is answered with a reason. Raises MissingTool where LibreOffice is needed

@@ -210,9 +210,7 @@ def supplement(
             aside=Path(aside),
             reproducible=reproducible,
         )
-        verify = (
-            verifies(library.meta.limits, remedy=UNFIT) if numbering == "inserted" else verifies(library.meta.limits)
-        )
+        unfit = {"remedy": UNFIT} if numbering == "inserted" else {}
         build = build_insertions if numbering == "inserted" else build_supplement
         given = [
             SupplementInput(
@@ -229,7 +227,7 @@ def supplement(
                 commit=standing(loaded.root).in_words,
                 sign_offs=sign_offs(library, loaded.framework, submission, rendered.digests, without=without),
                 engines=rendered.engines,
-                finishers=(verify,),
+                finishers=(verifies(library.meta.limits, **unfit),),
             )
             for package in wanted
         ]
