@@ -52,6 +52,18 @@ CANVAS = (
     "</a:spPr><a:txSp><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:t>Words of a locked canvas</a:t></a:r></a:p>"
     "</a:txBody><a:useSpRect/></a:txSp></a:sp></lc:lockedCanvas>"
 )
+OLD_ART = (
+    '<w:p><w:r><w:pict><v:shape id="q" type="#_x0000_t144" style="width:300pt;height:40pt" fillcolor="red">'
+    '<v:textpath style="font-family:Arial;font-size:20pt" string="Words in an arc"/></v:shape></w:pict></w:r></w:p>'
+)
+ART = text_shape("<a:p><a:r><a:t>Words in a wave</a:t></a:r></a:p>").replace(
+    "<a:bodyPr/>", '<a:bodyPr><a:prstTxWarp prst="textWave1"><a:avLst/></a:prstTxWarp></a:bodyPr>'
+)
+COMMENTED = (
+    f"{paragraph('Before it.')}<w:p><w:r><w:commentReference w:id='0'/></w:r></w:p><w:commentRangeStart w:id='1'/>"
+    "<w:sdt><w:sdtContent><w:p><w:r><w:t>Kept in its control.</w:t></w:r><w:commentRangeEnd w:id='1'/></w:p>"
+    "</w:sdtContent></w:sdt>"
+)
 
 
 def chart_sheet(path: Path) -> None:
@@ -92,6 +104,9 @@ CASES = {
     "sheet.xlsx": Case(chart_sheet, "northbrook southmere places", noted=True),
     "object.docx": Case(lambda f: with_object(f, png()), "below the object"),
     "diagram.xlsx": Case(lambda f: with_diagram(f, "Plan", "Do", "Review"), "plan do review"),
+    "word-art.docx": Case(lambda f: word(f, OLD_ART + paragraph("below it")), "words in an arc", noted=True),
+    "word-art.pptx": Case(lambda f: slide(f, ART), "words in a wave", noted=True),
+    "commented.docx": Case(lambda f: word(f, COMMENTED), "kept in its control"),
     "hidden.xlsx": Case(with_hidden_rows, "row1 row2 row5 row12 next12", noted=True),
     "undrawn.xlsx": Case(lambda f: with_diagram(f, "Plan", "Do", "Review", drawn=False), "beside", lost=True),
 }

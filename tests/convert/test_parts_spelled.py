@@ -28,6 +28,7 @@ from annexa.convert.freeze.modern_charts import draw_as_bars
 from annexa.convert.freeze.pictures import spell_out
 from annexa.convert.freeze.previews import show_previews
 from annexa.convert.freeze.roomy import give_room
+from annexa.convert.freeze.word_art import set_plain
 from annexa.documents.dingbats import shown
 from annexa.documents.formula_text import in_a_line
 from annexa.documents.reader import read
@@ -223,3 +224,22 @@ def test_rows_without_a_number_get_one_and_pivot_tables_are_not_laid_out_anew(tm
     assert re.findall('<row[^>]* r="(\\d+)"', text) == ["1", "2", "9", "10"]
     links = related({"r1": (f"{OFFICE}/pivotTable", "../p.xml"), "r2": (f"{OFFICE}/drawing", "../d.xml")})
     assert re.findall('Id="(..)"', _frozen(links, "xl/worksheets/_rels/sheet1.xml.rels", folder=tmp_path)) == ["r2"]
+
+
+@pytest.mark.parametrize(("name", "stays"), [("q", False), ("PowerPlusWaterMarkObject3", True)])
+def test_old_word_art_becomes_a_text_box_but_a_watermark_stays(tmp_path, name, stays):
+    shape = (
+        f'<w:p><w:r><w:pict><v:shape id="{name}" type="#_x0000_t136" style="width:300pt;height:40pt">'
+        '<v:textpath style="font-size:20pt" string="Said"/></v:shape></w:pict></w:r></w:p>'
+    )
+    file = word_file(tmp_path / "a.docx", shape)
+    assert bool(set_plain(file, "docx")) is not stays
+    assert ("textpath" in part(file, "word/document.xml")) is stays
+    assert ('<w:sz w:val="40"/>' in part(file, "word/document.xml")) is not stays
+
+
+@pytest.mark.parametrize(("body", "words"), [('<w:altChunk r:id="rc"/>', "Chunk"), ("", "")])
+def test_a_chunk_that_the_text_does_not_name_is_not_shown(tmp_path, body, words):
+    chunk = {"word/a.html": b"<html><body><p>Chunk</p></body></html>"}
+    file = word_file(tmp_path / "a.docx", body, {"rc": (f"{OFFICE}/aFChunk", "a.html")}, chunk)
+    assert read(file).text == words

@@ -5,9 +5,10 @@ import zipfile
 
 import pytest
 
-from annexa.documents.facts import Block, Facts
+from annexa.documents.facts import Block, Facts, Picture
 from annexa.documents.reader import read
 from annexa.model.findings import Place
+from annexa.proof import Counted, summed
 from annexa.proof.pages import Shown
 from annexa.proof.prove import compared
 
@@ -54,10 +55,53 @@ def test_formulas_of_a_word_file_are_counted_once_each_and_deleted_ones_not(tmp_
 
 
 @pytest.mark.parametrize(
+    ("source", "images", "drawings", "errors"), [(2, 2, 0, 0), (2, 0, 2, 0), (2, 1, 1, 1), (1, 0, 0, 1), (0, 0, 0, 0)]
+)
+def test_pictures_are_counted_by_what_is_drawn(source, images, drawings, errors):
+    places = [Place(paragraph=number) for number in range(3, 3 + source)]
+    proof = compared(
+        facts(pictures=tuple(Picture(place=place) for place in places)),
+        Shown(pages=(WORDS,), pictures=images, drawings=drawings),
+    )
+    assert len(proof.errors) == errors
+    assert ("paragraph 3" in "".join(proof.errors)) is (source > 0 and not images + drawings)
+
+
+def test_what_a_page_may_leave_out_and_what_words_tell_of_is_not_counted():
+    there = Picture(place=Place(paragraph=1))
+    left_out = (
+        Picture(place=Place(part="header")),
+        Picture(place=Place(part="footer")),
+        Picture(place=Place(paragraph=2), is_diagram=True),
+    )
+    assert compared(facts(pictures=left_out), Shown(pages=(WORDS,))).counted == ()
+    (counted,) = compared(facts(pictures=(there, *left_out)), Shown(pages=(WORDS,), pictures=1)).counted
+    assert (counted.source, counted.pages) == (1, 1)
+
+
+def test_values_of_a_form_are_counted_and_their_loss_is_told_once():
+    blocks = tuple(Block(text=text, place=Place(page=1, part="form")) for text in ("Jackie", "Wien", "12.5"))
+    proof = compared(Facts(format="pdf", blocks=blocks), Shown(pages=(["jackie", "12", "5"],)))
+    (values,) = proof.counted
+    assert (values.what, values.source, values.pages) == ("form values", 3, 2)
+    assert len(proof.errors) == 1
+
+
+def test_counts_of_many_documents_are_summed_and_none_makes_up_for_another():
+    counts = [Counted(what="pictures", source=2, pages=5), Counted(what="pictures", source=3, pages=1)]
+    assert [str(each) for each in summed([*counts, Counted(what="formulas", source=1, pages=1)])] == [
+        "3 of 5 pictures",
+        "1 of 1 formula",
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "marks", "lost"),
     [
         ("The rate is known to all ✓", "✓", ()),
         ("The rate is known to all ✅ 👍", "", ("✅", "👍")),
+        ("✓ The rate is known ✓ to all ✓", "✓✓", ("✓",)),
+        ("✓ The rate is known to all ✓", "✓✓✓", ()),
         ("The rate is known to all 👍🏽", "👍", ()),
         ("The rate – “is” known to all…", "", ()),
         ("The rate is known to all ™", "", ()),

@@ -17,6 +17,7 @@ from annexa.model.errors import ExitCode
 from annexa.model.words import count
 from annexa.pipeline.bundles import Bundles
 from annexa.pipeline.sent import is_again, shown
+from annexa.proof import summed
 
 
 def summary(made: Bundles, root: Path) -> dict[str, Any]:
@@ -125,7 +126,8 @@ def _proof_lines(built: Built) -> Iterator[str]:
     if not proofs:
         return
     found, words = sum(proof.found for _, proof in proofs), sum(proof.words for _, proof in proofs)
-    yield f"  Proved: {found:,} of {words:,} words of {count(len(proofs), 'document')} are on their pages"
+    counted = "".join(f", {each}" for each in summed(each for _, proof in proofs for each in proof.counted))
+    yield f"  Proved: {found:,} of {words:,} words{counted} of {count(len(proofs), 'document')} are on their pages"
     for document, proof in proofs:
         for error in (*proof.errors, *((proof.unproved,) if proof.unproved else ())):
             yield f"    “{document.title}”, item {document.item}: {error[:1].lower()}{error[1:]}"

@@ -38,9 +38,10 @@ def command(files: tuple[Path, ...], pdf: Path | None, as_json: bool, quiet: boo
     """Proves that the pages of a document show all that it says, and nothing that it hides.
 
     Each FILE is converted as for a bundle. Its visible words are looked for on its pages, and on the same pages what it
-    hides: hidden text, sheets, rows, columns and slides, tracked deletions, comments, notes. Letters that no font has,
-    and pictures that are not drawn, are named too. Exit code 1 means that something is missing or should not be there,
-    or that nothing could be proved. The answer quotes the document: mind who reads it.
+    hides: hidden text, sheets, rows, columns and slides, tracked deletions, comments, notes. Letters that no font has
+    are named too; pictures, charts, formulas and values of form fields are counted in the document and on its pages.
+    Exit code 1 means that something is missing or should not be there, or that nothing could be proved. The answer
+    quotes the document: mind who reads it.
 
     \b
     annexa prove evidence/3.4-destinations/destinations.docx
@@ -78,7 +79,8 @@ def _lines(proved: "Proved") -> list[str]:
     if proof.unproved:
         return [*lines, f"  {click.style('ERROR', fg='red')}  {proof.unproved}."]
     beside = f" of {proved.pdf}" if proved.pdf else ""
-    lines.append(f"  {proof.found:,} of {proof.words:,} words are on its {_pages(proof.pages)}{beside}.")
+    counted = "".join(f", {each}" for each in proof.counted)
+    lines.append(f"  {proof.found:,} of {proof.words:,} words{counted} are on its {_pages(proof.pages)}{beside}.")
     lines += [f"  {click.style('ERROR', fg='red')}  {error}." for error in proof.errors]
     lines += _passages("Not on the pages:", proof.missing)
     lines += _passages("Hidden, and on the pages:", proof.let_out)

@@ -18,6 +18,7 @@ from annexa.convert.freeze.pictures import spell_out
 from annexa.convert.freeze.previews import show_previews
 from annexa.convert.freeze.roomy import give_room
 from annexa.convert.freeze.unseen import take_out
+from annexa.convert.freeze.word_art import set_plain
 from annexa.convert.job import Job
 
 UTF_8 = "76"
@@ -48,7 +49,7 @@ def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str], tuple[st
     give_room(copy, job.format)
     show_previews(copy, job.format)
     draw_diagrams(copy, job.format)
-    steps = (set_out, write_out, draw_as_bars, take_out, freeze)
+    steps = (set_out, write_out, set_plain, draw_as_bars, take_out, freeze)
     return copy, {}, tuple(note for step in steps for note in step(copy, job.format))
 
 

@@ -45,6 +45,8 @@ class _Reader:
         main = package.main
         self.styles_part = next(iter(package.related(main, "styles")), "word/styles.xml")
         self.styles_root = package.side(self.styles_part, found)
+        self.chunks: set[str | None] = set()
+        """Relations to documents that Word shows as part of the text."""
         self.shared = Shared(found, read_styles(self.styles_root), bookmarks=set())
 
     def read(self) -> None:
@@ -53,6 +55,7 @@ class _Reader:
         if root.tag != f"{W}document":
             raise faults.corrupt("its main part is not a Word document")
         stories = self._other_stories()
+        self.chunks = {node.get(f"{R}id") for node in root.iter(f"{W}altChunk")}
         self._prepare(root, [story for _, _, story in stories])
         self._body(root)
         for kind, part, story_root in stories:
@@ -216,8 +219,9 @@ class _Reader:
     def _embedded(self) -> None:
         if any(posixpath.basename(part) == "vbaproject.bin" for part in self.package.parts()):
             self.found.activate(ActiveKind.MACRO, _HIDDEN_PART, name="vbaProject.bin")
-        for target in self.package.related(self.package.main, "afchunk"):
-            self._chunk(target)
+        for rel in self.package.relationships(self.package.main).values():
+            if rel.type == "afchunk" and not rel.external and rel.id in self.chunks:
+                self._chunk(rel.target)
         ooxml.open_embedded(self.package, self.found)
 
     def _chunk(self, part: str) -> None:

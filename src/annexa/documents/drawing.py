@@ -62,6 +62,8 @@ def read_drawing(node: Element, relationships: dict[str, Relationship]) -> Seen:
     """Reads `w:drawing`, `w:pict` or `w:object`; the fallback of alternative content is left out."""
     seen = Seen()
     _walk(node, seen, relationships, 0)
+    if node.find(f"{W}control") is not None:  # the picture of a form control is no picture
+        seen.pictures.clear()
     return seen
 
 

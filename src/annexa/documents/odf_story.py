@@ -230,8 +230,11 @@ class Story(Inline):
         """Reads what a frame holds; whether it needs a description."""
         pictured = False
         placeholder = node.get(f"{PRESENTATION}class")
+        has_table = any(local(child) == "table" for child in node)
         for child in node:
             name = local(child)
+            if name == "image" and has_table:  # a picture of the table, for programs that draw none
+                continue
             if name in ("image", "object", "object-ole", "plugin", "floating-frame", "applet"):
                 pictured = pictured or (name != "image" or not _is_preview(child))
                 self._held(child, name)

@@ -71,6 +71,8 @@ class Shapes:
         if properties is None:
             return
         self._links(properties, properties.get("name") or "")
+        if name == "pic" and _is_flat(node):
+            return
         if name in _PICTURES and next(node.iter(f"{A}tbl"), None) is None and self.kind is None:
             title = properties.get("name") or ""
             alt = alternative(properties)
@@ -177,6 +179,12 @@ class Shapes:
                 if rel is not None and rel.type in ("chart", "chartex", "diagramdata") and not rel.external:
                     pictured = rel.type == "chartex" and charts.is_pictured(node)
                     charts.read_chart(self.package, rel, self.place, self.found, pictured=pictured)
+
+
+def _is_flat(node: Element) -> bool:
+    """Whether a picture has no width or height, so that nothing of it is seen."""
+    size = node.find(f".//{A}xfrm/{A}ext")
+    return size is not None and "0" in (size.get("cx"), size.get("cy"))
 
 
 def read_sheet_drawing(package: Package, part: str, place: Place, found: Gatherer) -> None:

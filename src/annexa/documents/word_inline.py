@@ -260,7 +260,7 @@ class Inline:
             self.inlines(base, style)
 
     def _formula(self, node: Element, _style: Style) -> None:
-        if not _is_deleted(node, node):
+        if not _is_deleted(node, node) and self.kind not in (BlockKind.HEADER, BlockKind.FOOTER):
             inner = sum(1 for _ in node.iter(f"{M}oMath"))
             self.found.formulas += sum(1 for text in node.iter(f"{M}t") if text.text) and max(1, inner)
         self._add("".join(text.text or "" for text in node.iter(f"{M}t") if not _is_deleted(text, node)))

@@ -3,7 +3,7 @@
 `prove` is the door: documents with their PDFs go in, a `Proof` for each comes out.
 """
 
-from annexa.proof.record import Counted, Passage, Proof
+from annexa.proof.record import Counted, Passage, Proof, summed
 from annexa.proof.run import Made, prove
 
-__all__ = ["Counted", "Made", "Passage", "Proof", "prove"]
+__all__ = ["Counted", "Made", "Passage", "Proof", "prove", "summed"]

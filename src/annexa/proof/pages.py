@@ -24,7 +24,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     pictures: int = 0
     """Images that are drawn."""
     drawings: int = 0
-    """Pictures that the PDF's own structure names."""
+    """Pictures that the PDF's own structure names, as far as anything is drawn."""
     formulas: int = 0
     """Formulas that the PDF's own structure names; -1 where it has none, and nobody can tell."""
     shapeless: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ def shown(path: Path) -> Shown:
     import pypdfium2
 
     pages: list[list[str]] = []
-    pictures = 0
+    pictures = outlines = 0
     letters: set[str] = set()
     symbols: list[str] = []
     figures: list[str] = []
@@ -47,7 +47,7 @@ def shown(path: Path) -> Shown:
             page = document[number]
             try:
                 text = _text(page)
-                drawn = _drawn(page)
+                images, lines = _drawn(page)
             finally:
                 page.close()
             pages.append(words(text))
@@ -55,13 +55,14 @@ def shown(path: Path) -> Shown:
             letters.update(text)
             if not text.isascii():
                 symbols += [sign for sign in unicodedata.normalize("NFKC", text) if is_symbol(sign)]
-            pictures += drawn
+            pictures += images
+            outlines += lines
     drawings, formulas, faceless = _structure(path, letters)
     return Shown(
         pages=tuple(pages),
         figures=tuple(figures),
         pictures=pictures,
-        drawings=drawings,
+        drawings=min(drawings, pictures + outlines),
         formulas=formulas,
         shapeless=tuple(sorted(faceless)),
         marks="".join(sorted((*symbols, *(each for each in letters if not each.isascii() and not is_symbol(each))))),
@@ -81,16 +82,17 @@ def _text(page: Any) -> str:
         text.close()
 
 
-def _drawn(page: Any) -> int:
-    """Images and shadings, those in groups included."""
+def _drawn(page: Any) -> tuple[int, int]:
+    """How many images and shadings there are, and how many lines and areas, those in groups included."""
     import pypdfium2.raw as raw
 
-    images = 0
+    images = lines = 0
     for number, each in enumerate(page.get_objects(max_depth=4)):
         if number >= MOST:
             break
         images += each.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
-    return images
+        lines += each.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)
+    return images, lines
 
 
 def _structure(path: Path, letters: set[str]) -> tuple[int, int, set[str]]:

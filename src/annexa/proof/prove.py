@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 
 from annexa.documents.facts import Facts, ReadFault
+from annexa.model.findings import Place
 from annexa.proof.compare import Pages, let_out, missing
 from annexa.proof.pages import Shown, is_symbol
 from annexa.proof.record import Counted, Proof
@@ -26,7 +27,7 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
         missing=gone,
         let_out=let_out(source.hidden, [*source.seen, *source.charted], pages),
         shapeless=tuple(sorted({*shown.shapeless, *_undrawn(source, shown)})),
-        counted=_counted(source, shown, facts.formulas),
+        counted=_counted(source, shown, pages, facts.formulas),
         partial=facts.partial,
     )
 
@@ -44,10 +45,17 @@ def _undrawn(source: Source, shown: Shown) -> set[str]:
     return {mark for mark, count in wanted.items() if there[mark] < count}
 
 
-def _counted(source: Source, shown: Shown, formulas: int) -> tuple[Counted, ...]:
-    """Pictures, by the PDF's own structure or by what is drawn, whichever is more; formulas, by its structure."""
-    drawn = max(shown.pictures, shown.drawings)
-    found = [Counted(what="pictures", source=source.pictures, pages=drawn)] if source.pictures else []
+def _counted(source: Source, shown: Shown, pages: Pages, formulas: int) -> tuple[Counted, ...]:
+    """Pictures, by what is drawn or by the PDF's own structure, whichever is more; formulas; values of form fields."""
+    found: list[Counted] = []
+    if count := len(source.pictures):
+        drawn = max(shown.pictures, shown.drawings)
+        place = Place() if drawn else source.pictures[0]
+        found.append(Counted(what="pictures", source=count, pages=drawn, place=place))
     if formulas and shown.formulas >= 0:
         found.append(Counted(what="formulas", source=formulas, pages=shown.formulas))
+    values = [stretch for stretch in source.seen if stretch.place.part == "form"]
+    if values:
+        there = sum(stretch.squeezed in pages.text for stretch in values)
+        found.append(Counted(what="form values", source=len(values), pages=there, are_words=True))
     return tuple(found)

@@ -1,5 +1,8 @@
 """What the proof says of a document: frozen, and written as JSON."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 import msgspec
 
 from annexa.model.findings import Place
@@ -30,12 +33,31 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """Of what should not be on the pages: what hides it, such as "hidden sheet"."""
 
 
-class Counted(msgspec.Struct, frozen=True, kw_only=True):
-    """Things that are no words, in the source and on the pages."""
+class Counted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Things that are counted, in the source and on the pages."""
 
     what: str
+    """In the plural: "pictures", charts and drawings included; "formulas"; "form values"."""
     source: int
     pages: int
+    place: Place = Place()
+    """Of the first, where the pages show none."""
+    are_words: bool = False
+    """They are among the words of the document, which tell of their loss."""
+
+    def __str__(self) -> str:
+        """Such as "5 of 5 pictures"."""
+        return f"{self.pages:,} of {self.source:,} {self.what if self.source != 1 else self.what.removesuffix('s')}"
+
+
+def summed(counts: Iterable[Counted]) -> tuple[Counted, ...]:
+    """The sums by what was counted; more on the pages than in a document is no more."""
+    source: Counter[str] = Counter()
+    pages: Counter[str] = Counter()
+    for each in counts:
+        source[each.what] += each.source
+        pages[each.what] += min(each.source, each.pages)
+    return tuple(Counted(what=what, source=count, pages=pages[what]) for what, count in source.items())
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,10 +122,14 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
     def _gone(self) -> list[str]:
         return [
-            f"It has {each.source} {each.what} and its pages show {each.pages or 'none'}"
+            f"It has {_number(each.source, each.what)} and its pages show {each.pages or 'none'}{_at(each.place)}"
             for each in self.counted
-            if each.pages < each.source
+            if each.pages < each.source and not each.are_words
         ]
+
+
+def _number(count: int, what: str) -> str:
+    return f"one {what.removesuffix('s')}" if count == 1 else f"{count:,} {what}"
 
 
 def _at(place: Place) -> str:

@@ -15,6 +15,8 @@ _ENDLESS: Final = 10_000_000
 _RANGE: Final = re.compile(r"(\w+):(\w+)")
 _SHEETS: Final = frozenset({HiddenKind.SHEET, HiddenKind.VERY_HIDDEN_SHEET})
 _BESIDE: Final = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
+_MARGINS: Final = frozenset({"header", "footer"})
+"""Parts that a page may leave out: that of first or even pages, where there are none."""
 _UNSEEN: Final = frozenset({HiddenKind.TEXT, HiddenKind.COVERED_TEXT, HiddenKind.LAYER, HiddenKind.OBJECT})
 
 
@@ -47,8 +49,8 @@ class Source:
     hidden: list[Stretch]
     charted: list[Stretch]
     """What charts show, wherever it is kept: a chart may draw a hidden sheet."""
-    pictures: int
-    """Pictures, charts and drawings where they can be seen; not diagrams, whose words tell of them."""
+    pictures: list[Place]
+    """Where pictures, charts and drawings can be seen; not diagrams, whose words tell of them."""
 
 
 def source_of(facts: Facts) -> Source:
@@ -68,9 +70,14 @@ def source_of(facts: Facts) -> Source:
             figure = block.kind is BlockKind.CELL and block.place.sheet is not None and is_figure(text)
             seen.append(Stretch(found, block.place, text, is_sure=block.kind not in _BESIDE, is_figure=figure))
     hidden += _beside(facts)
-    pictures = sum(
-        not each.is_diagram and not cover.place(each.place) and printed.holds(each.place) for each in facts.pictures
-    )
+    pictures = [
+        each.place
+        for each in facts.pictures
+        if not each.is_diagram
+        and each.place.part not in _MARGINS
+        and not cover.place(each.place)
+        and printed.holds(each.place)
+    ]
     charted = [
         Stretch(words(carried.text), carried.place, carried.text)
         for carried in facts.carried

@@ -1,6 +1,7 @@
 """What the manifest of a bundle says of the proof of its documents, as one more requirement of a judgement."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -25,10 +26,21 @@ def with_proof(verification: Verification, manifest: Mapping[str, Any], volume: 
         asks=ASKS,
         weight=Weight.MUST,
         status=Status.FAIL if spots else Status.PASS,
-        note=f"{found:,} of {words:,} words of {len(documents):,} documents were found when it was built.",
+        note=f"{found:,} of {words:,} words{_things(documents)} of {len(documents):,} documents were found when it was "
+        "built.",
         spots=spots,
     )
     return msgspec.structs.replace(verification, outcomes=(*verification.outcomes, outcome))
+
+
+def _things(documents: Sequence[Mapping[str, Any]]) -> str:
+    """What else was counted in them, such as ", 12 of 12 pictures"; more on the pages than in a document is no more."""
+    source: Counter[str] = Counter()
+    there: Counter[str] = Counter()
+    for each in (each for document in documents for each in document["proof"].get("counted", ())):
+        source[each["what"]] += each["source"]
+        there[each["what"]] += min(each["source"], each["pages"])
+    return "".join(f", {there[what]:,} of {count:,} {what}" for what, count in source.items())
 
 
 def _spots(document: Mapping[str, Any]) -> list[Spot]:
