@@ -144,6 +144,40 @@ def test_an_establishment_that_the_list_of_settings_lacks_is_named(check: Check,
     assert check(children, settings=children)[0] == 2, "a list of children is no list of settings"
 
 
+def test_what_the_library_holds_is_compared_and_what_it_lacks_is_said(
+    make_library: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_library()
+    children = write(tmp_path / "list.csv", table(CHILD, {**OTHER, "Elective home education": "Yes"}))
+    line = ["--library", str(root), "lists", "check", str(children), "--json"]
+
+    def answer(*more: str) -> dict[str, list[dict[str, object]]]:
+        main.run([*line, *more])
+        found: dict[str, list[dict[str, object]]] = json.loads(capsys.readouterr().out)
+        return found
+
+    alone = answer()
+    assert (len(alone["notes"]), alone["settings"], alone["figures"]) == (2, [], [])
+    numbers = write(tmp_path / "numbers.xlsx", [["Home educated, with a plan", "74"]])
+    assert len(answer("--numbers", str(numbers))["figures"]) == 1
+    for item, file, rows in (
+        ("providers-and-settings", "settings.csv", [["Name", "Ages", "URN"], ["A school", "16 to 25", "123456"]]),
+        ("2.5", "groups.xlsx", [["Group", "2026"], ["Home educated, with a plan", "74"]]),
+    ):
+        folder = root / "evidence" / item
+        folder.mkdir()
+        write(folder / file, rows)
+        (folder / "item.yaml").write_text(
+            f'requirement: "{item}"\nlead: education-evidence-lead\naccountable: education-accountable-lead\nsummary: What it is.\n'
+            f"documents:\n  - {{file: {file}, title: Data, kind: data, dated: 2026-09-14}}\n"
+        )
+    found = answer()
+    assert (found["notes"], [one["file"] for one in found["settings"]]) == ([], ["settings.csv"])
+    assert len(found["figures"]) == 1 and "groups.xlsx" in str(found["figures"][0])
+    [of_list] = found["lists"]
+    assert [fault["columns"] for fault in of_list["faults"]] == [["K", "D"]]  # type: ignore[attr-defined]
+
+
 def test_allowed_values_are_data_of_the_template(make_library: Callable[..., Path], tmp_path: Path) -> None:
     root = make_library()
     text = (root / "schema/person-level-2025.yaml").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from annexa.cli import names, options
 from annexa.model.errors import ExitCode
 
 if TYPE_CHECKING:
-    from annexa.pipeline.lists import CheckedList, CheckedLists
+    from annexa.pipeline.lists import CheckedList, CheckedLists, CheckedSettings
     from annexa.rules.support.person_checks import ListFault
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -31,18 +31,31 @@ def command() -> None:
 
 @command.command("check")
 @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
-@click.option("--settings", type=_FILE, metavar="FILE", help="The list of providers and settings, with a column URN.")
+@click.option(
+    "--settings", type=_FILE, metavar="FILE", help="The list of providers and settings; otherwise that of the library."
+)
+@click.option(
+    "--numbers", type=_FILE, metavar="FILE", help="A workbook with the figures of requirement 2.5; otherwise its own."
+)
 @options.as_of
 @options.as_json
 @options.quiet
 @click.pass_context
 def check(
-    ctx: click.Context, files: tuple[Path, ...], settings: Path | None, as_of: Any, as_json: bool, quiet: bool
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    settings: Path | None,
+    numbers: Path | None,
+    as_of: Any,
+    as_json: bool,
+    quiet: bool,
 ) -> int:
-    """Checks columns and rows of lists (.xlsx, .ods, .csv) by the newest template, and children who stand in two lists.
+    """Checks columns and rows of lists (.xlsx, .ods, .csv) by the newest template, and what they say of each other.
 
-    It names columns and rows, and never a value. Ages count from the call, or from --as-of. The exit code is 1 where
-    there is an error, or a file that holds no list.
+    A child may stand in one list only; establishments are looked up in the list of providers and settings, which is
+    checked by its own template, with the ages that each serves; and counts are compared with requirement 2.5. What was
+    not looked at is said. It names columns and rows, and never a value. Ages count from the call, or from --as-of. The
+    exit code is 1 where there is an error, or a file that holds no list.
 
     \b
     annexa lists check list-1.xlsx list-2.xlsx
@@ -52,12 +65,13 @@ def check(
     from annexa.pipeline.lists import check_lists
 
     loaded = options.loaded_of(ctx)
-    checked = check_lists(loaded.root, files, as_of=options.day_of(as_of, loaded), settings=settings)
+    day = options.day_of(as_of, loaded)
+    checked = check_lists(loaded, files, as_of=day, settings=settings, numbers=numbers)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_answer(checked))).decode())
     elif not quiet:
         click.echo("\n".join(_words(checked)))
-    errors = any(fault.level is Level.ERROR for one in checked.lists for fault in one.faults)
+    errors = any(fault.level is Level.ERROR for fault in checked.faults)
     return ExitCode.FINDINGS if errors or checked.without else ExitCode.OK
 
 
@@ -99,13 +113,22 @@ def _words(checked: "CheckedLists") -> list[str]:
         rows = count(len(one.found.rows), "row")
         lines += ["", click.style(f"{one.file.name}{sheet}: {one.found.template.title}, {rows}", bold=True)]
         lines += [f"  {_line(fault, one)}" for fault in one.faults] or ["  nothing found"]
+    for place in checked.settings:
+        title = f"{place.file.name}, sheet {place.sheet}: providers and settings, {count(len(place.found.rows), 'row')}"
+        lines += ["", click.style(title, bold=True)]
+        lines += [f"  {_line(fault, place)}" for fault in place.faults] or ["  nothing found"]
+    if checked.figures:
+        level = click.style("warning", fg=_COLOUR["warning"])
+        lines += ["", click.style("Counts", bold=True), *(f"  {level} {words}" for words in checked.figures)]
+        lines.append("  Figures of another day may rightly differ: say so in the note on data quality.")
+    lines += ["", *checked.notes] if checked.notes else []
     for file in checked.without:
         words = f"{file.name}: no sheet holds the columns of a list, so nothing of it was checked"
         lines += ["", click.style(words, fg="red"), "  Keep the headings of the template in one row near the top."]
     return lines
 
 
-def _line(fault: "ListFault", one: "CheckedList") -> str:
+def _line(fault: "ListFault", one: "CheckedList | CheckedSettings") -> str:
     from annexa.rules.support.person_checks import rows_in_words
 
     letters = fault.letters(one.found)
@@ -125,17 +148,27 @@ def _answer(checked: "CheckedLists") -> dict[str, Any]:
                 "sheet": one.sheet,
                 "list": one.found.template.id,
                 "rows": len(one.found.rows),
-                "faults": [
-                    {
-                        "level": fault.level.value,
-                        "message": fault.message,
-                        "columns": fault.letters(one.found).split(", ") if fault.letters(one.found) else [],
-                        "rows": fault.rows,
-                    }
-                    for fault in one.faults
-                ],
+                "faults": _faults(one),
             }
             for one in checked.lists
         ],
+        "settings": [
+            {"file": one.file.name, "sheet": one.sheet, "rows": len(one.found.rows), "faults": _faults(one)}
+            for one in checked.settings
+        ],
+        "figures": list(checked.figures),
+        "notes": list(checked.notes),
         "without": [file.name for file in checked.without],
     }
+
+
+def _faults(one: "CheckedList | CheckedSettings") -> list[dict[str, Any]]:
+    return [
+        {
+            "level": fault.level.value,
+            "message": fault.message,
+            "columns": fault.letters(one.found).split(", ") if fault.letters(one.found) else [],
+            "rows": fault.rows,
+        }
+        for fault in one.faults
+    ]

@@ -28,7 +28,7 @@ from annexa.model.library import Kind, Sensitivity
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.front import WORKBOOKS
 from annexa.rules.support.person_checks import ListFault, faults_of, rows_in_words
-from annexa.rules.support.person_level import PersonList, lists_in, newest_template
+from annexa.rules.support.person_level import PersonList, Template, lists_in, newest_template
 
 ID = "child-level-list"
 LEVEL = Level.ERROR
@@ -48,14 +48,15 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     found = list(lists_in(facts, template))
     for one in found:
         for fault in faults_of(one, template, subject.around.as_of):
-            yield _fault(fault, one)
+            yield _fault(fault, one, template)
     requirement = subject.around.framework.requirement(subject.item.meta.requirement)
     if not found and requirement is not None and any(each.id == TEMPLATE for each in requirement.templates):
         message = f"No sheet holds the columns of a list of the {template.edition} template"
         yield Fault(message=message, level=Level.WARNING)
 
 
-def _fault(fault: ListFault, found: PersonList) -> Fault:
+def _fault(fault: ListFault, found: PersonList, template: Template) -> Fault:
     words = f": {'row' if len(fault.rows) == 1 else 'rows'} {rows_in_words(fault.rows)}" if fault.rows else ""
     level = None if fault.level is LEVEL else fault.level
-    return Fault(message=f"{fault.message}{words}", place=Place(sheet=found.sheet), level=level)
+    said = "" if template.said in fault.message else f" ({template.said})"
+    return Fault(message=f"{fault.message}{words}{said}", place=Place(sheet=found.sheet), level=level)

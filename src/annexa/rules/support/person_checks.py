@@ -4,10 +4,10 @@ What stands in a cell is never part of an answer: faults name columns and rows.
 """
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from annexa.model.findings import Level
 from annexa.rules.support.faults import count
@@ -17,6 +17,14 @@ from annexa.rules.support.person_level import PersonList, Row, Template, age_on,
 _PLAN_DATES: Final = ("plan-issued", "plan-updated", "plan-reviewed")
 _NEAR: Final = 0.6
 """How alike two headings must be for one to be taken for the other."""
+
+
+class HasColumns(Protocol):
+    """A sheet of which the columns are known."""
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The column letters of each, by its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +38,7 @@ class ListFault:
     """Row numbers of the sheet; none where it is about the columns themselves."""
     level: Level = Level.ERROR
 
-    def letters(self, found: PersonList) -> str:
+    def letters(self, found: HasColumns) -> str:
         """The letters of its columns in a list: "D", "D, G"."""
         return ", ".join(found.letters[column] for column in self.columns if column in found.letters)
 
@@ -38,7 +46,14 @@ class ListFault:
 def faults_of(found: PersonList, template: Template, as_of: date) -> Iterator[ListFault]:
     """Every fault of one list; ages count from `as_of`."""
     yield from _columns(found, template)
-    tests = (*_missing(found, template), *_ages(template, as_of), *_formats(found, template), *_plans(found, as_of))
+    age = ages_at(as_of)
+    tests = (
+        *_missing(found, template),
+        *_ages(template, as_of, age),
+        *_formats(found, template),
+        *_plans(found, as_of),
+        *_phases(template, age),
+    )
     for test in tests:
         wrong = tuple(number for number, row in found.rows.items() if test.fails(row))
         if wrong:
@@ -46,26 +61,6 @@ def faults_of(found: PersonList, template: Template, as_of: date) -> Iterator[Li
     twice = _repeated(found)
     if twice:
         yield ListFault(message="The same UPN stands more than once", columns=("upn",), rows=tuple(twice))
-
-
-def across(one: PersonList, other: PersonList) -> Iterator[ListFault]:
-    """Rows of one list whose child also stands in the other, by UPN, or by the partnership's own number."""
-    for column, what in (("upn", "UPN"), ("unique-id", "Unique ID")):
-        there = {row[column].upper() for row in other.rows.values() if column in row and not _is_code(row[column])}
-        both = tuple(number for number, row in one.rows.items() if row.get(column, "").upper() in there)
-        if both:
-            message = f"The same {what} stands in {other.template.title.partition(',')[0]}: a child belongs in one list"
-            yield ListFault(message=message, columns=(column,), rows=both)
-
-
-def unknown_settings(found: PersonList, urns: Collection[str]) -> Iterator[ListFault]:
-    """Rows whose establishment the list of providers and settings, with these URNs, does not hold."""
-    wrong = tuple(
-        number for number, row in found.rows.items() if _is_urn(row.get("main-urn", "")) and row["main-urn"] not in urns
-    )
-    if wrong:
-        message = "The establishment is not in the list of providers and settings"
-        yield ListFault(message=message, columns=("main-urn",), rows=wrong, level=Level.WARNING)
 
 
 def rows_in_words(rows: Iterable[int]) -> str:
@@ -119,10 +114,12 @@ def _lacks(column: str) -> Callable[[Row], bool]:
     return lambda row: column not in row
 
 
-def _ages(template: Template, as_of: date) -> Iterator[_Test]:
-    ages, codes = template.ages, {code.upper() for code in template.unknown_codes}
-    born_in, numbers, places = ("date-of-birth",), ("upn", "uln"), ("main-urn", "main-phase", "subsidiary-phase")
+Age = Callable[[Row], int | None]
+"""The age of a row's child in whole years; None where its date of birth is missing, no date, or in the future."""
 
+
+def ages_at(as_of: date) -> Age:
+    """Ages on a day; each date is read once."""
     known: dict[str, int | None] = {}
 
     def age(row: Row) -> int | None:
@@ -131,6 +128,13 @@ def _ages(template: Template, as_of: date) -> Iterator[_Test]:
             born = day_in(text)
             known[text] = age_on(as_of, born) if born is not None and born <= as_of else None
         return known[text]
+
+    return age
+
+
+def _ages(template: Template, as_of: date, age: Age) -> Iterator[_Test]:
+    ages, codes = template.ages, {code.upper() for code in template.unknown_codes}
+    born_in, numbers, places = ("date-of-birth",), ("upn", "uln"), ("main-urn", "main-phase", "subsidiary-phase")
 
     def between(row: Row, first: int, last: int) -> bool:
         years = age(row)
@@ -164,6 +168,18 @@ def _ages(template: Template, as_of: date) -> Iterator[_Test]:
     yield _Test(one_of_two, lambda row: held(row) == 1 and school_age(row), places, Level.INFO)
 
 
+def _phases(template: Template, age: Age) -> Iterator[_Test]:
+    """Whether the child is of an age at which the phase is to be expected."""
+    spans = {name.casefold(): (each.first, each.last) for each in template.phases for name in each.names}
+
+    def unfit(row: Row) -> bool:
+        span, years = spans.get(row.get("main-phase", "").casefold()), age(row)
+        return span is not None and years is not None and not span[0] <= years <= span[1]
+
+    columns = ("main-phase", "date-of-birth")
+    yield _Test("The age does not fit the phase of the main establishment", unfit, columns, Level.WARNING)
+
+
 def _formats(found: PersonList, template: Template) -> Iterator[_Test]:
     """What each column's type and values ask of its cells; an empty cell is another matter."""
     for column in template.columns:
@@ -185,19 +201,21 @@ def _unfit(column: str, fits: Callable[[str], bool]) -> Callable[[Row], bool]:
     return lambda row: column in row and not fits(row[column])
 
 
-def _is_code(value: str) -> bool:
+def is_code(value: str) -> bool:
+    """Whether a number is one of the codes that say why there is none."""
     return value.upper().startswith("UN")
 
 
-def _is_urn(value: str) -> bool:
+def is_urn(value: str) -> bool:
+    """Whether it can be an establishment's unique reference number."""
     return len(value) == 6 and value.isdigit()
 
 
 _TYPES: Final[dict[str, tuple[str, Callable[[str], bool]]]] = {
     "date": ("is not a date", lambda value: day_in(value) is not None),
-    "upn": ("cannot be right", lambda value: is_upn(value) or _is_code(value)),
-    "uln": ("cannot be right", lambda value: is_uln(value) or _is_code(value)),
-    "urn": ("does not have six digits", _is_urn),
+    "upn": ("cannot be right", lambda value: is_upn(value) or is_code(value)),
+    "uln": ("cannot be right", lambda value: is_uln(value) or is_code(value)),
+    "urn": ("does not have six digits", is_urn),
 }
 """What is said of a cell that does not fit its column's type, and whether it fits."""
 
@@ -224,6 +242,6 @@ def _repeated(found: PersonList) -> list[int]:
     by_number: dict[str, list[int]] = {}
     for number, row in found.rows.items():
         upn = row.get("upn", "").upper()
-        if upn and is_upn(upn):
+        if upn:
             by_number.setdefault(upn, []).append(number)
-    return sorted(number for rows in by_number.values() if len(rows) > 1 for number in rows)
+    return sorted(number for upn, rows in by_number.items() if len(rows) > 1 and is_upn(upn) for number in rows)

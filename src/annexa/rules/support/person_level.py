@@ -48,26 +48,64 @@ class AgeBounds(Record):
     school_to: int
 
 
+class Phase(Record):
+    """Ages at which a phase of education is to be expected, in whole years, inclusive."""
+
+    names: tuple[str, ...]
+    """What lists call it, whatever the case."""
+    first: int
+    last: int
+
+
+class Where(Record):
+    """Which rows are counted: those with one of these values in a column, whatever the case."""
+
+    column: Identifier
+    values: tuple[str, ...]
+
+
+class Count(Record):
+    """A figure of the lists that another requirement's workbook holds too."""
+
+    title: str
+    lists: tuple[Identifier, ...]
+    """All of them must be at hand."""
+    requirement: Identifier
+    labels: tuple[tuple[str, ...], ...]
+    """Words of which one set must stand in the label of the figure's row."""
+    where: Where | None = None
+
+
 class Template(Record):
     """`schema/person-level-<edition>.yaml`."""
 
     edition: str
     as_of: str = ""
     """When its columns were gathered, in words."""
-    newer: str = ""
-    """The newer template that is known of and not held, in words."""
+    revised: str = ""
+    """When the newer template came out that is known of and not held, in words."""
     source: str = ""
     columns: tuple[Column, ...]
     lists: tuple[ListTemplate, ...]
     required: tuple[Identifier, ...]
     unknown_codes: tuple[str, ...] = ()
     ages: AgeBounds
+    phases: tuple[Phase, ...] = ()
+    counts: tuple[Count, ...] = ()
 
     @property
     def said(self) -> str:
-        """Edition and date, as findings say them."""
-        dated = f" (as of {self.as_of})" if self.as_of else ""
-        return f"template edition {self.edition}{dated}"
+        """Edition and date, as findings say them, and whether it is older than one that is known of."""
+        parts = (f"as of {self.as_of}" if self.as_of else "", f"before that of {self.revised}" if self.revised else "")
+        dated = ", ".join(part for part in parts if part)
+        return f"template edition {self.edition}{f' ({dated})' if dated else ''}"
+
+    @property
+    def newer(self) -> str:
+        """What is to be known of its age, in words; empty where it is the newest."""
+        return (
+            f"the national template was revised in {self.revised}, and that edition is not held" if self.revised else ""
+        )
 
     def of_type(self, type_: str) -> tuple[str, ...]:
         """The ids of the columns of a type."""
