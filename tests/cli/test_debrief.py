@@ -218,3 +218,50 @@ def test_names_of_the_librarys_lists_are_hidden_too(
     assert main.run(["debrief", "collate", DAY]) == 0
     said = capsys.readouterr().out
     assert "moved school" in said and not re.search("hollis", said, re.IGNORECASE)
+
+
+MARK = "Zqmarlow"
+COMMANDS = (
+    "debrief collate 2026-12-15", "debrief collate 2026-12-15 -o out/h.md", "debrief collate 2026-12-15 -o out/h.docx",
+    "validate", "check --format json", f"search {MARK}", "status", "status -o out/s.html", "timetable new", "timetable show",
+    "timetable calendars", "chase",
+)  # fmt: skip
+
+
+def test_who_was_interviewed_stands_nowhere_but_in_the_forms(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not what a file carries about them either: its author, a comment, a deletion, a property."""
+    assert new() == 0
+    path = root / "debriefs/15.12.26 LP Summary.docx"
+    fill(path)
+    document = docx.Document(str(path))
+    document.tables[0].cell(0, 1).text = f"Ash {MARK}, ash.{MARK}@oak.example"
+    document.tables[1].cell(0, 0).text = f"Waits, said Ash {MARK} and again {MARK.upper()}"
+    document.core_properties.author = document.core_properties.subject = MARK
+    document.add_comment(document.paragraphs[0].runs, f"Ring {MARK}", author=MARK)
+    gone = f'<w:del {W} w:id="9" w:author="{MARK}"><w:r><w:delText>{MARK}</w:delText></w:r></w:del>'
+    document.paragraphs[1]._p.append(docx.oxml.parse_xml(gone))
+    document.save(str(path))
+    (root / "out").mkdir()
+    capsys.readouterr()
+    for line in COMMANDS:
+        assert main.run(line.split()) in (0, 1), line
+        said = capsys.readouterr()
+        assert MARK.casefold() not in (said.out + said.err).replace(f"‘{MARK}’", "").casefold(), line
+    assert "waits, said the interviewee" in (root / "out/h.md").read_text(encoding="utf-8").casefold().replace("\\", "")
+    assert [held for held in files_with(root, MARK) if not held.startswith("debriefs/")] == []
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def files_with(root: Path, word: str) -> list[str]:
+    """Files that hold a word in their name or their bytes, zip files unpacked."""
+    found = []
+    for path in (path for path in root.rglob("*") if path.is_file()):
+        parts = [path.name.encode(), path.read_bytes()]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                parts += [archive.read(name) for name in archive.namelist()]
+        if any(word.lower().encode() in part.lower() for part in parts):
+            found.append(path.relative_to(root).as_posix())
+    return found

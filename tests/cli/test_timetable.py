@@ -250,3 +250,16 @@ def test_status_knows_who_was_debriefed_and_what_a_role_has_to_do(
     )
     ahead = json.loads(capsys.readouterr().out)["timetable"]
     assert (ahead["undebriefed"], ahead["points"]) == ([], []) and len(ahead["next"]) == 1
+
+
+def test_status_stands_though_a_form_or_its_folder_cannot_be_read(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "debriefs").mkdir()
+    (root / "debriefs/17.11.26 LP Summary.docx").write_bytes(b"PK broken")
+    (root / "debriefs/17.11.26 AB Summary.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert main.run(["status", "--at", "2026-11-17 12:00"]) == 0
+    assert "2 forms could not be read" in capsys.readouterr().out
+    settings = root / "evidence/library.yaml"
+    settings.write_text(f"{settings.read_text()}debriefs_folder: evidence\n")
+    assert main.run(["status", "--at", "2026-11-17 12:00"]) == 0

@@ -6,7 +6,7 @@ import pytest
 
 from annexa.inspection.debrief.debriefing import Debriefing
 from annexa.inspection.debrief.named import read_name
-from annexa.inspection.debrief.rating import Rating
+from annexa.inspection.debrief.rating import Rating, shown_rating
 from annexa.inspection.debrief.reading import debriefings
 
 DAY = date(2026, 12, 15)
@@ -282,3 +282,32 @@ def test_a_name_and_a_form_that_disagree_are_of_both_days() -> None:
 
 def test_without_a_colour_the_form_is_said_to_need_one() -> None:
     assert any("colour" in note for note in only("Main focus: Waits").notes)
+
+
+SHOWN = [
+    ([("", "FF0000", True)], "red"),
+    ([("", "FFC000", True)], "amber"),
+    ([("", "FFFF00", True)], "amber"),
+    ([("x", "92D050", True)], "green"),
+    ([("Amber", "FFFF00", False)], "amber"),
+    ([("Green", "FFFF00", True)], "green"),
+    ([("RED: Concerns raised over focus of interview, questions asked or answers provided during interview", "FFFF00", False)], "red"),
+    ([("Green", "00B050", True), ("Amber", "FFC000", True), ("Red", "FF0000", True)], "no rating"),
+    ([("we said so three times", "FFFF00", False)], "no rating"),
+    ([("Service area", "E8EEF1", True), ("", "D9D9D9", True)], "no rating"),
+    ([("", "0070C0", True)], "no rating"),
+    ([("", "FFC000", True), ("", "FF0000", True)], "amber to red"),
+    ([], "no rating"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shades", "read"), SHOWN)
+def test_a_colour_without_a_word_counts(shades: list[tuple[str, str, bool]], read: str) -> None:
+    assert str(shown_rating(shades)) == read
+
+
+def test_a_word_wins_over_a_colour_that_is_only_shown() -> None:
+    named = read_name("15.12.26 LP Summary", DAY)
+    for text, read in ((SHORT, "amber"), (SHORT.replace("RAG: A", "RAG:"), "green")):
+        [found] = debriefings(text, "a.docx", named, DAY, shown=shown_rating([("", "00B050", True)]))
+        assert str(found.rating) == read

@@ -95,7 +95,7 @@ def read_forms(library: Library, near: date, *, old: bool = True) -> Read:
     """
     paths = tuple(_files(folder_of(library)))
     modern = [path for path in paths if old or path.suffix.lower() not in {".doc", ".dot"}]
-    digests = {path: sha256_of(path) for path in modern}
+    digests = {path: digest for path in modern if (digest := _digest(path))}
     store = FactsStore(cache_of(library.root))
     facts = dict(read_paths(digests, store, workers=1, private=frozenset(modern)))
     found: list[Debriefing] = []
@@ -114,6 +114,14 @@ def read_forms(library: Library, near: date, *, old: bool = True) -> Read:
         else:
             faults.append((path.name, "holds none of the questions of the form", _AS_FORM))
     return Read(debriefings=tuple(found), faults=tuple(faults), files=len(paths))
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file; empty where it cannot be opened."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -1,6 +1,8 @@
 """The timetable of the fieldwork: begun, shown at a moment, written for calendar programs, its check-lists ticked."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,7 @@ from annexa.model.meetings import FILE, DonePoint, Meetings
 from annexa.model.working_days import working_days
 from annexa.pipeline import library_of
 from annexa.pipeline.days import days_off, local_of
+from annexa.pipeline.debriefs import read_forms
 from annexa.rules.timetable_clash import ID as CLASH
 from annexa.tools.files import write_whole
 
@@ -60,10 +63,6 @@ def begin(loaded: Loaded) -> Path:
 
 def ahead_of(loaded: Loaded, *, at: datetime, findings: Iterable[Finding] = ()) -> Ahead | None:
     """The timetable at a moment, with its clashes and with whom forms show to be debriefed; None without one."""
-    from dataclasses import replace
-
-    from annexa.pipeline.debriefs import read_forms
-
     library = loaded.library
     if library is None or library.timetable is None:
         return None
@@ -72,8 +71,9 @@ def ahead_of(loaded: Loaded, *, at: datetime, findings: Iterable[Finding] = ()) 
     forms: tuple[Debriefing, ...] = ()
     unread = 0
     if over:
-        read = read_forms(library, at.date(), old=False)
-        forms, unread = read.debriefings, len(read.faults)
+        with suppress(UsageError):  # a folder where none can lie, which validate tells
+            read = read_forms(library, at.date(), old=False)
+            forms, unread = read.debriefings, len(read.faults)
     found = ahead(plan, at=at, names=titles(library), debriefed=named_in(plan, forms))
     clashes = tuple(f"{finding.message}. {finding.remedy}" for finding in findings if finding.rule == CLASH)
     return replace(found, clashes=clashes, unread=unread)

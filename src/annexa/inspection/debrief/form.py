@@ -137,7 +137,8 @@ GUIDE: Final[tuple[tuple[str, str], ...]] = (
 
 _DE: Final = r"de[\s-]?brief"
 _SHORT: Final[tuple[tuple[Field, str], ...]] = (
-    ("interviewee", r"(?:names? of )?(?:the )?interviewees?(?:\(s\))?(?: names?)?|who was interviewed|interviewed"),
+    ("interviewee", r"(?:names? of )?(?:the )?interviewees?(?:\(s\))?(?: ?(?:/|or) ?focus groups?)?(?: names?)?"),
+    ("interviewee", r"who was interviewed|interviewed"),
     ("interviewee", r"names? ?/ ?(?:job title|role)[^:\n]{0,30}|focus group|person interviewed|staff member"),
     ("debriefer", rf"{_DE}er|{_DE}(?:ed|ing)? by|(?:form )?completed by|your (?:name|initials)"),
     ("service", r"service(?: area)?|team|department"),
