@@ -131,6 +131,17 @@ def test_what_a_text_hides_is_found_on_the_pages_also_where_it_runs_into_other_w
     assert compared(facts(*PARAGRAPHS, **more), page(*PARAGRAPHS, f"x{said}y")).let_out
 
 
+@pytest.mark.parametrize("kind", [HiddenKind.COVERED_TEXT, HiddenKind.TEXT])
+def test_words_that_are_covered_in_the_middle_of_a_paragraph_are_let_out(kind):
+    covered = Hidden(kind=kind, place=Place(paragraph=1), excerpt="Maple Quill", how="blackened")
+    said = facts("Name: Maple Quill decided.", *PARAGRAPHS, hidden=(covered,))
+    (out,) = compared(said, page("Name: Maple Quill decided.", *PARAGRAPHS)).let_out
+    assert out.place.paragraph == 1
+    assert compared(said, page("Name: decided.", *PARAGRAPHS)).is_sound
+    twice = facts("Name: Maple Quill decided.", "Maple Quill said so.", hidden=(covered,))
+    assert compared(twice, page("Name: decided.", "Maple Quill said so.")).is_sound
+
+
 def test_hidden_words_that_are_visible_too_are_no_loss():
     deleted = Revision(kind="deletion", place=Place(paragraph=1), excerpt="offered to all who asked")
     assert compared(facts(*PARAGRAPHS, revisions=(deleted,)), page(*PARAGRAPHS)).let_out == ()

@@ -60,15 +60,14 @@ def source_of(facts: Facts) -> Source:
     seen: list[Stretch] = []
     hidden: list[Stretch] = []
     for block in facts.blocks:
-        what, text = cover.of(block)
+        what, found = cover.of(block)
         if not what and not printed.holds(block.place):
             continue
-        found = words(text)
         if found and what:
-            hidden.append(Stretch(found, block.place, text, what))
+            hidden.append(Stretch(found, block.place, block.text, what))
         elif found:
-            figure = block.kind is BlockKind.CELL and block.place.sheet is not None and is_figure(text)
-            seen.append(Stretch(found, block.place, text, is_sure=block.kind not in _BESIDE, is_figure=figure))
+            figure = block.kind is BlockKind.CELL and block.place.sheet is not None and is_figure(block.text)
+            seen.append(Stretch(found, block.place, block.text, is_sure=block.kind not in _BESIDE, is_figure=figure))
     hidden += _beside(facts)
     pictures = [
         each.place
@@ -109,7 +108,7 @@ class _Cover:
         self.slides: dict[int, str] = {}
         self.rows: dict[str, list[tuple[int, int, str]]] = {}
         self.columns: dict[str, list[tuple[int, int, str]]] = {}
-        self.passages: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+        self.passages: dict[tuple[object, ...], list[tuple[list[str], str]]] = {}
         for hidden in facts.hidden:
             self._add(hidden)
 
@@ -127,7 +126,7 @@ class _Cover:
                 lines.setdefault(place.sheet, []).append((ends[0], ends[1], named))
         elif hidden.kind in _UNSEEN:
             for piece in re.split(r"[;\n]", hidden.excerpt):
-                if found := squeezed(words(piece.removesuffix("…"))):
+                if found := words(piece.removesuffix("…")):
                     self.passages.setdefault(_spot(place), []).append((found, named))
 
     def place(self, place: Place) -> str:
@@ -146,19 +145,27 @@ class _Cover:
                     return named
         return ""
 
-    def of(self, block: Block) -> tuple[str, str]:
-        """What hides a block, or nothing and its text that can be seen."""
+    def of(self, block: Block) -> tuple[str, list[str]]:
+        """What hides a block and its words, or nothing and those of its words that can be seen."""
+        found = words(block.text)
         if block.kind is BlockKind.SPEAKER_NOTES:
-            return "speaker notes", block.text
+            return "speaker notes", found
         if named := self.place(block.place):
-            return named, block.text
-        here = self.passages.get(_spot(block.place))
-        if here:
-            own = squeezed(words(block.text))
-            for passage, named in here:
-                if own and own in passage:
-                    return named, block.text
-        return "", block.text
+            return named, found
+        own = squeezed(found)
+        for passage, named in self.passages.get(_spot(block.place), ()):
+            if own and own in squeezed(passage):
+                return named, found
+            found = _without(found, passage)
+        return "", found
+
+
+def _without(these: list[str], passage: list[str]) -> list[str]:
+    """The words without a passage that stands among them, once."""
+    for start in range(len(these) - len(passage) + 1):
+        if these[start : start + len(passage)] == passage:
+            return these[:start] + these[start + len(passage) :]
+    return these
 
 
 class _Printed:
