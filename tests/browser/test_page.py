@@ -231,6 +231,52 @@ def test_each_kind_of_bad_input_has_its_own_words_and_the_next_file_works(page: 
     assert "Destinations" in page.locator("#cards input").first.input_value()
 
 
+SOON = """() => { const own = window.setTimeout;
+  window.setTimeout = (act, wait) => own(act, wait === 60000 ? 20 : wait);
+  window.setTimeout.own = own; }"""
+"""A minute passes at once."""
+
+
+DROP = """([files, folders]) => document.dispatchEvent(Object.assign(new Event("drop"), { dataTransfer: {
+  files: files.map((name) => new File(["x"], name)),
+  items: folders.map((name) => ({ webkitGetAsEntry: () => ({ isDirectory: true, name }) })) } }))"""
+"""Drops files, and says which of them are folders, as a browser does."""
+
+
+def test_a_file_that_takes_too_long_or_crashes_is_stopped_and_the_next_one_works(page: Page, tmp_path: Path) -> None:
+    slow = a_document(tmp_path / "slow.docx", *["Some words of a long report. " * 40] * 400)
+    good = a_document(tmp_path / "after.docx", "14 September 2026", "The ICB agreed.")
+    drop(page, good)
+    page.evaluate(SOON)
+    drop(page, slow)
+    page.evaluate("window.setTimeout = window.setTimeout.own")
+    assert "longer than a minute" in str(card(page, slow)["verdict"])
+    page.evaluate(DROP, [[".."], []])  # no file of a folder has this name, and the worker fails over it
+    page.wait_for_function(ANSWERED, arg="..", timeout=60_000)
+    assert "could not be checked" in str(card(page, Path("a/.."))["verdict"])
+    drop(page, good)
+    assert "Since last time: 0 gone" in str(card(page, good)["text"])
+
+
+def test_what_cannot_be_opened_says_why(page: Page, tmp_path: Path) -> None:
+    large = tmp_path / "film.docx"
+    with large.open("wb") as stream:
+        stream.truncate(100_000_001)
+    drop(page, large)
+    assert "100 MB" in str(card(page, large)["verdict"])
+    gone = a_document(tmp_path / "gone.docx", "14 September 2026", "The ICB agreed.")
+    drop(page, gone)
+    assert card(page, gone)["findings"]
+    gone.unlink()
+    page.locator("#cards .card").first.get_by_label("Title").fill("Another title")
+    page.locator("#cards .card").first.get_by_label("Title").press("Tab")
+    page.wait_for_function("() => document.querySelector('#cards .card .verdict').textContent.startsWith('The file')")
+    assert not card(page, gone)["findings"]
+    page.evaluate(DROP, [["Evidence"], ["Evidence"]])
+    assert "folder" in page.locator("#status").inner_text()
+    assert not page.get_by_role("heading", name="Evidence", exact=True).count()
+
+
 def test_from_the_start_to_a_valid_item_yaml_by_few_clicks(page: Page, tmp_path: Path) -> None:
     file = a_document(tmp_path / "structure.docx", "14 September 2026", title="Structure: a b # c")
     drop(page, file)

@@ -98,6 +98,28 @@ def test_names_of_a_dictionary_come_in_the_order_of_the_library_that_is_stood_in
         )
 
 
+REQUIRING = """
+import io, json, sys
+from lxml import etree
+text = b'<a xmlns="urn:d" xmlns:x="urn:x" xmlns:m="urn:m"><m:Choice Requires="x y" xmlns:y="urn:y"/><m:Choice Requires="y"/></a>'
+found = []
+for data, parser in ((text, None), (b"<!DOCTYPE a>" + text, None), (text + b"<", etree.XMLParser(recover=True))):
+    root = etree.fromstring(data, parser) if parser else etree.fromstring(data)
+    found.append([sorted((prefix or "", space) for prefix, space in node.nsmap.items()) for node in root.iter("{urn:m}Choice")])
+found.append([[event, node.tag] for event, node in etree.iterparse(io.BytesIO(text), tag="{urn:m}Choice", huge_tree=False)])
+print(json.dumps(found))
+"""
+
+
+def test_prefixes_that_an_element_requires_are_known_however_it_is_read() -> None:
+    told = []
+    for place in (str(STANDINS), ""):
+        environment = {**os.environ, "PYTHONPATH": place}
+        command = [sys.executable, "-c", REQUIRING]
+        told.append(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
+    assert told[0] == told[1] and "urn:y" in told[0]
+
+
 def test_properties_of_a_pdf_come_by_name_whatever_the_library_says_first(tmp_path: Path) -> None:
     path = tmp_path / "properties.pdf"
     with pikepdf.new() as pdf:

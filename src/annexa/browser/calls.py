@@ -1,4 +1,7 @@
-"""What the page's worker calls: JSON in, JSON out. The page writes a file, then calls; nothing is kept in between."""
+"""What the page's worker calls: JSON in, JSON out. The page writes a file, then calls.
+
+Of what a file says, only that of the last one is kept, since a check follows each look, and another each change.
+"""
 
 import json
 import shutil
@@ -6,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -17,7 +20,7 @@ import msgspec
 
 from annexa.browser import answers, item, one
 from annexa.browser.words import without_commands
-from annexa.documents.facts import Facts
+from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.reader import read
 from annexa.inspection.edit import CannotEdit
 from annexa.load import Loaded, project
@@ -25,6 +28,7 @@ from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
 from annexa.rules import RULES
 from annexa.rules.page import page_of
+from annexa.tools.files import sha256_of
 
 _OF_PDF: Final = ("pikepdf", "pypdf", "pypdfium2", "annexa.documents.pdf", "annexa.browser.finished")
 
@@ -62,10 +66,20 @@ def _loaded(library: str) -> Loaded:
     return project(Path(library))
 
 
+@lru_cache(maxsize=1)
+def _read(path: Path, _digest: str) -> Facts | ReadFault:
+    return read(path)
+
+
+def _facts(path: Path) -> Facts | ReadFault:
+    """What the document says; it is read again where its name or one byte is another one."""
+    return _read(path, sha256_of(path))
+
+
 def look(library: str, document: str, today: str) -> str:
     """What a document seems to be: `{format, pages, words, partial, guesses}`, or `{fault}` where it cannot be read."""
     path = Path(document)
-    facts = read(path)
+    facts = _facts(path)
     if not isinstance(facts, Facts):
         return json.dumps({"fault": {"message": facts.message, "remedy": without_commands(facts.remedy)}})
     seen = one.guess(path, facts, _loaded(library), date.fromisoformat(today))
@@ -89,11 +103,12 @@ def look(library: str, document: str, today: str) -> str:
 def check(library: str, document: str, said: str, today: str) -> str:
     """An Outcome, with the titles of the rules that were left out; `said` is a Said without its day."""
     asked = {name: value for name, value in json.loads(said).items() if value}
+    known = msgspec.convert(asked | {"today": today}, one.Said)
     with tempfile.TemporaryDirectory() as root:
         path = Path(root) / "evidence" / "dropped" / Path(document).name
         path.parent.mkdir(parents=True)
         shutil.copy(document, path)
-        outcome = one.check(path, _loaded(library), msgspec.convert(asked | {"today": today}, one.Said))
+        outcome = one.check(path, _loaded(library), known, _facts(Path(document)))
     answer: dict[str, Any] = msgspec.to_builtins(outcome)
     answer["left_out"] = [] if outcome.described or asked.get("dated") else [page_of(RULES[id]).title for id in _DATED]
     return json.dumps(answer)

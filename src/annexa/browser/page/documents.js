@@ -1,7 +1,13 @@
 /* ------------------------------------------------------------------------------------------------ documents */
 const cards = new Map(); // by the file's name
 
-async function take(files) {
+/* One after the other, also where more is dropped meanwhile: a file that is stopped takes no other with it. */
+let taken = Promise.resolve();
+function take(files) {
+  taken = taken.then(() => takeAll(files));
+  return taken;
+}
+async function takeAll(files) {
   for (const file of files) {
     if (/\.ya?ml$/i.test(file.name)) { await takeItem(file); continue; }
     const card = cards.get(file.name) || newCard(file);
@@ -27,6 +33,13 @@ async function look(card) {
   if (seen.fault) { tellFault(card, seen.fault); return; }
   describe(card, seen);
   await check(card);
+}
+/* What was dropped: its files, and what is said of folders, which browsers hand over as files that cannot be read. */
+function dropped({ files, items }) {
+  const entries = [...(items || [])].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+  const folders = new Set(entries.filter((entry) => entry.isDirectory).map(({ name }) => name));
+  if (folders.size) say(`${[...folders].join(", ")}: a folder. Open it, and drop the documents that lie in it.`);
+  return [...files].filter(({ name }) => !folders.has(name));
 }
 function refused(file) {
   if (!file.size) return "The file is empty, or it is a folder. Choose the document itself.";

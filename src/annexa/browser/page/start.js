@@ -15,7 +15,7 @@ function start() {
   const drop = at("drop");
   for (const name of ["dragover", "dragenter"]) document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
-  document.addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("over"); take([...event.dataTransfer.files]); });
+  document.addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("over"); take(dropped(event.dataTransfer)); });
   at("head").addEventListener("submit", (event) => { event.preventDefault(); write(null); });
   at("yaml").addEventListener("input", later(validate, 400));
   at("copy-yaml").onclick = () => copy(at("yaml").value, "item.yaml is copied.");

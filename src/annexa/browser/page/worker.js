@@ -56,7 +56,7 @@ function call(name, ...values) {
 
 /* A file lies in the worker's memory while a question about it is answered, and no longer. */
 function about(file, question) {
-  const folder = `/work${Date.now()}`;
+  const folder = "/work"; // the same each time: what was read of a file is known by its place, its name and its bytes
   python.FS.mkdirTree(folder);
   const path = `${folder}/${file.name.replace(/[/\\\0]/g, "_")}`;
   python.FS.writeFile(path, new Uint8Array(file.bytes));

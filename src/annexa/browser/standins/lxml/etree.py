@@ -15,15 +15,24 @@ _DEEPEST: Final = 256
 _CHUNK: Final = 1 << 16
 
 
+Spaces = dict[str | None, str]
+
+
 class LxmlError(Exception):
     """What is not to be read."""
 
 
 class _Element(ElementTree.Element):
-    """An element that knows its parent."""
+    """An element that knows its parent, and some know their prefixes."""
 
-    __slots__ = ("_up",)
+    __slots__ = ("_spaces", "_up")
     _up: "_Element"
+    _spaces: Spaces
+
+    @property
+    def nsmap(self) -> Spaces:
+        """Namespaces by prefix; of elements that say which of them a reader has to know (`Requires`), else empty."""
+        return getattr(self, "_spaces", {})
 
     def getparent(self) -> "_Element | None":
         """The element around it."""
@@ -83,18 +92,19 @@ def fromstring(data: bytes, parser: XMLParser | None = None) -> Any:
     if not recover and not data.strip():
         raise XMLSyntaxError("Document is empty")
     if b"<!DOCTYPE" not in data:
-        quick = _quick()
         try:
-            quick.feed(data)
-            return _linked(quick.close())
+            return _linked(_read(data))
         except (XMLSyntaxError, LookupError):  # LookupError: an encoding that is not known
             if not recover:
                 raise
     return _Careful(recover).parse(data)
 
 
-def iterparse(source: BinaryIO, *, events: tuple[str], tag: tuple[str, ...], **_: bool) -> Iterator[tuple[str, Any]]:
+def iterparse(
+    source: BinaryIO, *, tag: str | tuple[str, ...], events: tuple[str] = ("end",), **_: bool
+) -> Iterator[tuple[str, Any]]:
     """Yields ("end", element) of the tags asked for while it reads; the caller empties them. Raises XMLSyntaxError."""
+    tag = (tag,) if isinstance(tag, str) else tag
     first = source.read(_CHUNK)
     if b"<!DOCTYPE" in first:
         root = _Careful(False).parse(first + source.read())
@@ -124,6 +134,45 @@ def iterwalk(root: Any, *, events: tuple[str, ...]) -> Iterator[tuple[str, Any]]
         else:
             yield "start", child
             waiting.append((child, iter(child)))
+
+
+def _read(data: bytes) -> Any:
+    """The root. Prefixes are noted only where an element says which of them it requires: that costs time."""
+    if b"Requires" not in data:
+        quick = _quick()
+        quick.feed(data)
+        return quick.close()
+    pull: Any = ElementTree.XMLPullParser(["start", "start-ns", "end-ns"], _parser=_quick())
+    pull.feed(data)
+    pull.close()
+    root, spaces = None, _Prefixes()
+    for event, told in pull.read_events():
+        if event == "start":
+            root = told if root is None else root
+            spaces.note(told)
+        elif event == "start-ns":
+            spaces.begin(*told)
+        else:
+            spaces.end()
+    return root
+
+
+class _Prefixes:
+    """The prefixes that hold where a parser is."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[str | None, str]] = []
+
+    def begin(self, prefix: str | None, space: str | None) -> None:
+        self.open.append((prefix or None, space or ""))
+
+    def end(self, _prefix: str | None = None) -> None:
+        self.open.pop()
+
+    def note(self, node: Any) -> None:
+        """Tells an element that requires some of them."""
+        if "Requires" in node.attrib:
+            node._spaces = dict(self.open)
 
 
 def _quick() -> Any:
@@ -170,12 +219,15 @@ class _Careful:
         self.builder = ElementTree.TreeBuilder(element_factory=_Element)
         self.open: list[str] = []
         self.root: Any = None
+        self.spaces = _Prefixes()
 
     def parse(self, data: bytes) -> Any:
         """As `fromstring`."""
         parser = expat.ParserCreate(None, "}")
         parser.buffer_text = True
         parser.ordered_attributes = True
+        parser.StartNamespaceDeclHandler = self.spaces.begin
+        parser.EndNamespaceDeclHandler = self.spaces.end
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
@@ -198,6 +250,7 @@ class _Careful:
             raise XMLSyntaxError("nested too deeply")
         pairs = zip(attributes[::2], attributes[1::2], strict=True)
         node = self.builder.start(_full(name), {_full(key): value for key, value in pairs})
+        self.spaces.note(node)
         self.root = node if self.root is None else self.root
         self.open.append(name)
 
