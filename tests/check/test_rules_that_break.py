@@ -120,18 +120,27 @@ def test_no_waiver_accepts_it(library: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize(
-    ("sensitivity", "said"), [("official", "IndexError: a word of the text"), ("personal", "IndexError\n")]
+    ("sensitivity", "said", "called"),
+    [
+        ("official", "IndexError: a word of the text", (DOCUMENT, DOCUMENT)),
+        ("personal", "IndexError\n", ("document 1", "3.4:1")),
+    ],
 )
 def test_the_command_ends_with_1_and_debug_has_the_traceback(
-    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sensitivity: str, said: str
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    sensitivity: str,
+    said: str,
+    called: tuple[str, str],
 ) -> None:
     item = library / "evidence/3.4-destinations/item.yaml"
     item.write_text(item.read_text("utf-8") + f"    sensitivity: {sensitivity}\n", encoding="utf-8")
     spoil(monkeypatch, "no-language", index_error)
     assert run(["--library", str(library), "--debug", "check"]) == 1
     shown = capsys.readouterr()
-    assert DOCUMENT in shown.out and "could not be judged by this rule" in " ".join(shown.out.split())
-    assert f"{DOCUMENT}, rule no-language" in shown.err and "in index_error" in shown.err and said in shown.err
+    assert called[0] in shown.out and "could not be judged by this rule" in " ".join(shown.out.split())
+    assert f"{called[1]}, rule no-language" in shown.err and "in index_error" in shown.err and said in shown.err
 
 
 @pytest.mark.parametrize("in_thread", [False, True])

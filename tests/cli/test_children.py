@@ -79,6 +79,36 @@ def test_from_selection_to_meeting(root: Path, run: Run) -> None:
     assert list(second["steps"]) == ["practitioners"]
 
 
+def test_six_children_from_selection_to_meeting(root: Path, run: Run) -> None:
+    """One family declines, another child is chosen in its place, and by Friday 5pm nothing is left to do."""
+    by, kinds = f"--by {LEAD}", ("chronology", "pen-portrait", "assessments", "plans", "discussions")
+    for line in (
+        "new A B C D E F",
+        f"done practitioners --all {by} --on 2026-11-03",
+        f"done settings-told --all {by} --on 2026-11-03",
+        f"done agreement A B C D E --agreed {by} --on 2026-11-04",
+        f"done agreement F --declined {by} --on 2026-11-04",
+        "new G",
+        f"done practitioners G {by} --on 2026-11-04",
+        f"done settings-told G {by} --on 2026-11-04",
+        f"done agreement G --agreed {by} --on 2026-11-05",
+        *(f"set {kind} --all --state received --document 1 --on 2026-11-05" for kind in ("audit", *kinds)),
+        "set commissioning --all --state not-needed --on 2026-11-05 --reason None",
+        *(f"set {kind} --all --state reviewed --by lano --on 2026-11-06" for kind in ("audit", *kinds)),
+        *(
+            f"done {step} A B C D E G {by} --on 2026-11-06"
+            for step in ("audit-reviewed", "information-reviewed", "briefing", "family-meeting", "practitioner-meeting")
+        ),
+    ):
+        code, said = run(line)
+        assert code == 0, (line, said)
+    counts = json.loads(run("--json --at 2026-11-06T16:59")[1])["counts"]
+    assert (counts["children"], counts["declined"]) == (6, 1)
+    assert (counts["information_done"], counts["information_all"]) == (42, 42)
+    assert (counts["steps_done"], counts["steps_all"], counts["late"], counts["turns"]) == (48, 48, 0, [])
+    assert len(children(root)) == 7
+
+
 REFUSED = {
     "a meeting before anybody was asked": f"done family-meeting A --by {LEAD}",
     "a meeting with practitioners, too": f"done practitioner-meeting A --by {LEAD}",

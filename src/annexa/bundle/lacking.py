@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annexa.bundle.planned import Plan, PlannedItem
+from annexa.bundle.planned import Plan, PlannedItem, discreet
 
 SHOWN = 12
 """Lines on a cover or a console; the index has them all."""
@@ -27,19 +27,22 @@ class Lack:
         return f"{self.heading}{f', “{self.document}”' if self.document else ''}: {self.reason}"
 
 
-def lacking(plan: Plan) -> tuple[Lack, ...]:
-    """Everything that is missing or was not converted, in the order of the index; only a draft lacks anything."""
-    return tuple(sorted(_lacking(plan), key=lambda lack: plan.order.index(lack.item)))
+def lacking(plan: Plan, *, in_messages: bool = False) -> tuple[Lack, ...]:
+    """Everything that is missing or was not converted, in the order of the index; only a draft lacks anything.
+
+    `in_messages`: documents of a child-level package by their numbers, for what many people see.
+    """
+    return tuple(sorted(_lacking(plan, in_messages), key=lambda lack: plan.order.index(lack.item)))
 
 
-def first_lines(plan: Plan) -> list[str]:
-    """A line for each of the first, and how many more there are."""
-    found = [str(lack) for lack in lacking(plan)]
+def first_lines(plan: Plan, *, in_messages: bool = False) -> list[str]:
+    """A line for each of the first, and how many more there are; `in_messages` as for `lacking`."""
+    found = [str(lack) for lack in lacking(plan, in_messages=in_messages)]
     more = [f"and {len(found) - SHOWN} more: see the index"] if len(found) > SHOWN else []
     return [*found[:SHOWN], *more]
 
 
-def _lacking(plan: Plan) -> Iterator[Lack]:
+def _lacking(plan: Plan, in_messages: bool) -> Iterator[Lack]:
     for each in plan.mentioned:
         if each.why == "missing":
             heading = f"{each.number} {each.title}".strip()
@@ -51,7 +54,9 @@ def _lacking(plan: Plan) -> Iterator[Lack]:
             if document.rendering.fault:
                 reason = document.rendering.reason.rstrip(".")
                 reason = reason[:1].lower() + reason[1:]
-                yield Lack(item=item.id, heading=item.heading, document=document.title, reason=reason)
+                title = document.called(plan.package).strip("“”") if in_messages else document.title
+                said = discreet(reason, plan.package) if in_messages else reason
+                yield Lack(item=item.id, heading=item.heading, document=title, reason=said)
 
 
 def left_out(item: PlannedItem) -> str:

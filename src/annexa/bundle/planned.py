@@ -1,9 +1,10 @@
 """A plan as frozen records: what a bundle holds, in which order, in which volume, and what became of each document."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from annexa.bundle.signing import NOT_ASKED, SignOffs
 from annexa.model.library import BundleLimits, LinkExplained
@@ -13,11 +14,22 @@ from annexa.proof.record import Proof
 Package = Literal["shared", "child-level"]
 """shared: for every inspector. child-level: child-level and tracked-children material, a bundle of its own."""
 
+_QUOTED: Final = re.compile(r"“[^”]*”|‘[^’]*’")
 MEGABYTE = 1_000_000
 ANSWERS = "Answers to requests"
 """The group of the requests in an index."""
 NOTHING = "Nothing to submit"
 """What stands in a document's place where an item has none and says why."""
+
+
+def in_messages(title: str, key: str, package: Package) -> str:
+    """What a document, or what stands in its place, is called in messages: many people see them."""
+    return f"“{title}”" if package == "shared" or title == NOTHING else f"document {key.rpartition('/')[2]}"
+
+
+def discreet(words: str, package: Package) -> str:
+    """A sentence about a document; of one in a child-level package it quotes nothing."""
+    return words if package == "shared" else _QUOTED.sub("“…”", words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +104,10 @@ class PlannedDocument:
     link: LinkExplained | None = None
     transcript: str | None = None
     """Of a recording: the key of the document that holds what is said in it, or "" for none; None for all else."""
+
+    def called(self, package: Package) -> str:
+        """What it is called in messages: by title, in a child-level package by its number in its item."""
+        return in_messages(self.title, self.key, package)
 
     @property
     def known_as(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@ not signed off, it is built as a draft only."""
 
 from collections.abc import Iterable, Sequence
 
-from annexa.bundle.planned import Plan, PlannedDocument
+from annexa.bundle.planned import Plan, PlannedDocument, discreet
 from annexa.bundle.signing import SignOffs
 from annexa.inspection.unsigned import commands
 from annexa.model.against import against
@@ -87,7 +87,7 @@ def refuse_unproved(plans: Iterable[Plan], *, supplement: bool = False) -> None:
     """Raises FindingsRefused where the pages of a document hold what it hides, or do not show what it says; a draft
     may. `supplement`: as for `refuse`."""
     wanting = [
-        f"{_named(plan, document)}: {'; '.join(errors)}"
+        f"{_named(plan, document)}: {discreet('; '.join(errors), plan.package)}"
         for plan in plans
         if not plan.draft
         for document in plan.documents
@@ -116,19 +116,19 @@ def standing(findings: Sequence[Finding]) -> str:
 
 def named(errors: Iterable[Finding]) -> list[str]:
     """A line for each of the first findings, in the order of the report, and how many more there are."""
-    ordered = sorted(errors, key=lambda finding: finding.sort_key)
+    ordered = [finding.shown for finding in sorted(errors, key=lambda finding: finding.sort_key)]
     return _first([f"{error.file}: {error.message} ({error.rule})" for error in ordered])
 
 
 def _line(plan: Plan, document: PlannedDocument) -> str:
-    why = f"{document.rendering.reason} {document.rendering.remedy}".strip()
+    why = discreet(f"{document.rendering.reason} {document.rendering.remedy}".strip(), plan.package)
     return f"{_named(plan, document)}: {why}"
 
 
 def _named(plan: Plan, document: PlannedDocument) -> str:
     # What a child-level file is called may name a child.
     file = f" ({document.file})" if plan.package == "shared" else ""
-    return f"“{document.title}”{file}, item {document.item}"
+    return f"{document.called(plan.package)}{file}, item {document.item}"
 
 
 def _first(lines: list[str]) -> list[str]:

@@ -7,6 +7,9 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+import msgspec
+
+from annexa.check.discreet import Discretion
 from annexa.check.judge import judge_document, judge_item, judge_library
 from annexa.check.pages import with_pages
 from annexa.check.reading import Read, read_sources
@@ -85,11 +88,13 @@ def check(
         answers=answers or {},
     )
     everything = sources(library, loaded.framework)
+    discretion = Discretion(library, loaded.framework)
     findings = list(loaded.findings)
     digests = {source.name: source.sha256 for source in everything if source.sha256}
     findings += judge_library(LibrarySubject(around=around, digests=digests))
     for item in library.items:
         findings += judge_item(item_subject(item, around, digests))
+    findings = list(map(discretion.of, findings))
     chosen = tuple(source for source in everything if only is None or _folder(source.name) in only)
     findings += _documents(chosen, around, cache, workers or os.cpu_count() or 1, advance)
     ordered = sorted(_about(tuple(findings), only), key=lambda one: (*one.sort_key, IMPORTANCE.get(one.rule, 0)))
@@ -138,18 +143,31 @@ def _documents(
         if known is None:
             unknown.append(source)
         else:
-            findings += known
-            advance(step("Checking", next(number), len(chosen), source.name))
+            findings += (_named(finding, source) for finding in known)
+            advance(step("Checking", next(number), len(chosen), source.called))
     for source, read in read_sources(unknown, FactsStore(cache), workers=workers):
         judged = judge_document(document_subject(source, read, around))
         if isinstance(read, Facts) and judged.is_whole:
-            store.put(keys[id(source)], judged.findings)
+            store.put(keys[id(source)], tuple(map(_nameless, judged.findings)))
         findings += judged.findings
         if isinstance(read, Facts) and judged.findings:
             fresh[source.name] = read
-        advance(step("Checking", next(number), len(chosen), source.name))
+        advance(step("Checking", next(number), len(chosen), source.called))
     store.save()
     return list(with_pages(findings, chosen, cache, fresh))
+
+
+def _nameless(finding: Finding) -> Finding:
+    """As the cache keeps it: of a sensitive document no name."""
+    return finding if finding.number is None else msgspec.structs.replace(finding, file="", document=None)
+
+
+def _named(finding: Finding, source: Source) -> Finding:
+    """As it was before the cache kept it; one about a field of the metadata stands in item.yaml."""
+    if finding.number is None:
+        return finding
+    file = source.item.yaml if finding.place.line is not None else source.name
+    return msgspec.structs.replace(finding, file=file, document=source.meta.name)
 
 
 def _fingerprint(around: Surroundings) -> str:

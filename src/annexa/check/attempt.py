@@ -31,8 +31,8 @@ class Attempts:
     """The rules over one subject, one after another, with the time that is left."""
 
     def __init__(self, name: str) -> None:
-        """`name` is for the log."""
-        self._name = name
+        self.name = name
+        """What the subject is called in the log."""
         self.may_quote = False
         """Whether the words of what broke go to the log; they may be the document's text."""
         self._end = time.process_time() + ALL_SECONDS
@@ -57,4 +57,4 @@ class Attempts:
     def _log(self, rule: CheckingRule, error: BaseException) -> None:
         steps = "".join(traceback.format_tb(error.__traceback__))
         what = "".join(traceback.format_exception_only(error)) if self.may_quote else type(error).__name__
-        _LOG.debug("%s, rule %s\n%s%s", self._name, rule.ID, steps, what.rstrip())
+        _LOG.debug("%s, rule %s\n%s%s", self.name, rule.ID, steps, what.rstrip())

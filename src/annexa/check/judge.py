@@ -9,6 +9,7 @@ import msgspec
 
 from annexa.check.attempt import Answer, Attempts
 from annexa.check.commands import filled_in
+from annexa.check.discreet import of_document
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.library import Item
 from annexa.rules import rules_about
@@ -82,11 +83,12 @@ def judge_document(subject: DocumentSubject) -> Judged:
     rules: tuple[CheckingRule, ...] = rules_about("file")
     if subject.fault is None:
         rules += rules_about("document")
-    attempts = Attempts(_name(subject))
+    attempts = Attempts(_called(subject))
     private = tuple(rule for rule in rules if rule.ID == _PERSONAL)
     said = [attempts.ask(rule, subject) for rule in private]
     if any(answer.broken or any(map(_is_personal, answer.faults)) for answer in said):
         subject = replace(subject, holds_personal_data=True)
+    attempts.name = _called(subject)
     attempts.may_quote = not subject.is_sensitive
     found, unjudged = _findings(zip(private, said, strict=True), subject)
     others = (rule for rule in rules if rule.ID != _PERSONAL)
@@ -111,31 +113,36 @@ def _findings(
     answers: Iterable[tuple[CheckingRule, Answer]], subject: DocumentSubject
 ) -> tuple[list[Finding], list[Finding]]:
     """What the rules found, and which of them could not judge."""
-    name = _name(subject)
+    name, id = _name(subject), subject.item.meta.requirement
     found: list[Finding] = []
     unjudged: list[Finding] = []
-    whereabouts = None if subject.is_sensitive else Whereabouts(subject.facts)
+    number = subject.index + 1 if subject.is_sensitive else None
+    whereabouts = None if number else Whereabouts(subject.facts)
+    called = _called(subject)
     for rule, answer in answers:
         for fault in answer.faults:
             finding = _finding(rule, fault, file=fault.file or name, item=subject.item, format=_format(subject))
-            excerpt = None if whereabouts is None else finding.excerpt
-            place = finding.place if whereabouts is None else whereabouts.of(finding.place)
-            remedy = filled_in(
-                finding.remedy, item=subject.item.meta.requirement, file=name, rule=rule.ID, point=fault.point
-            )
-            found.append(
-                msgspec.structs.replace(
-                    finding, document=subject.meta.name, excerpt=excerpt, place=place, remedy=remedy
-                )
-            )
+            finding = msgspec.structs.replace(finding, document=subject.meta.name)
+            if whereabouts is not None:
+                finding = msgspec.structs.replace(finding, place=whereabouts.of(finding.place))
+            elif number is not None:
+                finding = of_document(finding, rule, number=number, facts=subject.facts, format=_format(subject))
+            remedy = filled_in(finding.remedy, item=id, file=called, rule=rule.ID, point=fault.point)
+            found.append(msgspec.structs.replace(finding, remedy=remedy))
         if answer.broken:
             finding = _unjudged(rule, answer.broken, "document", name, subject.item)
-            unjudged.append(msgspec.structs.replace(finding, document=subject.meta.name))
+            unjudged.append(msgspec.structs.replace(finding, document=subject.meta.name, number=number))
     return found, unjudged
 
 
 def _name(subject: DocumentSubject) -> str:
     return subject.path.relative_to(subject.around.library.root).as_posix()
+
+
+def _called(subject: DocumentSubject) -> str:
+    """What commands and logs call it: a sensitive document by item and number."""
+    numbered = f"{subject.item.meta.requirement}:{subject.index + 1}"
+    return numbered if subject.is_sensitive else _name(subject)
 
 
 def _unjudged(rule: Rule, why: str, what: str, file: str, item: Item | None = None) -> Finding:

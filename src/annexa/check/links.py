@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from annexa.check.discreet import by_number
 from annexa.check.reading import Read, read_sources
 from annexa.check.store import FactsStore
 from annexa.check.subjects import Source, sources
@@ -102,7 +103,7 @@ def survey(
             source = known.get((id(item), index))
             facts = read.get(source.name) if source else None
             links += _links(_subject(item, meta, index, source, facts, around))
-    unread = tuple(source.name for source in chosen if not isinstance(read.get(source.name), Facts))
+    unread = tuple(source.called for source in chosen if not isinstance(read.get(source.name), Facts))
     return Survey(links=tuple(links), documents=len(chosen), unread=unread)
 
 
@@ -129,14 +130,15 @@ def _links(subject: DocumentSubject) -> Iterator[LinkVerdict]:
             line, column = subject.item.lines.get(row.field, (None, None))
             place = Place(line=line, column=column)
         excused = leads_to_document(subject, row) or is_lifted(subject, row)
-        verdict = row.judged.verdict
+        verdict, hidden = row.judged.verdict, subject.is_sensitive
+        in_metadata = bool(row.field) or hidden
         yield LinkVerdict(
             item=subject.item.meta.requirement,
-            file=subject.item.yaml if row.field else subject.path.relative_to(subject.around.library.root).as_posix(),
-            title=subject.meta.title,
-            place=place,
+            file=subject.item.yaml if in_metadata else subject.path.relative_to(subject.around.library.root).as_posix(),
+            title=f"document {subject.index + 1}" if hidden else subject.meta.title,
+            place=by_number(place, subject.facts) if hidden else place,
             message=about(subject, row, row.judged),
-            address="" if subject.is_sensitive or verdict is Verdict.CREDENTIALS else row.judged.address,
+            address="" if hidden or verdict is Verdict.CREDENTIALS else row.judged.address,
             verdict=verdict,
             level=None if excused else row.judged.level,
             remedy=row.judged.remedy,

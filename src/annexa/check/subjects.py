@@ -36,6 +36,11 @@ class Source:
     sensitive: bool
     """Its text must not be shown, nor kept in a cache that a CI service may carry elsewhere."""
 
+    @property
+    def called(self) -> str:
+        """What it is called where progress is shown: a sensitive document by its number."""
+        return f"{self.item.meta.requirement}, document {self.index + 1}" if self.sensitive else self.name
+
 
 def item_subject(item: Item, around: Surroundings, digests: Mapping[str, str]) -> ItemSubject:
     """An item with the files in its folder; `digests` as `ItemSubject` has them."""

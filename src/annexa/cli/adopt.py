@@ -114,7 +114,7 @@ def _told(done: "Adopted", loaded: "Loaded", folder: Path, *, again: bool) -> li
         )
         shown = [each for each in done.decisions if fresh is None or str(each.name) in fresh]
         lines += _placed(done, [each.placing for each in shown if each.placing is not None])
-        lines += _others(shown)
+        lines += _others(shown, done)
     return [*lines, "", *_next(done, folder, again=again)]
 
 
@@ -134,7 +134,7 @@ def _placed(done: "Adopted", placings: "list[Placing]") -> list[str]:
     return lines
 
 
-def _others(shown: "list[Decision]") -> list[str]:
+def _others(shown: "list[Decision]", done: "Adopted") -> list[str]:
     from annexa.adopt.state import Outcome
 
     headings = {
@@ -148,8 +148,21 @@ def _others(shown: "list[Decision]") -> list[str]:
     for outcome, heading in headings.items():
         found = [each for each in shown if each.outcome is outcome]
         lines += [click.style(heading, bold=True)] if found else []
-        lines += [f"  {each.name} {each.reason}" for each in found]
+        lines += [f"  {_called(each, done)} {each.reason}" for each in found]
     return lines
+
+
+def _called(decision: "Decision", done: "Adopted") -> str:
+    """What a file is called; one that may be about children, whose path may name one, by its place among all."""
+    from annexa.adopt.state import Outcome
+
+    if decision.outcome is not Outcome.KEPT_BACK:
+        return str(decision.name)
+    paths = sorted(str(each.name) for each in done.decisions)
+    number = paths.index(str(decision.name)) + 1
+    return (
+        f"File {number} of {len(paths)}, in the order of their paths ({decision.name.suffix.lower() or 'no ending'}),"
+    )
 
 
 def _changes(done: "Adopted") -> list[str]:
@@ -193,7 +206,7 @@ def _record(done: "Adopted") -> dict[str, Any]:
         "first": done.is_first,
         "written": done.written,
         "files": [
-            {"name": str(each.name), "outcome": str(each.outcome), "reason": each.reason, **_guessed(each, done)}
+            {"name": _called(each, done), "outcome": str(each.outcome), "reason": each.reason, **_guessed(each, done)}
             for each in done.decisions
         ],
         "changed": [

@@ -21,7 +21,7 @@ from annexa.inspection.attestation import (
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.framework import ChecklistPoint
-from annexa.model.library import Answer, Attestation
+from annexa.model.library import Answer, Attestation, is_sensitive
 
 
 @click.command("attest")
@@ -54,6 +54,7 @@ def command(
     annexa attest evidence/3.4-destinations/destinations.docx outcome-focused \\
         --by education-evidence-lead --note "Section 4 says what changed and for whom."
     annexa attest evidence/3.4-destinations/destinations.docx outcome-focused --undo
+    annexa attest tracked-children:7 issues-highlighted --by send-qa-manager --note "…"
     """
     loaded = options.loaded_of(ctx)
     library = options.library_of(loaded)
@@ -64,7 +65,7 @@ def command(
     known = _point(point, loaded)
     if undo:
         withdraw_answer(chosen, known.id)
-        _say(quiet, f"{chosen.item.yaml}: the answer to ‘{known.id}’ on {chosen.meta.name} is gone.")
+        _say(quiet, f"{chosen.item.yaml}: the answer to ‘{known.id}’ on {chosen.called(loaded.framework)} is gone.")
         return ExitCode.OK
     refuse_unasked(known, chosen.meta)
     record = Attestation(
@@ -75,7 +76,8 @@ def command(
         sha256=digest(chosen),
     )
     attest(chosen, known.id, record)
-    _say(quiet, f"{chosen.item.yaml}: {record.by} answers {record.answer} to ‘{known.id}’ on {chosen.meta.name}.")
+    on = chosen.called(loaded.framework)
+    _say(quiet, f"{chosen.item.yaml}: {record.by} answers {record.answer} to ‘{known.id}’ on {on}.")
     return ExitCode.OK
 
 
@@ -100,7 +102,9 @@ def note_of(given: str | None, ask: str, option: str) -> str:
 def _list(chosen: Chosen, loaded: Loaded) -> None:
     """Each point that applies to the document's kind, and its answer."""
     meta = chosen.meta
-    click.echo(click.style(f"{meta.title} ({meta.kind})", bold=True))
+    requirement = loaded.framework.requirement(chosen.item.meta.requirement)
+    title = chosen.called(loaded.framework) if is_sensitive(requirement, meta) else meta.title
+    click.echo(click.style(f"{title} ({meta.kind})", bold=True))
     now = digest(chosen)
     for point in loaded.checklist.points:
         if point.kinds and str(meta.kind) not in point.kinds:

@@ -13,6 +13,7 @@ from annexa.model.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from annexa.inspection.attestation import Chosen
     from annexa.inspection.confirming import Waiting
+    from annexa.load import Loaded
     from annexa.model.library import Library
 
 
@@ -43,25 +44,26 @@ def command(
     """
     from annexa.inspection.confirming import confirm, corrected, waiting
 
-    library = options.library_of(options.loaded_of(ctx))
+    loaded = options.loaded_of(ctx)
+    library = options.library_of(loaded)
     day = dated.date().isoformat() if dated is not None else None
     given = {name: value for name, value in (("title", title), ("dated", day), ("kind", kind)) if value is not None}
     if not paths:
         if given:
             raise UsageError("Say which document is to be corrected", remedy="Name its file before --title or --dated.")
-        _list(waiting(library.items))
+        _list(waiting(library.items), loaded)
         return ExitCode.OK
     if given:
         if title is not None and not 3 <= len(title.strip()) <= 200:
             raise UsageError("A title has 3 to 200 characters", remedy="Write another one after --title.")
         one = _document(library, paths)
         corrected(one.item, one.index, given).write()
-        _say(quiet, f"{one.item.yaml}: {one.meta.name} is corrected and confirmed.")
+        _say(quiet, f"{one.item.yaml}: {one.called(loaded.framework)} is corrected and confirmed.")
         return ExitCode.OK
     chosen = _chosen(library, paths)
     files = confirm(chosen)
     if not quiet:
-        _list(chosen, done=True)
+        _list(chosen, loaded, done=True)
     _say(quiet or not files, f"Confirmed, and written to {', '.join(files)}.")
     return ExitCode.OK
 
@@ -99,8 +101,10 @@ def _chosen(library: "Library", paths: tuple[Path | str, ...]) -> "tuple[Waiting
     return tuple({(one.item.yaml, one.index): one for one in found}.values())
 
 
-def _list(found: "tuple[Waiting, ...]", *, done: bool = False) -> None:
-    """What was guessed, item by item."""
+def _list(found: "tuple[Waiting, ...]", loaded: "Loaded", *, done: bool = False) -> None:
+    """What was guessed, item by item; of a sensitive document only which fields."""
+    from annexa.model.library import is_sensitive
+
     if not found:
         click.echo("There is nothing to confirm.")
         return
@@ -109,6 +113,10 @@ def _list(found: "tuple[Waiting, ...]", *, done: bool = False) -> None:
         if one.item.yaml != folder:
             folder = one.item.yaml
             click.echo(click.style(folder.removesuffix("/item.yaml"), bold=True))
+        requirement = loaded.framework.requirement(one.item.meta.requirement)
+        if one.index is not None and one.document and is_sensitive(requirement, one.document):
+            click.echo(f"  document {one.index + 1}: {', '.join(one.values)}")
+            continue
         values = ", ".join(f"{name} “{value}”" for name, value in one.values.items())
         click.echo(f"  {one.about}: {values}")
     if not done:

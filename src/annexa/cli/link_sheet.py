@@ -9,7 +9,7 @@ from annexa.cli import names, options
 from annexa.cli.files import OUTPUT
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
-from annexa.model.library import DocumentMeta, Item, Kind, Library
+from annexa.model.library import DocumentMeta, Item, Kind, Library, called, is_sensitive
 
 
 @click.command("link-sheet")
@@ -47,7 +47,7 @@ def command(ctx: click.Context, item: str | None, blank: Path | None, force: boo
     if item is None:
         raise UsageError("No item is named", remedy="Say which, such as ‘annexa link-sheet 3.4’; or use --blank.")
     for path, changed in _write(loaded, library, item, force):
-        _say(f"{path.relative_to(library.root)}: {'written' if changed else 'already up to date'}", quiet)
+        _say(f"{path}: {'written' if changed else 'already up to date'}", quiet)
     return ExitCode.OK
 
 
@@ -56,8 +56,8 @@ def _say(line: str, quiet: bool) -> None:
         click.echo(line)
 
 
-def _write(loaded: Loaded, library: Library, named: str, force: bool) -> Iterator[tuple[Path, bool]]:
-    """Each sheet's path, and whether its bytes changed. Raises UsageError before anything is written."""
+def _write(loaded: Loaded, library: Library, named: str, force: bool) -> Iterator[tuple[str, bool]]:
+    """What each sheet is called, and whether its bytes changed. Raises UsageError before anything is written."""
     from annexa.links.sheet import sheet_of
     from annexa.links.sheet_docx import sheet_docx
     from annexa.tools.files import write_whole
@@ -70,13 +70,22 @@ def _write(loaded: Loaded, library: Library, named: str, force: bool) -> Iterato
             remedy="Add one whose file ends in .docx, with a ‘link’ block: url, shows, why_open or content, looked_at.",
         )
     words = _requirement(loaded, item)
-    paths = [_path(library, item, document, force) for document in wanted]
-    for document, path in zip(wanted, paths, strict=True):
+    told = [_told(loaded, item, document) for document in wanted]
+    paths = [_path(library, item, document, force, told=each) for document, each in zip(wanted, told, strict=True)]
+    for document, path, each in zip(wanted, paths, told, strict=True):
         made = sheet_docx(sheet_of(library, document, words), language=library.meta.language)
         changed = not path.exists() or path.read_bytes() != made
         if changed:
             write_whole(path, made)
-        yield path, changed
+        secret = each != f"“{document.title}”"
+        yield f"{item.yaml}, {each}" if secret else path.relative_to(library.root).as_posix(), changed
+
+
+def _told(loaded: Loaded, item: Item, document: DocumentMeta) -> str:
+    """What a document is called in messages: its title, or the number of a sensitive one."""
+    requirement = loaded.framework.requirement(item.meta.requirement)
+    number = item.meta.documents.index(document) + 1
+    return called(requirement, document, number) if is_sensitive(requirement, document) else f"“{document.title}”"
 
 
 def _requirement(loaded: Loaded, item: Item) -> str:
@@ -97,29 +106,29 @@ def _item(library: Library, named: str) -> Item:
     raise names.unknown("item", named, known, remedy="Name a requirement such as 3.4, or a folder below evidence/.")
 
 
-def _path(library: Library, item: Item, document: DocumentMeta, force: bool) -> Path:
+def _path(library: Library, item: Item, document: DocumentMeta, force: bool, *, told: str) -> Path:
     """Where the sheet goes. Raises UsageError where it cannot be written there, or would say too little."""
     from annexa.load.places import locate
 
     if document.link is None:
         raise UsageError(
-            f"{item.yaml}: “{document.title}” is of kind link but has no ‘link’ block",
+            f"{item.yaml}: {told} is of kind link but has no ‘link’ block",
             remedy="Add url, shows, why_open or content, looked_at and looked_at_by below ‘link’.",
         )
     if not (document.link.why_open or document.link.content):
         raise UsageError(
-            f"{item.yaml}: the link of “{document.title}” says neither why it opens for everybody nor what it holds",
+            f"{item.yaml}: the link of {told} says neither why it opens for everybody nor what it holds",
             remedy="Write ‘why_open’, or copy what the inspector needs into ‘content’.",
         )
     path = locate(library, item, document)
     if document.secure is not None or not isinstance(path, Path) or path.suffix.lower() != ".docx":
         raise UsageError(
-            f"{item.yaml}: the file of “{document.title}” is not the name of a .docx file in the item's folder",
+            f"{item.yaml}: the file of {told} is not the name of a .docx file in the item's folder",
             remedy="Write for example ‘file: local-offer-link.docx’.",
         )
     if path.exists() and not force and not _is_sheet(path):
         raise UsageError(
-            f"{document.name} is there already and is not a hyperlink sheet",
+            f"The file of {told} is there already and is not a hyperlink sheet",
             remedy="Give the sheet another name in item.yaml, or write over the file with --force.",
         )
     return path

@@ -9,6 +9,7 @@ from annexa.bundle.aside import asides
 from annexa.bundle.folders import FolderName
 from annexa.bundle.intact import OLD
 from annexa.bundle.lacking import first_lines, lacking
+from annexa.bundle.planned import discreet, in_messages
 from annexa.bundle.records import Built
 from annexa.bundle.refusal import named, standing
 from annexa.bundle.signing import recorded
@@ -79,14 +80,27 @@ def _record(built: Built, root: Path) -> dict[str, Any]:
         "unchanged": built.is_left,
         "missing": [
             {"item": lack.item, "document": lack.document or None, "reason": lack.reason}
-            for lack in lacking(built.plan)
+            for lack in lacking(built.plan, in_messages=True)
         ],
         "sign_off": recorded(built.plan.sign_offs),
-        "explained": [{"item": gap.planned.item, "title": gap.planned.title, "page": gap.page} for gap in built.gaps],
+        "explained": [
+            {
+                "item": gap.planned.item,
+                "title": in_messages(gap.planned.title, gap.planned.key, built.plan.package).strip("“”"),
+                "page": gap.page,
+            }
+            for gap in built.gaps
+        ],
         "pdf_ua": built.accessible,
-        "accessibility": [{"page": each.page, "message": each.message} for each in built.issues],
+        "accessibility": [
+            {"page": each.page, "message": discreet(each.message, built.plan.package)} for each in built.issues
+        ],
         "unproved": [
-            {"item": document.item, "document": document.title, "errors": list(proof.errors) or [proof.unproved]}
+            {
+                "item": document.item,
+                "document": document.called(built.plan.package).strip("“”"),
+                "errors": [discreet(error, built.plan.package) for error in proof.errors or (proof.unproved,)],
+            }
             for document in built.plan.there
             if (proof := document.rendering.proof) is not None and not proof.is_sound
         ],
@@ -100,23 +114,24 @@ def _lines(built: Built, root: Path) -> Iterator[str]:
     yield from (f"  {shown(built.folder / file.path, root)}" for file in built.bundles())
     if built.is_left:
         yield "  As the last build left it: nothing has changed that it is made of"
-    if missing := first_lines(built.plan):
+    if missing := first_lines(built.plan, in_messages=True):
         yield "  Missing from this draft:"
         yield from (f"    {line}" for line in missing)
     if unsigned := built.plan.sign_offs.in_short:
         answers = built.plan.sign_offs.without
         yield f"  {unsigned}" + (f"; {answers.role} answers for that: {answers.reason}" if answers else "")
     for gap in built.gaps:
-        yield f"  Explained on page {gap.page}: “{gap.planned.title}”, item {gap.planned.item}"
+        called = in_messages(gap.planned.title, gap.planned.key, built.plan.package)
+        yield f"  Explained on page {gap.page}: {called}, item {gap.planned.item}"
     for document in built.plan.there:
         if document.link is None and document.rendering.pdf is None:
-            yield f"  Without pages, beside the bundle: “{document.title}”, item {document.item}"
+            yield f"  Without pages, beside the bundle: {document.called(built.plan.package)}, item {document.item}"
     yield from _proof_lines(built)
     breaks = [issue for issue in built.issues if issue.breaks]
     if breaks:
         places = count(len(breaks), "place keeps", "places keep")
         yield f"  {places} it from being fully accessible; the first ones:"
-        yield from (f"    {issue.message}" for issue in breaks[:5])
+        yield from (f"    {discreet(issue.message, built.plan.package)}" for issue in breaks[:5])
     yield from _sent_lines(built, root)
 
 
@@ -130,7 +145,8 @@ def _proof_lines(built: Built) -> Iterator[str]:
     yield f"  Proved: {found:,} of {words:,} words{counted} of {count(len(proofs), 'document')} are on their pages"
     for document, proof in proofs:
         for error in (*proof.errors, *((proof.unproved,) if proof.unproved else ())):
-            yield f"    “{document.title}”, item {document.item}: {error[:1].lower()}{error[1:]}"
+            said = discreet(f"{error[:1].lower()}{error[1:]}", built.plan.package)
+            yield f"    {document.called(built.plan.package)}, item {document.item}: {said}"
 
 
 def _sent_lines(built: Built, root: Path) -> Iterator[str]:

@@ -8,7 +8,8 @@ import click
 
 from annexa.cli import options
 from annexa.cli.progress import progress
-from annexa.model.errors import ExitCode
+from annexa.model.errors import ExitCode, UsageError
+from annexa.model.library import is_sensitive
 
 if TYPE_CHECKING:
     from annexa.pipeline.proving import Proved
@@ -24,7 +25,7 @@ SHOWN = 8
     metavar="FILE...",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
 )
 @click.option(
     "--pdf",
@@ -34,29 +35,87 @@ SHOWN = 8
 )
 @options.as_json
 @options.quiet
-def command(files: tuple[Path, ...], pdf: Path | None, as_json: bool, quiet: bool) -> int:
+@click.pass_context
+def command(ctx: click.Context, files: tuple[Path, ...], pdf: Path | None, as_json: bool, quiet: bool) -> int:
     """Proves that the pages of a document show all that it says, and nothing that it hides.
 
     Each FILE is converted as for a bundle. Its visible words are looked for on its pages, and on the same pages what it
     hides: hidden text, sheets, rows, columns and slides, tracked deletions, comments, notes. Letters that no font has
     are named too; pictures, charts, formulas and values of form fields are counted in the document and on its pages.
     Exit code 1 means that something is missing or should not be there, or that nothing could be proved. The answer
-    quotes the document: mind who reads it.
+    quotes the document: mind who reads it. Of a sensitive document of the library, which may be named by item and
+    number, it says numbers alone.
 
     \b
     annexa prove evidence/3.4-destinations/destinations.docx
     annexa prove minutes.docx --pdf minutes.pdf
     annexa prove *.xlsx --json
+    annexa prove tracked-children:3
     """
     from annexa.pipeline.proving import prove_files
 
+    named = [_named(ctx, file) for file in files]
+    hidden = {path: called for path, called in named if called}
     with progress("Proving", quiet=quiet or as_json, total=len(files)) as advance:
-        found = prove_files(files, pdf=pdf, advance=advance)
+        found = prove_files([path for path, _ in named], pdf=pdf, advance=lambda name: advance("" if hidden else name))
     if as_json:
-        click.echo(json.dumps([_record(each) for each in found], ensure_ascii=False, indent=2))
+        records = [_counts(each, hidden[each.source]) if each.source in hidden else _record(each) for each in found]
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
     elif not quiet:
-        click.echo("\n".join(line for each in found for line in _lines(each)))
+        told = (_told(each, hidden[each.source]) if each.source in hidden else _lines(each) for each in found)
+        click.echo("\n".join(line for lines in told for line in lines))
     return ExitCode.OK if all(each.proof.is_sound for each in found) else ExitCode.FINDINGS
+
+
+def _named(ctx: click.Context, file: Path) -> tuple[Path, str]:
+    """The file that is meant, and what it is called where nothing of it may be said; "" for any other."""
+    from annexa.inspection.attestation import find_document
+    from annexa.load.places import locate
+
+    try:
+        loaded = options.loaded_of(ctx)
+        library = options.library_of(loaded)
+        secure = library.meta.secure_root
+        if secure is not None and file.resolve().is_relative_to(secure.resolve()):
+            return file, "A file of the secure folder"
+        chosen = find_document(library, file)
+    except UsageError:  # a document of no library, or a library that cannot be read
+        chosen = None
+    place = locate(library, chosen.item, chosen.meta) if chosen else file
+    if not isinstance(place, Path) or not place.is_file():
+        raise click.BadParameter(f"There is no file {file}.", ctx, param_hint="FILE")
+    requirement = loaded.framework.requirement(chosen.item.meta.requirement) if chosen else None
+    if chosen is None or not is_sensitive(requirement, chosen.meta):
+        return file, ""
+    return place, f"{chosen.item.meta.requirement}:{chosen.index + 1}"
+
+
+def _counts(proved: "Proved", called: str) -> dict[str, Any]:
+    """What is said of a sensitive document, for programs."""
+    proof = proved.proof
+    return {
+        "file": called,
+        "sound": proof.is_sound,
+        "share": round(proof.share, 4),
+        "pages": proof.pages,
+        "words": proof.words,
+        "found": proof.found,
+        "missing": len(proof.missing),
+        "let_out": len(proof.let_out),
+    }
+
+
+def _told(proved: "Proved", called: str) -> list[str]:
+    """What is said of a sensitive document: numbers, and none of its words."""
+    proof = proved.proof
+    lines = [click.style(called, bold=True)]
+    if proof.unproved:
+        return [*lines, f"  {click.style('ERROR', fg='red')}  Nothing could be proved."]
+    lines.append(f"  {proof.found:,} of {proof.words:,} words are on its {_pages(proof.pages)}.")
+    for number, what in ((len(proof.missing), "Not on the pages"), (len(proof.let_out), "Hidden, and on the pages")):
+        lines += [f"  {what}: {number} passages, which are not quoted."] if number else []
+    sound = "All that it says is there, and nothing that it hides."
+    return [*lines, click.style(f"  {sound}", fg="green") if proof.is_sound else "  It is not sound."]
 
 
 def _record(proved: "Proved") -> dict[str, Any]:

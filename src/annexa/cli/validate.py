@@ -35,7 +35,7 @@ def command(ctx: click.Context, paths: tuple[Path | str, ...], as_json: bool, qu
     known = about_metadata(loaded, as_of, closed_days(loaded))
     findings = tuple(f for f in known if only is None or options.folder_of(f.file) in only)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode({"findings": findings})).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode({"findings": [each.shown for each in findings]})).decode())
     elif not quiet:
         checked = Checked(findings=findings, sources=(), as_of=as_of, only=only)
         if findings:

@@ -51,7 +51,7 @@ def command(
     chosen = find_document(library, document)
     if undo:
         withdraw_waiver(chosen, rule)
-        words = f"{chosen.item.yaml}: the waiver for {rule} on {chosen.meta.name} is gone."
+        words = f"{chosen.item.yaml}: the waiver for {rule} on {chosen.called(loaded.framework)} is gone."
     else:
         name = _rule(rule)
         waiver = Waiver(
@@ -62,7 +62,8 @@ def command(
             sha256=digest(chosen),
         )
         waive(chosen, waiver)
-        words = f"{chosen.item.yaml}: {waiver.approved_by} accepts {name} on {chosen.meta.name} until {waiver.until}."
+        on = chosen.called(loaded.framework)
+        words = f"{chosen.item.yaml}: {waiver.approved_by} accepts {name} on {on} until {waiver.until}."
     if not quiet:
         click.echo(words)
     return ExitCode.OK

@@ -4,6 +4,7 @@ The change is small surgery on the text, so that comments and layout stay. It is
 exactly the old record with the one change; otherwise nothing is written and the lines to add by hand are shown.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,12 +17,15 @@ from annexa.inspection import edit, rewrite
 from annexa.load.places import locate
 from annexa.load.project import ITEM_FILE
 from annexa.model.errors import UsageError
-from annexa.model.framework import ChecklistPoint
-from annexa.model.library import Attestation, DocumentMeta, Item, ItemMeta, Library, Waiver
+from annexa.model.framework import ChecklistPoint, Framework
+from annexa.model.library import Attestation, DocumentMeta, Item, ItemMeta, Library, Waiver, called, is_sensitive
 from annexa.tools.files import sha256_of, write_whole
 
 _LONGEST: Final = timedelta(days=366)
 """A fault accepted for longer than a year is not accepted but forgotten."""
+
+
+_NUMBERED: Final = re.compile(r"([a-z0-9]+(?:[.-][a-z0-9]+)*):(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +41,16 @@ class Chosen:
         """What its metadata says."""
         return self.item.meta.documents[self.index]
 
+    def called(self, framework: Framework) -> str:
+        """What it is called in messages: a sensitive document by its number."""
+        return called(framework.requirement(self.item.meta.requirement), self.meta, self.index + 1)
+
 
 def find_document(library: Library, path: Path) -> Chosen:
-    """The document that a path names, whether or not the file is there. Raises UsageError."""
+    """The document that a path names, whether or not the file is there; or an item's id and a document's number, such
+    as tracked-children:3, which is how sensitive ones are called. Raises UsageError."""
+    if match := _NUMBERED.fullmatch(str(path)):
+        return _by_number(library, match[1], int(match[2]))
     named = path.parent.resolve() / path.name
     for item in library.items:
         folder = item.folder.resolve()
@@ -48,12 +59,25 @@ def find_document(library: Library, path: Path) -> Chosen:
             index = next((i for i, document in enumerate(item.meta.documents) if document.name == name), None)
             if index is not None:
                 return Chosen(library=library, item=item, index=index)
-            names = ", ".join(document.name for document in item.meta.documents)
-            raise UsageError(f"{item.yaml} names no document ‘{name}’", remedy=f"Its documents are: {names}.")
+            known = item.meta.documents
+            if any(is_sensitive(None, document) for document in known):
+                remedy = f"It lists {len(known)}: call one by its number, such as {item.meta.requirement}:1."
+            else:
+                remedy = f"Its documents are: {', '.join(document.name for document in known)}."
+            raise UsageError(f"{item.yaml} names no document ‘{name}’", remedy=remedy)
     raise UsageError(
         f"{path} is not a document of the library",
         remedy="Name a file in an item's folder, such as evidence/3.4-destinations/destinations.docx.",
     )
+
+
+def _by_number(library: Library, id: str, number: int) -> Chosen:
+    item = next((item for item in library.items if item.meta.requirement == id), None)
+    if item is None:
+        raise UsageError(f"The library has no item {id}", remedy="‘annexa requirements’ lists what there can be.")
+    if not 0 < number <= len(item.meta.documents):
+        raise UsageError(f"{item.yaml} lists no document {number}", remedy=f"It lists {len(item.meta.documents)}.")
+    return Chosen(library=library, item=item, index=number - 1)
 
 
 def digest(chosen: Chosen) -> str:

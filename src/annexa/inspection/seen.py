@@ -29,7 +29,7 @@ class Seen:
 
 def to_be_seen(item: Item, findings: Iterable[Finding], checklist: Checklist) -> tuple[Seen, ...]:
     """All of it for one item, what weighs most first. `findings`: those of the check; others' are left out."""
-    own = [finding for finding in findings if finding.item == item.meta.requirement]
+    own = [finding.shown for finding in findings if finding.item == item.meta.requirement]
     return (*_gaps(item), *_concerns(own), *_answers(item, checklist), *_accepted(own), *_warnings(own))
 
 

@@ -35,7 +35,7 @@ def refuse_errors(item: Item, findings: Iterable[Finding]) -> None:
     id = item.meta.requirement
     errors = [finding for finding in findings if finding.item == id and finding.stops]
     if errors:
-        first = sorted(errors, key=lambda finding: finding.sort_key)[:NAMED]
+        first = [finding.shown for finding in sorted(errors, key=lambda finding: finding.sort_key)[:NAMED]]
         more = f"\n  and {len(errors) - NAMED} more" if len(errors) > NAMED else ""
         lines = "".join(f"\n  {error.file}: {error.message} ({error.rule})" for error in first)
         raise FindingsRefused(

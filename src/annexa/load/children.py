@@ -3,12 +3,11 @@
 Whatever stands in this file may be a child's name in the wrong place, so no fault repeats it.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Final
 
+from annexa.load.discreet import discreet
 from annexa.load.record import build
 from annexa.load.tree import Fault, Node, parse, place_of
 from annexa.model.children import Child, Information, Register, StepEntry, obstacles
@@ -17,14 +16,11 @@ from annexa.model.library import Item, People
 
 Path = tuple[str | int, ...]
 
-_QUOTED: Final = re.compile(r"‘([^’]*)’")
-_LABEL: Final = re.compile(r"(?<!\S)[*&!][^\s*&!]\S*")
 _WORDS: Final = frozenset(
     {name for model in (Register, Child, Information, StepEntry) for name in model.model_fields}
     | {"asked", "received", "reviewed", "not-needed", "agreed", "declined"}
 )
 """What may be repeated: names of fields and values that stand in no child's name."""
-_STANDS: Final = "what stands here"
 _REVIEW: Final = "‘annexa children set … --state reviewed’ writes it."
 
 
@@ -35,9 +31,9 @@ def read(
     known = _WORDS | set(tracking.ids)
     tree, faults = parse(data)
     if tree is None:
-        return None, tuple(_discreet(fault, known) for fault in faults)
+        return None, tuple(discreet(fault, known) for fault in faults)
     register, more = build(Register, tree)
-    faults = tuple(_discreet(fault, known) for fault in (*faults, *more))
+    faults = tuple(discreet(fault, known) for fault in (*faults, *more))
     if register is None or faults:
         return None, faults
     documents = {
@@ -47,18 +43,6 @@ def read(
         for document in item.meta.documents
     }
     return register, tuple(_Check(tree, register, tracking, people, documents).faults())
-
-
-def _discreet(fault: Fault, known: Collection[str]) -> Fault:
-    """A fault without what somebody wrote."""
-    field = ".".join(step if step in known or step.isdecimal() else "…" for step in fault.field.split("."))
-    return replace(fault, message=_quiet(fault.message, known), remedy=_quiet(fault.remedy, known), field=field)
-
-
-def _quiet(text: str, known: Collection[str]) -> str:
-    said = _QUOTED.sub(lambda match: match[0] if match[1] in known else _STANDS, text)
-    said = _LABEL.sub(_STANDS, said)
-    return said[:1].upper() + said[1:]
 
 
 class _Check:

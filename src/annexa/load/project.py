@@ -9,6 +9,7 @@ from typing import TypeVar
 from annexa.load import shipped
 from annexa.load.children import read as read_register
 from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings
+from annexa.load.discreet import of_item
 from annexa.load.item import item_of
 from annexa.load.meetings import read as read_timetable
 from annexa.load.places import unsafe
@@ -171,28 +172,38 @@ class _Reader:
         found: list[Item] = []
         unread: list[str] = []
         for path in sorted(evidence.glob(f"*/{ITEM_FILE}")):
-            folder = path.parent.name
+            folder, at = path.parent.name, len(self.findings)
             fallback = leading(folder, (requirement.id for requirement in framework.requirements)) or folder
             tree = None if self._is_elsewhere(path, fallback) else self._tree(path, fallback)
             requirement = _requirement(tree) or fallback
-            meta = self._record(ItemMeta, tree, path, requirement) if tree is not None else None
-            if tree is None or meta is None:
+            item = self._item(path, tree, requirement, framework, checklist, people) if tree is not None else None
+            own = self.findings[at:]
+            self.findings[at:] = [of_item(each, tree, requirement, framework, checklist) for each in own]
+            if item is None:
                 unread.append(requirement)
-                continue
-            faults = crosscheck(tree, meta, path.parent, framework=framework, checklist=checklist, people=people)
-            self._add(path, faults, meta.requirement)
-            found.append(
-                item_of(
-                    tree,
-                    meta,
-                    folder=path.parent,
-                    yaml=self._name(path),
-                    sign_offs=self._sign_offs(path.parent, meta.requirement),
-                )
-            )
+            else:
+                found.append(item)
         order = {requirement.id: position for position, requirement in enumerate(framework.requirements)}
         found.sort(key=lambda item: (order.get(item.meta.requirement, len(order)), item.yaml))
         return tuple(found), tuple(unread)
+
+    def _item(
+        self,
+        path: Path,
+        tree: Node,
+        requirement: str,
+        framework: Framework,
+        checklist: Checklist,
+        people: People | None,
+    ) -> Item | None:
+        """The item in a file; None where it cannot be understood."""
+        meta = self._record(ItemMeta, tree, path, requirement)
+        if meta is None:
+            return None
+        faults = crosscheck(tree, meta, path.parent, framework=framework, checklist=checklist, people=people)
+        self._add(path, faults, meta.requirement)
+        signed = self._sign_offs(path.parent, meta.requirement)
+        return item_of(tree, meta, folder=path.parent, yaml=self._name(path), sign_offs=signed)
 
     def requests(self, people: People | None) -> tuple[Request, ...]:
         """Requests for additional evidence, by number."""

@@ -85,6 +85,23 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     field: str | None = None
     excerpt: str | None = None
     waived_until: str | None = None
+    number: int | None = None
+    """Set for sensitive documents alone: their number in item.yaml, by which they are called wherever a finding is
+    shown."""
+
+    @property
+    def shown(self) -> "Finding":
+        """As it is shown: a sensitive document by its number alone, in place of its name and its file."""
+        if self.number is None:
+            return self
+        folder = "/".join(self.file.split("/")[:2])
+        return msgspec.structs.replace(self, file=f"{folder}/item.yaml", document=f"document {self.number}")
+
+    @property
+    def at(self) -> str:
+        """The place in words, with the number of a sensitive document in front; empty where neither is known."""
+        document = f"document {self.number}" if self.number and self.place.line is None else ""
+        return ", ".join(filter(None, (document, str(self.place))))
 
     @property
     def stops(self) -> bool:

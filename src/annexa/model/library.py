@@ -249,6 +249,17 @@ def is_child_level(requirement: Requirement, document: DocumentMeta) -> bool:
     return requirement.sensitive or document.secure is not None or document.sensitivity is Sensitivity.CHILD_LEVEL
 
 
+def is_sensitive(requirement: Requirement | None, document: DocumentMeta) -> bool:
+    """Whether nothing may be said of a document wherever others may see it, but which number it has."""
+    named = requirement is not None and is_child_level(requirement, document)
+    return named or document.sensitivity is not Sensitivity.OFFICIAL or document.secure is not None
+
+
+def called(requirement: Requirement | None, document: DocumentMeta, number: int) -> str:
+    """What a document of an item is called wherever others may see it: by name, or a sensitive one by its number."""
+    return f"document {number}" if is_sensitive(requirement, document) else document.name
+
+
 class ItemMeta(Record):
     """`item.yaml`: the folder that answers one requirement."""
 

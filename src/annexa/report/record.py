@@ -12,7 +12,7 @@ import msgspec
 from annexa.check import Checked
 from annexa.load import Loaded
 from annexa.model.findings import Finding, Level
-from annexa.model.library import Item, Library
+from annexa.model.library import Item, Library, called
 from annexa.model.words import count
 
 
@@ -140,7 +140,7 @@ def report_of(
         partnership=library.meta.partnership if library else "",
         as_of=checked.as_of,
         items=items,
-        findings=shown,
+        findings=tuple(finding.shown for finding in shown),
         anchors=tuple(_anchor(loaded, finding) for finding in shown),
         documents=len(checked.sources),
         requirements=len(loaded.framework.requirements if checked.only is None else items),
@@ -177,7 +177,10 @@ def _item(loaded: Loaded, library: Library, item: Item) -> ReportItem:
         folder=item.folder.relative_to(loaded.root).as_posix(),
         lead=title(item.meta.lead),
         accountable=title(item.meta.accountable),
-        documents=tuple(document.name for document in item.meta.documents),
+        documents=tuple(
+            called(loaded.framework.requirement(item.meta.requirement), document, number)
+            for number, document in enumerate(item.meta.documents, start=1)
+        ),
     )
 
 
@@ -223,5 +226,6 @@ def fingerprint(finding: Finding) -> str:
     place = finding.place
     if place.paragraph is not None:  # its page is known only once there is a PDF
         place = msgspec.structs.replace(place, page=None, heading=None, begins=None)
-    parts = (finding.rule, finding.file, str(place), finding.message)
+    about = finding.document if finding.number else None  # those of an item stand in one file
+    parts = (finding.rule, finding.file, *filter(None, (about,)), str(place), finding.message)
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

@@ -35,7 +35,7 @@ def _lines(report: Report, colour: bool, width: int) -> Iterator[str]:
 def _file(findings: list[Finding], colour: bool, width: int) -> Iterator[str]:
     before: Finding | None = None
     for finding in findings:
-        place = f"at {one_line(str(finding.place))}" if str(finding.place) else ""
+        place = f"at {one_line(finding.at)}" if finding.at else ""
         label = styled(f"{finding.level:<7}", _COLOUR[finding.level], colour)
         is_short = len(f"    {finding.level:<7} {finding.rule} {place}") <= width
         yield f"    {label} {finding.rule} {place if is_short else ''}".rstrip()

@@ -1,6 +1,7 @@
 """The index: one SQLite file in the cache, with FTS5 over the cached text of every document that may be shown."""
 
 import contextlib
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -117,11 +118,11 @@ def _about(db: sqlite3.Connection, key: str) -> str | None:
 
 
 def _stamp(root: Path) -> str:
-    """Names, sizes and times of everything below evidence/, without opening a file."""
+    """A digest of names, sizes and times of everything below evidence/, without opening a file; it keeps no name."""
     from annexa.tools.code import code_version
 
     entries = sorted(f"{path}\x00{stat.st_size}\x00{stat.st_mtime_ns}" for path, stat in _walk(root / "evidence"))
-    return code_version("documents", "search") + "\n" + "\n".join(entries)
+    return code_version("documents", "search") + " " + hashlib.sha256("\n".join(entries).encode()).hexdigest()
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:

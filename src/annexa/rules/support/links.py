@@ -83,15 +83,14 @@ def rows(subject: DocumentSubject) -> Iterator[Row]:
 
 
 def about(subject: DocumentSubject, row: Row, said: Judged | Answer) -> str:
-    """What is said of a link, in one sentence; of a sensitive document nothing but the host is shown."""
+    """What is said of a link, in one sentence; of a sensitive document's nothing that stands there."""
     sentence = WORDS[said.verdict].sentence
     if row.judged.verdict is Verdict.CREDENTIALS:
         # Not even the address: a report travels further than the document.
         return sentence
     times = f", {row.times} times" if row.times > 1 else ""
     if subject.is_sensitive:
-        where = row.judged.host or row.judged.verdict.value.replace("-", " ")
-        return f"{sentence}: a link to {where}{times}"
+        return f"{sentence}{times}"
     if said.detail and said.detail not in row.judged.target:
         sentence = f"{sentence} ({said.detail})"
     address = row.judged.target if len(row.judged.target) <= 160 else f"{row.judged.target[:150]}…"
