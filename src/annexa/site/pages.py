@@ -178,6 +178,7 @@ class _Press:
             "requirements_tables": lambda: lists.requirements_tables(book),
             "rules_tables": lambda: lists.rules_tables(book),
             "glossary_list": lambda: lists.glossary_list(book),
+            "has_timetable": lambda: bool(timetable.calendar_files(book)),
             "timetable_page": lambda: timetable.timetable_page(book),
             "timetable_calendars": lambda: timetable.calendars_page(book),
             "timetable_checklists": lambda: timetable.checklists_page(book),

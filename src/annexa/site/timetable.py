@@ -48,11 +48,11 @@ def _meeting(row: MeetingRow) -> Iterator[str]:
     yield f'<p class="timeline__when">{row.hours}</p>'
     yield from ("", f"**{plain(row.title)}**{f', {plain(row.place)}' if row.place else ''}", "")
     facts = (
-        ("Inspectors", "; ".join(row.inspectors)),
-        ("Attend", "; ".join(row.attend)),
-        ("Debriefed afterwards by", row.debrief),
+        ("Inspectors: ", "; ".join(row.inspectors)),
+        ("Attend: ", "; ".join(row.attend)),
+        ("Debriefed afterwards by ", row.debrief),
     )
-    said = [f"{name}: {plain(words)}." for name, words in facts if words]
+    said = [f"{name}{plain(words)}." for name, words in facts if words]
     said += [plain(row.note)] if row.note else []
     if said:
         yield from (" ".join(said), "")

@@ -34,6 +34,7 @@ def key_of(loaded: Loaded, local: Path | None) -> str:
         meta=library and library.meta.model_dump(mode="json"),
         people=library and library.people.model_dump(mode="json"),
         glossary=library and library.glossary.model_dump(mode="json"),
+        timetable=library and library.timetable and library.timetable.plan.model_dump(mode="json"),
         items=library and [[each.yaml, each.meta.model_dump(mode="json")] for each in library.items],
         files=outputs.files_digest(_read(loaded.root, local)),
         checker=[[path.name, path.stat().st_size] for path in sorted(parts.FOLDER.glob("*.*")) if path.is_file()],
