@@ -12,6 +12,7 @@ from annexa.bundle.progress import Progress, silent
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:  # a worker that washes one PDF needs none of it, and starts in half the time
+    from annexa.bundle.parts import Parts
     from annexa.bundle.planned import Package, Plan, Rendering
     from annexa.bundle.records import Built
     from annexa.bundle.work import Work
@@ -102,12 +103,14 @@ def build_plan(
     *,
     engines: Mapping[str, str] | None = None,
     finishers: Sequence[Finisher] = (),
+    parts: "Parts | None" = None,
     progress: Progress = silent,
 ) -> "Built":
     """Builds a plan, which holds at least one item, into the folder `final`, which it replaces whole.
 
     Raises FindingsRefused for documents that lack their pages where it is no draft, SourceRefused for a PDF that cannot
-    be merged, and what the finishers raise.
+    be merged, and what the finishers raise. `parts`: files of the bundle that stands there, of which those that would
+    come out alike are taken over.
     """
     from annexa.bundle.aside import set_aside
     from annexa.bundle.pointing import refuse_beyond_the_end
@@ -120,11 +123,13 @@ def build_plan(
     refuse_beyond_the_end([plan])
     _allow_many_open_files()
     with work_folder(final) as folder:
-        built = _build(plan, Work(folder=folder, progress=progress), final, dict(engines or {}))
+        built = _build(plan, Work(folder=folder, progress=progress, parts=parts), final, dict(engines or {}))
         for finish in finishers:
             finish(folder, built)
         set_aside(final)
         replace_folder(folder, final)
+    if parts is not None:
+        parts.save()
     return built
 
 

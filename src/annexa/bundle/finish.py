@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,22 @@ from annexa.bundle.aside import copy_aside, seal_in
 from annexa.bundle.intact import PACKAGE, VERIFICATION, refuse_altered
 from annexa.bundle.package.gather import gather, read_manifest, rebuild_command
 from annexa.bundle.package.pack import Packed, pack
+from annexa.bundle.parts import Parts
 from annexa.bundle.records import Built
 from annexa.bundle.verify import PROFILES, Outcome, Verification, verify_each
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.findings import Finding
 from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
+from annexa.model.words import step
+from annexa.tools import outputs
 from annexa.tools.files import remove_folder, write_whole
 
 SAID = 12
 """Faults that a refusal names; all of them are in the answer of `annexa verify`."""
+
+
+OURS = "This is a fault of annexa or of a document it names: report it."
 
 
 class BundleUnfit(AnnexaError):
@@ -33,16 +40,18 @@ def verifies(
     limits: BundleLimits,
     profiles: Sequence[str] = tuple(PROFILES),
     *,
-    remedy: str = "This is a fault of annexa or of a document it names: report it.",
+    parts: Parts | None = None,
+    remedy: str = OURS,
+    advance: Callable[[str], None] = lambda name: None,
 ) -> Callable[[Path, Built], None]:
     """A finisher that judges every volume and keeps what was found in verification.json.
 
-    It raises BundleUnfit where a volume fails what the annexa profile says must hold; the others are only written
-    down. A draft is judged and never refused.
+    `parts`: what is known of volumes that are taken over. It raises BundleUnfit where a volume fails what the annexa
+    profile says must hold; the others are only written down. A draft is judged and never refused.
     """
 
     def finish(folder: Path, built: Built) -> None:
-        found = verify_built(folder, limits, profiles)
+        found = verify_built(folder, limits, profiles, parts=parts, advance=advance)
         write_whole(folder / VERIFICATION, _as_json(found))
         unfit = [each for each in found if each.profile == "annexa" and not each.passed]
         if unfit and not built.plan.draft:
@@ -51,14 +60,24 @@ def verifies(
     return finish
 
 
-def verify_built(folder: Path, limits: BundleLimits, profiles: Sequence[str] = ("annexa",)) -> list[Verification]:
+def verify_built(
+    folder: Path,
+    limits: BundleLimits,
+    profiles: Sequence[str] = ("annexa",),
+    *,
+    parts: Parts | None = None,
+    advance: Callable[[str], None] = lambda name: None,
+) -> list[Verification]:
     """Every volume of a built bundle by every profile, in order. Raises UsageError."""
     found: list[Verification] = []
     figures = {"file-size": float(limits.megabytes), "page-count": float(limits.pages)}
-    for file in read_manifest(folder)["files"]:
-        if file["kind"] == "bundle":
-            first = int(file["first_page"])
-            found += verify_each(folder / file["path"], profiles, first=first, limits={"annexa": figures})
+    volumes = [file for file in read_manifest(folder)["files"] if file["kind"] == "bundle"]
+    for done, file in enumerate(volumes, 1):
+        advance(step("Verifying volumes", done, len(volumes), file["path"]))
+        first = int(file["first_page"])
+        verify = partial(verify_each, folder / file["path"], profiles, first=first, limits={"annexa": figures})
+        key = outputs.key(file=file["path"], sha256=file["sha256"], first=first, profiles=profiles, limits=figures)
+        found += verify() if parts is None else parts.verified(key, verify)
     return found
 
 

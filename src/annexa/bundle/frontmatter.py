@@ -1,6 +1,8 @@
 """Our own pages of a bundle: cover, index, dividers, slip sheets. The index is right because it is set until it is."""
 
+import hashlib
 import io
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +46,8 @@ class Front:
     """Index of the first page, by key."""
     lengths: dict[str, int]
     """Pages, by key."""
+    says: str
+    """A digest of all that stands on its pages."""
 
 
 def make(
@@ -96,6 +100,7 @@ def _set(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> 
         source=source,
         starts=dict(zip(starts, firsts, strict=True)),
         lengths={key: end - start for key, start, end in zip(starts, firsts, ends, strict=True)},
+        says=hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest(),
     )
 
 

@@ -1,18 +1,20 @@
 """Volumes and item files: front matter set, documents merged, written into the work folder, and what stands where."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from annexa.bundle import frontmatter, merge, names, save
+from annexa.bundle import frontmatter, merge, names, save, washed
 from annexa.bundle.frontmatter import Front, Layout
 from annexa.bundle.jumps import Elsewhere, last_part
+from annexa.bundle.parts import Written, document_key, plan_key
 from annexa.bundle.placed import Merged, Point
 from annexa.bundle.planned import Plan, PlannedItem
 from annexa.bundle.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.bundle.work import Surveyed, Work, describe, open_document
-from annexa.tools import verapdf
+from annexa.tools import outputs, verapdf
 
 
 def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> tuple[Layout, list[StructureIssue]]:
@@ -25,7 +27,9 @@ def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> t
         title, path = frontmatter.title_of(plan, number), bundle_name(plan, number)
         numbering = merge.Numbering(first=first, total=layout.total, draft=plan.draft)
         leaves = chain(_opening(front), _item_leaves(work, front, items))
-        made = _write(work, plan, leaves, path, title, numbering, _elsewhere(plan, number, layout))
+        elsewhere = _elsewhere(plan, number, layout)
+        key = _volume_key(work, plan, front, items, title, numbering, elsewhere)
+        made = _written(work, key, path, partial(_write, work, plan, leaves, path, title, numbering, elsewhere))
         last = first + made.pages - 1
         work.add(path, "bundle", pages=made.pages, first=first, last=last, volume=number, accessible=made.accessible)
         issues += made.issues
@@ -45,33 +49,76 @@ def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> Non
     whole = [item for item in plan.items if item.documents or item.gaps]
     for done, item in enumerate(whole):
         work.progress("Writing item files", done, len(whole))
-        alone = plan.only(item.id)
-        (front,), layout = frontmatter.make(
-            alone, notes=work.notes, cover=False, pages_of=lambda each: surveyed[each.key].pages
-        )
-        title = f"{'DRAFT – ' if plan.draft else ''}{item.heading}"
         path = work.name("items", names.safe_name(item.heading, suffix=".pdf"))
-        numbering = merge.Numbering(total=layout.total, draft=plan.draft)
-        made = _write(
-            work, plan, _item_leaves(work, front, alone.items), path, title, numbering, _not_here, is_item=True
-        )
+        made = _written(work, _item_key(work, plan, item), path, partial(_write_item, work, plan, item, path, surveyed))
         work.add(path, "item", pages=made.pages, first=1, last=made.pages, item=item.id, accessible=made.accessible)
-        front.source.close()
+
+
+def _write_item(work: Work, plan: Plan, item: PlannedItem, path: str, surveyed: Mapping[str, Surveyed]) -> Written:
+    alone = plan.only(item.id)
+    (front,), layout = frontmatter.make(
+        alone, notes=work.notes, cover=False, pages_of=lambda each: surveyed[each.key].pages
+    )
+    title = f"{'DRAFT – ' if plan.draft else ''}{item.heading}"
+    numbering = merge.Numbering(total=layout.total, draft=plan.draft)
+    leaves = _item_leaves(work, front, alone.items)
+    made = _write(work, plan, leaves, path, title, numbering, _not_here, is_item=True)
+    front.source.close()
+    return made
+
+
+def _written(work: Work, key: str, path: str, write: Callable[[], Written]) -> Written:
+    """A merged file: taken over from the bundle before where it would come out alike, otherwise written."""
+    made = work.parts.take(key, work.folder / path) if work.parts else None
+    if made is None:
+        made = write()
+    elif not made.is_confirmed:
+        work.is_confirmed = False
+    if work.parts:
+        work.parts.keep(key, work.folder, path, made)
+    return made
+
+
+def _volume_key(
+    work: Work,
+    plan: Plan,
+    front: Front,
+    items: Sequence[PlannedItem],
+    title: str,
+    numbering: merge.Numbering,
+    elsewhere: Elsewhere,
+) -> str:
+    """All that a volume depends on. What its front matter says is in that; what its links lead to may be elsewhere."""
+    copies = {document.key: work.washed(document) for item in items for document in item.documents}
+    links = [
+        [elsewhere(jump.target) for jump in washed.about(copy).jumps] for copy in copies.values() if copy is not None
+    ]
+    return outputs.key(
+        kind="volume",
+        front=front.says,
+        items=[[item.id, item.heading, [asdict(each) for each in item.pointers]] for item in items],
+        documents=[document_key(document, copies[document.key]) for item in items for document in item.documents],
+        gaps=[[gap.key, gap.title] for item in items for gap in item.gaps],
+        title=title,
+        numbering=asdict(numbering),
+        links=links,
+        about=[plan.language, plan.as_at, work.is_confirmed],
+    )
+
+
+def _item_key(work: Work, plan: Plan, item: PlannedItem) -> str:
+    """All that the file of an item depends on."""
+    return outputs.key(
+        kind="item",
+        plan=plan_key(plan.only(item.id)),
+        notes=[work.notes.get(key, ()) for key in (item.id, *(each.key for each in item.documents))],
+        documents=[document_key(each, work.washed(each)) for each in item.documents],
+        confirmed=work.is_confirmed,
+    )
 
 
 def _not_here(target: str) -> str:
     return "A link to a document that is not in this file."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Written:
-    """What one merged file turned out to be."""
-
-    pages: int
-    accessible: bool
-    issues: list[StructureIssue]
-    notes: dict[str, list[str]]
-    """What could not be kept, by key."""
 
 
 def _write(
@@ -84,7 +131,7 @@ def _write(
     elsewhere: Elsewhere,
     *,
     is_item: bool = False,
-) -> _Written:
+) -> Written:
     """Merges, describes and saves one file. What veraPDF does not confirm of a volume, its items do not claim."""
     merged = merge.merge(leaves, title=title, language=plan.language, numbering=numbering, elsewhere=elsewhere)
     issues = _issues(plan, merged)
@@ -98,7 +145,9 @@ def _write(
         save.describe(merged.pdf, replace(about, is_accessible=False))
         save.save(merged.pdf, work.folder / path)
     notes = {merged.leaves[index].key: found for index, found in merged.notes.items()}
-    return _Written(pages=merged.length, accessible=accessible, issues=issues, notes=notes)
+    return Written(
+        pages=merged.length, accessible=accessible, is_confirmed=work.is_confirmed, issues=issues, notes=notes
+    )
 
 
 def is_confirmed(path: Path) -> bool:

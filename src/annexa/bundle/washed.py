@@ -73,6 +73,12 @@ def about(copy: Path) -> About:
     return found
 
 
+def digest(copy: Path) -> str:
+    """A digest of the copy and of all that is known of it. Raises OSError."""
+    with beside(copy, "about").open("rb") as stream:
+        return stream.read(_DIGEST).hex()
+
+
 def attached(copy: Path) -> tuple[Attachment, ...]:
     """The files that were attached to the PDF. Raises OSError."""
     path = beside(copy, "files")

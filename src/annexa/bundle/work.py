@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 
 from annexa.bundle import names, washed
+from annexa.bundle.parts import Parts
 from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.progress import Progress
 from annexa.bundle.records import BuiltFile, FileKind
@@ -33,6 +34,8 @@ class Work:
 
     folder: Path
     progress: Progress
+    parts: Parts | None = None
+    """Files of the bundle that this one replaces; None where it replaces none."""
     files: list[BuiltFile] = field(default_factory=list)
     beside: dict[str, list[str]] = field(default_factory=dict)
     """Files beside the bundle by a document's key."""

@@ -105,6 +105,7 @@ def bundle(
     from annexa import bundle as bundles
     from annexa.bundle import unchanged
     from annexa.bundle.finish import verifies
+    from annexa.bundle.parts import Parts
     from annexa.bundle.planned import Package
     from annexa.bundle.pointing import refuse_beyond_the_end
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
@@ -172,11 +173,14 @@ def bundle(
         refuse_unproved(wanted)
         refuse_beyond_the_end(wanted)
         for plan in wanted:
+            final = unchanged.folder_of(loaded.root, plan.submission, plan.package, item)
+            parts = Parts(final)
             built = bundles.build_plan(
                 plan,
-                unchanged.folder_of(loaded.root, plan.submission, plan.package, item),
+                final,
                 engines=rendered.engines,
-                finishers=(verifies(library.meta.limits),),
+                finishers=(verifies(library.meta.limits, parts=parts, advance=advance),),
+                parts=parts,
                 progress=lambda what, done, total: advance(step(what, done + 1, total)),
             )
             left[plan.submission] += (built,)

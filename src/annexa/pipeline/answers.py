@@ -73,7 +73,7 @@ def build(
     """
     from annexa.bundle.answering import build_answers
     from annexa.bundle.answers import AnswersInput
-    from annexa.bundle.finish import standards_met, verifies
+    from annexa.bundle.finish import OURS, standards_met, verifies
     from annexa.bundle.rendering import render
     from annexa.bundle.verify import PROFILES
     from annexa.tools.leftovers import temporary_folder
@@ -96,7 +96,6 @@ def build(
             reproducible=reproducible,
             advance=advance,
         )
-        unfit = {"remedy": UNFIT} if numbering == "inserted" else {}
         built = build_answers(
             AnswersInput(
                 library=library,
@@ -113,7 +112,7 @@ def build(
                 sent=datetime.now(ZONE).date(),
                 commit=standing(loaded.root).in_words,
                 engines=rendered.engines,
-                finishers=(verifies(library.meta.limits, **unfit),),
+                finishers=(verifies(library.meta.limits, remedy=UNFIT if numbering == "inserted" else OURS),),
             )
         )
     profile = PROFILES[FITTING[numbering]]

@@ -1,0 +1,110 @@
+"""One document changed: its item and its volume are built anew, all else is taken over, and nobody can tell from the bytes."""
+
+import json
+import shutil
+from datetime import date
+
+import pytest
+from tests.bundle.gaps.conftest import LIBRARY, Shelf, write_pdf
+
+from annexa import pipeline
+from annexa.bundle import finish, merge
+from annexa.load import project
+
+DAY = date(2026, 11, 2)
+THIRTY = "limits: {pages: 30}\n"
+"""Pages of a volume, so that there are three."""
+ITEMS = {"3.4": "destinations.pdf", "4.1": "care.pdf", "5.1": "health.pdf"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A bundle of three volumes, built once and verified in this process; tests change its documents."""
+    from annexa.bundle.verify import reader, second
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(second, "look", lambda path, *, seconds: None)
+
+    def run(half, path, seconds, results):
+        results[half] = reader._Half([line.rstrip(b"\n") for line in reader.lines_of(half, path)], "")
+
+    patch.setattr(reader, "_run", run)
+    shelf = Shelf(tmp_path_factory.mktemp("parts") / "project")
+    (shelf.evidence / "library.yaml").write_text(LIBRARY + THIRTY, encoding="utf-8")
+    for id, name in ITEMS.items():
+        shelf.item(id, shelf.document(name))
+        write_pdf(shelf.folder(id) / name, f"All about {name.partition('.')[0]}", 8)
+    build(shelf)
+    yield shelf
+    patch.undo()
+
+
+def build(shelf):
+    return pipeline.bundle(project(shelf.root), ["day-5"], as_of=DAY)
+
+
+def bytes_of(shelf):
+    folder = shelf.root / "build" / "bundles" / "day-5"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The titles of what is merged, and the names of what is verified."""
+    found = {"merged": [], "verified": []}
+    real, verify = merge.merge, finish.verify_each
+
+    def merging(*given, **more):
+        found["merged"].append(more["title"])
+        return real(*given, **more)
+
+    def verifying(path, *given, **more):
+        found["verified"].append(path.name)
+        return verify(path, *given, **more)
+
+    monkeypatch.setattr(merge, "merge", merging)
+    monkeypatch.setattr(finish, "verify_each", verifying)
+    return found
+
+
+def test_what_is_taken_over_is_what_a_build_from_nothing_gives(built, made):
+    before = bytes_of(built)
+    assert len([name for name in before if name.endswith(".pdf") and "/" not in name]) == 3
+    write_pdf(built.folder("4.1") / "care.pdf", "All about another care", 8)
+    build(built)
+    volumes = [title for title in made["merged"] if "volume" in title]
+    assert (len(volumes), len(made["verified"])) == (1, 1)
+    assert [title[:3] for title in made["merged"] if title not in volumes] == ["4.1"]
+    after = bytes_of(built)
+    assert after != before
+    made["merged"].clear()
+    shutil.rmtree(built.root / "build")
+    build(built)
+    assert len(made["merged"]) > 6
+    assert bytes_of(built) == after
+
+
+def test_a_document_that_grows_moves_all_numbers_behind_it_and_no_item(built, made):
+    write_pdf(built.folder("3.4") / "destinations.pdf", "All about destinations", 9)
+    build(built)
+    assert len([title for title in made["merged"] if "volume" in title]) == 3
+    assert [title for title in made["merged"] if title.startswith(("4.1", "5.1"))] == []
+
+
+@pytest.mark.parametrize("change", ["altered", "gone", "record"])
+def test_a_file_that_is_not_as_it_was_left_is_made_again(built, made, change):
+    before = bytes_of(built)
+    folder = built.root / "build" / "bundles" / "day-5"
+    item = next(path for path in (folder / "items").iterdir() if path.name.startswith("5.1"))
+    if change == "altered":
+        item.write_bytes(item.read_bytes()[:-1] + b"x")
+    elif change == "gone":
+        item.unlink()
+    else:
+        record = built.root / "build" / "unchanged" / "day-5.parts.json"
+        record.write_text(json.dumps(json.loads(record.read_text())["parts"]))
+        item.unlink()
+    build(built)
+    assert "5.1" in " ".join(made["merged"])
+    assert (len(made["merged"]) == 1) is (change != "record")
+    assert bytes_of(built) == before
