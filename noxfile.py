@@ -74,12 +74,8 @@ def corpus(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure against peers, each in the same run."""
-    session.run("python", "scripts/bench_bundle.py")
-    session.run("python", "scripts/bench_links.py")
-    session.run("python", "scripts/bench_status.py")
-    session.run("python", "scripts/bench_lists.py")
-    session.run("python", "scripts/bench_browser.py", success_codes=[0, 3])
+    """Measure every stage beside its peers, as one table; `-- --small` for a quick one."""
+    session.run("python", "scripts/bench.py", *session.posargs)
 
 
 @nox.session

@@ -99,6 +99,17 @@ def with_pypdf(sources: list[Path], output: Path, _: int) -> None:
     writer.write(str(output))
 
 
+def with_pikepdf(sources: list[Path], output: Path, _: int) -> None:
+    """pikepdf's pages put together, without bookmarks, tags or stamps."""
+    import pikepdf
+
+    with pikepdf.new() as merged:
+        opened = [pikepdf.open(source) for source in sources]
+        for each in opened:
+            merged.pages.extend(each.pages)
+        merged.save(output)
+
+
 PARTS = {
     "cleaning": ("annexa.bundle.sanitise", "clean"),
     "tags": ("annexa.bundle.structure.Tags", "prepare graft finish"),
@@ -172,6 +183,7 @@ def pages_of(path: Path) -> int:
 
 ENGINES: dict[str, Callable[[list[Path], Path, int], None]] = {
     "qpdf": with_qpdf,
+    "pikepdf": with_pikepdf,
     "pypdf": with_pypdf,
     "annexa": with_annexa,
     "verification": verification,

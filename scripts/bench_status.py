@@ -14,38 +14,15 @@ import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from annexa.check.subjects import sources
-from annexa.inspection import signoff
-from annexa.load import project
-from annexa.model.framework import Requirement
-from annexa.model.standing import standing, turn
+import make_library
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE_WITHIN, LARGE_WITHIN = 1.0, 2.0
 """Seconds."""
 FORMS = ("text", "json", "html", "xlsx")
-SIGNED = datetime(2026, 11, 2, 15, tzinfo=UTC)
-
-DOCUMENT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
-<w:p><w:r><w:t>Report {number} for requirement {id}</w:t></w:r></w:p>
-<w:p><w:r><w:t>Date: 14 September 2026</w:t></w:r></w:p>{paragraphs}</w:body></w:document>"""
-PARAGRAPH = (
-    "<w:p><w:r><w:t>Paragraph {n} of report {number}: what was done, for whom, and what changed.</w:t></w:r></w:p>"
-)
-RELATIONS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"
-Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-Target="word/document.xml"/></Relationships>"""
-TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels"
-ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml"
-ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
 
 
 def sample(folder: Path) -> Path:
@@ -56,63 +33,10 @@ def sample(folder: Path) -> Path:
 
 
 def large(folder: Path, documents: int) -> Path:
-    """A library with an item for every requirement and so many documents in all, every stage signed."""
-    for name in ("schema", "guidance"):
-        shutil.copytree(ROOT / name, folder / name)
-    evidence = folder / "evidence"
-    evidence.mkdir()
-    for name in ("library.yaml", "people.yaml", "glossary.yaml"):
-        shutil.copy2(ROOT / "evidence" / name, evidence)
-    requirements = project(folder).framework.requirements
-    for place, requirement in enumerate(requirements):
-        own = range(place, documents, len(requirements))
-        _item(evidence / f"{requirement.id}-item", requirement, own)
-    _sign(folder)
+    """A library with an item for every requirement and so many short documents in all, every stage signed."""
+    make_library.write(folder, documents, pages=documents)
+    make_library.sign(folder)
     return folder
-
-
-def _item(folder: Path, requirement: Requirement, numbers: range) -> None:
-    folder.mkdir()
-    lines = [
-        f'requirement: "{requirement.id}"',
-        "lead: education-evidence-lead",
-        "accountable: education-accountable-lead",
-        "summary: What was done, for whom, and what changed.",
-        "documents:",
-    ]
-    for number in numbers:
-        _docx(folder / f"report-{number}.docx", requirement.id, number)
-        title = f"title: Report {number} for requirement {requirement.id}"
-        lines += [f"  - file: report-{number}.docx", f"    {title}", "    kind: other", "    dated: 2026-09-14"]
-    (folder / "item.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _docx(path: Path, id: str, number: int) -> None:
-    paragraphs = "".join(PARAGRAPH.format(n=n, number=number) for n in range(60))
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        archive.writestr("_rels/.rels", RELATIONS)
-        archive.writestr("word/document.xml", DOCUMENT.format(id=id, number=number, paragraphs=paragraphs))
-
-
-def _sign(folder: Path) -> None:
-    """Every stage of every item, in as many rounds as there are signatures for one."""
-    while True:
-        loaded = project(folder)
-        library, framework = loaded.library, loaded.framework
-        if library is None:
-            raise SystemExit("the large library cannot be read")
-        digests = {source.name: source.sha256 for source in sources(library, framework)}
-        written = 0
-        for item in library.items:
-            stage = turn(standing(item, library, framework, digests))
-            if stage is not None and stage.missing:
-                role = stage.missing[0]
-                signed = signoff.signature(item, library, framework, digests, stage=stage.stage, role=role, at=SIGNED)
-                signoff.write(item, signed)
-                written += 1
-        if not written:
-            return
 
 
 class Took(NamedTuple):

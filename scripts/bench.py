@@ -1,0 +1,231 @@
+"""Every stage of annexa over one made library, beside its peers in the same run, as one table; JSON beside it.
+
+    python scripts/bench.py [--small] [--documents 600] [--pages 6000] [--only STAGE ...] [--output build/bench.json]
+
+Seconds of the clock mean nothing on a machine that does other work besides: compare the processor's, and ratios.
+`--small` takes 40 documents and 160 pages, about two minutes. What the other benchmarks (links, status, lists, the
+page that checks documents) find is in their own tables, which follow; `--small` leaves them out.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import make_library
+from measuring import ROOT, Took, annexa, best, measured
+
+SMALL = (40, 160)
+CONVERTED = 24
+"""Documents that both ways of conversion get: one process a file takes its time."""
+OTHERS = ("links", "status", "lists", "browser")
+
+
+class Row(NamedTuple):
+    """A line of the table."""
+
+    stage: str
+    wall: float
+    cpu: float
+    peak: float
+    """MB."""
+    per: str = ""
+    """What one unit takes."""
+    ratio: str = ""
+    within: float | None = None
+    """Seconds of the clock that the stage is to keep, for the full library."""
+    failed: str = ""
+
+    def __str__(self) -> str:
+        kept = "" if self.within is None else f"{'kept' if self.wall <= self.within else 'over'} ({self.within:g} s)"
+        figures = f"{self.stage:34}{self.wall:9.2f}{self.cpu:9.2f}{self.peak:8.0f}"
+        return f"{figures}  {self.per:22}{self.ratio:26}{kept}{self.failed}".rstrip()
+
+
+def row(stage: str, took: Took, *, per: str = "", ratio: str = "", within: float | None = None) -> Row:
+    """A line of what a command took; one that failed says so."""
+    failed = f" ended with {took.code}: {took.said.splitlines()[-1:]}" if took.code not in (0, 1) else ""
+    return Row(stage, took.wall, took.cpu, took.peak, per, ratio, within, failed)
+
+
+class Bench:
+    """The stages over one library."""
+
+    def __init__(self, library: Path, documents: int, pages: int) -> None:
+        self.library, self.documents, self.pages = library, documents, pages
+
+    def starting(self) -> Iterator[Row]:
+        """Help and metadata."""
+        yield row("help", best([measured([sys.executable, "-m", "annexa", "--help"], environment=_here())
+                                for _ in range(5)]), within=0.15)  # fmt: skip
+        yield row("validate", best([annexa(self.library, "validate") for _ in range(3)]), within=1)
+
+    def checking(self) -> Iterator[Row]:
+        """The checklist over all documents."""
+        for cores, core in (("1 core", 0), ("all cores", None)):
+            self._forget()
+            took = annexa(self.library, "check", core=core)
+            yield row(f"check, cold, {cores}", took, per=self._each(took.wall, self.documents, "a document"), within=15)
+        yield row("check, warm", best([annexa(self.library, "check") for _ in range(3)]), within=1.5)
+
+    def converting(self) -> Iterator[Row]:
+        """Workers that stay against one LibreOffice a file, the same documents in the same run."""
+        names = sorted(path for path in self.library.glob("evidence/*/*") if path.suffix in {".docx", ".xlsx", ".pptx"})
+        chosen = [str(path) for path in names[:: max(1, len(names) // CONVERTED)][:CONVERTED]]
+        with tempfile.TemporaryDirectory(prefix="annexa-bench-") as work:
+            one = measured([sys.executable, __file__, "--one-a-file", work, *chosen], environment=_here())
+            ours = measured([sys.executable, __file__, "--workers", work, *chosen], environment=_here())
+        yield row(
+            f"conversion of {len(chosen)}, a process each", one, per=self._each(one.wall, len(chosen), "a document")
+        )
+        yield row(
+            f"conversion of {len(chosen)}, annexa", ours, per=self._each(ours.wall, len(chosen), "a document"),
+            ratio=f"{one.wall / ours.wall:.1f} times as fast",
+        )  # fmt: skip
+
+    def merging(self) -> Iterator[Row]:
+        """The merge against its peers, and what verifies it."""
+        sizes = ("--documents", str(max(8, self.documents // 4)), "--pages", str(self.pages * 4 // 5))
+        done = subprocess.run(
+            [sys.executable, ROOT / "scripts/bench_bundle.py", *sizes, "--json"],
+            capture_output=True, text=True, env=_here(), check=True,
+        )  # fmt: skip
+        records = json.loads(done.stdout)
+        base = next(each["cpu"] for each in records if each["engine"] == "qpdf")
+        for each in records:
+            name = "verification" if each["engine"] == "verification" else f"merge, {each['engine']}"
+            yield Row(
+                name, each["wall"], each["cpu"], each["rss_mb"],
+                per=self._each(each["cpu"], self.pages * 4 // 5, "a page"),
+                ratio=f"{each['cpu'] / base:.2f} times qpdf",
+            )  # fmt: skip
+
+    def building(self) -> Iterator[Row]:
+        """All of it: from nothing, with nothing to do, and with one document changed."""
+        self._forget()
+        cold = annexa(self.library, "build", "--draft")
+        yield row("build, from nothing", cold, per=self._each(cold.wall, self.documents, "a document"))
+        yield row(
+            "build, nothing changed", best([annexa(self.library, "build", "--draft") for _ in range(3)]), within=2
+        )
+        changed = next(self.library.glob("evidence/*/*.docx"))
+        words = make_library.Words()
+        changed.write_bytes(make_library.docx("Report, changed", "1 October 2026", 7, 3, words))
+        yield row("build, one document changed", annexa(self.library, "build", "--draft"), within=6)
+        (self.library / "build/cache/site.json").unlink(missing_ok=True)
+        yield row("site", annexa(self.library, "site"))
+
+    def _forget(self) -> None:
+        shutil.rmtree(self.library / "build", ignore_errors=True)
+
+    @staticmethod
+    def _each(seconds: float, count: int, unit: str) -> str:
+        return f"{seconds / count * 1000:.1f} ms {unit}"
+
+
+STAGES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "start": Bench.starting,
+    "check": Bench.checking,
+    "convert": Bench.converting,
+    "merge": Bench.merging,
+    "build": Bench.building,
+}
+
+
+def _here() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
+
+
+def one_a_file(work: Path, sources: list[Path]) -> None:
+    """What most scripts do: soffice for each file, two at a time."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def convert(half: int) -> None:
+        profile = f"-env:UserInstallation=file://{work}/profile-{half}"  # it serves one process at a time
+        for source in sources[half::2]:
+            command: list[str | Path] = [
+                "soffice",
+                profile,
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                work / str(half),
+                source,
+            ]
+            subprocess.run(command, check=True, capture_output=True)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(convert, (0, 1)))
+
+
+def with_workers(work: Path, sources: list[Path]) -> None:
+    """Ours, into an empty cache."""
+    from annexa.convert import Job, convert
+    from annexa.tools.files import sha256_of
+
+    jobs = [Job(source=path, sha256=sha256_of(path), format=path.suffix[1:]) for path in sources]
+    if any(each.fault for each in convert(jobs, cache_dir=work / "cache", workers=2)):
+        raise SystemExit("a document could not be converted")
+
+
+def versions() -> str:
+    """What was measured, and on what."""
+    programs = []
+    for command in (("qpdf", "--version"), ("soffice", "--version")):
+        if shutil.which(command[0]):
+            said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+            programs.append(" ".join(said.split()[:3]))
+    libraries = " · ".join(f"{name} {version(name)}" for name in ("pikepdf", "pypdf", "pypdfium2", "typst", "mkdocs"))
+    machine = f"Python {platform.python_version()} · {os.cpu_count()} cores · load {os.getloadavg()[0]:.1f}"
+    return f"annexa {version('annexa')} · {machine}\n{libraries} · {' · '.join(programs)}"
+
+
+def main() -> int:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=600)
+    parser.add_argument("--pages", type=int, default=6000)
+    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--only", action="append", choices=STAGES, help="this stage alone; may be repeated")
+    parser.add_argument("--output", type=Path, default=ROOT / "build" / "bench.json")
+    parser.add_argument("--one-a-file", nargs="+", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--workers", nargs="+", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.one_a_file:
+        one_a_file(chosen.one_a_file[0], chosen.one_a_file[1:])
+        return 0
+    if chosen.workers:
+        with_workers(chosen.workers[0], chosen.workers[1:])
+        return 0
+    documents, pages = SMALL if chosen.small else (chosen.documents, chosen.pages)
+    print(versions())
+    print(f"{documents} documents, about {pages} pages\n")
+    print(f"{'stage':34}{'seconds':>9}{'CPU s':>9}{'MB':>8}  {'per unit':22}{'beside its peer':26}bound")
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="annexa-bench-") as work:
+        bench = Bench(make_library.write(Path(work), documents, pages), documents, pages)
+        for stage in chosen.only or STAGES:
+            for found in STAGES[stage](bench):
+                print(found, flush=True)
+                rows.append(found)
+    chosen.output.parent.mkdir(parents=True, exist_ok=True)
+    table = {"versions": versions(), "documents": documents, "pages": pages, "rows": [each._asdict() for each in rows]}
+    chosen.output.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if not (chosen.small or chosen.only):
+        for name in OTHERS:
+            print(f"\n{name}", flush=True)
+            subprocess.run([sys.executable, ROOT / f"scripts/bench_{name}.py"], check=False, env=_here())
+    return 1 if any(each.failed for each in rows) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,118 @@
+"""What a command takes, its children and theirs included: seconds of the clock, of the processor, and memory.
+
+Processes that a command starts in sessions of their own, and that are killed rather than waited for, as LibreOffice's
+are, are counted too: twenty times a second all that descends from the command is looked at.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+PAUSE = 0.05
+_TICK = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Took(NamedTuple):
+    """One run."""
+
+    wall: float
+    """Seconds."""
+    cpu: float
+    """Seconds of the processor, of all processes together."""
+    peak: float
+    """MB that all its processes held at once, shared pages counted in each."""
+    code: int
+    said: str
+    """The last of what it wrote."""
+
+
+def annexa(library: Path, *arguments: str, core: int | None = None) -> Took:
+    """Our command over a library; on one core alone where that is given."""
+    only = ("taskset", "-c", str(core)) if core is not None else ()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
+    return measured(
+        [*only, sys.executable, "-m", "annexa", "--library", str(library), *arguments], environment=environment
+    )
+
+
+def measured(command: Sequence[str], *, environment: Mapping[str, str] | None = None, seconds: float = 3600) -> Took:
+    """Runs a command to its end. Raises subprocess.TimeoutExpired after so many seconds."""
+    before = _children()
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+    watch = _Watch(process.pid)
+    try:
+        said = process.communicate(timeout=seconds)[0]
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    finally:
+        watch.stop()
+    wall = time.perf_counter() - start
+    cpu = max(_children() - before, watch.cpu())
+    return Took(wall, cpu, watch.peak / 1e6, process.returncode, said.decode(errors="replace")[-2000:])
+
+
+def best(runs: Sequence[Took]) -> Took:
+    """The quickest: what came between the others was not ours."""
+    return min(runs, key=lambda run: run.wall)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class _Watch:
+    """Looks at a process and all that descends from it until it is stopped."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._seen: dict[tuple[int, str], float] = {}
+        self.peak = 0
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._end.set()
+        self._thread.join()
+
+    def cpu(self) -> float:
+        return sum(self._seen.values())
+
+    def _run(self) -> None:
+        ours = {self._pid}
+        while True:
+            memory = 0
+            for pid, parent, begun, cpu, size in _processes():
+                if pid in ours or parent in ours:
+                    ours.add(pid)
+                    self._seen[(pid, begun)] = cpu
+                    memory += size
+            self.peak = max(self.peak, memory)
+            if self._end.wait(PAUSE):
+                return
+
+
+def _processes() -> list[tuple[int, int, str, float, int]]:
+    """Of every process its number, its parent's, when it began, its seconds and its bytes; by number."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            cpu = (int(fields[11]) + int(fields[12])) / _TICK
+            found.append((int(folder.name), int(fields[1]), fields[19], cpu, int(fields[21]) * _PAGE))
+    return sorted(found)
