@@ -51,6 +51,7 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("lint-imports")
     session.run("python", "-m", "annexa", "schema", "--check")
+    session.run("python", "scripts/audit.py")
 
 
 @nox.session
@@ -76,6 +77,18 @@ def corpus(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure every stage beside its peers, as one table; `-- --small` for a quick one."""
     session.run("python", "scripts/bench.py", *session.posargs)
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Break one thing after another while annexa works, and look at the next run; `-- --small` for a quick one."""
+    session.run("python", "scripts/faults.py", *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look at the pins; `-- --advisories FILE.zip` looks up known faults in a download of advisories."""
+    session.run("python", "scripts/audit.py", *session.posargs)
 
 
 @nox.session

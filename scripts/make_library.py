@@ -24,6 +24,7 @@ A_PAGE = 420
 """Words of a page."""
 FIRST_DAY = date(2026, 6, 1)
 SIGNED = datetime(2026, 11, 2, 15, tzinfo=UTC)
+NOTHING = "nothing_to_submit: {reason: The service starts in January., by: lano, on: 2026-10-01}"
 PDF = """#set document(title: "{title}", date: none)
 #set page(paper: "a4", margin: 22mm)
 #set text(size: 10.5pt, lang: "en", region: "GB")
@@ -166,7 +167,8 @@ def write(folder: Path, documents: int, pages: int) -> Path:
     evidence.mkdir()
     for name in ("library.yaml", "people.yaml", "glossary.yaml"):
         shutil.copy2(ROOT / "evidence" / name, evidence)
-    requirements = [each for each in project(folder).framework.requirements if not each.sensitive]
+    requirements = sorted(project(folder).framework.requirements, key=lambda each: each.sensitive)
+    filled = sum(not each.sensitive for each in requirements)
     words, share = Words(), max(1, pages // documents)
     for place, requirement in enumerate(requirements):
         own = evidence / f"{requirement.id}-item"
@@ -176,9 +178,10 @@ def write(folder: Path, documents: int, pages: int) -> Path:
             "lead: education-evidence-lead",
             "accountable: education-accountable-lead",
             "summary: What was done, for whom, and what changed.",
-            "documents:",
         ]
-        for number in range(place, documents, len(requirements)):
+        numbers = range(place, documents, filled) if place < filled else range(0)
+        entries.append("documents:" if numbers else NOTHING)
+        for number in numbers:
             kind = KINDS[number % len(KINDS)]
             dated = FIRST_DAY + timedelta(days=number % 120)
             title = f"Report {number + 1} for requirement {requirement.id}"
@@ -186,10 +189,7 @@ def write(folder: Path, documents: int, pages: int) -> Path:
             (own / f"report-{number + 1}.{kind}").write_bytes(MAKERS[kind](title, day, number, share, words))
             entries += [f"  - file: report-{number + 1}.{kind}", f"    title: {title}", "    kind: other"]
             entries += [f"    dated: {dated}", "    status: final"]
-        if len(entries) > 5:
-            (own / "item.yaml").write_text("\n".join(entries) + "\n", encoding="utf-8")
-        else:
-            own.rmdir()
+        (own / "item.yaml").write_text("\n".join(entries) + "\n", encoding="utf-8")
     return folder
 
 

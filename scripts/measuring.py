@@ -94,25 +94,43 @@ class _Watch:
         ours = {self._pid}
         while True:
             memory = 0
-            for pid, parent, begun, cpu, size in _processes():
-                if pid in ours or parent in ours:
-                    ours.add(pid)
-                    self._seen[(pid, begun)] = cpu
-                    memory += size
+            for each in processes():
+                if each.pid in ours or each.parent in ours:
+                    ours.add(each.pid)
+                    self._seen[(each.pid, each.begun)] = each.cpu
+                    memory += each.size
             self.peak = max(self.peak, memory)
             if self._end.wait(PAUSE):
                 return
 
 
-def _processes() -> list[tuple[int, int, str, float, int]]:
-    """Of every process its number, its parent's, when it began, its seconds and its bytes; by number."""
+class Process(NamedTuple):
+    """One of those that run now."""
+
+    pid: int
+    parent: int
+    begun: str
+    """When, in the kernel's count: with the number it tells a process from a later one."""
+    cpu: float
+    """Seconds so far."""
+    size: int
+    """Bytes in memory."""
+    state: str
+    """ "Z" is one that has ended."""
+    command: str
+
+
+def processes() -> list[Process]:
+    """All of this machine that can be seen, parents before their children where numbers have not begun again."""
     found = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
                 fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
             except OSError:
                 continue
             cpu = (int(fields[11]) + int(fields[12])) / _TICK
-            found.append((int(folder.name), int(fields[1]), fields[19], cpu, int(fields[21]) * _PAGE))
+            size = int(fields[21]) * _PAGE
+            found.append(Process(int(folder.name), int(fields[1]), fields[19], cpu, size, fields[0], command))
     return sorted(found)
