@@ -240,3 +240,24 @@ def test_pre_commit_runs_our_hook(repository: Path, tmp_path: Path) -> None:
     stopped = pre_commit()
     assert stopped.returncode == 1
     assert "comments" in stopped.stdout
+
+
+def test_four_machines_check_a_part_each_and_one_joins_what_they_found(repository: Path) -> None:
+    jobs = yaml.safe_load((ROOT / ".github/workflows/evidence-in-parts.yml").read_text())["jobs"]
+    (check,) = [each["run"] for each in jobs["part"]["steps"] if each.get("name") == "Check"]
+    (join,) = [each["run"] for each in jobs["report"]["steps"] if each.get("name") == "Report"]
+
+    def bash(script: str, **variables: str) -> Any:
+        environment = {k: v for k, v in os.environ.items() if k != "GITHUB_STEP_SUMMARY"} | variables
+        return subprocess.run(
+            ["bash", "-e", "-c", script], cwd=repository, env=environment, capture_output=True, text=True, check=False
+        )
+
+    for part in jobs["part"]["strategy"]["matrix"]["part"]:
+        done = bash(check, PART=str(part))
+        assert done.returncode == 0, done.stderr
+    (repository / "build/reports").rename(repository / "build/parts")
+    joined = bash(join)
+    assert joined.returncode == 1, "items of this small library are missing"
+    assert "::error" in joined.stdout and "requirement-without-item" in joined.stdout
+    assert (repository / "build/reports/check.html").is_file()

@@ -75,6 +75,8 @@ STEPS = [
     Step("requirements 3.4", (0,), lambda ran: "3.4" in ran.out),
     Step("requirements 9.9", (2,), lambda ran: "9.9" in ran.err),
     Step("check --format json", (1,), lambda ran: "requirement-without-item" in {one["rule"] for one in ran.json["findings"]}),
+    Step("check --shard 1/1 --report json=part.json", (1,), lambda ran: json.loads(ran.file("part.json"))["shard"] == "1/1"),
+    Step("merge-reports part.json --format json", (1,), lambda ran: ran.json["findings"] and "shard" not in ran.json),
     Step("check 3.4", (1,), lambda ran: f"annexa attest {DOCUMENT} outcome-focused" in " ".join(ran.out.split())),
     Step(f"attest {DOCUMENT}", (0,), lambda ran: "outcome-focused" in ran.out),
     Step(

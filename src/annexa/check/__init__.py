@@ -1,7 +1,7 @@
 """Documents times rules gives findings: everything that is wrong with a library, in one pass."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -40,7 +40,7 @@ class Checked:
     sources: tuple[Source, ...]
     """The documents that were there."""
     as_of: date
-    only: frozenset[str] | None = None
+    only: Container[str] | None = None
     """The item folders that were looked at, relative to the project folder; None for all."""
     unreachable: bool = False
     """Links were to be opened, but no web server at all could be reached."""
@@ -63,7 +63,7 @@ def check(
     today: date | None = None,
     closed: frozenset[date] = frozenset(),
     cache: Path,
-    only: frozenset[str] | None = None,
+    only: Container[str] | None = None,
     workers: int | None = None,
     answers: Mapping[str, Answer] | None = None,
     advance: Callable[[str], None] = lambda name: None,
@@ -115,7 +115,7 @@ def about_metadata(loaded: Loaded, as_of: date, closed: frozenset[date] = frozen
     return (*loaded.findings, *found)
 
 
-def _about(findings: tuple[Finding, ...], only: frozenset[str] | None) -> tuple[Finding, ...]:
+def _about(findings: tuple[Finding, ...], only: Container[str] | None) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if only is None or _folder(finding.file) in only)
 
 

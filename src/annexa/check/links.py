@@ -1,6 +1,6 @@
 """Every link of the library with its place and verdict: what the link rules see, for `annexa links`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -85,7 +85,7 @@ def survey(
     *,
     as_of: date,
     cache: Path,
-    only: frozenset[str] | None = None,
+    only: Container[str] | None = None,
     workers: int = 2,
 ) -> Survey:
     """The links of the library, or of the item folders in `only`, with offline verdicts; none without a library."""

@@ -1,7 +1,7 @@
 """What there is to check: items and documents as they lie on disk."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +69,7 @@ def document_subject(source: Source, read: Facts | ReadFault, around: Surroundin
     )
 
 
-def sources(library: Library, framework: Framework, only: frozenset[str] | None = None) -> tuple[Source, ...]:
+def sources(library: Library, framework: Framework, only: Container[str] | None = None) -> tuple[Source, ...]:
     """Every document that is there and safe to open, each once, in the library's order.
 
     What is missing, unsafe or listed twice is for the rules about items to say. `only` holds item folders,

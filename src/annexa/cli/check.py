@@ -7,28 +7,30 @@ from typing import Any
 import click
 
 from annexa import pipeline
-from annexa.cli import names, options
-from annexa.cli.files import OUTPUT
+from annexa.check.shard import MOST_PARTS, Shard, shard_of
+from annexa.cli import names, options, reporting
 from annexa.cli.progress import progress
+from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.findings import Level
 from annexa.pipeline.changes import check_since
 from annexa.pipeline.days import doubts, editions
-from annexa.report import FORMATS, write
 from annexa.report.record import report_of
-from annexa.report.text import summary
-from annexa.tools.files import write_whole
+
+
+def _shard(ctx: click.Context, option: click.Parameter, given: str | None) -> tuple[int, int] | None:
+    """The two numbers of "2/4". Raises UsageError."""
+    number, _, of = (given or "").partition("/")
+    if given is None:
+        return None
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= MOST_PARTS):
+        raise UsageError(f"‘{given}’ names no part", remedy="Write for example --shard 2/4, the second of four parts.")
+    return int(number), int(of)
 
 
 @click.command("check")
 @options.paths
-@click.option(
-    "--format", "form", type=click.Choice(sorted(FORMATS)), help="Otherwise by the name of --output, or text."
-)
-@click.option("-o", "--output", type=OUTPUT, metavar="FILE", help="Write the report to this file.")
-@click.option(
-    "--report", "reports", multiple=True, metavar="FORMAT=FILE", help="Also write this form to a file; may be repeated."
-)
+@reporting.forms
 @click.option("--changed-since", metavar="REV", help="Only what is wrong now and was not at this git revision.")
 @click.option(
     "--rule",
@@ -43,6 +45,7 @@ from annexa.tools.files import write_whole
     type=click.Choice([level.value for level in Level]),
     help="Nothing below this level; the text form starts at warning.",
 )
+@click.option("--shard", callback=_shard, metavar="N/M", help="Only the Nth of M parts, for several machines.")
 @click.option("--online", is_flag=True, help="Also open the links, as ‘annexa links’ does.")
 @options.as_of
 @options.as_json
@@ -57,6 +60,7 @@ def command(
     changed_since: str | None,
     rules: tuple[str, ...],
     level: str | None,
+    shard: tuple[int, int] | None,
     online: bool,
     as_of: Any,
     as_json: bool,
@@ -74,11 +78,12 @@ def command(
     annexa check --changed-since origin/main --format github
     annexa check --output report.html
     annexa check --report sarif=check.sarif --report junit=check.xml
+    annexa check --shard 2/4 --report json=part-2.json
     """
-    chosen, form = _known(rules), "json" if as_json else form or _form_of(output)
-    beside = [_form_and_file(report) for report in reports]
+    chosen, form = _known(rules), "json" if as_json else form or reporting.form_of(output)
+    beside = reporting.beside_of(reports)
     loaded = options.loaded_of(ctx)
-    only = options.items_in(loaded, paths)
+    only = _part(loaded, shard, paths, changed_since) if shard else options.items_in(loaded, paths)
     with progress("Checking", quiet=quiet or form != "text") as advance:
         if changed_since is None:
             day = options.day_of(as_of, loaded)
@@ -90,13 +95,7 @@ def command(
     notices = (*(doubts(loaded, date.today()) if as_of is None else ()), *editions(loaded))
     report = report_of(loaded, checked, minimum=shown, rules=chosen, notices=notices)
     full = report_of(loaded, checked, minimum=Level(level) if level else Level.INFO, rules=chosen, notices=notices)
-    for name, file in beside:
-        write_whole(file, write(full, name))
-    if output is not None:
-        write_whole(output, write(report, form))
-        options.note(() if quiet else (f"{summary(report)} The report is in {output}.",))
-    elif not quiet or form != "text":
-        click.echo(write(report, form, colour=options.use_colour(), width=options.width()), nl=False)
+    reporting.put(report, full, form=form, output=output, beside=beside, quiet=quiet)
     if checked.unreachable:
         click.echo(
             "annexa: no web server could be reached, so the links were judged by their addresses alone.", err=True
@@ -104,21 +103,13 @@ def command(
     return ExitCode.FINDINGS if report.count(Level.ERROR) else ExitCode.OK
 
 
-def _form_of(output: Path | None) -> str:
-    """The form that a file's name asks for; text where it asks for none."""
-    endings = {".html": "html", ".htm": "html", ".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown"}
-    return endings.get(output.suffix.lower(), "text") if output is not None else "text"
-
-
-def _form_and_file(report: str) -> tuple[str, Path]:
-    """The two parts of FORMAT=FILE. Raises UsageError."""
-    form, equals, file = report.partition("=")
-    if form not in FORMATS or not equals or not file:
+def _part(loaded: Loaded, shard: tuple[int, int], paths: tuple[Path | str, ...], since: str | None) -> Shard:
+    """The part of the library that is looked at here. Raises UsageError where items are named as well."""
+    if paths or since is not None:
         raise UsageError(
-            f"‘{report}’ does not say which form goes to which file",
-            remedy=f"Write for example --report sarif=build/reports/check.sarif; forms: {', '.join(sorted(FORMATS))}.",
+            "--shard parts the check of a whole library", remedy="Leave out --shard, or the items and --changed-since."
         )
-    return form, Path(file)
+    return shard_of(loaded, *shard)
 
 
 def _known(rules: tuple[str, ...]) -> frozenset[str] | None:

@@ -1,6 +1,6 @@
 """What a user asks for, as short lists of verbs: check, bundle, site, and build for all of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,7 +40,7 @@ def check(
     loaded: Loaded,
     *,
     as_of: date,
-    only: frozenset[str] | None = None,
+    only: Container[str] | None = None,
     online: bool = False,
     cache: Path | None = None,
     advance: Advance = silent,

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -35,7 +35,7 @@ def check_since(
     revision: str,
     *,
     as_of: date | None = None,
-    only: frozenset[str] | None = None,
+    only: Container[str] | None = None,
     online: bool = False,
     advance: Advance = silent,
 ) -> Checked:
@@ -129,7 +129,7 @@ def _identity(finding: Finding) -> tuple[object, ...]:
     return finding.rule, finding.level, *where, finding.document, words
 
 
-def _is_in(finding: Finding, only: frozenset[str] | None) -> bool:
+def _is_in(finding: Finding, only: Container[str] | None) -> bool:
     return only is None or _folder(finding.file) in only
 
 

@@ -12,6 +12,7 @@ def render(report: Report) -> str:
         "partnership": report.partnership,
         "as_of": report.as_of,
         "notices": report.notices,
+        **({"shard": report.shard} if report.shard else {}),
         "summary": {
             "requirements": report.requirements,
             "items": len(report.items),

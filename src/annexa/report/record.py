@@ -10,6 +10,7 @@ from itertools import groupby
 import msgspec
 
 from annexa.check import Checked
+from annexa.check.shard import Shard
 from annexa.load import Loaded
 from annexa.model.findings import Finding, Level
 from annexa.model.library import Item, Library, called
@@ -63,6 +64,8 @@ class Report:
     """The ids of items that errors stand against, whether or not this report shows them."""
     partial: bool = False
     """Whether only some items were looked at."""
+    shard: str = ""
+    """Which part of the library was looked at, such as "2/4", where several machines share the work."""
     hidden: int = 0
     """Findings below the level asked for."""
     since: str = ""
@@ -148,6 +151,7 @@ def report_of(
             finding.item for finding in (*checked.findings, *checked.known) if finding.stops and finding.item
         ),
         partial=checked.only is not None,
+        shard=str(checked.only) if isinstance(checked.only, Shard) else "",
         hidden=sum(finding.level.rank > minimum.rank for finding in checked.findings),
         since=checked.since,
         stood=sum(finding.level is Level.ERROR for finding in checked.known),
