@@ -58,5 +58,5 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
 def _fault(fault: ListFault, found: PersonList, template: Template) -> Fault:
     words = f": {'row' if len(fault.rows) == 1 else 'rows'} {rows_in_words(fault.rows)}" if fault.rows else ""
     level = None if fault.level is LEVEL else fault.level
-    said = "" if template.said in fault.message else f" ({template.said})"
+    said = "" if template.said in fault.message else f"; {template.said}"
     return Fault(message=f"{fault.message}{words}{said}", place=Place(sheet=found.sheet), level=level)
