@@ -36,14 +36,14 @@ def _lines(status: Status) -> Iterator[str]:
         yield f"\n> {_safe(sentence)}"
     for blocked in status.blocked:
         yield f"\n> **{blocked.errors} errors against {_safe(blocked.submission.id)} as a whole**: `annexa check`"
-    if lines := list(timetable_in_words(status.ahead)) if status.ahead else []:
-        yield "\n### Timetable of the fieldwork\n"
-        yield from (f"- **{_safe(words)}**" if presses else f"- {_safe(words)}" for words, presses in lines)
     if status.requests:
         yield "\n### Requests of inspectors\n"
         for request in status.requests:
             words = _safe(request_in_words(request, status.at))
             yield f"- {_safe(request.title)}: {f'**{words}**' if request.late else words}"
+    if lines := list(timetable_in_words(status.ahead)) if status.ahead else []:
+        yield "\n### Timetable of the fieldwork\n"
+        yield from (f"- **{_safe(words)}**" if presses else f"- {_safe(words)}" for words, presses in lines)
     if status.followed:
         yield "\n### Children selected for tracking\n"
         for sentence in (*followed_in_words(status.followed, status.at), *turns_in_words(status.followed)):

@@ -59,8 +59,8 @@ class _Page:
             errors = count(blocked.errors, "error stands", "errors stand")
             words = f"! {errors} against {blocked.submission.id} as a whole: ‘annexa check’ names them."
             yield from self._wrapped(words, hang=2, style="31")
-        yield from self._timetable()
         yield from self._requests()
+        yield from self._timetable()
         yield from self._followed()
         for due in status.next:
             yield from self._due(due)

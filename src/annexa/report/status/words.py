@@ -60,7 +60,8 @@ def followed_in_words(counts: Followed, at: datetime) -> list[str]:
     """How many children are followed, and how far the work on them is: counts, and nothing of any child."""
     few = f"; {counts.missing} too few, inspectors choose at least {counts.at_least}" if counts.missing else ""
     declined = f"; {counts.declined} declined" if counts.declined else ""
-    due = f"; due {moment(counts.due)}, {left_in_words(counts.due, at)}" if counts.due else ""
+    is_done = (counts.information_done, counts.steps_done) == (counts.information_all, counts.steps_all)
+    due = f"; due {moment(counts.due)}, {left_in_words(counts.due, at)}" if counts.due and not is_done else ""
     late = f"; {counts.late} late" if counts.late else ""
     return [
         f"Children selected for tracking: {counts.children}{few}{declined}",
