@@ -52,6 +52,7 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports")
     session.run("python", "-m", "annexa", "schema", "--check")
     session.run("python", "scripts/audit.py")
+    session.run("python", "scripts/browser_pins.py")
 
 
 @nox.session

@@ -80,6 +80,11 @@ class Dictionary:
     def __init__(self, raw: Any, objgen: tuple[int, int] = _NO_OBJECT) -> None:
         self._raw, self.objgen = raw, objgen
 
+    @property
+    def is_indirect(self) -> bool:
+        """Whether it is an object of its own, which others may refer to."""
+        return self.objgen != _NO_OBJECT
+
     def __len__(self) -> int:
         return len(self._raw)
 
