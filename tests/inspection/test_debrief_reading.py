@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annexa.inspection.debrief.debriefing import Debriefing
+from annexa.inspection.debrief.form import QUESTIONS
 from annexa.inspection.debrief.named import read_name
 from annexa.inspection.debrief.rating import Rating, shown_rating
 from annexa.inspection.debrief.reading import debriefings
@@ -210,6 +213,49 @@ def test_the_empty_form_answers_nothing() -> None:
     assert found.answers == {} and found.rating == Rating(()) and found.loose == ()
 
 
+@pytest.mark.parametrize(
+    ("chosen", "mark", "read"),
+    [
+        ("Red", "☐", "red"),
+        ("Choose a colour", "☒", "amber"),
+        ("", "☒", "amber"),
+        ("Green", "☒", "green"),
+        ("", "☐", "no rating"),
+        ("Green", "☐", "green"),
+    ],
+)
+def test_the_colour_that_was_chosen_wins_over_a_tick_and_a_tick_over_none(chosen: str, mark: str, read: str) -> None:
+    text = TIDY.replace("chosen\nAmber", f"chosen\n{chosen}").replace("concern\n☐\nRed", f"concern\n{mark}\nRed")
+    found = only(text)
+    assert str(found.rating) == read and found.answer("rating") == ()
+
+
+AS_PDF = """\
+Westmere SEND Local Area Partnership
+Debriefing after a meeting with inspectors
+Who and when
+Interviewee or focus group: Robin Quillfeather, Senior educational psychologist
+name, job title, contact details
+Debriefer: your name LP
+Meeting with inspectors leaders-education
+Service area Educational psychology
+Date Tuesday 15 December 2026
+"""
+
+
+def test_values_beside_their_labels_are_read_as_a_pdf_has_them() -> None:
+    found = only(AS_PDF + TIDY[TIDY.index("1. What") :].replace("chosen\nAmber", "chosen Amber"))
+    assert (found.day, found.initials, found.meeting) == (DAY, "LP", "leaders-education")
+    assert found.service == "Educational psychology" and "Quillfeather" in found.interviewees
+    assert str(found.rating) == "amber" and len(found.answer("focus")) == 2
+
+
+@pytest.mark.parametrize("name", ["Zadie", "Zadie Okonjo", "Zadie Okonjo-Hart, SENCO of Oak School"])
+def test_a_name_inside_its_label_is_not_lost(name: str) -> None:
+    found = only(f"Interviewee or focus group: {name}\nname, job title, contact details\nMain focus: Waits")
+    assert name.split()[0] in found.interviewees
+
+
 RATINGS = [
     ("Amber", "amber"),
     ("RED", "red"),
@@ -311,3 +357,29 @@ def test_a_word_wins_over_a_colour_that_is_only_shown() -> None:
     for text, read in ((SHORT, "amber"), (SHORT.replace("RAG: A", "RAG:"), "green")):
         [found] = debriefings(text, "a.docx", named, DAY, shown=shown_rating([("", "00B050", True)]))
         assert str(found.rating) == read
+
+
+LABELS = {
+    "focus": [QUESTIONS[0], "What would you say was the main focus of your interview?", "Main focus:", "Key topics:"],
+    "evidence": [QUESTIONS[1], "2. a) What key evidence and examples did you draw upon to support your arguments during the interview?", "Evidence used:"],
+    "documents": [QUESTIONS[2], "3) Did you provide any documents and/or did they request any?", "Documents requested:", "DOCUMENTS"],
+    "unexpected": [QUESTIONS[3], "Were you asked any unexpected questions?", "Unexpected questions:"],
+    "others": [QUESTIONS[4], "5. Is there anything that others being interviewed should be made aware of?", "Concerns:"],
+}  # fmt: skip
+ANSWER = st.lists(st.text("bdfklmz", min_size=3, max_size=9), min_size=1, max_size=6).map(" ".join)
+FORMS = st.permutations(list(LABELS)).flatmap(
+    lambda order: st.tuples(*(st.tuples(st.just(name), st.sampled_from(LABELS[name]), ANSWER, st.sampled_from(["\n", "\n• ", " "])) for name in order))
+)  # fmt: skip
+
+
+@settings(max_examples=30)
+@given(FORMS)
+def test_whatever_order_and_wording_each_answer_goes_to_its_question(
+    parts: tuple[tuple[str, str, str, str], ...],
+) -> None:
+    lines = [
+        f"{label}{between if label.endswith((':', '?')) else chr(10)}{answer}" for _, label, answer, between in parts
+    ]
+    found = only("\n".join(["Date: 15.12.26", *lines, "Traffic light: red"]))
+    assert {name: " ".join(found.answer(name)) for name in LABELS} == {name: answer for name, _, answer, _ in parts}  # type: ignore[arg-type]
+    assert str(found.rating) == "red" and found.loose == ()

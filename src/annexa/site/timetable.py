@@ -37,7 +37,7 @@ def timetable_page(book: Book) -> str:
 
 
 def _day(plan: Meetings, book: Book, day: date) -> Iterator[str]:
-    yield from (f"### {long_date(day)} {{ #{day} }}", "", '<ol class="timeline" markdown="block">', "")
+    yield from (f"### {long_date(day)} {{ #day-{day} }}", "", '<ol class="timeline" markdown="block">', "")
     for row in rows_on(plan, day, titles(book)):
         yield from _meeting(row)
     yield from ("</ol>", "")
@@ -99,7 +99,8 @@ def timetable_word(book: Book, edition: date) -> bytes:
     """The timetable to print: a table a day, then the check-lists with boxes. Empty of meetings where there is none."""
     plan = plan_of(book) or Meetings()
     names = titles(book)
-    document = word.document("Timetable of the inspection", book, edition, note="Official.")
+    footer = "Official. Meetings move: the newest timetable is on the guidance site."
+    document = word.document("Timetable of the inspection", book, edition, footer)
     for day in plan.days:
         document.add_heading(long_date(day), level=2)
         rows = [

@@ -21,8 +21,8 @@ PALE: Final = "E8EEF1"
 ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def document(title: str, book: Book, edition: date, note: str = "Official once filled in.") -> "Document":
-    """An A4 document with a title, and a footer that says its edition and `note`."""
+def document(title: str, book: Book, edition: date, footer: str = "") -> "Document":
+    """An A4 document with a title, and a footer: without one, it says its edition."""
     import docx
     from docx.shared import Cm, Pt, RGBColor
 
@@ -51,7 +51,8 @@ def document(title: str, book: Book, edition: date, note: str = "Official once f
     heading = document.add_paragraph(title, style="Title")
     heading.paragraph_format.space_after = Pt(2)
     section.header.paragraphs[0].text = book.partnership
-    section.footer.paragraphs[0].text = f"{title}, edition of {edition.day} {edition:%B %Y}. {note}"
+    usual = f"{title}, edition of {edition.day} {edition:%B %Y}. Official once filled in."
+    section.footer.paragraphs[0].text = footer or usual
     return document
 
 

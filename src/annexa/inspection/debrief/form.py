@@ -81,12 +81,16 @@ WORDINGS: Final[tuple[tuple[Field, str], ...]] = (
 )
 """Whole labels and questions, each with what it asks for."""
 
+PRINTED_LINES: Final = (
+    "Debriefing after a meeting with inspectors",
+    "What cannot wait goes to the director concerned at once, with a copy to",
+)
+"""Of these, what follows on the line is printed too: an edition, an address."""
 PRINTED: Final = (
     "Go through this form with each person or focus group as soon as they have met an inspector. Note headlines in "
     "short bullets. Bring them to the keep-in-touch meeting at the end of the day.",
-    "What cannot wait goes to the director concerned at once, with a copy to",
     "Nothing is handed to inspectors directly.",
-    "Debriefing after a meeting with inspectors",
+    *PRINTED_LINES,
     "The interviewee chooses one: in the list on a screen, with a tick on paper.",
     "What each colour means:",
     "Choose it when",
@@ -109,19 +113,20 @@ PRINTED: Final = (
 )
 """What stands on forms and is nobody's answer."""
 
-HEADINGS: Final = frozenset(
-    {
-        "who and when",
-        "what happened",
-        "de-briefing forms",
-        "debriefing form",
-        "rating",
-        "tick",
-        "please tick",
-        "purpose",
-    }
-    | {"process", "any areas of concern", "things to remember", UNCHOSEN.casefold(), CHOSEN.casefold()}
+BESIDE: Final[tuple[tuple[Field, str], ...]] = (
+    ("interviewee", "Interviewee or focus group"),
+    ("debriefer", DEBRIEFER),
+    ("meeting", MEETING),
+    ("service", SERVICE),
 )
+"""Labels of the first table beside which, in a PDF, what was filled in follows without any mark."""
+
+_HEADINGS: Final = (
+    "Who and when", "What happened", "De-briefing Forms", "Debriefing form", "Debriefing", "Debrief", "Rating", "Tick",
+    "Please tick", "Please tick ✓", "Rating Choose it when Tick", "Rating Please tick ✓", "Purpose", "Process",
+    "any areas of concern", "Things to remember",
+)  # fmt: skip
+HEADINGS: Final = frozenset(words.casefold() for words in _HEADINGS)
 """Whole lines that are nobody's answer either."""
 
 GUIDE: Final[tuple[tuple[str, str], ...]] = (

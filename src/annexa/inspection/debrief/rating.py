@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from annexa.inspection.debrief.form import CHOSEN, GUIDE
+from annexa.inspection.debrief.form import CHOSEN, GUIDE, UNCHOSEN
 
 
 class Colour(StrEnum):
@@ -58,8 +58,8 @@ def read_rating(text: str) -> tuple[Rating, str]:
     The guide of the form (what each colour means) is no answer; where just one of its rows is ticked, that is the one,
     and where people deleted the other rows, the one that is left.
     """
-    chosen, rest = _chosen(text)
-    rows, rest = _guide_rows(rest)
+    rows, rest = _guide_rows(text)
+    chosen, rest = _chosen(rest)
     said = _without_ticks(rest)
     if chosen:
         return rating_of(chosen), said
@@ -75,6 +75,7 @@ def read_rating(text: str) -> tuple[Rating, str]:
 
 def _chosen(text: str) -> tuple[list[Colour], str]:
     """What the list of colours shows, and the text without it."""
+    text = text.replace(UNCHOSEN, "")
     found = re.search(rf"{re.escape(CHOSEN)}\s*:?\s*([^\n]*)\n?", text, re.IGNORECASE)
     if not found:
         return [], text

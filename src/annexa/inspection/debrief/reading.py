@@ -6,6 +6,7 @@ no question is kept as loose.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,7 +56,17 @@ class _Draft:
 
 def text_of(facts: Facts) -> str:
     """The text of a form, a paragraph, cell or bullet a line; lines that a page broke are joined again."""
-    return "\n".join(_text(block) for block in facts.blocks if block.kind not in _LEFT_OUT)
+    repeated = _on_each_page(facts)
+    blocks = (block for block in facts.blocks if block.kind not in _LEFT_OUT and block.text not in repeated)
+    return "\n".join(map(_text, blocks))
+
+
+def _on_each_page(facts: Facts) -> frozenset[str]:
+    """What stands on more than one page of a PDF in the same words: its headers and footers."""
+    pages: dict[str, set[int | None]] = defaultdict(set)
+    for block in facts.blocks if facts.format == "pdf" else ():
+        pages[block.text].add(block.place.page)
+    return frozenset(text for text, there in pages.items() if len(there) > 1)
 
 
 def _text(block: Block) -> str:
