@@ -40,7 +40,7 @@ def split(width: int, height: int) -> Image.Image:
 @pytest.mark.parametrize(("width", "height", "page"), [(300, 400, A4), (400, 300, A4[::-1]), (300, 300, A4)])
 def test_the_page_lies_as_the_picture_does(tmp_path, width, height, page):
     split(width, height).save(tmp_path / "p.png")
-    content, pages = to_pdf(tmp_path / "p.png", resolution=300)
+    content, pages, _ = to_pdf(tmp_path / "p.png", resolution=300)
     assert (pages, page_sizes(content)) == (1, [page])
 
 
@@ -80,7 +80,7 @@ def test_a_photograph_stands_upright_however_the_camera_was_held(tmp_path, orien
     exif = Image.Exif()
     exif[0x0112] = orientation
     stored.save(tmp_path / "p.jpg", exif=exif, quality=95)
-    content, _ = to_pdf(tmp_path / "p.jpg", resolution=300)
+    content, _, _ = to_pdf(tmp_path / "p.jpg", resolution=300)
     view = seen(content)
     assert page_sizes(content) == [A4]
     above, below = view.getpixel((105, 120)), view.getpixel((105, 180))
@@ -103,7 +103,7 @@ def test_transparency_becomes_white_paper(tmp_path):
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "F"])
 def test_every_kind_of_pixel_is_taken(tmp_path, mode):
     Image.new(mode, (50, 70)).save(tmp_path / "p.tif")
-    content, pages = to_pdf(tmp_path / "p.tif", resolution=300)
+    content, pages, _ = to_pdf(tmp_path / "p.tif", resolution=300)
     assert pages == 1
     seen(content)
 
@@ -118,8 +118,8 @@ def test_black_and_white_stays_one_bit(tmp_path):
 def test_each_page_of_a_tiff_becomes_a_page(tmp_path):
     pages = [split(300, 400), split(400, 300), split(300, 400)]
     pages[0].save(tmp_path / "many.tif", save_all=True, append_images=pages[1:])
-    content, count = to_pdf(tmp_path / "many.tif", resolution=300)
-    assert count == 3
+    content, count, notes = to_pdf(tmp_path / "many.tif", resolution=300)
+    assert (count, notes) == (3, ())
     assert page_sizes(content) == [A4, A4[::-1], A4]
 
 
@@ -162,14 +162,15 @@ def test_a_picture_of_endless_pixels_is_a_fault(tmp_path, monkeypatch):
 )
 def test_a_very_tall_or_wide_picture_is_cut_over_pages(tmp_path, size, pages, page):
     split(*size).save(tmp_path / "p.png")
-    content, count = to_pdf(tmp_path / "p.png", resolution=300)
+    content, count, notes = to_pdf(tmp_path / "p.png", resolution=300)
     assert (count, page_sizes(content)) == (pages, [page] * pages)
+    assert bool(notes) is (pages > 1)
 
 
 def test_the_parts_of_a_tall_picture_follow_each_other_and_leave_nothing_out(tmp_path):
     tall = Image.linear_gradient("L").resize((300, 9000))
     tall.save(tmp_path / "p.png")
-    content, _ = to_pdf(tmp_path / "p.png", resolution=300)
+    content, _, _ = to_pdf(tmp_path / "p.png", resolution=300)
     with pikepdf.open(io.BytesIO(content)) as document:
         parts = [page.Resources.XObject.Im0 for page in document.pages]
         heights = [int(part.Height) for part in parts]
@@ -185,6 +186,7 @@ def test_a_tall_jpeg_that_is_turned_is_cut_upright(tmp_path):
     exif = Image.Exif()
     exif[0x0112] = 6
     picture.save(tmp_path / "p.jpg", exif=exif)
-    content, count = to_pdf(tmp_path / "p.jpg", resolution=300)
+    content, count, notes = to_pdf(tmp_path / "p.jpg", resolution=300)
     assert count > 1
+    assert notes
     assert set(page_sizes(content)) == {A4}

@@ -68,7 +68,7 @@ def test_a_scan_can_be_searched_afterwards_and_equal_scans_give_equal_bytes(tmp_
     page = Image.new("L", (1240, 1754), 255)
     ImageDraw.Draw(page).text((100, 100), "Education health and care", font=ImageFont.load_default(48), fill=0)
     page.save(tmp_path / "scan.tif", dpi=(150, 150))
-    content, _ = images.to_pdf(tmp_path / "scan.tif", resolution=300)
+    content, _, _ = images.to_pdf(tmp_path / "scan.tif", resolution=300)
     (tmp_path / "scan.pdf").write_bytes(content)
     first, second = (ocr.recognise(tmp_path / "scan.pdf", pages=1, cache_dir=tmp_path / name) for name in "ab")
     with pypdfium2.PdfDocument(first.pdf) as document:

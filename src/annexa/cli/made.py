@@ -15,7 +15,7 @@ from annexa.bundle.refusal import named, standing
 from annexa.bundle.signing import recorded
 from annexa.load.sent import path_of, read
 from annexa.model.errors import ExitCode
-from annexa.model.words import count
+from annexa.model.words import count, listed
 from annexa.pipeline.bundles import Bundles
 from annexa.pipeline.sent import is_again, shown
 from annexa.proof import summed
@@ -141,8 +141,9 @@ def _proof_lines(built: Built) -> Iterator[str]:
     if not proofs:
         return
     found, words = sum(proof.found for _, proof in proofs), sum(proof.words for _, proof in proofs)
-    counted = "".join(f", {each}" for each in summed(each for _, proof in proofs for each in proof.counted))
-    yield f"  Proved: {found:,} of {words:,} words{counted} of {count(len(proofs), 'document')} are on their pages"
+    counted = summed(each for _, proof in proofs for each in proof.counted)
+    told = listed([f"{found:,} of {words:,} words", *map(str, counted)])
+    yield f"  Proved: {told} of {count(len(proofs), 'document')} are on their pages"
     for document, proof in proofs:
         for error in (*proof.errors, *((proof.unproved,) if proof.unproved else ())):
             said = discreet(f"{error[:1].lower()}{error[1:]}", built.plan.package)

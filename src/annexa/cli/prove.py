@@ -10,6 +10,7 @@ from annexa.cli import options
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import is_sensitive
+from annexa.model.words import listed
 
 if TYPE_CHECKING:
     from annexa.pipeline.proving import Proved
@@ -138,8 +139,8 @@ def _lines(proved: "Proved") -> list[str]:
     if proof.unproved:
         return [*lines, f"  {click.style('ERROR', fg='red')}  {proof.unproved}."]
     beside = f" of {proved.pdf}" if proved.pdf else ""
-    counted = "".join(f", {each}" for each in proof.counted)
-    lines.append(f"  {proof.found:,} of {proof.words:,} words{counted} are on its {_pages(proof.pages)}{beside}.")
+    told = [f"{proof.found:,} of {proof.words:,} words", *map(str, proof.counted)]
+    lines.append(f"  {listed(told)} are on its {_pages(proof.pages)}{beside}.")
     lines += [f"  {click.style('ERROR', fg='red')}  {error}." for error in proof.errors]
     lines += _passages("Not on the pages:", proof.missing)
     lines += _passages("Hidden, and on the pages:", proof.let_out)

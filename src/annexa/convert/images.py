@@ -43,6 +43,7 @@ SMALLEST = 0.6
 OVERLAP = 0.04
 """The part of each page that stands on the one before as well, so that no line of text is only seen cut."""
 MOST_PARTS = 60
+CUT = "cut over {pages} pages, which overlap by a line or two, because it is too long to be read on one"
 WARNINGS = threading.Lock()
 """Python's warning filters belong to the whole process, so only one picture at a time may change them."""
 
@@ -59,8 +60,13 @@ class Encoded:
     bits: int
 
 
-def to_pdf(source: Path, *, resolution: int, most_pages: int = MOST_FRAMES) -> tuple[bytes, int] | ReadFault:
-    """The PDF's bytes and its number of pages, or why there is none. Raises OSError if it cannot be read from disk."""
+def to_pdf(
+    source: Path, *, resolution: int, most_pages: int = MOST_FRAMES
+) -> tuple[bytes, int, tuple[str, ...]] | ReadFault:
+    """The PDF's bytes, its number of pages and notes, or why there is none.
+
+    Raises OSError if the picture cannot be read from disk.
+    """
     with source.open("rb") as stream:
         if not stream.read(1):
             return faults.empty()
@@ -78,7 +84,7 @@ def to_pdf(source: Path, *, resolution: int, most_pages: int = MOST_FRAMES) -> t
         return faults.damaged_as("picture")
 
 
-def _to_pdf(source: Path, resolution: int, most_pages: int) -> tuple[bytes, int] | ReadFault:
+def _to_pdf(source: Path, resolution: int, most_pages: int) -> tuple[bytes, int, tuple[str, ...]] | ReadFault:
     with Image.open(source) as picture, pikepdf.new() as document:
         frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
         if frames > most_pages:
@@ -91,7 +97,9 @@ def _to_pdf(source: Path, resolution: int, most_pages: int) -> tuple[bytes, int]
                 return too_many_pixels(frames).fault
             for part in _parts(frame):
                 _add_page(document, part, original if part is frame else b"", resolution, lossy=bool(original))
-        return normalise.saved(document), len(document.pages)
+        pages = len(document.pages)
+        notes = (CUT.format(pages=pages),) if pages > frames else ()
+        return normalise.saved(document), pages, notes
 
 
 def _frames(picture: Image.Image, count: int) -> Iterator[Image.Image]:

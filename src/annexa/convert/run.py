@@ -220,8 +220,7 @@ class _Run:
         return Entry(pdf=task.job.source, pages=looked.pages, notes=(), fault=None)
 
     def _image(self, job: Job) -> tuple[bytes, int, tuple[str, ...]] | ReadFault:
-        made = images.to_pdf(job.source, resolution=self.options.resolution, most_pages=self.options.most_pages)
-        return made if isinstance(made, ReadFault) else (*made, ())
+        return images.to_pdf(job.source, resolution=self.options.resolution, most_pages=self.options.most_pages)
 
     def _office(self, job: Job, target: Path) -> tuple[bytes, int, tuple[str, ...]] | ReadFault:
         import pikepdf

@@ -1,7 +1,7 @@
 """The words of a source against those of its pages: what is missing, and what should not be there."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -30,12 +30,14 @@ WINDOWS: Final = 4_000
 class Pages:
     """All words of the pages, ready to be looked up."""
 
-    def __init__(self, pages: Iterable[list[str]], figures: Iterable[str] = ()) -> None:
+    def __init__(self, pages: Iterable[list[str]], figures: Iterable[str] = (), beyond: Sequence[str] = ()) -> None:
         self.figures = Counter(figures)
         self.words = [word for page in pages for word in page]
         self.bag = Counter(self.words)
         self.pairs = frozenset(pairwise(self.words))
         self.text = squeezed(self.words)
+        self.copied = f"{self.text} {squeezed(beyond)}"
+        """What anybody has who copies the text of the pages."""
 
 
 def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage, ...]]:
@@ -155,7 +157,7 @@ def let_out(hidden: list[Stretch], seen: Iterable[Stretch], pages: Pages) -> tup
             text = squeezed(window)
             if looked > WINDOWS or len(found) >= KEPT:
                 return tuple(found.values())
-            if _tells(text) and text in pages.text and text not in visible:
+            if _tells(text) and text in pages.copied and text not in visible:
                 words = first_words(stretch.text)
                 passage = Passage(words=words, place=stretch.place, count=len(stretch.words), what=stretch.what)
                 found.setdefault((stretch.what, words), passage)

@@ -18,7 +18,7 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
     if isinstance(shown, str):
         return Proof(unproved=shown)
     source = source_of(facts)
-    pages = Pages(shown.pages, shown.figures)
+    pages = Pages(shown.pages, shown.figures, shown.beyond)
     total, found, gone = missing(source.seen, pages)
     return Proof(
         pages=len(shown.pages),

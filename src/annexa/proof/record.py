@@ -47,7 +47,8 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def __str__(self) -> str:
         """Such as "5 of 5 pictures"."""
-        return f"{self.pages:,} of {self.source:,} {self.what if self.source != 1 else self.what.removesuffix('s')}"
+        what = self.what if self.source != 1 else self.what.removesuffix("s")
+        return f"{min(self.pages, self.source):,} of {self.source:,} {what}"
 
 
 def summed(counts: Iterable[Counted]) -> tuple[Counted, ...]:
