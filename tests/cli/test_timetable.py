@@ -91,6 +91,11 @@ def test_it_is_not_begun_before_the_call(root: Path, capsys: pytest.CaptureFixtu
         ("show --all --role director --at 2026-11-10", ("Visit to Oak School", "Leaders"), ("Tracking meeting 3",)),
         ("show --at 2026-11-16", ("cannot be in two meetings", "Logistics: Passes", "late"), ("Parking permits",)),
         ("show --at 2026-11-18", ("Not debriefed yet", "Visit to Oak School"), ()),
+        (
+            "show --role education-evidence-lead --at 2026-11-10",
+            ("Wednesday 18", "Tracking meeting 3"),
+            ("Tuesday 17",),
+        ),
         ("show 2026-12-24 --at 2026-11-16", ("Nothing is on",), ()),
     ],
 )
@@ -263,3 +268,12 @@ def test_status_stands_though_a_form_or_its_folder_cannot_be_read(
     settings = root / "evidence/library.yaml"
     settings.write_text(f"{settings.read_text()}debriefs_folder: evidence\n")
     assert main.run(["status", "--at", "2026-11-17 12:00"]) == 0
+
+
+def test_a_form_takes_day_and_title_from_the_timetable(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["debrief", "new", "--initials", "LP", "--meeting", "visit-oak"]) == 0
+    assert "17.11.26 LP Summary.docx" in capsys.readouterr().out
+    cells = docx.Document(str(root / "debriefs/17.11.26 LP Summary.docx")).tables[0].column_cells(1)
+    assert [cell.text for cell in cells][2::2] == ["Visit to Oak School", "Tuesday 17 November 2026"]
+    assert main.run(["debrief", "new", "--initials", "LP", "--date", "2026-11-18", "--meeting", "visit-oak"]) == 0
+    assert "‘visit-oak’ on 18 November 2026" in capsys.readouterr().err

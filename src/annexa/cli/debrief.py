@@ -40,7 +40,9 @@ def command() -> None:
 
 @command.command("new")
 @click.option("--initials", required=True, type=Initials(), help="Of whoever holds the talk, such as LP.")
-@click.option("--date", "day", type=DAY, metavar="DATE", help="The day of the meeting; otherwise today.")
+@click.option(
+    "--date", "day", type=DAY, metavar="DATE", help="When the meeting was; otherwise by the timetable, or today."
+)
 @click.option(
     "--meeting", default="", metavar="MEETING", help="Which meeting it was: its id in timetable.yaml, or words."
 )
@@ -57,12 +59,18 @@ def new(ctx: click.Context, initials: str, day: datetime | None, meeting: str, s
     from annexa.pipeline.debriefs import new_form
 
     loaded = options.loaded_of(ctx)
-    when = day.date() if day else options.now(None).date()
-    path = new_form(loaded, when, initials=initials, meeting=meeting.strip(), service=service.strip())
+    made = new_form(
+        loaded,
+        day.date() if day else None,
+        today=options.now(None).date(),
+        initials=initials,
+        meeting=meeting.strip(),
+        service=service.strip(),
+    )
+    options.note([made.doubt] if made.doubt else [])
     if not quiet:
-        click.echo(
-            f"{options.shown(path, loaded.root)}\nFill it in during the talk; ‘annexa debrief collate {when}’ reads it."
-        )
+        click.echo(options.shown(made.path, loaded.root))
+        click.echo(f"Fill it in during the talk; ‘annexa debrief collate {made.day}’ reads it.")
     return ExitCode.OK
 
 

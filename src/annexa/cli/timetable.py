@@ -1,7 +1,7 @@
 """`annexa timetable`: the meetings of the fieldwork, and what is to be arranged for them."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,18 +81,16 @@ def show(
     library, plan = options.library_of(loaded), plan_of(loaded)
     for role in roles:
         names.role_of(role, library, "--role")
-    days = plan.days if whole else _days(plan.days, day.date() if day else None, now.date())
-    rows = {
-        each: [row for row in rows_on(plan, each, titles(library)) if not roles or set(roles) & set(row.roles)]
-        for each in days
-    }
+    every = {each: _of(rows_on(plan, each, titles(library)), roles) for each in plan.days}
+    there = tuple(each for each, rows in every.items() if rows)
+    days = there if whole else _days(there, day.date() if day else None, now.date())
     found = ahead_of(loaded, at=now, findings=about_metadata(loaded, now.date(), closed_days(loaded)))
     ahead = found.only(roles) if found else None
     if as_json:
-        answer = {"days": [{"date": str(each), "meetings": rows[each]} for each in days], "ahead": ahead}
+        answer = {"days": [{"date": str(each), "meetings": every.get(each, [])} for each in days], "ahead": ahead}
         click.echo(msgspec.json.format(msgspec.json.encode(answer)).decode())
         return ExitCode.OK
-    lines = [line for each in days for line in _day(each, rows[each], now, options.width())]
+    lines = [line for each in days for line in _day(each, every.get(each, []), now, options.width())]
     click.echo("\n".join([*lines, *(_ahead(ahead, options.width()) if ahead else ())]))
     return ExitCode.OK
 
@@ -181,6 +179,11 @@ def done(
     if not quiet:
         click.echo(f"{what}: {'open' if undo else 'done'}.")
     return ExitCode.OK
+
+
+def _of(rows: "Iterable[MeetingRow]", roles: tuple[str, ...]) -> "list[MeetingRow]":
+    """The meetings that concern these roles; all where none is given."""
+    return [row for row in rows if not roles or set(roles) & set(row.roles)]
 
 
 def _days(there: tuple[date, ...], asked: date | None, today: date) -> tuple[date, ...]:

@@ -87,6 +87,8 @@ class Ahead:
 
     next: tuple[MeetingRow, ...]
     """What is on now or comes next, a few."""
+    later: tuple[MeetingRow, ...]
+    """What comes after that."""
     undebriefed: tuple[MeetingRow, ...]
     """What is over and has no form yet, the oldest first."""
     points: tuple[PointRow, ...]
@@ -100,9 +102,11 @@ class Ahead:
         """What concerns these roles; all of it where none is given."""
         if not roles:
             return self
+        coming = tuple(row for row in (*self.next, *self.later) if set(roles) & set(row.roles))
         return replace(
             self,
-            next=tuple(row for row in self.next if set(roles) & set(row.roles)),
+            next=coming[:_SHOWN],
+            later=coming[_SHOWN:],
             undebriefed=tuple(row for row in self.undebriefed if set(roles) & set(row.roles)),
             points=tuple(row for row in self.points if row.role in roles),
         )
@@ -135,8 +139,10 @@ def ahead(plan: Meetings, *, at: datetime, names: Mapping[str, str], debriefed: 
     """The timetable at `at`, a time with its zone; `debriefed` are ids of meetings that a form names."""
     rows = sorted((row_of(meeting, names) for meeting in plan.meetings), key=lambda row: (row.start, row.end))
     points = sorted(_points(plan, at.date(), names), key=lambda row: (not row.is_late, row.due or date.max))
+    coming = tuple(row for row in rows if row.end > at)
     return Ahead(
-        next=tuple(row for row in rows if row.end > at)[:_SHOWN],
+        next=coming[:_SHOWN],
+        later=coming[_SHOWN:],
         undebriefed=tuple(row for row in rows if row.end <= at and row.is_debriefed and row.id not in debriefed),
         points=tuple(points),
     )

@@ -25,7 +25,7 @@ from annexa.inspection.debrief.named import Named, name_of, read_name
 from annexa.inspection.debrief.rating import Rating, shown_rating
 from annexa.inspection.debrief.reading import debriefings, text_of
 from annexa.inspection.debrief.veil import Veil
-from annexa.inspection.meetings import in_words, meeting_of, named_in, rows_on
+from annexa.inspection.meetings import in_words, meeting_named, meeting_of, named_in, rows_on
 from annexa.inspection.requests import sending
 from annexa.load import Loaded
 from annexa.load.places import own_folder
@@ -64,18 +64,38 @@ def keep_out_of_git(library: Library, folder: Path) -> None:
         write_whole(folder / ".gitignore", _IGNORE)
 
 
-def new_form(loaded: Loaded, day: date, *, initials: str, meeting: str = "", service: str = "") -> Path:
-    """A form for one talk, named as the source asks; a second one of that day and those initials is numbered."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A form to be filled in."""
+
+    path: Path
+    day: date
+    doubt: str = ""
+    """Why the meeting may not be the one that was meant; empty where the timetable has it, or where there is none."""
+
+
+def new_form(loaded: Loaded, day: date | None, *, today: date, initials: str, meeting: str, service: str) -> Made:
+    """A form for one talk, named as the source asks; a second one of that day and those initials is numbered.
+
+    Without a day it is that of the meeting, where the timetable has it, or else `today`.
+    """
     library = library_of(loaded)
     folder, book = folder_of(library), book_of(loaded)
+    plan = library.timetable.plan if library.timetable is not None else None
+    found = meeting_named(plan, meeting, day) if plan and meeting else None
+    when = day or (found.on if found else today)
     folder.mkdir(parents=True, exist_ok=True)
     keep_out_of_git(library, folder)
     taken = {path.stem.casefold() for path in folder.iterdir()}
-    number = next(n for n in range(1, 10_000) if name_of(day, initials, n).casefold() not in taken)
-    path = folder / f"{name_of(day, initials, number)}.docx"
-    known = Known(initials=initials, meeting=meeting, service=service, day=day)
+    number = next(n for n in range(1, 10_000) if name_of(when, initials, n).casefold() not in taken)
+    path = folder / f"{name_of(when, initials, number)}.docx"
+    known = Known(initials=initials, meeting=found.title if found else meeting, service=service, day=when)
     write_whole(path, debriefing_form(book, edition_of(book), known))
-    return path
+    doubt = ""
+    if plan and meeting and found is None:
+        where = f" on {day_in_words(day)}" if day else ""
+        doubt = f"The timetable has no meeting ‘{meeting}’{where}; it stands in the form as written."
+    return Made(path=path, day=when, doubt=doubt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
