@@ -87,6 +87,12 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Change documents at random and read them, a minute a reader; `-- --seconds 600` for a long night."""
+    session.run("python", "scripts/fuzz.py", *session.posargs)
+
+
+@nox.session
 def audit(session: nox.Session) -> None:
     """Look at the pins; `-- --advisories FILE.zip` looks up known faults in a download of advisories."""
     session.run("python", "scripts/audit.py", *session.posargs)

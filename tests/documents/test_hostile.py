@@ -276,3 +276,29 @@ def test_the_collected_hostile_files(shared: Path) -> None:
         assert ended in SHARED.get(path.name, {READ}), f"{path.name}: {ended}"
         if isinstance(result, ReadFault):
             assert result.remedy and not result.message.startswith(DOWN), path.name
+
+
+@pytest.mark.parametrize("style", ["-1", "-9223372036854775809", "99999999999999999999", "NaN", ""])
+def test_a_style_that_is_none_is_no_fault(tmp_path: Path, style: str) -> None:
+    """Found by fuzzing: a number below zero counted from the end of the list, or broke the reader."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx_bytes(f'<sheetData><row><c s="{style}"><v>45000</v></c></row></sheetData>'))
+    facts = read(path)
+    assert isinstance(facts, Facts) and facts.text == "45000"
+
+
+@pytest.mark.parametrize("form", ["GIF", "TIFF", "BMP", "WEBP", "JPEG2000"])
+def test_a_picture_that_breaks_off_anywhere_or_lies_is_damaged(tmp_path: Path, form: str) -> None:
+    """Found by fuzzing: Pillow answers to some of these in words of its own."""
+    stream = io.BytesIO()
+    Image.new("P" if form == "GIF" else "RGB", (12, 9), 1).save(stream, form)
+    whole = stream.getvalue()
+    path = tmp_path / f"a.{ {'GIF': 'gif', 'TIFF': 'tif', 'BMP': 'bmp', 'WEBP': 'webp', 'JPEG2000': 'jp2'}[form] }"
+    step = max(1, len(whole) // 60)
+    spoilt = [whole[:end] for end in range(1, len(whole), step)]
+    spoilt += [whole[:at] + b"\xff" + whole[at + 1 :] for at in range(0, len(whole), step)]
+    spoilt += [whole[:at] + whole[at + 3 :] for at in range(4, len(whole), step)]
+    for data in spoilt:
+        path.write_bytes(data)
+        result = read(path)
+        assert isinstance(result, Facts) or not result.message.startswith(DOWN), (result.message, data[:40])

@@ -5,6 +5,7 @@ A JPEG goes in byte for byte unless it is finer than the resolution asked for; e
 
 import io
 import math
+import struct
 import threading
 import warnings
 import zlib
@@ -80,7 +81,7 @@ def to_pdf(
         if error.errno is not None:
             raise  # of the disk; what Pillow says of a picture has no number
         return faults.damaged_as("picture")
-    except (SyntaxError, ValueError, EOFError, zlib.error, IndexError, TypeError):
+    except (SyntaxError, ValueError, EOFError, zlib.error, struct.error, LookupError, TypeError, ArithmeticError):
         return faults.damaged_as("picture")
 
 

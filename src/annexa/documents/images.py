@@ -1,7 +1,9 @@
 """Pictures: png, jpg, tif, gif, bmp, webp, jp2. They hold no text; their size and number of pages are their facts."""
 
 import io
+import struct
 import warnings
+import zlib
 
 from annexa.documents import faults
 from annexa.documents.facts import Facts, Properties
@@ -9,6 +11,18 @@ from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.model.findings import Place
 
+_PILLOW = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow answers to pictures that are damaged, besides its own words."""
 _ARTIST, _DESCRIPTION, _DATE = 315, 270, 306
 _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP", "JPEG2000")
 """Names that Pillow has for what is read here."""
@@ -44,7 +58,7 @@ def read(data: bytes, format_name: str, limits: Limits) -> Facts:
                     created=str(exif.get(_DATE, "")).strip("\x00 "),
                 )
                 _whole(image, data, format_name)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError) as error:
+    except (UnidentifiedImageError, *_PILLOW) as error:
         raise faults.corrupt() from error
     found.picture(Place(page=1), alt=None, name=f"{format_name} file")
     return found.finish(format_name)

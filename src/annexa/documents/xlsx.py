@@ -161,7 +161,7 @@ def _comments(book: Workbook, root: Element, sheet: str) -> None:
     authors = [node.text or "" for node in root.iter(f"{S}author")]
     for node in root.iter(f"{S}comment"):
         index = xlsx_sheet.number(node.get("authorId"))
-        author = authors[index] if index is not None and index < len(authors) else ""
+        author = authors[index] if index is not None and 0 <= index < len(authors) else ""
         if author.startswith("tc="):
             continue
         place = Place(sheet=sheet or None, cell=node.get("ref"))

@@ -147,7 +147,7 @@ def _row(sheet: _Sheet, node: Element) -> None:
         if not text:
             continue
         style = number(cell.get("s")) or 0
-        if style < len(looks) and looks[style] is not PLAIN:
+        if 0 <= style < len(looks) and looks[style] is not PLAIN:
             look, is_number = looks[style], cell.get("t", "n") == "n"
             value = cell.findtext(f"{S}v") or "" if is_number else text
             if (cause := look.cause(value, is_number)) and not hidden:
@@ -194,7 +194,7 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
         text = "TRUE" if value == "1" else "FALSE"
     elif kind in (None, "n") and value:
         style = number(cell.get("s")) or 0
-        shown = book.dates[style] if style < len(book.dates) else Shown.NUMBER
+        shown = book.dates[style] if 0 <= style < len(book.dates) else Shown.NUMBER
         text, written = as_number(value) if shown is Shown.NUMBER else as_date(value, book.epoch_1904, shown), False
     else:
         text = text or value
@@ -216,7 +216,7 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
 def _sign_font(book: "Workbook", cell: Element) -> str:
     """The font of a cell that has signs in the place of letters; empty for any other."""
     style = number(cell.get("s")) or 0
-    return book.fonts[style] if style < len(book.fonts) else ""
+    return book.fonts[style] if 0 <= style < len(book.fonts) else ""
 
 
 def _formula(sheet: _Sheet, node: Element, ref: str) -> str | None:
