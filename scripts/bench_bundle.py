@@ -2,9 +2,10 @@
 
     python scripts/bench_bundle.py [--documents 150] [--pages 5000] [--destinations 0] [--json]
 
-"annexa" is everything but the verification of what was written, which has a row of its own: it reads the merged file
-anew with two other libraries. Below it stands what its parts took: cleaning, tags, stamps, bookmarks and saving. Every
-engine runs in a process of its own. Wall times on a shared machine are noisy: compare CPU seconds and ratios.
+"washing" is what is done once with each document and kept: opened, cleaned, its tags mended and judged, written, and
+merged alone for trial. "annexa" merges the washed copies; below it stands what its parts took: tags, stamps, bookmarks
+and saving. "verification" reads the merged file anew with other libraries. Every engine runs in a process of its own.
+Wall times on a shared machine are noisy: compare CPU seconds and ratios.
 """
 
 import argparse
@@ -111,7 +112,6 @@ def with_pikepdf(sources: list[Path], output: Path, _: int) -> None:
 
 
 PARTS = {
-    "cleaning": ("annexa.bundle.sanitise", "clean"),
     "tags": ("annexa.bundle.structure.Tags", "prepare graft finish"),
     "stamps": ("annexa.bundle.merge._Merger", "_stamp"),
     "bookmarks": ("annexa.bundle.outline", "read write"),
@@ -142,18 +142,32 @@ def _timed(function: Callable[..., Any], part: str, seconds: dict[str, float]) -
     return timed
 
 
+def copy_of(source: Path) -> Path:
+    """Where the washed copy of a document lies, without an ending."""
+    return source.with_name(f"washed-{source.stem}")
+
+
+def washing(sources: list[Path], output: Path, _: int) -> None:
+    """Ours, once for each document: a copy that is fit to be merged, and all that a merge needs to know of it."""
+    from annexa.bundle.washed import beside
+    from annexa.bundle.washing import wash
+
+    for path in sources:
+        wash(path, copy_of(path), is_ours=True)
+    output.write_bytes(b"".join(beside(copy_of(path), "pdf").read_bytes() for path in sources))  # for its size
+
+
 def with_annexa(sources: list[Path], output: Path, total: int) -> None:
-    """Ours: cleaned, merged, tags grafted, stamped, labelled, bookmarked, described.
+    """Ours: washed copies merged, tags grafted, stamped, labelled, bookmarked, described.
 
     `total`: pages of all sources, for "of N" in the stamps; conversion has counted them before.
     """
-    from annexa.bundle import merge, sanitise, save
-    from annexa.bundle.source import open_source
+    from annexa.bundle import merge, save
+    from annexa.bundle.washed import open_washed
 
     def leaves() -> Iterator[merge.Leaf]:
         for number, path in enumerate(sources):
-            source = open_source(path, prefix=f"{number}.", title=path.stem, doubt="")  # as after the trial
-            sanitise.clean(source)
+            source = open_washed(copy_of(path), title=path.stem)
             yield merge.Leaf(source=source, title=f"Document {number + 1}", key=str(number))
 
     merged = merge.merge(leaves(), title="Bench", language="en-GB", numbering=merge.Numbering(total=total))
@@ -185,14 +199,17 @@ ENGINES: dict[str, Callable[[list[Path], Path, int], None]] = {
     "qpdf": with_qpdf,
     "pikepdf": with_pikepdf,
     "pypdf": with_pypdf,
+    "washing": washing,
     "annexa": with_annexa,
     "verification": verification,
 }
+BEFORE = {"annexa": "washing", "verification": "annexa"}
+"""Which engine makes what another one takes."""
 
 
 def run_one(engine: str, folder: Path, total: int) -> None:
     """Runs one engine in this process and prints what it took, its children included."""
-    sources = sorted(folder.glob("[0-9]*.pdf"))
+    sources = sorted(folder.glob("[0-9][0-9][0-9].pdf"))
     output = folder / f"out-{engine}.pdf"
     importlib.import_module("annexa.bundle.work")
     importlib.import_module("pypdf")
@@ -241,8 +258,8 @@ def main() -> int:
         total = sum(pages_of(path) for path in sources)
         records = []
         for engine in arguments.engine or ENGINES:
-            if engine == "verification" and not (folder / "out-annexa.pdf").exists():
-                parser.error("--engine verification needs --engine annexa before it")
+            if (before := BEFORE.get(engine)) and not (folder / f"out-{before}.pdf").exists():
+                parser.error(f"--engine {engine} needs --engine {before} before it")
             command = [sys.executable, __file__, "--one", engine, name, str(total)]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             records.append(json.loads(done.stdout.splitlines()[-1]))

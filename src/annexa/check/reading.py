@@ -7,6 +7,7 @@ from annexa.check.legacy import read_legacy
 from annexa.check.store import FactsStore
 from annexa.check.subjects import Source
 from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
+from annexa.tools.files import sha256_of
 
 Read = Facts | ReadFault
 
@@ -41,6 +42,8 @@ def read_paths(
     old: list[Path] = []
 
     def kept(path: Path, facts: Read) -> tuple[Path, Read]:
+        if not _is_still(path, digests[path]):
+            return path, _changed()
         if path not in private:
             store.put(digests[path], path.suffix, facts)
         return path, facts
@@ -66,6 +69,22 @@ def _read(paths: list[Path], workers: int) -> Iterator[tuple[Path, Read]]:
     from annexa.documents.guarded import read_many
 
     yield from read_many(paths, workers=1 if len(paths) <= _FEW else workers)
+
+
+def _is_still(path: Path, sha256: str) -> bool:
+    """Whether a file holds the bytes that its answer will be kept for."""
+    try:
+        return sha256_of(path) == sha256
+    except OSError:
+        return False
+
+
+def _changed() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="The file was changed while it was read",
+        remedy="Close it in other programs, let it be copied to the end, and check again.",
+    )
 
 
 def _cannot_open() -> ReadFault:
