@@ -43,8 +43,9 @@ class Laundry:
         ]
         done = wash_all(soiled, cache=self.cache, aside=self.aside, workers=self.workers, advance=self.advance)
         for path in done.swapped:
+            name = "A sensitive document" if path in self.private else path.name
             raise SourceChanged(
-                f"{path.name} was changed while the bundle was built",
+                f"{name} was changed while the bundle was built",
                 remedy="Close it in other programs, let it be copied to the end, and build the bundle again.",
             )
         return {

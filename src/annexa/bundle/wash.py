@@ -95,7 +95,8 @@ def wash_all(
     with _washers(store, aside, workers) as washers, ThreadPoolExecutor(max(1, workers)) as pool:
         answers = pool.map(lambda group: washers.wash(group[0]), waiting)
         for done, (group, answer) in enumerate(zip(waiting, answers, strict=True), 1):
-            advance(step("Washing PDFs", done, len(waiting), group[0].source.name))
+            name = "" if group[0].is_private else group[0].source.name
+            advance(step("Washing PDFs", done, len(waiting), name))
             found |= dict.fromkeys((each.source for each in group), answer)
     return Washes(
         copies={source: answer for source, answer in found.items() if isinstance(answer, Path)},
