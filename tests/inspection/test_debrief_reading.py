@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annexa.documents.facts import Block, Facts
 from annexa.inspection.debrief.debriefing import Debriefing
 from annexa.inspection.debrief.form import QUESTIONS
 from annexa.inspection.debrief.named import read_name
 from annexa.inspection.debrief.rating import Rating, shown_rating
-from annexa.inspection.debrief.reading import debriefings
+from annexa.inspection.debrief.reading import debriefings, text_of
+from annexa.model.findings import Place
 
 DAY = date(2026, 12, 15)
 
@@ -108,7 +110,7 @@ Waiting times
 What would you say was the main focus of your interview?
 The recovery plan
 What key evidence and examples did you draw upon to support your arguments during the interview?
-The waiting list
+They asked for the waiting list
 Did you provide any documents and/or did they request any?
 Mediation
 Were you asked any unexpected questions?
@@ -157,9 +159,25 @@ def test_the_head_of_our_form_is_read() -> None:
 def test_answers_above_their_questions_go_to_them() -> None:
     found = only(ABOVE)
     assert found.answer("focus") == ("Waiting times",)
-    assert found.answer("documents") == ("The waiting list",)
+    assert found.answer("documents") == ("They asked for the waiting list",)
     assert found.answer("others") == ("Annual reviews",)
     assert found.loose == ()
+
+
+def test_a_note_before_the_form_whose_last_question_is_empty_shifts_nothing() -> None:
+    text = "Rang at 4pm\n" + TIDY.replace("They look at annual reviews\n", "")
+    found = only(text)
+    assert found.answer("focus") == ("Waiting times for assessment", "Quality of advice")
+    assert found.answer("others") == () and found.loose == ("Rang at 4pm",)
+    doubtful = only(text.replace("Asked for the waiting list by month", "Waiting list by month"))
+    assert doubtful.answer("focus") == found.answer("focus")
+    assert any("above their questions" in note for note in doubtful.notes)
+
+
+def test_a_label_inside_an_answer_begins_no_other_debriefing() -> None:
+    found = only(TIDY.replace("• Quality of advice", "Focus: quality of advice"))
+    assert found.answer("focus") == ("Waiting times for assessment", "quality of advice")
+    assert str(found.rating) == "amber"
 
 
 def test_another_order_is_read_as_well() -> None:
@@ -383,3 +401,17 @@ def test_whatever_order_and_wording_each_answer_goes_to_its_question(
     found = only("\n".join(["Date: 15.12.26", *lines, "Traffic light: red"]))
     assert {name: " ".join(found.answer(name)) for name in LABELS} == {name: answer for name, _, answer, _ in parts}  # type: ignore[arg-type]
     assert str(found.rating) == "red" and found.loose == ()
+
+
+def test_headers_of_a_pdf_are_left_out_and_answers_that_stand_twice_are_not() -> None:
+    def block(text: str, page: int) -> Block:
+        return Block(text=text, place=Place(page=page))
+
+    pages = [
+        ["Oak partnership", "Main focus:", "Waiting times", "Evidence:", "The plan", "Page of Oak"],
+        ["Oak partnership", "Unexpected questions:", "Concerns:", "Waiting times", "RAG: red", "Page of Oak"],
+    ]
+    blocks = tuple(block(text, number) for number, texts in enumerate(pages, 1) for text in texts)
+    found = only(text_of(Facts(format="pdf", blocks=blocks)))
+    assert found.answer("focus") == ("Waiting times",) and found.answer("others") == ("Waiting times",)
+    assert found.loose == () and str(found.rating) == "red" and "rating" not in found.answers

@@ -49,8 +49,6 @@ class Headlines:
     title: str
     opening: tuple[str, ...]
     sections: tuple[Section, ...]
-    requests: int
-    """How many requests it proposes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +81,12 @@ def headlines(
     `through`: the role that requests are noted as coming through.
     """
     page = _Page(day, sorted(debriefings, key=_weight), veil, through)
-    documents = tuple(page.documents(handed_over=False))
     sections = (
         Section(title="Risks, red first", entries=tuple(page.risks()), empty="No debriefing is red or amber."),
         Section(
             title="Handed over to inspectors: tell the LANO at once", entries=tuple(page.documents(handed_over=True))
         ),
-        Section(title="Documents asked for", entries=documents, empty="None."),
+        Section(title="Documents asked for", entries=tuple(page.documents(handed_over=False)), empty="None."),
         Section(title="Themes", entries=tuple(page.themes()), empty="No form says what the focus was."),
         Section(title="Unexpected questions", entries=tuple(page.of("unexpected")), empty="None."),
         Section(title="What others who will be interviewed should know", entries=tuple(page.of("others"))),
@@ -101,12 +98,10 @@ def headlines(
             title="How the forms were read", entries=(*page.notes(), *(Entry(words=w) for w in (*unread, *others)))
         ),
     )
-    handed = sum(len(section.entries) for section in sections[1:3])
     return Headlines(
         title=f"Keep-in-touch headlines, {long_date(day)}",
         opening=(page.tally(), "A draft: read it through before it goes to anybody. It names no interviewee."),
         sections=tuple(section for section in sections if section.entries or section.empty),
-        requests=handed,
     )
 
 

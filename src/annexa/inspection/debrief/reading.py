@@ -6,7 +6,7 @@ no question is kept as loose.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,8 +34,15 @@ _OPENING: Final = re.compile(
 )
 _HEAD: Final = frozenset({"interviewee", "debriefer", "meeting", "service", "date"})
 _ONE_LINE: Final = frozenset({"debriefer", "meeting", "service", "date"})
-_BEGINS: Final = ("interviewee", "focus")
-"""What begins another debriefing where it stands once more."""
+_ABOVE: Final = "Its answers may stand above their questions: compare with the form."
+_ENDS: Final = frozenset({"others", "rating", "summary"})
+"""What stands at the end of a form: a first question after it begins another."""
+_OF_DOCUMENTS: Final = re.compile(
+    r"\b(?:ask\w*|request\w*|gave|given|provided|sent|send|handed|shared|none|no|nil|nothing)\b", re.IGNORECASE
+)
+"""What people say where they are asked about documents."""
+_EDGE: Final = 2
+"""Paragraphs at the top and at the bottom of a page of which a header or footer is one."""
 
 
 @dataclass(slots=True)
@@ -49,6 +56,8 @@ class _Draft:
     """Text that belongs to no field."""
     before: list[str] = field(default_factory=list)
     """Of it, what stands before the first question."""
+    in_doubt: bool = False
+    """Whether answers may stand above their questions, and nothing tells."""
 
     def has_questions(self) -> bool:
         return any(name in self.order for name in (*QUESTION_FIELDS, "rating", "summary"))
@@ -62,11 +71,12 @@ def text_of(facts: Facts) -> str:
 
 
 def _on_each_page(facts: Facts) -> frozenset[str]:
-    """What stands on more than one page of a PDF in the same words: its headers and footers."""
-    pages: dict[str, set[int | None]] = defaultdict(set)
+    """What stands at the top or the bottom of more than one page of a PDF in the same words: headers and footers."""
+    pages: dict[int | None, list[str]] = defaultdict(list)
     for block in facts.blocks if facts.format == "pdf" else ():
-        pages[block.text].add(block.place.page)
-    return frozenset(text for text, there in pages.items() if len(there) > 1)
+        pages[block.place.page].append(block.text)
+    edges = Counter(text for texts in pages.values() for text in {*texts[:_EDGE], *texts[-_EDGE:]})
+    return frozenset(text for text, number in edges.items() if number > 1)
 
 
 def _text(block: Block) -> str:
@@ -113,12 +123,19 @@ def _drafts(text: str, marks: Sequence[Mark]) -> list[_Draft]:
     for mark, end in zip(marks, ends, strict=True):
         if mark.field is not None:
             current = mark.field
-            if current in _BEGINS and current in drafts[-1].order and drafts[-1].has_questions():
+            if _begins_again(current, drafts[-1]):
                 drafts.append(_Draft())
             if current not in drafts[-1].order:
                 drafts[-1].order.append(current)
         _add(drafts[-1], current, text[mark.end : end])
     return drafts
+
+
+def _begins_again(name: Field, draft: _Draft) -> bool:
+    """Whether a label stands there a second time because the form begins once more."""
+    if name not in draft.order:
+        return False
+    return (name == "interviewee" and draft.has_questions()) or (name == "focus" and bool(_ENDS & set(draft.order)))
 
 
 def _add(draft: _Draft, name: Field | None, text: str) -> None:
@@ -140,15 +157,21 @@ def _add(draft: _Draft, name: Field | None, text: str) -> None:
 def _shift(draft: _Draft) -> None:
     """Answers that stand above their questions go to them.
 
-    That is so where text stands before the first question and nothing below the last one.
+    That may be so where text stands before the first question and nothing below the last one; what is said of documents
+    tells. Where it does not, they stay where they are, and the debriefing says that it may be otherwise.
     """
     asked = [name for name in draft.order if name in QUESTION_FIELDS]
     if len(asked) < 2 or not draft.before or draft.answers.get(asked[-1]):
         return
     texts = [draft.before, *(draft.answers.get(name, []) for name in asked[:-1])]
-    for name, lines in zip(asked, texts, strict=True):
-        draft.answers[name] = lines
-    draft.loose = [line for line in draft.loose if line not in draft.before]
+    above = dict(zip(asked, texts, strict=True))
+    fits_above = _OF_DOCUMENTS.search(" ".join(above.get("documents", ())))
+    fits_below = _OF_DOCUMENTS.search(" ".join(draft.answers.get("documents", ())))
+    if fits_above and not fits_below:
+        draft.answers |= above
+        draft.loose = [line for line in draft.loose if line not in draft.before]
+    else:
+        draft.in_doubt = not fits_below
 
 
 def _debriefing(
@@ -181,7 +204,7 @@ def _debriefing(
         answers=answers,
         rating=rating,
         loose=tuple(line for line in _bullets(draft.loose) if not _ADDRESS.fullmatch(line)),
-        notes=(*notes, *_doubts(head.get("date", ""), written, named, rating)),
+        notes=(*notes, *_doubts(head.get("date", ""), written, named, rating), *((_ABOVE,) if draft.in_doubt else ())),
     )
 
 
