@@ -5,6 +5,8 @@ import pytest
 from annexa.documents.facts import (
     Block,
     BlockKind,
+    Carried,
+    CarriedKind,
     Comment,
     Facts,
     Hidden,
@@ -113,6 +115,18 @@ def test_what_a_workbook_hides_is_found_on_the_pages(what, hidden):
     assert out.errors
     sound = compared(workbook, page("Area"))
     assert (sound.let_out, sound.missing, sound.errors) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("cells_of", "is_let_out"),
+    [("Back!$B$1:$B$2", False), ("'Back'!$B$2", False), ("Back!$C$1:$C$9", True), ("Other!$B$2", True)],
+)
+def test_what_a_chart_draws_of_a_hidden_sheet_is_shown(cells_of, is_let_out):
+    block = Block(text="Maple Quill", place=Place(sheet="Back", cell="B2"), kind=BlockKind.CELL)
+    sheet = Hidden(kind=HiddenKind.SHEET, place=Place(sheet="Back"), name="Back")
+    drawn = Carried(kind=CarriedKind.CHART, text=cells_of, place=Place(sheet="Front"), label="cells")
+    book = Facts(format="xlsx", blocks=(block,), hidden=(sheet,), carried=(drawn,))
+    assert bool(compared(book, page("Maple Quill")).let_out) is is_let_out
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from annexa.model.findings import Place
 CX: Final = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 """Charts of the kinds that Office has since 2016."""
 LINKS: Final = (f"{A}hlinkClick", f"{A}hlinkHover", f"{A}hlinkMouseOver")
+CELLS: Final = "cells"
+"""What the cells are called that a chart shows and keeps no copy of."""
 _FEW_DIGITS: Final = re.compile(r"-?[\d.]{0,7}(?:E[-+]?\d+)?")
 """A value of a chart that is too short to be anybody's number."""
 _MOST_POINTS: Final = 5_000
@@ -61,6 +63,8 @@ def _points(root: Element, place: Place, found: Gatherer) -> None:
         name = markup.local(node) if isinstance(node.tag, str) else ""
         if name == "ser":
             label = ""
+        if name == "f" and (around := node.getparent()) is not None and next(around.iter("{*}pt"), None) is None:
+            found.carry(CarriedKind.CHART, node.text or "", place, label=CELLS)  # it keeps no copy of what it shows
         if name != "pt" or count >= _MOST_POINTS:
             continue
         words = "".join(child.text or "" for child in node if markup.local(child) in ("v", "lvl")) or node.text or ""

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from annexa.documents.charts import CELLS
 from annexa.documents.facts import Block, BlockKind, CarriedKind, Facts, Hidden, HiddenKind
 from annexa.model.findings import Place
 from annexa.proof.numbers import is_figure
 from annexa.proof.words import squeezed, words
 
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
+_CELLS: Final = re.compile(r"'?((?:[^'!]|'')+)'?!(\$?[A-Z]+\$?\d+)(?::(\$?[A-Z]+\$?\d+))?")
+"""Cells that a chart shows: 'My sheet'!$A$2:$C$9."""
 _ENDLESS: Final = 10_000_000
 _RANGE: Final = re.compile(r"(\w+):(\w+)")
 _SHEETS: Final = frozenset({HiddenKind.SHEET, HiddenKind.VERY_HIDDEN_SHEET})
@@ -77,12 +80,20 @@ def source_of(facts: Facts) -> Source:
         and not cover.place(each.place)
         and printed.holds(each.place)
     ]
-    charted = [
-        Stretch(words(carried.text), carried.place, carried.text)
-        for carried in facts.carried
-        if carried.kind is CarriedKind.CHART
-    ]
+    drawn = [carried for carried in facts.carried if carried.kind is CarriedKind.CHART]
+    charted = [Stretch(words(carried.text), carried.place, carried.text) for carried in drawn]
+    shown = [match.groups() for each in drawn if each.label == CELLS and (match := _CELLS.fullmatch(each.text))]
+    charted += [stretch for stretch in hidden if any(_is_in(stretch.place, *cells) for cells in shown)]
     return Source(seen, hidden, charted, pictures)
+
+
+def _is_in(place: Place, sheet: str, first: str, last: str | None) -> bool:
+    """Whether a cell is among those of a sheet from the first to the last, such as "A2" to "C9"."""
+    match = _CELL.match(place.cell or "")
+    if match is None or place.sheet != sheet.replace("''", "'"):
+        return False
+    (left, top), (right, bottom) = (_corner(name.replace("$", ""), 1) for name in (first, last or first))
+    return left <= _column(match[1]) <= right and top <= int(match[2]) <= bottom
 
 
 def _beside(facts: Facts) -> Iterator[Stretch]:
