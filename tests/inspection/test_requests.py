@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from annexa.bundle.freeze import write as write_record
+from annexa.bundle.planned import Package
 from annexa.cli import main
 from annexa.inspection.requests import due_of, next_step, row_of, take
 from annexa.load import project
+from annexa.load.sent import path_of
 from annexa.model.errors import UsageError
 from annexa.model.request import STEPS, Act, Answered, Assessed, Assigned, Delivered, Request, Signed
+from annexa.model.sent import Frozen, SentFile, SentRequest, Supplement
+from annexa.pipeline.answerable import Chosen, choose
 from annexa.report.status import write
 
 Make = Callable[..., Path]
@@ -280,3 +285,76 @@ def test_a_request_stops_no_bundle(root: Path, capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     main.run(["check", "--format", "json"])
     assert '"evidence/requests' not in capsys.readouterr().out
+
+
+# -- which can be in a supplement -----------------------------------------------------------------------------------
+
+
+def to_signed(number: int) -> None:
+    """Takes an open request to its sign-off, with an explanation in place of evidence."""
+    day = "2026-12-07"
+    assert run(f"assign {number} --to {LEAD} --by lano --at", f"{day} 10:10") == 0
+    assert run(f"assess {number} --available no --by {LEAD} --at", f"{day} 10:20") == 0
+    words = ("--explanation", "There is none.", "--by", LEAD, "--at", f"{day} 10:30")
+    assert run(f"answer {number}", *words) == 0
+    assert run(f"sign-off {number} --by {LEAD} --at", f"{day} 10:40") == 0
+
+
+def chosen(root: Path, *numbers: int, package: Package = "shared", draft: bool = False) -> Chosen:
+    loaded = project(root)
+    assert loaded.library is not None
+    return choose(loaded, loaded.library, numbers, package, draft=draft)
+
+
+def test_signed_answers_are_taken_and_the_rest_is_named_with_its_reason(root: Path) -> None:
+    for more in ((), ("--about-child",), (), ()):
+        opened(*more)
+    to_signed(1)
+    to_signed(2)
+    found = chosen(root)
+    assert ([each.number for each in found.requests], sorted(found.left)) == ([1], [2, 3, 4])
+    assert "child-level" in found.left[2] and "passed on" in found.left[3]
+    assert [each.number for each in chosen(root, package="child-level").requests] == [2]
+    cases: tuple[tuple[tuple[int, ...], Package], ...] = (((1, 2), "shared"), ((3,), "shared"), ((1,), "child-level"))
+    for wrong, package in cases:
+        with pytest.raises(UsageError, match=f"equest {wrong[-1]}"):
+            chosen(root, *wrong, package=package)
+
+
+def test_a_draft_takes_what_is_answered_and_says_what_is_missing(root: Path) -> None:
+    opened()
+    with pytest.raises(UsageError):
+        chosen(root, draft=True)
+    to_answered()
+    opened()
+    found = chosen(root, 1, 2, draft=True)
+    assert ([each.number for each in found.requests], list(found.open)) == ([1], [2])
+
+
+def test_a_document_that_is_child_level_by_now_keeps_its_request_out_of_a_draft_too(root: Path) -> None:
+    opened()
+    to_answered()
+    item = root / "evidence/3.4-destinations/item.yaml"
+    item.write_text(f"{item.read_text()}    sensitivity: child-level\n")
+    with pytest.raises(UsageError, match=r"Request 1 .*child-level"):
+        chosen(root, 1, draft=True)
+
+
+def test_an_answer_is_sent_once_and_one_given_anew_again(root: Path) -> None:
+    opened()
+    to_signed(1)
+    loaded = project(root)
+    assert loaded.library is not None and loaded.library.requests[0].answered is not None
+    seal = loaded.library.requests[0].answered.seal
+    for number, known, taken in ((1, seal, True), (1, "0" * 64, False), (2, seal, False)):
+        sent = Supplement(sent=at(8).date(), number=1, requests=(SentRequest(number=number, seal=known),))
+        record = Frozen(
+            submission="day-5", package="shared", title="It", pages=1, sent=at(7).date(), supplements=(sent,),
+            files=(SentFile(name="a.pdf", sha256="0" * 64, pages=1, first="1"),), documents=(),
+        )  # fmt: skip
+        write_record(path_of(root, "day-5", "shared"), record, before=None)
+        if taken:
+            with pytest.raises(UsageError, match="day-5-supplement-1"):
+                chosen(root, 1)
+        else:
+            assert [each.number for each in chosen(root, 1).requests] == [1]
