@@ -18,6 +18,7 @@ R = TypeVar("R", bound=Record)
 
 _MOST_FAULTS = 200
 """Faults of one file that are named; more help nobody, and a hostile file holds 20,000."""
+_LONGEST = 1_500
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -107,7 +108,12 @@ def _fault(model: type[Record], root: Node, detail: ErrorDetails) -> Fault:
     else:
         rule = "metadata-value"
         message, remedy = _value(model, path, name, detail)
-    return Fault(rule=rule, message=message, remedy=remedy, line=line, column=column, field=dotted)
+    return Fault(rule=rule, message=_bounded(message), remedy=_bounded(remedy), line=line, column=column, field=dotted)
+
+
+def _bounded(sentence: str) -> str:
+    """A name or a value in it may be as long as the file; a list of all fields is under a thousand characters."""
+    return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
 
 
 def _missing(model: type[Record], path: Path, name: str) -> tuple[str, str, str]:
@@ -140,7 +146,7 @@ def _value(model: type[Record], path: Path, name: str, detail: ErrorDetails) -> 
         guess = f"; did you mean ‘{near}’?" if near else ""
         return f"{shown} is not a value of ‘{name}’{guess}", f"Use one of: {', '.join(values)}."
     if kind.startswith("date") or kind == "iso_date":
-        return misread_date(str(given), f" for ‘{name}’")
+        return misread_date(str(given)[:60], f" for ‘{name}’")
     if kind.startswith("time"):
         return f"{shown} is not a time of day for ‘{name}’", 'Write hours and minutes in quotes, such as "09:40".'
     if kind in {"model_type", "dict_type", "model_attributes_type", "mapping_type"}:
