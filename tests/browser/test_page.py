@@ -93,7 +93,7 @@ def card(page: Page, file: Path) -> dict[str, object]:
     return dict(found)
 
 
-@pytest.mark.parametrize(("where", "of_each"), [("page", 4), ("page_over_http", 1)], ids=["file", "http"])
+@pytest.mark.parametrize(("where", "of_each"), [("page", 3), ("page_over_http", 1)], ids=["file", "http"])
 def test_it_finds_what_the_command_line_finds_and_asks_nobody(
     where: str,
     of_each: int,
@@ -153,7 +153,7 @@ class Noting(Silent):
 
 
 TRY = """async (address) => {
-  const answer = (act) => new Promise((done) => { act(done); setTimeout(() => done("nothing"), 3000); });
+  const answer = (act) => new Promise((done) => { act(done); setTimeout(() => done("nothing"), 1000); });
   const worker = new Worker(URL.createObjectURL(new Blob([
     `fetch("${address}").then(() => postMessage("sent"), () => postMessage("refused"))`])));
   const form = document.createElement("form");
