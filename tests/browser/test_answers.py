@@ -185,3 +185,11 @@ def test_faults_of_a_request_are_those_of_validate(wrong: dict[str, str], field:
     _, text, faults = answers.requested(filled, loaded)
     assert faults and any(field in one.message for one in faults), faults
     assert all(0 < one.line <= text.count("\n") + 1 for one in faults)
+
+
+def test_a_request_that_skips_a_step_says_what_to_do_without_the_command(small: Path) -> None:
+    text = answers.requested(REQUEST | {"received": "2026-11-25T10:05:00+00:00"}, _loaded())[1]
+    skipped = text + "answered: {by: lano, at: '2026-11-26T10:05:00Z', explanation: There are none.}\n"
+    assert json.loads(calls.validate(str(small), text, "001.yaml")) == []
+    (fault,) = json.loads(calls.validate(str(small), skipped, "001.yaml"))
+    assert "never ‘assessed’" in fault["message"] and "ask your coordinator" in fault["remedy"] and fault["line"] > 7

@@ -14,6 +14,7 @@ _BY_HAND: Final = {
     "links": "Without the command: open the link in a private window of your browser.",
     "new": "Without the command: drop the document with its item.yaml on this page, which writes the entry.",
     "notify": "Without the command: ask your coordinator to record the call.",
+    "request": "Without the command: ask your coordinator to record the step.",
     "requirements": "Without the command: look at the requirement's page on the guidance site.",
     "sign-off": "Without the command: ask your coordinator to record the signature.",
     "validate": "Without the command: drop the item.yaml on this page.",
