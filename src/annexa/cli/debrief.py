@@ -75,7 +75,7 @@ def new(ctx: click.Context, initials: str, day: datetime | None, meeting: str, s
 
 
 @command.command("collate")
-@click.argument("day", type=DAY, metavar="DATE", required=False)
+@click.argument("day", type=DAY, metavar="[DATE]", required=False)
 @click.option("-o", "--output", type=OUTPUT, metavar="FILE", help="Write them to this file: .docx, .md or .txt.")
 @options.quiet
 @click.pass_context

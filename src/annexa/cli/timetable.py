@@ -54,7 +54,7 @@ def new(ctx: click.Context, quiet: bool) -> int:
 
 
 @command.command("show")
-@click.argument("day", type=DAY, metavar="DATE", required=False)
+@click.argument("day", type=DAY, metavar="[DATE]", required=False)
 @click.option("--role", "roles", multiple=True, metavar="ROLE", type=names.Role(), help="Only what concerns it.")
 @click.option("--all", "whole", is_flag=True, help="Every day.")
 @options.at
@@ -200,7 +200,8 @@ def _day(day: date, rows: "list[MeetingRow]", now: datetime, width: int) -> Iter
     if not rows:
         yield "  Nothing is on."
     for row in rows:
-        yield f"  {row.hours:<20} {row.title}{f', {row.place}' if row.place else ''}"
+        title = f"  {row.hours:<20} {row.title}{f', {row.place}' if row.place else ''}"
+        yield from textwrap.wrap(title, width, subsequent_indent=" " * 25)
         facts = (
             ("Inspectors", "; ".join(row.inspectors)),
             ("Attend", "; ".join(row.attend)),

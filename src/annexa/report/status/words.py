@@ -5,11 +5,13 @@ from datetime import datetime
 
 from annexa.inspection.calendar import clock
 from annexa.inspection.matrix import Followed
-from annexa.inspection.meetings import Ahead, in_words, point_in_words
+from annexa.inspection.meetings import Ahead, in_words
 from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
 from annexa.model.words import MONTHS, count, day_in_words, listed
 
+_POINTS = 3
+"""Late points of a check-list that a line names; ‘annexa timetable show’ has them all."""
 _CHANGES = 2
 """Changes since sign-off that a line names; the page has them all."""
 
@@ -88,9 +90,14 @@ def timetable_in_words(ahead: Ahead) -> Iterator[tuple[str, bool]]:
         yield f"not debriefed: {row.title}, {_day(row.start)}: {row.debrief or 'nobody is named'}", True
     if ahead.unread and ahead.undebriefed:
         yield f"{count(ahead.unread, 'form')} could not be read: ‘annexa debrief collate’ says more", False
-    late = [row for row in ahead.points if row.is_late]
-    yield from ((f"late: {point_in_words(row)}", True) for row in late)
-    if rest := len(ahead.points) - len(late):
+    late: dict[str, list[str]] = {}
+    for point in ahead.points:
+        if point.is_late:
+            late.setdefault(point.list_title, []).append(point.what)
+    for title, points in late.items():
+        more = f"; and {len(points) - _POINTS} more" if len(points) > _POINTS else ""
+        yield f"late: {title}: {'; '.join(points[:_POINTS])}{more}", True
+    if rest := sum(not point.is_late for point in ahead.points):
         yield f"{count(rest, 'point')} of the check-lists {'is' if rest == 1 else 'are'} still to be arranged", False
 
 
