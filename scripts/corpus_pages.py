@@ -1,4 +1,4 @@
-"""Merges every public PDF and compares how its pages look in the bundle with how they look in the file.
+"""Washes and merges every public PDF and compares how its pages look in the bundle with how they look in the file.
 
 Run it with `nox -s corpus`. Each page that looks otherwise is named with what was taken out or drawn anew, which
 explains it; it ends with 1 where a page looks otherwise and nothing explains it. `--corpus` takes other folders.
@@ -13,44 +13,43 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from annexa.bundle import merge, sanitise, save
-from annexa.bundle.source import Source, open_source, refusing
+from annexa.bundle import merge, save
+from annexa.bundle.source import Source
 from annexa.bundle.verify.likeness import Difference, differences
-from annexa.model.errors import AnnexaError
+from annexa.bundle.wash import Soiled, wash_all
+from annexa.bundle.washed import open_washed
+from annexa.tools.files import sha256_of
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "office"
 
 
-def merged(path: Path, output: Path) -> Source:
-    """Merges one file alone, as a bundle would. Raises AnnexaError where it is refused."""
-    source = open_source(path, prefix="1.", title=path.stem, doubt="")
-    had_form = "/AcroForm" in source.pdf.Root
-    with refusing(path.stem):
-        sanitise.clean(source)
-        leaf = merge.Leaf(source=source, title=path.stem)
-        numbering = merge.Numbering(total=leaf.length)
-        made = merge.merge([leaf], title=path.stem, language="en-GB", numbering=numbering)
-        about = save.About(title=path.stem, language="en-GB", dated=date(2026, 11, 2), is_accessible=False)
-        save.describe(made.pdf, about)
-        save.save(made.pdf, output)
-    if had_form:
-        source.notes.append("Its form fields are drawn as text.")
+def merged(copy: Path, title: str, output: Path) -> Source:
+    """Merges one washed copy alone, as a bundle would. Raises AnnexaError where it is refused."""
+    source = open_washed(copy, title=title)
+    leaf = merge.Leaf(source=source, title=title)
+    numbering = merge.Numbering(total=leaf.length)
+    made = merge.merge([leaf], title=title, language="en-GB", numbering=numbering)
+    about = save.About(title=title, language="en-GB", dated=date(2026, 11, 2), is_accessible=False)
+    save.describe(made.pdf, about)
+    save.save(made.pdf, output)
     return source
 
 
 def looked_at(paths: list[Path], counts: Counter[str]) -> Iterator[tuple[Path, Difference, tuple[str, ...]]]:
     """The pages that look otherwise, with what explains them."""
     with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "bundle.pdf"
-        for path in paths:
+        place = Path(folder)
+        soiled = [Soiled(source=path, pdf=path, sha256=sha256_of(path), is_ours=False) for path in paths]
+        washes = wash_all(soiled, cache=place, aside=place)
+        counts["refused"] = len(washes.refused)
+        for path, copy in washes.copies.items():
+            output = place / "bundle.pdf"
+            source = merged(copy, path.stem, output)
+            counts["merged"] += 1
             try:
-                source = merged(path, output)
-                counts["merged"] += 1
                 for each in differences(path, output):
                     counts["differ"] += 1
                     yield path, each, (*source.notes, *(what for what in source.removed if what))
-            except AnnexaError:
-                counts["refused"] += 1
             except Exception as error:  # pdfium does not open it either
                 counts[f"not compared ({type(error).__name__})"] += 1
 

@@ -186,10 +186,10 @@ def _ask(helper: Helper, pdf: Path) -> tuple[str, str] | None:
 
 def _ending(code: int | None) -> str:
     if code in (-signal.SIGPROF, -signal.SIGALRM):
-        return f"{_TITLE}the PDF cannot be made ready for merging within {PROCESSOR} seconds"
+        return f"{_TITLE}the PDF takes more than the {PROCESSOR} seconds of work that one document may take"
     if code == -signal.SIGSEGV:
         return f"{_TITLE}the PDF is nested too deeply to be merged"
-    return f"{_TITLE}the PDF cannot be made ready for merging within {MEMORY / 1e9:.1f} GB of memory"
+    return f"{_TITLE}the PDF takes more than the {MEMORY / 1e9:.1f} GB of memory that one document may take"
 
 
 def _slip(message: str, remedy: str) -> Rendering:

@@ -47,7 +47,7 @@ def answers(unlocked: Path) -> Callable[[Path], bytes]:
 def main(arguments: list[str]) -> int:
     """Serves until the input ends."""
     limit_memory(MEMORY)
-    return serve(answers(Path(arguments[0])), seconds=SECONDS, processor=PROCESSOR)
+    return serve(answers(Path(arguments[0])), seconds=SECONDS, processor=lambda path: PROCESSOR)
 
 
 if __name__ == "__main__":

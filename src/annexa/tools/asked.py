@@ -75,19 +75,20 @@ class Helper:
             self.ended = process.returncode
 
 
-def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: int | None = None) -> int:
+def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: Callable[[Path], float] = lambda path: 0) -> int:
     """Answers until the input ends.
 
-    A file that takes longer than `seconds` of the clock, or `processor` seconds of work, ends this process, whatever
-    library it is in.
+    A file that takes longer than `seconds` of the clock, or as many seconds of work as `processor` says of it (0 for
+    any number), ends this process, whatever library it is in.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not garble the answers
     for line in sys.stdin.buffer:
+        path = Path(json.loads(line))
         signal.alarm(seconds)
-        signal.setitimer(signal.ITIMER_PROF, processor or 0)
-        answers.write(answer(Path(json.loads(line))) + b"\n")
+        signal.setitimer(signal.ITIMER_PROF, processor(path))
+        answers.write(answer(path) + b"\n")
         answers.flush()
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
