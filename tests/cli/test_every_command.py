@@ -98,6 +98,8 @@ STEPS = [
     Step("calendar --ics dates.ics", (0,), lambda ran: ran.file("dates.ics").startswith("BEGIN:VCALENDAR")),
     Step("codeowners", (0,), lambda ran: f"/{ITEM}/" in ran.out),
     Step("status", (0,), lambda ran: "3.4" in ran.out),
+    Step("status --libraries . nothing", (0,), lambda ran: "1 libraries" not in ran.out and "nothing" in ran.err),
+    Step("status --libraries", (2,), lambda ran: "--libraries" in ran.err),
     Step("status --format json", (0,), lambda ran: "3.4" in {row["id"] for row in ran.json["requirements"]}),
     Step("chase --format text", (0,), lambda ran: "3.4" in ran.file("build/mail/chase/education-evidence-lead.txt")),
     Step(

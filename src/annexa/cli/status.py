@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 @click.command("status")
+@click.argument("folders", metavar="[FOLDER]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--libraries", is_flag=True, help="A line for each FOLDER, a library each, for a regional team.")
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), help="Otherwise by the name of --output, or text."
 )
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context,
+    folders: tuple[Path, ...],
+    libraries: bool,
     form: str | None,
     output: Path | None,
     submissions: tuple[str, ...],
@@ -70,7 +74,18 @@ def command(
     annexa status --output build/reports/status.html
     annexa status --output tracker.xlsx
     annexa status --import tracker.xlsx --apply
+    annexa status --libraries ashby westmere northmoor
     """
+    if libraries or folders:
+        from annexa.cli.region import show
+
+        others = (form, output, tracker, *submissions, *groups, *roles, *states)
+        if not (libraries and folders) or any(others):
+            raise UsageError(
+                "--libraries and the folders of libraries go together, and with no other option but --at and --json",
+                remedy="Write for example: annexa status --libraries ashby westmere",
+            )
+        return show(folders, at=options.now(at), as_json=as_json, quiet=quiet)
     loaded = options.loaded_of(ctx)
     if tracker is not None:
         from annexa.cli.tracking import import_tracker
