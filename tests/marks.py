@@ -5,6 +5,7 @@ where it came from.
 """
 
 import gzip
+import hashlib
 import io
 import re
 import zipfile
@@ -15,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 
 import docx
 import pikepdf
-import pypdf
+import pypdfium2 as pdfium
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -26,6 +27,7 @@ from tests.documents.made_pdf import annotate, new, saved, say
 
 MARK = "Zqmark"
 _FOUND = re.compile(rb"zqmark[a-z]*", re.IGNORECASE)
+_HEX = re.compile(rb"<((?:[0-9a-fA-F]{2}){6,})>")
 _DEEPEST = 6
 
 
@@ -127,15 +129,19 @@ def _packed(data: bytes) -> Iterator[bytes]:
 
 
 def _of_pdf(data: bytes) -> Iterator[bytes]:
+    """The file with everything in it unpacked, its strings that are written in hexadecimal, and the text of its pages."""
+    plain = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as opened:
-        for each in opened.objects:
-            if isinstance(each, pikepdf.Stream):
-                try:
-                    yield each.read_bytes()
-                except pikepdf.PdfError:  # a picture
-                    yield each.read_raw_bytes()
-            yield repr(each).encode() if not isinstance(each, pikepdf.Stream) else repr(each.stream_dict).encode()
-    yield "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).encode()
+        opened.save(
+            plain,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    yield plain.getvalue().removeprefix(b"%PDF")
+    yield b"\n".join(bytes.fromhex(match.decode()) for match in _HEX.findall(plain.getvalue()))
+    text = pdfium.PdfDocument(data)
+    yield "\n".join(page.get_textpage().get_text_range() for page in text).encode()
 
 
 def found_below(folder: Path) -> dict[str, set[str]]:
@@ -143,7 +149,19 @@ def found_below(folder: Path) -> dict[str, set[str]]:
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        marks = found_in(path.name.encode()) | (found_in(path.read_bytes()) if path.is_file() else set())
+        marks = found_in(path.name.encode()) | (_in_file(path) if path.is_file() else set())
         if marks:
             found[name] = marks
     return found
+
+
+_LOOKED_AT: dict[str, set[str]] = {}
+"""The marks of bytes that were looked through before, by their digest: a site holds thousands of files."""
+
+
+def _in_file(path: Path) -> set[str]:
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if digest not in _LOOKED_AT:
+        _LOOKED_AT[digest] = found_in(data)
+    return _LOOKED_AT[digest]

@@ -16,7 +16,7 @@ from annexa.convert.job import SHEET_FORMATS
 from annexa.convert.ocr import recognise
 from annexa.documents.facts import Facts
 from annexa.documents.sniff import ending, promised
-from annexa.load.places import locate
+from annexa.load.places import locate, private_cache
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import count as counted
@@ -67,6 +67,8 @@ def render(
     natives = native.chosen(library, framework, submissions) & there.keys()
     undecided = native.undecided(library, framework, submissions)
     most = library.meta.limits.workbook_pages
+    private, kept_in = proving.private(library, framework), private_cache(library, cache)
+    there = {path: replace(job, kept_in=kept_in) if path in private else job for path, job in there.items()}
     jobs = [
         replace(job, most_pages=most) if path in undecided and job.format in SHEET_FORMATS else job
         for path, job in there.items()
@@ -77,9 +79,10 @@ def render(
         cache_dir=cache,
         workers=workers,
         options=Options(reproducible=reproducible),
-        on_start=lambda job, number, total: advance(step("Converting", number, total, job.source.name)),
+        on_start=lambda job, number, total: advance(
+            step("Converting", number, total, job.item if job.source in private else job.source.name)
+        ),
     )
-    private = proving.private(library, framework)
     digests = {path: job.sha256 for path, job in there.items()}
     laundry = Laundry(
         cache=cache,
@@ -94,7 +97,12 @@ def render(
     sound = [converted for converted in done if found[converted.job.source].washed is not None]
     scanned = _scanned([each for each in sound if each.job.format == "pdf"], private, cache, workers)
     found |= native.native_renderings({path: digests[path] for path in natives}, cache=cache, workers=workers)
-    found |= laundry.washed({path: _recognised(found[path], count, cache, workers) for path, count in scanned.items()})
+    found |= laundry.washed(
+        {
+            path: _recognised(found[path], count, kept_in if path in private else cache, workers)
+            for path, count in scanned.items()
+        }
+    )
     advance(f"Comparing the pages of {counted(len(sound), 'document')} with what they say")
     made = [(each.job, copy) for each in sound if (copy := found[each.job.source].washed) is not None]
     for path, proof in proving.proofs(made, private=private, cache=cache, workers=workers).items():

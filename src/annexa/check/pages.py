@@ -60,11 +60,12 @@ def _placed(finding: Finding, pages: Mapping[int, int]) -> Finding:
 
 def _pages(source: Source, cache: Path, facts: Facts | None) -> dict[int, int]:
     """The page of each paragraph; nothing where there is no PDF, or the document cannot be read."""
-    if next((cache / "pdf").glob(f"{source.sha256}-*.pdf"), None) is None:
+    if next(((source.kept_in or cache) / "pdf").glob(f"{source.sha256}-*.pdf"), None) is None:
         return {}
     from annexa.convert import Job, made_before  # heavy, and most checks need it not
 
-    pdf = made_before(Job(source=source.path, sha256=source.sha256, format=source.path.suffix[1:].lower()), cache)
+    ending = source.path.suffix[1:].lower()
+    pdf = made_before(Job(source=source.path, sha256=source.sha256, format=ending, kept_in=source.kept_in), cache)
     if pdf is None:
         return {}
     kept = cache / "pages" / code_version("check", "documents") / f"{source.sha256}-{sha256_of(pdf)[:16]}.json"

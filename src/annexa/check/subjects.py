@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.documents.facts import Facts, ReadFault
-from annexa.load.places import locate
+from annexa.load.places import locate, private_cache
 from annexa.load.project import ITEM_FILE
 from annexa.model.children import FOLDER as FOLDER_OF_CHILDREN
 from annexa.model.children import NAME as REGISTER
@@ -35,6 +35,9 @@ class Source:
     """Empty where the file cannot be opened."""
     sensitive: bool
     """Its text must not be shown, nor kept in a cache that a CI service may carry elsewhere."""
+
+    kept_in: Path | None = None
+    """The cache that keeps what is made of it, where that is not the one of all others."""
 
     @property
     def called(self) -> str:
@@ -89,6 +92,8 @@ def sources(library: Library, framework: Framework, only: Container[str] | None 
                 listed.append((item, meta, index, place))
     hidden = {requirement.id for requirement in framework.requirements if requirement.sensitive}
     digests = _digests([path for *_, path in listed])
+    apart = private_cache(library, library.root)
+    kept_in = apart if apart != library.root else None
     return tuple(
         Source(
             item=item,
@@ -97,7 +102,8 @@ def sources(library: Library, framework: Framework, only: Container[str] | None 
             path=path,
             name=path.relative_to(library.root).as_posix(),
             sha256=digest,
-            sensitive=meta.sensitivity is not Sensitivity.OFFICIAL or item.meta.requirement in hidden,
+            sensitive=(sensitive := meta.sensitivity is not Sensitivity.OFFICIAL or item.meta.requirement in hidden),
+            kept_in=kept_in if sensitive else None,
         )
         for (item, meta, index, path), digest in zip(listed, digests, strict=True)
     )

@@ -27,6 +27,8 @@ class Job:
     """What it answers, such as "Item 3.4", for the pages of workbooks; empty where that is not known."""
     most_pages: int | None = None
     """A workbook that would take more is left for somebody to decide about; None where nobody need be asked."""
+    kept_in: Path | None = None
+    """The cache that keeps its PDF, where that is not the one of all others: of a document about children."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

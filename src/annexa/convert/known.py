@@ -12,7 +12,7 @@ def made_before(job: Job, cache_dir: Path) -> Path | None:
     engine = engines.known_office_engine(cache_dir) if job.format in OFFICE_FORMATS else None
     if engine is None:
         return None
-    cache = Cache(cache_dir / "pdf")
+    cache = Cache((job.kept_in or cache_dir) / "pdf")
     for reproducible in (False, True):
         found = cache.find(engines.entry_name(job, engine, Options(reproducible=reproducible))[0])
         if found is not None and found.pdf is not None:

@@ -87,12 +87,15 @@ class _Run:
 
     def __init__(self, cache_dir: Path, options: Options, timeout: float) -> None:
         self.cache_dir = cache_dir
-        self.cache = Cache(cache_dir / "pdf")
         self.options = options
         self.offices = Offices(options, timeout)
         self.looker = ready.Looker()
         self._locks: dict[str, threading.Lock] = {}
         self._locks_lock = threading.Lock()
+
+    def cache(self, job: Job) -> Cache:
+        """The cache that keeps a document's PDF."""
+        return Cache((job.kept_in or self.cache_dir) / "pdf")
 
     def all(
         self,
@@ -173,7 +176,7 @@ class _Run:
 
     def _fault_of(self, error: OSError, job: Job) -> ReadFault:
         """Why this document alone has no PDF. Raises the error where no document could be kept."""
-        if error.errno in FULL and not Path(error.filename or "").is_relative_to(self.cache_dir):
+        if error.errno in FULL and not Path(error.filename or "").is_relative_to(job.kept_in or self.cache_dir):
             return faults.no_room(f"the temporary folder {tempfile.gettempdir()}")
         if error.filename is not None and Path(error.filename) != job.source:
             raise error
@@ -196,15 +199,19 @@ class _Run:
             return _failed(faults.changed())
         if isinstance(made, ReadFault):
             if not (job.most_pages and made.kind is ReadFaultKind.TOO_LARGE):  # a decision may be made any time
-                self.cache.keep_fault(task.entry, made)
+                self.cache(task.job).keep_fault(task.entry, made)
             return _failed(made)
         content, pages, notes = made
-        return self.cache.keep(task.entry, content, pages=pages, notes=notes)
+        return self.cache(task.job).keep(task.entry, content, pages=pages, notes=notes)
 
     def _kept(self, task: _Task) -> Entry | None:
         """What the cache holds; of a ready-made PDF that needs no change, how many pages it has."""
-        found = self.cache.find(task.entry)
-        if found is None and task.engine == engines.AS_DELIVERED and (pages := self.cache.pages_of(task.entry)):
+        found = self.cache(task.job).find(task.entry)
+        if (
+            found is None
+            and task.engine == engines.AS_DELIVERED
+            and (pages := self.cache(task.job).pages_of(task.entry))
+        ):
             return Entry(pdf=task.job.source, pages=pages, notes=(), fault=None)
         return found
 
@@ -215,8 +222,8 @@ class _Run:
         if looked.fault is not None:
             return _failed(looked.fault)
         if looked.is_unlocked:
-            return self.cache.keep(task.entry, unlocked, pages=looked.pages, notes=(ready.RESTRICTED,))
-        self.cache.keep_pages(task.entry, looked.pages)
+            return self.cache(task.job).keep(task.entry, unlocked, pages=looked.pages, notes=(ready.RESTRICTED,))
+        self.cache(task.job).keep_pages(task.entry, looked.pages)
         return Entry(pdf=task.job.source, pages=looked.pages, notes=(), fault=None)
 
     def _image(self, job: Job) -> tuple[bytes, int, tuple[str, ...]] | ReadFault:

@@ -13,7 +13,7 @@ from annexa.documents import tables
 from annexa.documents.faults import Unreadable
 from annexa.inspection import edit
 from annexa.inspection.rewrite import rewrite
-from annexa.load.places import in_secure_folder
+from annexa.load.places import PRIVATE_CACHE, in_secure_folder
 from annexa.model.errors import UsageError
 from annexa.model.library import DocumentMeta, Item, Library, SecureFile, Sensitivity
 from annexa.rules.support.person_level import lists_of, newest_template
@@ -216,7 +216,9 @@ def others(library: Library) -> int:
     """How many files the secure folder holds that the library does not name: they are never touched."""
     root = root_of(library)
     named = {each.place.resolve() for each in kept(library)}
-    return sum(path.resolve() not in named for path in root.rglob("*") if path.is_file())
+    made = root / PRIVATE_CACHE
+    files = (path for path in root.rglob("*") if path.is_file() and not path.is_relative_to(made))
+    return sum(path.resolve() not in named for path in files)
 
 
 def refuse_early(after: date, today: date) -> None:
@@ -233,6 +235,7 @@ def purge(library: Library, files: Sequence[Kept], *, by: str, at: datetime, aft
     The receipt is written after each file, so that it is true also where the work is cut off. Raises OSError where it
     cannot be written.
     """
+    shutil.rmtree(root_of(library) / PRIVATE_CACHE, ignore_errors=True)  # what was made of them goes first
     folder = library.root / RECEIPTS
     receipt = _free(folder, f"{at:%Y-%m-%d}")
     lines = [

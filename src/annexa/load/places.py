@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from annexa.model.library import DocumentMeta, Item, Library
 
+PRIVATE_CACHE = "annexa-cache"
+"""The folder in the secure folder that keeps what can be worked out again from documents about children."""
 SECURE = "secure:"
 """What the recorded place of a file kept outside git begins with."""
 
@@ -47,6 +49,12 @@ def in_secure_folder(library: Library, name: str) -> Path | Unsafe:
         return Unsafe("is kept in a secure folder, and library.yaml does not say where that is")
     reason = _leads_out(name, library.meta.secure_root, "the secure folder")
     return Unsafe(reason) if reason else library.meta.secure_root / name
+
+
+def private_cache(library: Library, otherwise: Path) -> Path:
+    """Where what is made of documents about children is kept: in the secure folder, where there is one at hand."""
+    root = library.meta.secure_root
+    return root / PRIVATE_CACHE if root is not None and root.is_dir() else otherwise
 
 
 def recorded(item: Item, document: DocumentMeta) -> str:
