@@ -28,6 +28,8 @@ Sheets = dict[str | None, dict[int, dict[str, str]]]
 
 ENDINGS: Final = (".xlsx", ".xlsm", ".ods", ".csv")
 _VALUE, _INLINE = f"{S}v", f"{S}is"
+_TEXTS: Final = ("inlineStr", "s")
+"""Types of cells that hold text, of their own or shared: without a formula, their one child is what they hold."""
 _MOST_CELLS: Final = 4_000_000
 """Cells that are kept: 190,000 rows of 21 columns."""
 _MOST_COLUMNS: Final = 200
@@ -122,11 +124,16 @@ class _Cells:
         """That of one cell; empty where it has none."""
         kind = cell.get("t")
         value = ""
-        for child in cell:
-            if child.tag == _VALUE:
-                value = child.text or ""
-            elif child.tag == _INLINE:
-                return rich_text(child)
+        if len(cell) == 1 and kind in _TEXTS:  # to ask each element for its name takes longer than to read it
+            if kind == "inlineStr":
+                return rich_text(cell[0])
+            value = cell[0].text or ""
+        else:
+            for child in cell:
+                if child.tag == _VALUE:
+                    value = child.text or ""
+                elif child.tag == _INLINE:
+                    return rich_text(child)
         if kind == "s":
             index = number(value)
             return self._strings[index] if index is not None and 0 <= index < len(self._strings) else ""

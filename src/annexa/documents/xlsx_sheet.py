@@ -255,10 +255,13 @@ def moved(formula: str, start: str, end: str) -> str:
     return _MOVING.sub(shift, formula)
 
 
+_RUN = f"{S}t"
+
+
 def rich_text(node: Element) -> str:
     """The text of a string item, phonetic guides left out."""
-    if len(node) == 1 and node[0].tag == f"{S}t":
-        return node[0].text or ""
+    if len(node) == 1 and (only := node[0]).tag == _RUN:
+        return only.text or ""
     pieces: list[str] = []
     for text in node.iter(f"{S}t", f"{S}v"):
         parent = text.getparent()
