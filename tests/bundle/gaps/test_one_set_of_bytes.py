@@ -3,6 +3,8 @@
 import hashlib
 from datetime import date
 
+import pikepdf
+import pypdfium2
 import pytest
 from tests.bundle.gaps.conftest import write_pdf
 
@@ -85,3 +87,21 @@ def test_what_is_merged_is_what_was_checked_though_the_file_changes_meanwhile(sh
     assert not list(built.folder.rglob(f"{TAKEN}*"))
     write_pdf(document, "All about another thing")
     assert not build(shelf, draft=True)[0].is_left
+
+
+def test_no_pdf_of_the_library_is_opened_in_the_programs_own_process(shelf, monkeypatch):
+    opened = []
+
+    def watched(real):
+        def open_(path, *given, **more):
+            opened.append(str(path))
+            return real(path, *given, **more)
+
+        return open_
+
+    monkeypatch.setattr(pikepdf, "open", watched(pikepdf.open))
+    monkeypatch.setattr(pypdfium2, "PdfDocument", watched(pypdfium2.PdfDocument))
+    build(shelf, draft=True)
+    assert [path for path in opened if "washed" in path]
+    assert not [path for path in opened if path.startswith(str(shelf.evidence))]
+    assert not [path for path in opened if path.endswith(".soiled")]
