@@ -17,6 +17,8 @@ from PIL import Image as Pixels
 from pptx import Presentation
 from pptx.util import Inches
 
+from annexa.tools import fonts
+
 PARAGRAPHS = (
     "Every school in the area has a named person who answers for places.",
     "Requests for assessment rose by a fifth between January and March.",
@@ -34,8 +36,18 @@ ROWS = (
 MORE = "The panel decided on eleven further cases without a hearing."
 SECRET = "Maple Quillfeather moved to another placement"
 COLLAPSED = ' table:visibility="collapse"'
-GLYPHLESS = "\U00013000\U00013001\U00013002"
-"""Egyptian hieroglyphs, which no font of an office has."""
+RARE = (
+    "\U00013000\U00013001\U00013002",  # Egyptian hieroglyphs
+    "\U00012f90\U00012f91\U00012f92",  # Cypro-Minoan
+    "\U00010570\U00010571\U00010572",  # Vithkuqi
+    "\U00031350\U00031351\U00031352",  # Chinese, extension H
+)
+
+
+def glyphless() -> str:
+    """Letters that no font of this machine has; empty where it has them all."""
+    return next((letters for letters in RARE if not any(map(fonts.has, letters))), "")
+
 
 Make = Callable[..., None]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.proof.planted import GLYPHLESS, MAKERS, MORE, PARAGRAPHS, ROWS, SECRET, sources
+from tests.proof.planted import MAKERS, MORE, PARAGRAPHS, ROWS, SECRET, glyphless, sources
 
 from annexa.convert import Job, convert
 from annexa.documents.reader import read
@@ -15,12 +15,13 @@ from annexa.tools.files import sha256_of
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
+GLYPHLESS = glyphless()
 FACELESS = {
     "docx": {"paragraphs": (*PARAGRAPHS, GLYPHLESS)},
     "xlsx": {"more": GLYPHLESS},
     "pptx": {"paragraphs": (*PARAGRAPHS, GLYPHLESS)},
 }
-"""A letter that no font has."""
+"""Letters that no font has."""
 WITH_SECRET = {
     "docx": [{"vanish": SECRET}, {"deleted": SECRET}, {"comment": SECRET}],
     "pptx": [{"notes": SECRET}, {"beside": SECRET}],
@@ -110,7 +111,7 @@ def test_planted_losses_are_found(pages):
             proof = pages.of(form, "open", **how)
             if not proof.let_out:
                 missed.append(f"{form}: {how} shown")
-    for form, how in FACELESS.items():
+    for form, how in FACELESS.items() if GLYPHLESS else ():
         planted += 1
         if not pages.of(form, "faceless", **how).shapeless:
             missed.append(f"{form}: a letter without a shape")
