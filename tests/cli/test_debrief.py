@@ -265,3 +265,10 @@ def files_with(root: Path, word: str) -> list[str]:
         if any(word.lower().encode() in part.lower() for part in parts):
             found.append(path.relative_to(root).as_posix())
     return found
+
+
+def test_a_form_that_was_saved_twice_counts_once(forms: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(forms / "15.12.26 AB Summary.odt", forms / "15.12.26 AB Summary (1).odt")
+    assert main.run(["debrief", "collate", DAY]) == 0
+    said = capsys.readouterr().out
+    assert "3 debriefings" in said and "1 form says what another says" in said

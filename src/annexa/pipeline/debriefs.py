@@ -195,7 +195,8 @@ def collate(loaded: Loaded, day: date) -> Collated:
             remedy="‘annexa debrief new --initials AB’ makes one; put filled-in forms there, or set ‘debriefs_folder’.",
         )
     plan = library.timetable.plan if library.timetable is not None else None
-    own = [_with_meeting(one, plan, day) for one in read.debriefings if one.is_of(day)]
+    found = [one for one in read.debriefings if one.is_of(day)]
+    own = [_with_meeting(one, plan, day) for one in _once(found)]
     names, missing = listed_names(library)
     veil = Veil.over((one.interviewees for one in read.debriefings), _public(loaded, library), names)
     unread = [f"{name} {what}. {remedy}" for name, what, remedy in read.faults]
@@ -213,15 +214,29 @@ def collate(loaded: Loaded, day: date) -> Collated:
         undebriefed=_undebriefed(plan, library, day, read.debriefings) if plan else (),
         has_timetable=plan is not None,
         unread=[f"{count(len(unread), 'file was', 'files were')} not used; the command names each."] if unread else [],
-        others=_of_other_days(read.debriefings, day),
+        others=[*_of_other_days(read.debriefings, day), *_twice(len(found) - len(own))],
         through=_lano(library),
     )
     return Collated(headlines=page, used=len(own), unread=tuple(unread))
 
 
+def _once(found: Sequence[Debriefing]) -> list[Debriefing]:
+    """Each talk once: people save a form again as a PDF, or leave a copy."""
+    known: dict[str, Debriefing] = {}
+    for one in found:
+        known.setdefault(repr((one.initials, one.interviewees, one.rating, sorted(one.answers.items()))), one)
+    return list(known.values())
+
+
+def _twice(number: int) -> list[str]:
+    """That as many forms were left aside, in a sentence; none where there are none."""
+    verb = "counts" if number == 1 else "count"
+    return [f"{count(number, 'form says', 'forms say')} what another says, and {verb} once."] if number else []
+
+
 def _with_meeting(one: Debriefing, plan: Meetings | None, day: date) -> Debriefing:
     """The debriefing with what the timetable says of the meeting that it names."""
-    meeting = meeting_of(plan, one, day) if plan else None
+    meeting = (meeting_of(plan, one, day) or meeting_of(plan, one, one.day)) if plan else None
     if meeting is None:
         return one
     about_child = meeting.kind == "tracking"
