@@ -19,6 +19,7 @@ from annexa.site import build as site_build
 from annexa.site.book import Book
 from annexa.site.build import Built, build_site
 from annexa.site.printed import checklist_pdf
+from annexa.site.timetable import calendar_files
 from annexa.tools import linkchecker, mkdocs
 
 pytestmark = pytest.mark.slow
@@ -35,10 +36,11 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_site_holds_every_page_and_every_download(built: Built, pages: dict[str, str]) -> None:
+def test_the_site_holds_every_page_and_every_download(built: Built, pages: dict[str, str], book: Book) -> None:
     assert {path.removesuffix(".md") + ".html" for path in pages} <= set(digests(built.folder))
-    assert {path.name for path in (built.folder / "downloads").iterdir()} == set(built.downloads)
-    assert len(built.downloads) == 6
+    calendars = set(calendar_files(book))
+    assert {path.name for path in (built.folder / "downloads").iterdir()} == set(built.downloads) | calendars
+    assert len(built.downloads) == 7 and len(calendars) > 5
 
 
 def test_the_zip_holds_the_whole_site(built: Built) -> None:
