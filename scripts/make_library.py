@@ -161,10 +161,8 @@ def write(folder: Path, documents: int, pages: int) -> Path:
     """A library with an item for every requirement, and so many documents in all. Raises FileExistsError."""
     from annexa.load import project
 
-    for name in ("schema", "guidance"):
-        shutil.copytree(ROOT / name, folder / name)
     evidence = folder / "evidence"
-    evidence.mkdir()
+    evidence.mkdir(parents=True)
     for name in ("library.yaml", "people.yaml", "glossary.yaml"):
         shutil.copy2(ROOT / "evidence" / name, evidence)
     requirements = sorted(project(folder).framework.requirements, key=lambda each: each.sensitive)
