@@ -105,7 +105,7 @@ def library(folder: Path) -> Path:
 
 OWN: Final = ("evidence/tracked-children", "evidence/child-level-data", "evidence/3.4-destinations", "debriefs")
 """Where marks may stand in the project: what people put there themselves."""
-CHILD_LEVEL: Final = re.compile(r"(build/bundles|sent)/[\w.-]*-child-level/")
+CHILD_LEVEL: Final = re.compile(r"(build/bundles|sent)/[\w.-]*-child-level(-item-[\w.-]+)?/")
 
 QUICK: Final = """\
 validate

@@ -52,9 +52,11 @@ class _Record(msgspec.Struct, kw_only=True):
 class Parts:
     """The files of one bundle: of the one that stands, and of the one that takes its place."""
 
-    def __init__(self, final: Path) -> None:
-        """`final` is the bundle's folder below build/bundles."""
+    def __init__(self, final: Path, *, is_private: bool = False) -> None:
+        """`final` is the bundle's folder below build/bundles. Of a private one nothing is written down: what is found
+        of it may quote documents about children."""
         self._final = final
+        self._is_private = is_private
         self._path = final.parents[1] / "unchanged" / f"{final.name}.parts.json"
         self._before = _Record()
         self._now = _Record()
@@ -88,7 +90,8 @@ class Parts:
 
     def save(self) -> None:
         """Writes it down, once the new bundle stands. Raises OSError."""
-        write_whole(self._path, msgspec.json.encode(self._now))
+        if not self._is_private:
+            write_whole(self._path, msgspec.json.encode(self._now))
 
 
 def document_key(document: PlannedDocument, copy: Path | None) -> object:

@@ -116,8 +116,8 @@ def standing(findings: Sequence[Finding]) -> str:
 
 def named(errors: Iterable[Finding]) -> list[str]:
     """A line for each of the first findings, in the order of the report, and how many more there are."""
-    ordered = [finding.shown for finding in sorted(errors, key=lambda finding: finding.sort_key)]
-    return _first([f"{error.file}: {error.message} ({error.rule})" for error in ordered])
+    ordered = sorted(errors, key=lambda finding: finding.sort_key)
+    return _first([f"{error.about}: {error.message} ({error.rule})" for error in ordered])
 
 
 def _line(plan: Plan, document: PlannedDocument) -> str:

@@ -35,9 +35,9 @@ def refuse_errors(item: Item, findings: Iterable[Finding]) -> None:
     id = item.meta.requirement
     errors = [finding for finding in findings if finding.item == id and finding.stops]
     if errors:
-        first = [finding.shown for finding in sorted(errors, key=lambda finding: finding.sort_key)[:NAMED]]
+        first = sorted(errors, key=lambda finding: finding.sort_key)[:NAMED]
         more = f"\n  and {len(errors) - NAMED} more" if len(errors) > NAMED else ""
-        lines = "".join(f"\n  {error.file}: {error.message} ({error.rule})" for error in first)
+        lines = "".join(f"\n  {error.about}: {error.message} ({error.rule})" for error in first)
         raise FindingsRefused(
             f"{id} has {counted(errors)}, so nobody can sign it:{lines}{more}",
             remedy=f"Put them right (‘annexa check {id}’ shows how), confirm guesses with ‘annexa confirm {id}’, have"

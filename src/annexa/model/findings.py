@@ -98,6 +98,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return msgspec.structs.replace(self, file=f"{folder}/item.yaml", document=f"document {self.number}")
 
     @property
+    def about(self) -> str:
+        """The file that it is about, as it is shown, with the number of a sensitive document."""
+        shown = self.shown
+        return f"{shown.file}, {shown.document}" if self.number else shown.file
+
+    @property
     def at(self) -> str:
         """The place in words, with the number of a sensitive document in front; empty where neither is known."""
         document = f"document {self.number}" if self.number and self.place.line is None else ""

@@ -174,7 +174,7 @@ def bundle(
         refuse_beyond_the_end(wanted)
         for plan in wanted:
             final = unchanged.folder_of(loaded.root, plan.submission, plan.package, item)
-            parts = Parts(final)
+            parts = Parts(final, is_private=plan.package == "child-level")
             built = bundles.build_plan(
                 plan,
                 final,
