@@ -163,6 +163,8 @@ def write(folder: Path, documents: int, pages: int) -> Path:
 
     evidence = folder / "evidence"
     evidence.mkdir(parents=True)
+    (folder / "guidance").mkdir()
+    shutil.copy2(ROOT / "guidance" / "local.yaml", folder / "guidance")
     for name in ("library.yaml", "people.yaml", "glossary.yaml"):
         shutil.copy2(ROOT / "evidence" / name, evidence)
     requirements = sorted(project(folder).framework.requirements, key=lambda each: each.sensitive)
