@@ -315,6 +315,7 @@ def test_answers_waivers_and_requests_are_written_by_forms(page: Page, tmp_path:
     one.get_by_label("What the checklist asks to be said").fill("Section 4: what # changed, and for whom.")
     one.get_by_role("button", name="Write it into item.yaml").first.click()
     page.wait_for_function("() => document.getElementById('yaml-status').textContent.includes('valid')")
+    page.wait_for_function("() => !document.querySelector('#cards .card').innerText.includes('Nobody has answered')")
     one.get_by_text("Accept a finding for a while").click()
     rules = one.get_by_label("Finding").evaluate("(select) => [...select.options].map((option) => option.value)")
     one.get_by_label("Finding").select_option(rules[1])
@@ -385,6 +386,7 @@ class Judge:
 def test_it_meets_wcag_in_each_state(site: Path, page: Page, browser: Browser, tmp_path: Path) -> None:
     with opened(browser, f"{site.as_uri()}/") as fresh:
         judge = Judge(fresh)
+        assert [fresh.locator(f"#{id}").input_value() for id in ("requirement", "lead", "accountable")] == [""] * 3
         judge("empty")
         fresh.evaluate("document.getElementById('status').textContent = 'Reading a.docx …'")
         judge("working")

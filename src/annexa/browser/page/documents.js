@@ -137,7 +137,9 @@ async function check(card) {
 }
 const same = (one) => [one.rule, one.message, one.excerpt].join("\n");
 function show(card, { findings, asked, left_out: leftOut, sha256 }) {
+  if (sha256 !== card.sha256) card.answered = new Set(); // an answer is about these bytes
   card.sha256 = sha256;
+  const open = asked.filter((one) => ![...card.answered].some((question_) => one.endsWith(question_)));
   const before = card.before;
   const was = new Set((before || []).map(same)), is = new Set(findings.map(same));
   card.found = findings;
@@ -155,7 +157,7 @@ function show(card, { findings, asked, left_out: leftOut, sha256 }) {
     const these = findings.filter((one) => one.level === level);
     if (these.length) parts.push(make("h4", heading), make("ol", these.map((one) => shown(one, before && !was.has(same(one)))), { class: "findings" }));
   }
-  if (asked.length) parts.push(make("h4", "A person still has to answer"), make("ul", asked.map((one) => make("li", one))));
+  if (open.length) parts.push(make("h4", "A person still has to answer"), make("ul", open.map((one) => make("li", one))));
   parts.push(notChecked(leftOut));
   card.list.replaceChildren(...parts);
   offerRecords(card);

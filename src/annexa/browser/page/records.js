@@ -79,15 +79,15 @@ function recordForm(card, id, name, heading, label, fields) {
 }
 /* Offers what may be answered or accepted of this document as it is now; what was chosen before stays chosen. */
 function offerRecords(card) {
-  const fill_ = ({ chosen, element }, options) => {
+  const offer = ({ chosen, element }, pairs) => {
     const before = chosen.value;
-    chosen.replaceChildren(...choice([["", "choose"], ...options]).children);
-    chosen.value = options.some(([value]) => value === before) ? before : "";
-    element.hidden = !options.length;
+    chosen.replaceChildren(...options([["", "choose"], ...pairs]));
+    chosen.value = pairs.some(([value]) => value === before) ? before : "";
+    element.hidden = !pairs.length;
   };
   const kind = card.fields.kind.value;
-  fill_(card.answer, known.points.filter(({ kinds }) => !kinds.length || kinds.includes(kind)).map((point) => [point.id, point.question]));
-  fill_(card.waiver, [...new Map(card.found.filter((one) => one.waivable).map((one) => [one.rule, one.title]))]);
+  offer(card.answer, known.points.filter(({ kinds }) => !kinds.length || kinds.includes(kind)).map((point) => [point.id, point.question]));
+  offer(card.waiver, [...new Map(card.found.filter((one) => one.waivable).map((one) => [one.rule, one.title]))]);
   card.records.hidden = false;
 }
 async function record(card, said, chosen, told) {
@@ -98,6 +98,10 @@ async function record(card, said, chosen, told) {
     at("yaml").value = answer.text;
     told.textContent = answer.fault ? `${answer.fault.message}. ${plain(answer.fault.remedy)}` : "It stands in item.yaml, below.";
     await validate();
+    const point = known.points.find(({ id }) => id === said.point);
+    if (!point || answer.fault) return;
+    card.answered.add(point.question.trim());
+    await check(card);
   } catch (error) {
     told.textContent = words(error);
   }

@@ -9,8 +9,8 @@ function start() {
   at("broken").hidden = true;
   at("choose").hidden = false;
   at("area").textContent = known.area ? `, ${known.area}` : "";
-  at("requirement").append(...choice(requirements("Choose")).children);
-  for (const id of ["lead", "accountable"]) at(id).append(...choice(roles("Choose")).children);
+  at("requirement").append(...options(requirements("Choose")));
+  for (const id of ["lead", "accountable"]) at(id).append(...options(roles("Choose")));
   at("file").addEventListener("change", ({ target }) => { take([...target.files]).then(() => { target.value = ""; }); });
   const drop = at("drop");
   for (const name of ["dragover", "dragenter"]) document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });

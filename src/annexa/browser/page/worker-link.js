@@ -101,7 +101,9 @@ const words = (error) => (error instanceof Stop ? error.message
   : error && error.name === "NotFoundError" ? "The file is no longer there. Choose it again."
   : "This could not be done. Reload the page and try again.");
 
-const choice = (options) => make("select", options.map(([value, label]) => make("option", label, { value })));
+/* New for each list: an option that moves from one list to another takes with it that it was chosen. */
+const options = (pairs) => pairs.map(([value, label]) => make("option", label, { value }));
+const choice = (pairs) => make("select", options(pairs));
 const plain = (text) => text.replaceAll("`", "");
 const counted = (many, one, more) => `${many} ${many === 1 ? one : more}`;
 async function copy(text, done) {
