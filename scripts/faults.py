@@ -105,7 +105,8 @@ class Place:
     def strangers(self) -> list[str]:
         """What a run left: half-written folders and files, and temporary ones."""
         build = self.library / "build"
-        half = [path.name for pattern in (".*.work", ".*.old", "*.part") for path in build.rglob(pattern)]
+        half = [path.name for pattern in (".*.work", ".*.old") for path in build.rglob(pattern)]
+        half += [path.name for path in self.library.rglob("*.part")]
         return [*half, *(path.name for path in self.tmp.iterdir() if path.name.startswith("annexa-"))]
 
     def ours(self) -> list[int]:
@@ -335,7 +336,7 @@ def interrupt(suite: Suite) -> str:
     for _ in range(max(3, suite.kills // 5)):
         place = suite.place(cache=suite.noise.random() < 0.5)
         process = place.start(*BUILD)
-        if _after(process, suite.noise.uniform(0.3, suite.takes)):
+        if _after(process, suite.noise.uniform(0.3, suite.takes / 3)):
             hits += 1
             start = time.perf_counter()
             process.send_signal(signal.SIGINT)

@@ -10,7 +10,7 @@ import pytest
 from tests.processes import goes, runs
 
 from annexa.tools import leftovers
-from annexa.tools.files import replace_folder, work_folder
+from annexa.tools.files import replace_folder, work_folder, write_whole
 
 MAKES = """
 import subprocess, sys, time
@@ -114,3 +114,15 @@ def test_a_disk_without_locks_is_no_reason_to_stop(tmp_path, monkeypatch):
     with work_folder(tmp_path / "day-2") as folder:
         replace_folder(folder, tmp_path / "day-2")
     assert [path.name for path in tmp_path.iterdir()] == ["day-2"]
+
+
+def test_half_a_file_that_a_killed_run_left_goes_with_the_next_that_is_written_there(tmp_path):
+    machine, number, begun = leftovers.owner().split(".")
+    left = tmp_path / f".item.yaml.{machine}.{number}.{int(begun) + 1}.0a1b2c3d.part"
+    others = [tmp_path / f".item.yaml.{leftovers.owner()}.0a1b2c3d.part", tmp_path / ".mine.part"]
+    for path in (left, *others):
+        path.write_text("half")
+    write_whole(tmp_path / ("ü" * 120), "whole")
+    assert not left.exists()
+    assert all(path.exists() for path in others), "of a run that is at work, or not ours at all"
+    assert (tmp_path / ("ü" * 120)).read_text() == "whole"

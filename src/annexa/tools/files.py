@@ -1,5 +1,6 @@
 """Files written whole or not at all, and read by their digest."""
 
+import functools
 import glob
 import hashlib
 import os
@@ -25,7 +26,7 @@ def write_whole(path: Path, content: bytes | str) -> None:
     """
     data = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    beside = _part_of(path)
     try:
         with beside.open("xb") as stream:
             stream.write(data)
@@ -43,7 +44,7 @@ def copy_whole(source: Path, path: Path) -> str:
     Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    beside = _part_of(path)
     digest = hashlib.sha256()
     try:
         with source.open("rb") as old, beside.open("xb") as new:
@@ -57,6 +58,19 @@ def copy_whole(source: Path, path: Path) -> str:
         beside.unlink(missing_ok=True)
     sync_folder(path.parent)
     return digest.hexdigest()
+
+
+def _part_of(path: Path) -> Path:
+    """Where a file is written before it takes its name; what killed runs left in that folder is removed first."""
+    _sweep_parts(path.parent.absolute())
+    return path.with_name(f".{path.name[:50]}.{owner()}.{secrets.token_hex(4)}.part")
+
+
+@functools.cache
+def _sweep_parts(folder: Path) -> None:
+    for left in folder.glob(".*.part"):
+        if is_ownerless(left.name):
+            left.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
