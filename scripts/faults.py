@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import make_library
+from annexa.model.words import day_in_words
 from measuring import ROOT, processes
 
 DAY = "2026-11-02"
@@ -294,7 +295,8 @@ def kill_supplement(suite: Suite) -> str:
         code, said = place.run("bundle", "day-5", *FREEZE)
         must(code == 0, f"freezing ended with {code}: {said[-300:]}")
         changed = sorted(place.library.glob("evidence/[2-6].*/report-*.docx"))[0]
-        changed.write_bytes(make_library.docx("Report, changed", "1 October 2026", 7, 2, make_library.Words()))
+        dated = make_library.day_of(int(changed.stem.rpartition("-")[2]) - 1)
+        changed.write_bytes(make_library.docx("Report, changed", day_in_words(dated), 7, 2, make_library.Words()))
         why = ("--without-sign-off", "lano", "--reason", "The director cannot be reached.")
         return ["bundle", "day-5", "--supplement", "--as-of", DAY, *why]
 

@@ -157,6 +157,11 @@ def pdf(title: str, dated: str, number: int, pages: int, words: Words) -> bytes:
 MAKERS = {"docx": docx, "xlsx": xlsx, "pptx": pptx, "pdf": pdf}
 
 
+def day_of(number: int) -> date:
+    """The date of a document, counted from 0."""
+    return FIRST_DAY + timedelta(days=number % 120)
+
+
 def write(folder: Path, documents: int, pages: int) -> Path:
     """A library with an item for every requirement, and so many documents in all. Raises FileExistsError."""
     from annexa.load import project
@@ -183,7 +188,7 @@ def write(folder: Path, documents: int, pages: int) -> Path:
         entries.append("documents:" if numbers else NOTHING)
         for number in numbers:
             kind = KINDS[number % len(KINDS)]
-            dated = FIRST_DAY + timedelta(days=number % 120)
+            dated = day_of(number)
             title = f"Report {number + 1} for requirement {requirement.id}"
             day = f"{dated.day} {dated:%B %Y}"
             (own / f"report-{number + 1}.{kind}").write_bytes(MAKERS[kind](title, day, number, share, words))

@@ -209,6 +209,19 @@ def test_a_damaged_cache_is_no_answer(make_library: Make) -> None:
     assert run(root).findings == first.findings
 
 
+def test_the_entry_of_another_document_is_no_answer(make_library: Make) -> None:
+    """Valid in itself, and changed by a single letter alike: what a document says is read again."""
+    root = with_document(make_library, "more.docx", word("A document under test"))
+    first = run(root)
+    (root / "build/cache/findings.msgpack").unlink()
+    one, other = sorted((root / "build/cache/facts").rglob("*.msgpack"))
+    mine = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(other.read_bytes().replace(b"a", b"b"))
+    assert run(root).findings == first.findings
+    assert one.read_bytes() == mine, "written anew"
+
+
 def test_text_of_a_sensitive_document_is_never_quoted(make_library: Make) -> None:
     document = docx.Document()
     document.add_heading("List of children", 0)

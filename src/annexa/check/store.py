@@ -8,7 +8,7 @@ import msgspec
 from annexa.documents.facts import Facts, ReadFault
 from annexa.model.findings import Finding
 from annexa.tools.code import code_version
-from annexa.tools.files import write_whole
+from annexa.tools.sealed import read_sealed, write_sealed
 
 _READ = msgspec.msgpack.Decoder(Facts)
 _MAX_FINDINGS = 20_000
@@ -24,14 +24,14 @@ class FactsStore:
     def get(self, sha256: str, suffix: str) -> Facts | None:
         """What is known of these bytes, or None; a damaged entry counts as unknown."""
         try:
-            return _READ.decode(self._path(sha256, suffix).read_bytes())
+            return _READ.decode(read_sealed(self._path(sha256, suffix)))
         except (OSError, msgspec.MsgspecError):
             return None
 
     def put(self, sha256: str, suffix: str, facts: Facts | ReadFault) -> None:
         """Keeps facts; a fault may depend on the machine and is looked at again."""
         if isinstance(facts, Facts):
-            write_whole(self._path(sha256, suffix), msgspec.msgpack.encode(facts))
+            write_sealed(self._path(sha256, suffix), msgspec.msgpack.encode(facts))
 
     def _path(self, sha256: str, suffix: str) -> Path:
         return self.folder / f"{sha256}{suffix.lower()}.msgpack"
@@ -47,7 +47,7 @@ class FindingsStore:
         self.changed = False
         try:
             version, known = msgspec.msgpack.decode(
-                self.path.read_bytes(), type=tuple[str, dict[str, tuple[Finding, ...]]]
+                read_sealed(self.path), type=tuple[str, dict[str, tuple[Finding, ...]]]
             )
         except (OSError, msgspec.MsgspecError):
             return
@@ -73,5 +73,5 @@ class FindingsStore:
         if not self.changed:
             return
         kept = dict(list(self.known.items())[-_MAX_FINDINGS:])
-        write_whole(self.path, msgspec.msgpack.encode((self.version, kept)))
+        write_sealed(self.path, msgspec.msgpack.encode((self.version, kept)))
         self.changed = False

@@ -13,7 +13,8 @@ from annexa.proof.prove import compared
 from annexa.proof.reading import read_pages
 from annexa.proof.record import Proof
 from annexa.tools.code import code_version
-from annexa.tools.files import sha256_of, write_whole
+from annexa.tools.files import sha256_of
+from annexa.tools.sealed import read_sealed, write_sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +58,12 @@ class _Kept:
 
     def get(self, made: Made) -> Proof | None:
         with suppress(OSError, msgspec.MsgspecError):
-            return msgspec.json.decode(self._path(made).read_bytes(), type=Proof)
+            return msgspec.json.decode(read_sealed(self._path(made)), type=Proof)
         return None
 
     def put(self, made: Made, proof: Proof) -> None:
         if proof.is_sound and not (proof.missing or proof.let_out or proof.shapeless):
-            write_whole(self._path(made), msgspec.json.encode(proof))
+            write_sealed(self._path(made), msgspec.json.encode(proof))
 
     def _path(self, made: Made) -> Path:
         return self.folder / f"{made.sha256}-{sha256_of(made.pdf)[:32]}.json"
