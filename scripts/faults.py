@@ -338,7 +338,7 @@ def interrupt(suite: Suite) -> str:
     for _ in range(max(3, suite.kills // 5)):
         place = suite.place(cache=suite.noise.random() < 0.5)
         process = place.start(*BUILD)
-        if _after(process, suite.noise.uniform(0.3, suite.takes / 3)):
+        if _after(process, suite.noise.uniform(1, suite.takes / 3)):
             hits += 1
             start = time.perf_counter()
             process.send_signal(signal.SIGINT)
