@@ -118,6 +118,9 @@ check --format junit -o out/check.xml
 check --format github
 check --format gitlab -o out/check.gitlab.json
 check --format markdown -o out/check.md
+check --shard 1/2 --report json=out/part-1.json
+check --shard 2/2 --report json=out/part-2.json
+merge-reports out/part-1.json out/part-2.json --report html=out/merged.html
 check tracked-children
 --debug check 3.4
 links --offline --all
