@@ -11,6 +11,7 @@ from annexa.bundle.planned import Rendering
 from annexa.bundle.renderings import renderings
 from annexa.convert import Converted, Job, faults
 from annexa.model.library import Presentation
+from annexa.tools.files import sha256_of
 
 
 def aside(**changes):
@@ -63,7 +64,9 @@ def test_a_slip_sheet_is_told_how_long_a_recording_runs(tmp_path):
         target.writeframes(b"\x80" * 6000)
     other = tmp_path / "data.accdb"
     other.write_bytes(b"x" * 2500)
-    made = native.native_renderings({path: "1" * 64, other: "2" * 64}, cache=tmp_path / "cache", workers=1)
+    made = native.native_renderings(
+        {path: sha256_of(path), other: sha256_of(other)}, cache=tmp_path / "cache", workers=1
+    )
     assert made[path].told == (("Kind", "Sound recording (wav)"), ("Runs for", "3 s"), ("Size", "6.0 kB"))
     assert made[other] == Rendering(pdf=None, carry=True, reason=native.AS_IT_IS, told=(("Size", "2.5 kB"),))
     assert not list((tmp_path / "cache").rglob("*.msgpack"))

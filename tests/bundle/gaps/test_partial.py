@@ -127,7 +127,7 @@ def test_a_child_level_item_is_built_alone_from_the_secure_folder(shelf, annexa,
 
 
 @pytest.mark.parametrize("folder", ["gone", "empty"])
-def test_a_secure_file_that_is_not_on_this_machine_stops_a_final_bundle_by_its_title(
+def test_a_secure_file_that_is_not_on_this_machine_stops_a_final_bundle_by_its_number(
     shelf, annexa, monkeypatch, folder
 ):
     home = secure(shelf, monkeypatch, there=False)
@@ -135,11 +135,12 @@ def test_a_secure_file_that_is_not_on_this_machine_stops_a_final_bundle_by_its_t
         (home / "annexa-secure").rmdir()
     code, _, err = annexa("bundle", "day-2")
     assert code == 1
-    assert ("Children known to services" in err) and ("children.pdf" not in err)
+    assert ("document 1" in err) and ("child-level-data" in err)
+    assert ("Children known to services" not in err) and ("children.pdf" not in err)
     assert bundles(shelf) == {}
     code, out, _ = annexa("bundle", "day-2", "--draft")
     assert code == 0
-    assert "“Children known to services”: the file is not in the secure folder" in out
+    assert "“document 1”: the file is not in the secure folder" in out
     assert [document["status"] for document in shelf.built("day-2-child-level")["documents"]] == ["missing"]
 
 
