@@ -38,8 +38,8 @@ def documents() -> Callable[..., list[Path]]:
     return some
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, started once for all that is tried in it."""
+    """Chromium, started once for a module: one that stays open to the end would keep other modules from theirs."""
     with chromium() as browser:
         yield browser
