@@ -130,13 +130,18 @@ def test_changes_in_an_alternative_format_chunk(docx: Callable[..., Facts], raw_
     assert [one.kind for one in facts.revisions] == ["deletion"]
 
 
+PLACED = '<w:altChunk r:id="c"/>'
+
+
 def test_the_text_of_a_chunk_is_text(docx: Callable[..., Facts], raw_docx: Callable[..., bytes]) -> None:
     chunk = raw_docx(f"<w:p>{RUN}</w:p>")
-    assert docx("<w:p/>", rels={"c": ("aFChunk", "chunk.docx")}, extra={"word/chunk.docx": chunk}).text == "words"
-    page = docx("<w:p/>", rels={"c": ("aFChunk", "chunk.html")}, extra={"word/chunk.html": "<p>words</p>"})
+    assert docx(PLACED, rels={"c": ("aFChunk", "chunk.docx")}, extra={"word/chunk.docx": chunk}).text == "words"
+    page = docx(PLACED, rels={"c": ("aFChunk", "chunk.html")}, extra={"word/chunk.html": "<p>words</p>"})
     assert (page.text, page.partial) == ("words", "")
-    other = docx("<w:p/>", rels={"c": ("aFChunk", "chunk.bin")}, extra={"word/chunk.bin": "\0\1\2" * 99})
+    other = docx(PLACED, rels={"c": ("aFChunk", "chunk.bin")}, extra={"word/chunk.bin": "\0\1\2" * 99})
     assert "chunk.bin" in other.partial
+    unused = docx("<w:p/>", rels={"c": ("aFChunk", "chunk.docx")}, extra={"word/chunk.docx": chunk})
+    assert (unused.text, unused.partial) == ("", ""), "no place of the document shows it"
 
 
 def test_a_change_says_who_when_what_and_where(docx: Callable[..., Facts]) -> None:
@@ -194,5 +199,5 @@ def test_a_clean_document_is_clean(docx: Callable[..., Facts]) -> None:
      "<p>" + "<div>" * 600 + "one two"],
 )  # fmt: skip
 def test_no_words_of_a_web_page_inside_are_lost(docx: Callable[..., Facts], page: str) -> None:
-    facts = docx("<w:p/>", rels={"c": ("aFChunk", "chunk.html")}, extra={"word/chunk.html": page})
+    facts = docx(PLACED, rels={"c": ("aFChunk", "chunk.html")}, extra={"word/chunk.html": page})
     assert (facts.text.split(), facts.partial) == (["one", "two"], "")
