@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.browser.papers import a_document
 from tests.site.browsing import AXE, DESK, MARKS, PHONE, chromium, faults_of, fresh_page, served
 
+from annexa.browser import parts
+from annexa.load.record import build
+from annexa.load.tree import parse
+from annexa.model.library import ItemMeta
 from annexa.model.working_days import working_days
 from annexa.site.build import Built
 
@@ -197,3 +202,36 @@ def test_light_and_dark_follow_the_system_and_the_switch_sets_no_cookie(page: Pa
     page.locator("label[title='Switch to light']").click()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
     assert not page.context.cookies()
+
+
+@pytest.mark.skipif(parts.fetched() is None, reason="the parts of the page were not fetched: annexa site --fetch-parts")
+def test_from_the_start_page_to_a_green_document_and_its_item_yaml_in_under_ten_clicks(
+    page: Page, built: Built, tmp_path: Path
+) -> None:
+    """What an evidence lead does: each press, each choice from a list and each file that is picked counts."""
+    steps = 0
+
+    def one(action: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    file = a_document(tmp_path / "destinations.docx", "Dated 14 September 2026. Where young people go after school.")
+    page.goto((built.folder / "index.html").as_uri())
+    one(page.get_by_role("link", name="I want to check a document").click())
+    one(page.locator("#file").set_input_files(file))
+    card = page.locator(f"#cards .card[aria-label='{file.name}']")
+    card.locator(".verdict").filter(has_text="Nothing").wait_for(timeout=60_000)
+    assert card.locator(".finding.error").count() == 0
+    form = page.locator("#item")
+    one(form.get_by_label("Requirement", exact=True).select_option("3.4"))
+    one(form.get_by_label("Evidence lead", exact=True).select_option(index=1))
+    one(form.get_by_label("Accountable lead", exact=True).select_option(index=2))
+    form.get_by_label("Summary: what the documents show").fill("Where young people go after they leave school.")
+    one(card.get_by_role("button", name="Add to item.yaml").click())
+    page.wait_for_function("() => document.getElementById('yaml-status').textContent.includes('valid')")
+    with page.expect_download() as download:
+        one(page.get_by_role("button", name="Download item.yaml").click())
+    tree, faults = parse(Path(str(download.value.path())).read_bytes())
+    assert tree is not None and not faults and not build(ItemMeta, tree)[1]
+    assert "annexa" not in card.inner_text(), "nothing that it says needs a command line"
+    assert steps < 10

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annexa import bundle as bundles
-from annexa.bundle import answerpages, answers, freeze, inserting, lists, standing, volumes
+from annexa.bundle import answerpages, answers, freeze, inserting, standing, volumes
 from annexa.bundle import plan as planning
 from annexa.bundle import work as working
 from annexa.bundle.answers import Answer, AnswersInput
@@ -225,17 +225,14 @@ def _inserted(
     )
     shown = standing.plan_of(whole, given.framework, record, changes, plan.items)
     shown = replace(shown, requests=plan.requests, as_at=plan.as_at, sign_offs=plan.sign_offs, title=plan.title)
-    built = Built(
-        plan=shown,
+    return inserting.written(
+        work,
+        shown,
+        rows,
+        made,
         folder=given.folder,
         title=f"{shown.area}: {whole.title}{WITH} {given.number}",
         total=given.record.pages,
-        files=tuple(work.files),
-        documents=tuple(rows),
-        issues=tuple(inserting.issues(shown, made, rows)),
-        engines={**working.engines(), **given.engines},
+        engines=given.engines,
+        record=text,
     )
-    write_whole(work.folder / "index.csv", lists.index_csv(built))
-    write_whole(work.folder / "manifest.json", lists.manifest_json(built))
-    write_whole(work.folder / PENDING, text)
-    return built

@@ -8,7 +8,7 @@ reader that counts pages. What is built is whole: every volume, the items, the m
 from collections.abc import Sequence
 from pathlib import Path
 
-from annexa.bundle import freeze, inserting, lists, standing, volumes
+from annexa.bundle import freeze, inserting, standing, volumes
 from annexa.bundle import work as working
 from annexa.bundle.changenote import change_note
 from annexa.bundle.edition import WITH, Edition, Volume
@@ -18,8 +18,7 @@ from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.sending import Changed, Supplemented, SupplementInput, changed_since
 from annexa.bundle.supplement import Insertion, changes_sent, plan_insertions
 from annexa.bundle.work import Work
-from annexa.load.sent import PENDING
-from annexa.tools.files import replace_folder, work_folder, write_whole
+from annexa.tools.files import replace_folder, work_folder
 
 
 def build_insertions(given: SupplementInput) -> Supplemented | None:
@@ -110,17 +109,14 @@ def _built(
         dividers=inserting.dividers(given.kept, changed.record),
     )
     plan = standing.plan_of(changed.whole, given.framework, record, changed.plan)
-    built = Built(
-        plan=plan,
+    return inserting.written(
+        work,
+        plan,
+        documents,
+        made,
         folder=final,
         title=f"{plan.area}: {plan.title}{WITH} {changed.plan.number}",
         total=changed.record.pages,
-        files=tuple(work.files),
-        documents=tuple(documents),
-        issues=tuple(inserting.issues(plan, made, documents)),
-        engines={**working.engines(), **given.engines},
+        engines=given.engines,
+        record=freeze.HEAD + freeze.as_yaml(record),
     )
-    write_whole(work.folder / "index.csv", lists.index_csv(built))
-    write_whole(work.folder / "manifest.json", lists.manifest_json(built))
-    write_whole(work.folder / PENDING, freeze.HEAD + freeze.as_yaml(record))
-    return built

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from annexa.bundle import edition, freeze, standing
+from annexa.bundle import edition, freeze, lists, standing
 from annexa.bundle import work as working
 from annexa.bundle.changenote import NOTE
 from annexa.bundle.edition import Edition, Sheet, Volume, labels_of
@@ -16,13 +16,15 @@ from annexa.bundle.folders import FolderName
 from annexa.bundle.intact import MANIFEST
 from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.planned import Plan, PlannedDocument
-from annexa.bundle.records import BuiltDocument, StructureIssue
+from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix_order
 from annexa.bundle.supplement import Insertion, SupplementPlan
 from annexa.bundle.work import Work
+from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen, SentDocument, SentFile
 from annexa.model.words import pages_in_words
+from annexa.tools.files import write_whole
 from annexa.tools.leftovers import temporary_folder
 
 
@@ -194,3 +196,32 @@ def issues(plan: Plan, made: Sequence[Volume], documents: Sequence[BuiltDocument
             message=f"{where}: page {label} {issue.message}",
             breaks=issue.breaks,
         )
+
+
+def written(
+    work: Work,
+    shown: Plan,
+    rows: Sequence[BuiltDocument],
+    made: Sequence[Volume],
+    *,
+    folder: Path,
+    title: str,
+    total: int,
+    engines: Mapping[str, str],
+    record: str,
+) -> Built:
+    """What was built, with manifest and index written beside it, and the `record` that the submission's will say."""
+    built = Built(
+        plan=shown,
+        folder=folder,
+        title=title,
+        total=total,
+        files=tuple(work.files),
+        documents=tuple(rows),
+        issues=tuple(issues(shown, made, rows)),
+        engines={**working.engines(), **engines},
+    )
+    write_whole(work.folder / "index.csv", lists.index_csv(built))
+    write_whole(work.folder / "manifest.json", lists.manifest_json(built))
+    write_whole(work.folder / PENDING, record)
+    return built

@@ -4,9 +4,9 @@
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from annexa.inspection.calendar import ZONE, clock, long_date
 from annexa.inspection.requests import RequestRow
@@ -15,6 +15,8 @@ from annexa.inspection.tracker import HEADINGS, MARK, MEMORY, SHEET
 from annexa.model.text import xml_text
 from annexa.report.status.words import people, remarks, sign_off_in_words, state_in_words
 from annexa.tools.cells import write_cell
+
+_R = TypeVar("_R", Row, RequestRow)
 
 FILLS: Final = {
     State.NOT_STARTED: "E6EAEF",
@@ -94,53 +96,59 @@ def render(status: Status) -> bytes:
 
 
 def _tracker(sheet: Any, status: Status) -> None:
-    from openpyxl.styles import Alignment, Border, PatternFill, Side
+    from openpyxl.styles import Border, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
     yours = {HEADINGS["lead"], HEADINGS["accountable"], HEADINGS["note"]}
-    for place, (heading, width, _) in enumerate(COLUMNS, start=1):
-        _heading(sheet.cell(1, place), heading, _YOURS if heading in yours else _HEAD)
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    for number, row in enumerate(status.rows, start=2):
-        lines = 1
-        for place, (heading, width, value) in enumerate(COLUMNS, start=1):
-            cell, content = sheet.cell(number, place), value(row, status)
-            write_cell(cell, content)
-            lines = max(lines, _lines(content, width))
-            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
-            cell.border = Border(bottom=Side("hair"))
-            if heading == "State":
-                cell.fill = PatternFill("solid", fgColor=FILLS[row.state])
-            elif heading in yours or heading == HEADINGS["number"]:
-                cell.number_format = "@"  # what is typed over it stays text: 3.10 is no 3.1
-        sheet.row_dimensions[number].height = _LINE * min(lines, 12)
-    last = get_column_letter(len(COLUMNS))
+
+    def dress(cell: Any, heading: str, row: Row) -> None:
+        cell.border = Border(bottom=Side("hair"))
+        if heading == "State":
+            cell.fill = PatternFill("solid", fgColor=FILLS[row.state])
+        elif heading in yours or heading == HEADINGS["number"]:
+            cell.number_format = "@"  # what is typed over it stays text: 3.10 is no 3.1
+
+    _table(sheet, COLUMNS, status.rows, status, dress, yours)
     sheet.freeze_panes = "C2"
-    sheet.auto_filter.ref = f"A1:{last}{max(len(status.rows) + 1, 2)}"
-    sheet.print_title_rows = "1:1"
     sheet.print_area = f"A1:{get_column_letter(_PRINTED)}{max(len(status.rows) + 1, 2)}"
-    _paper(sheet, status)
 
 
 def _requests(sheet: Any, status: Status) -> None:
-    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.styles import PatternFill
+
+    def dress(cell: Any, heading: str, row: RequestRow) -> None:
+        if row.late:
+            cell.fill = PatternFill("solid", fgColor=FILLS[State.LATE])
+
+    _table(sheet, _REQUESTS, status.requests, status, dress)
+    sheet.freeze_panes = "B2"
+
+
+def _table(
+    sheet: Any,
+    columns: Sequence[tuple[str, float, Callable[[_R, Status], Any]]],
+    rows: Sequence[_R],
+    status: Status,
+    dress: Callable[[Any, str, _R], None],
+    yours: Container[str] = (),
+) -> None:
+    """Headings and a row each, to filter and to print; `dress` gives a cell its looks by its column's heading."""
+    from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
-    for place, (heading, width, _) in enumerate(_REQUESTS, start=1):
-        _heading(sheet.cell(1, place), heading, _HEAD)
+    for place, (heading, width, _) in enumerate(columns, start=1):
+        _heading(sheet.cell(1, place), heading, _YOURS if heading in yours else _HEAD)
         sheet.column_dimensions[get_column_letter(place)].width = width
-    for number, row in enumerate(status.requests, start=2):
+    for number, row in enumerate(rows, start=2):
         lines = 1
-        for place, (_, width, value) in enumerate(_REQUESTS, start=1):
+        for place, (heading, width, value) in enumerate(columns, start=1):
             cell, content = sheet.cell(number, place), value(row, status)
             write_cell(cell, content)
             lines = max(lines, _lines(content, width))
             cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
-            if row.late:
-                cell.fill = PatternFill("solid", fgColor=FILLS[State.LATE])
+            dress(cell, heading, row)
         sheet.row_dimensions[number].height = _LINE * min(lines, 12)
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_REQUESTS))}{len(status.requests) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(len(rows) + 1, 2)}"
     sheet.print_title_rows = "1:1"
     _paper(sheet, status)
 
