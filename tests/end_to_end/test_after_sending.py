@@ -55,12 +55,13 @@ class Walk:
         assert found == code, (line, found)
         return ""
 
-    def opened(self, number: int, *words: str) -> None:
-        """Notes a request; words that are given again win."""
+    def opened(self, number: int, *words: str) -> int:
+        """Notes a request, words that are given again win; returns the number that it was given."""
         self(
             f"request open --through lano --inspector HMI --at 2026-12-07T10:0{number}",
             "--asked", f"Minutes of panel {number}", *words,
         )  # fmt: skip
+        return max(int(path.stem) for path in (self.root / "evidence/requests").glob("*.yaml"))
 
     def to_signed(self, number: int, *answer: str) -> None:
         """Takes an open request to its sign-off."""
@@ -202,15 +203,15 @@ MARK = "ZQMARK"
 
 def test_a_request_about_a_child_goes_into_the_child_level_package_alone(listed: Walk) -> None:
     walk = listed
-    walk.opened(7, "--about-child", "--asked", f"{MARK} question")
-    walk.to_signed(7, "--explanation", f"{MARK} answer")
-    walk("request bundle 7", code=2)
-    walk("request bundle 7 --child-level")
+    number = walk.opened(7, "--about-child", "--asked", f"{MARK} question")
+    walk.to_signed(number, "--explanation", f"{MARK} answer")
+    walk(f"request bundle {number}", code=2)
+    walk(f"request bundle {number} --child-level")
     folder = walk.root / "build/bundles/day-2-child-level-supplement-1"
     words = " ".join(texts(volume(folder)).values())
     assert f"{MARK} question" in words and f"{MARK} answer" in words
     assert MARK not in (folder / "sent.yaml").read_text() + (folder / "manifest.json").read_text()
-    walk("request bundle 7 --child-level --draft")
+    walk(f"request bundle {number} --child-level --draft")
     assert "DRAFT" in texts(volume(folder))["1"] and not (folder / "sent.yaml").exists()
 
 
