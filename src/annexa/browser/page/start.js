@@ -11,7 +11,9 @@ function start() {
   at("area").textContent = known.area ? `, ${known.area}` : "";
   at("requirement").append(...options(requirements("Choose")));
   for (const id of ["lead", "accountable"]) at(id).append(...options(roles("Choose")));
-  at("file").addEventListener("change", ({ target }) => { take([...target.files]).then(() => { target.value = ""; }); });
+  const chosen = () => take([...at("file").files]).then(() => { at("file").value = ""; });
+  at("file").addEventListener("change", chosen);
+  if (at("file").files.length) chosen(); // before this script ran, or kept by a browser that loads the page again
   const drop = at("drop");
   for (const name of ["dragover", "dragenter"]) document.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
