@@ -134,6 +134,6 @@ def chromium() -> Iterator[Browser]:
 def fresh_page(browser: Browser) -> Iterator[Page]:
     """A page that nobody has used, with motion off."""
     context = browser.new_context(viewport=DESK, reduced_motion="reduce", color_scheme="light")  # type: ignore[arg-type]
-    context.set_default_timeout(180_000)  # only against hanging: a slow machine takes a minute to start Python in a page
+    context.set_default_timeout(180_000)  # only against hanging: Python starts slowly in a page of a busy machine
     yield context.new_page()
     context.close()
