@@ -1,7 +1,7 @@
 """Files of before 2007 are read together, and one of them never spoils the others."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import docx
@@ -49,12 +49,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
             if job.source.stem == "last":
                 raise ToolFailed("LibreOffice does not start", remedy="Run annexa doctor.")
 
-    def needs_tool(paths: list[Path], workers: int) -> Iterator[tuple[Path, ReadFault]]:
+    def needs_tool(paths: Iterable[Path], workers: int) -> Iterator[tuple[Path, ReadFault]]:
         for path in paths:
             yield path, ReadFault(kind=ReadFaultKind.NEEDS_TOOL, message="old", remedy="LibreOffice reads it.")
 
     monkeypatch.setattr(reading, "_read", needs_tool)
-    monkeypatch.setattr(legacy, "completed", lambda original, result: result)
+    monkeypatch.setattr(legacy, "completed", lambda original, result, **more: result)
     monkeypatch.setattr(modern, "modernise", modernise)
     return batches
 

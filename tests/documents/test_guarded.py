@@ -39,9 +39,9 @@ def slow_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> N
     (tmp_path / "sitecustomize.py").write_text(
         "import annexa.documents.reader as reader\n"
         "whole = reader.read\n"
-        "def read(path, *, limits):\n"
+        "def read(path, **more):\n"
         f"    if path.name == 'bad.docx':\n        {what}\n"
-        "    return whole(path, limits=limits)\n"
+        "    return whole(path, **more)\n"
         "reader.read = read\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))

@@ -109,13 +109,13 @@ def build_plan(
     """Builds a plan, which holds at least one item, into the folder `final`, which it replaces whole.
 
     Raises FindingsRefused for documents that lack their pages where it is no draft, SourceRefused for a PDF that cannot
-    be merged, and what the finishers raise. `parts`: files of the bundle that stands there, of which those that would
-    come out alike are taken over.
+    be merged, SourceChanged for a document that is changed meanwhile, and what the finishers raise. `parts`: files of
+    the bundle that stands there, of which those that would come out alike are taken over.
     """
     from annexa.bundle.aside import set_aside
     from annexa.bundle.pointing import refuse_beyond_the_end
     from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
-    from annexa.bundle.work import Work
+    from annexa.bundle.work import Work, refuse_any_changed
     from annexa.tools.files import replace_folder, work_folder
 
     refuse_incomplete([plan])
@@ -126,6 +126,7 @@ def build_plan(
         built = _build(plan, Work(folder=folder, progress=progress, parts=parts), final, dict(engines or {}))
         for finish in finishers:
             finish(folder, built)
+        refuse_any_changed(plan)
         set_aside(final)
         replace_folder(folder, final)
     if parts is not None:

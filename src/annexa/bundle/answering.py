@@ -118,6 +118,7 @@ def _insert(given: AnswersInput, inside: Path) -> Built:
         built = _inserted(work, given, plan, whole, changes, documents, insertions, made)
         for finish in given.finishers:
             finish(folder, built)
+        working.refuse_any_changed(plan)
         replace_folder(folder, given.folder)
     return built
 

@@ -53,6 +53,7 @@ def build_insertions(given: SupplementInput) -> Supplemented | None:
         built = _built(work, given, changed, insertions, made, final)
         for finish in given.finishers:
             finish(folder, built)
+        working.refuse_any_changed(changed.whole)
         replace_folder(folder, final)
     return Supplemented(built=built, changes=changed.plan)
 

@@ -99,7 +99,7 @@ def render(
     found |= native.native_renderings({path: digests[path] for path in natives}, cache=cache, workers=workers)
     found |= laundry.washed(
         {
-            path: _recognised(found[path], count, kept_in if path in private else cache, workers)
+            path: _recognised(found[path], path, digests[path], count, kept_in if path in private else cache, workers)
             for path, count in scanned.items()
         }
     )
@@ -149,10 +149,11 @@ def _format(path: Path) -> str:
     return promised(path) or ending(path)
 
 
-def _recognised(base: Rendering, count: int, cache: Path, workers: int) -> Rendering:
+def _recognised(base: Rendering, source: Path, sha256: str, count: int, cache: Path, workers: int) -> Rendering:
     """A scanned document with its text layer, or with a note that it has none."""
     pages = counted(count, "scanned page")
-    text = base.pdf and recognise(base.pdf, pages=base.pages, cache_dir=cache, workers=workers)
+    known = sha256 if base.pdf == source else base.pdf and sha256_of(base.pdf)
+    text = base.pdf and known and recognise(base.pdf, known, pages=base.pages, cache_dir=cache, workers=workers)
     if not text or text.pdf is None:
         note = f"{pages} {UNREAD}"
         return replace(base, notes=(*base.notes, note))

@@ -98,6 +98,23 @@ def refusing_changed(document: PlannedDocument) -> Iterator[None]:
         refuse_changed(document, "")
 
 
+def refuse_any_changed(plan: Plan) -> None:
+    """Raises SourceChanged for the first document whose file is not the one that was checked.
+
+    The last question before a bundle takes its place: what it holds was checked whatever happened to the file, but
+    a bundle that is behind its library the moment it stands there would be sent as if it were the newest.
+    """
+    for document in plan.documents:
+        refuse_if_changed(document)
+
+
+def refuse_if_changed(document: PlannedDocument) -> None:
+    """Raises SourceChanged where a document's file is not the one that was checked."""
+    if document.source is not None and document.sha256:
+        with refusing_changed(document):
+            refuse_changed(document, sha256_of(document.source))
+
+
 def engines() -> dict[str, str]:
     """Versions of what writes the bytes of a bundle."""
     return {"typst": typst.version(), "pikepdf": pikepdf.__version__, "qpdf": pikepdf.__libqpdf_version__}
@@ -122,9 +139,7 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
     refused: dict[str, str] = {}
     for done, document in enumerate(plan.documents):
         work.progress("Reading documents", done, len(plan.documents))
-        if document.source is not None and document.sha256:
-            with refusing_changed(document):
-                refuse_changed(document, sha256_of(document.source))
+        refuse_if_changed(document)
         try:
             copy = work.washed(document)
         except SourceRefused as error:

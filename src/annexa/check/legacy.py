@@ -49,7 +49,7 @@ def _read(modern: "Modern", readers: "Readers") -> Facts | ReadFault:
 
     source = modern.job.source
     if modern.file is not None:
-        return legacy.completed(source, readers.submit(modern.file).result())
+        return legacy.completed(source, readers.submit(modern.file).result(), sha256=modern.job.sha256)
     if modern.fault is not None and modern.fault.kind is ReadFaultKind.CORRUPT and legacy.is_locked(source):
         return faults.password().fault  # a workbook with a password looks like a damaged one to LibreOffice
     return modern.fault or ReadFault(

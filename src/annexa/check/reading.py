@@ -7,7 +7,6 @@ from annexa.check.legacy import read_legacy
 from annexa.check.store import FactsStore
 from annexa.check.subjects import Source
 from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
-from annexa.tools.files import sha256_of
 
 Read = Facts | ReadFault
 
@@ -42,8 +41,6 @@ def read_paths(
     old: list[Path] = []
 
     def kept(path: Path, facts: Read) -> tuple[Path, Read]:
-        if not _is_still(path, digests[path]):
-            return path, _changed()
         if path not in private:
             store.put(digests[path], path.suffix, facts)
         return path, facts
@@ -54,7 +51,7 @@ def read_paths(
             waiting.append(path)
         else:
             yield path, known
-    for path, facts in _read(waiting, workers):
+    for path, facts in _read({path: digests[path] for path in waiting}, workers):
         if isinstance(facts, ReadFault) and facts.kind is ReadFaultKind.NEEDS_TOOL:
             old.append(path)  # all of them together: each LibreOffice takes a second or two to start
         else:
@@ -63,28 +60,12 @@ def read_paths(
         yield kept(path, facts)
 
 
-def _read(paths: list[Path], workers: int) -> Iterator[tuple[Path, Read]]:
-    if not paths:
+def _read(digests: Mapping[Path, str], workers: int) -> Iterator[tuple[Path, Read]]:
+    if not digests:
         return
     from annexa.documents.guarded import read_many
 
-    yield from read_many(paths, workers=1 if len(paths) <= _FEW else workers)
-
-
-def _is_still(path: Path, sha256: str) -> bool:
-    """Whether a file holds the bytes that its answer will be kept for."""
-    try:
-        return sha256_of(path) == sha256
-    except OSError:
-        return False
-
-
-def _changed() -> ReadFault:
-    return ReadFault(
-        kind=ReadFaultKind.CORRUPT,
-        message="The file was changed while it was read",
-        remedy="Close it in other programs, let it be copied to the end, and check again.",
-    )
+    yield from read_many(digests, digests=digests, workers=1 if len(digests) <= _FEW else workers)
 
 
 def _cannot_open() -> ReadFault:

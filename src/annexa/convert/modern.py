@@ -12,9 +12,9 @@ from annexa.convert import engines, faults
 from annexa.convert.cache import Cache
 from annexa.convert.job import Job, Options
 from annexa.convert.office import Offices
+from annexa.convert.own import own_copy
 from annexa.documents.facts import ReadFault
 from annexa.documents.legacy import TARGETS
-from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import temporary_folder
 
 FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML", "pptx": "Impress MS PowerPoint 2007 XML"}
@@ -74,7 +74,8 @@ def _one(job: Job, cache_dir: Path, offices: Offices) -> Modern:
 def _made(job: Job, offices: Offices, target: str) -> bytes | ReadFault:
     with temporary_folder("convert") as folder:
         made = Path(folder) / f"made.{target}"
-        answer = offices.print(job, made, save_as=FILTERS[target])
-        if isinstance(answer, ReadFault):
-            return answer
-        return made.read_bytes() if sha256_of(job.source) == job.sha256 else faults.changed()
+        own = own_copy(job, Path(folder))
+        if own is None:
+            return faults.changed()
+        answer = offices.print(own, made, save_as=FILTERS[target])
+        return answer if isinstance(answer, ReadFault) else made.read_bytes()

@@ -1,6 +1,7 @@
 """A text layer for scanned pages, where OCRmyPDF is installed; kept by what went in and what worked on it."""
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +32,10 @@ class Recognised:
     from_cache: bool = False
 
 
-def recognise(pdf: Path, *, pages: int, cache_dir: Path, workers: int = 2) -> Recognised | None:
+def recognise(pdf: Path, sha256: str, *, pages: int, cache_dir: Path, workers: int = 2) -> Recognised | None:
     """A copy of `pdf` whose scanned pages have a text layer; None where OCRmyPDF is not installed.
 
+    `sha256` is that of the bytes that are asked about; where the file holds others, that is its `trouble`.
     Only for PDFs with scanned pages: it drops the tags of a tagged PDF. `pages` sets the time limit. A file that the
     program cannot read is answered with `trouble`, never with an exception. Raises OSError if the cache cannot be
     written.
@@ -44,13 +46,16 @@ def recognise(pdf: Path, *, pages: int, cache_dir: Path, workers: int = 2) -> Re
     engine = ocrmypdf.version(program)
     cache = Cache(cache_dir / "ocr")
     digest = "".join(sign if sign.isalnum() or sign == "." else "-" for sign in engine.split(" ", 1)[1])
-    name = f"{sha256_of(pdf)}-{RECIPE}-{digest}"
+    name = f"{sha256}-{RECIPE}-{digest}"
     if found := cache.find(name):
         return Recognised(pdf=found.pdf, engine=engine, from_cache=True)
     with temporary_folder("convert") as folder:
-        made = Path(folder) / "made.pdf"
+        own, made = Path(folder) / "own.pdf", Path(folder) / "made.pdf"
+        shutil.copyfile(pdf, own)
+        if sha256_of(own) != sha256:
+            return Recognised(pdf=None, engine=engine, trouble="The file was changed while it was read")
         try:
-            ocrmypdf.add_text(program, pdf, made, pages=pages, workers=workers)
+            ocrmypdf.add_text(program, own, made, pages=pages, workers=workers)
             with pikepdf.open(made) as document:
                 _settle_names(document)
                 content, count = saved(document), len(document.pages)

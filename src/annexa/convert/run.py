@@ -14,9 +14,9 @@ from annexa.convert import engines, faults, images, messages, ready
 from annexa.convert.cache import LASTING, Cache, Entry
 from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, SHEET_FORMATS, Converted, Job, Options
 from annexa.convert.office import Offices
+from annexa.convert.own import own_copy
 from annexa.documents.facts import ReadFault, ReadFaultKind
 from annexa.tools import libreoffice
-from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import temporary_folder
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -187,16 +187,17 @@ class _Run:
         if task.engine == engines.AS_DELIVERED:
             return self._ready(task)
         with temporary_folder("convert") as folder:
+            own = own_copy(job, Path(folder))
+            if own is None:
+                return _failed(faults.changed())
             if job.format in MESSAGE_FORMATS:
-                made: tuple[bytes, int, tuple[str, ...]] | ReadFault = messages.to_pdf(job.source, job.format)
+                made: tuple[bytes, int, tuple[str, ...]] | ReadFault = messages.to_pdf(own.source, own.format)
             elif job.format in IMAGE_FORMATS:
-                made = self._image(job)
+                made = self._image(own)
             else:
-                made = self._office(job, Path(folder) / "made.pdf")
-            if isinstance(made, ReadFault) and made.kind not in LASTING and not _has_room(folder, job.source):
+                made = self._office(own, Path(folder) / "made.pdf")
+            if isinstance(made, ReadFault) and made.kind not in LASTING and not _has_room(folder, own.source):
                 made = faults.no_room(f"the temporary folder {tempfile.gettempdir()}")
-        if _changed(job):
-            return _failed(faults.changed())
         if isinstance(made, ReadFault):
             if not (job.most_pages and made.kind is ReadFaultKind.TOO_LARGE):  # a decision may be made any time
                 self.cache(task.job).keep_fault(task.entry, made)
@@ -216,9 +217,11 @@ class _Run:
         return found
 
     def _ready(self, task: _Task) -> Entry:
-        looked, unlocked = self.looker.look(task.job.source)
-        if _changed(task.job):
-            return _failed(faults.changed())
+        with temporary_folder("convert") as folder:
+            own = own_copy(task.job, Path(folder))
+            if own is None:
+                return _failed(faults.changed())
+            looked, unlocked = self.looker.look(own.source)
         if looked.fault is not None:
             return _failed(looked.fault)
         if looked.is_unlocked:
@@ -253,14 +256,6 @@ class _Run:
 
 def _failed(fault: ReadFault) -> Entry:
     return Entry(pdf=None, pages=0, notes=(), fault=fault)
-
-
-def _changed(job: Job) -> bool:
-    """Whether the source is no longer what the job says: then the PDF may be of either, and is of no use."""
-    try:
-        return sha256_of(job.source) != job.sha256
-    except OSError:
-        return True
 
 
 def _has_room(folder: str, source: Path) -> bool:

@@ -93,6 +93,14 @@ def no_pages(what: str = "The PDF has no pages") -> Unreadable:
     return _of(ReadFaultKind.NO_PAGES, what, "Make the document again from its source and replace this file.")
 
 
+def changed() -> Unreadable:
+    return _of(
+        ReadFaultKind.CORRUPT,
+        "The file was changed while it was read",
+        "Close it in other programs, let it be copied to the end, and check again.",
+    )
+
+
 def out_of_memory() -> ReadFault:
     return too_large("reading it takes more memory than is allowed").fault
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,7 @@ from annexa.documents import faults
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
-from annexa.documents.worker import LENGTH, SECONDS, WORK
+from annexa.documents.worker import ASKED, LENGTH, WORK
 
 TIMEOUT = 18.0
 """Seconds of the clock for one file, beside `worker.WORK` of the processor's; the slowest of 1,378 public test
@@ -68,9 +68,9 @@ class Readers:
     ) -> None:
         self.close()
 
-    def submit(self, path: Path) -> "Future[Result]":
-        """Reads a file when its turn comes; the future never raises for bad input."""
-        return self._threads.submit(self._read, path)
+    def submit(self, path: Path, sha256: str = "") -> "Future[Result]":
+        """Reads a file when its turn comes; the future never raises for bad input. `sha256` as `read` takes it."""
+        return self._threads.submit(self._read, path, sha256)
 
     def close(self) -> None:
         """Ends all workers, also one that is at work; files not yet begun are dropped."""
@@ -82,17 +82,17 @@ class Readers:
             worker.end()
         self._threads.shutdown(wait=True)
 
-    def _read(self, path: Path) -> Result:
+    def _read(self, path: Path, sha256: str) -> Result:
         """One more try in a fresh worker where memory ran out or the process died: an earlier file may be the cause."""
         worker, fresh = self._worker()
         end = time.monotonic() + self._timeout
-        result = worker.ask(path, self._timeout)
+        result = worker.ask(path, sha256, self._timeout)
         if not worker.is_alive:
             self._forget(worker)
         if not fresh and not self._closed and _may_be_the_worker(result):
             self._forget(worker)
             worker, _ = self._worker()
-            result = worker.ask(path, max(_LEAST, end - time.monotonic()))
+            result = worker.ask(path, sha256, max(_LEAST, end - time.monotonic()))
         return result
 
     def _worker(self) -> "tuple[_Worker, bool]":
@@ -137,10 +137,10 @@ class _Worker:
     def is_alive(self) -> bool:
         return self._started and self._process.poll() is None
 
-    def ask(self, path: Path, timeout: float) -> Result:
+    def ask(self, path: Path, sha256: str, timeout: float) -> Result:
         """What the worker finds; a fault where it dies or takes too long, and then it is ended."""
         deadline = time.monotonic() + timeout
-        request = SECONDS.pack(timeout) + os.fsencode(path.absolute())
+        request = ASKED.pack(timeout, sha256.encode().ljust(64)) + os.fsencode(path.absolute())
         try:
             if self._process.stdin is not None:
                 self._process.stdin.write(LENGTH.pack(len(request)) + request)
@@ -204,6 +204,7 @@ def _ending(code: int | None) -> str:
 def read_many(
     paths: Iterable[Path],
     *,
+    digests: Mapping[Path, str] | None = None,
     workers: int | None = None,
     timeout: float = TIMEOUT,
     memory: int = MEMORY,
@@ -211,20 +212,22 @@ def read_many(
 ) -> Iterator[tuple[Path, Result]]:
     """Reads many files; yields each with its result, in the order given.
 
+    `digests`: the SHA-256 of the bytes that are asked about, as `read` takes them; any where there is none.
     `workers=None` takes as many as there are processors, but no more than one for each four files; `workers=0`
     reads in this process, without the guard (no limit of time or memory), which suits tests and profiling.
     """
     files = list(paths)
+    known = digests or {}
     if workers == 0:
         for path in files:
-            yield path, read(path, limits=limits or Limits())
+            yield path, read(path, limits=limits or Limits(), sha256=known.get(path, ""))
         return
     if workers is None:
         workers = min(os.cpu_count() or 1, 1 + len(files) // 4)
     with Readers(min(workers, max(1, len(files))), timeout=timeout, memory=memory, limits=limits) as readers:
         pending: deque[tuple[Path, Future[Result]]] = deque()
         for path in files:
-            pending.append((path, readers.submit(path)))
+            pending.append((path, readers.submit(path, known.get(path, ""))))
             if len(pending) >= workers * _AHEAD:
                 first, future = pending.popleft()
                 yield first, future.result()

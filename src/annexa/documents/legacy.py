@@ -27,16 +27,22 @@ def facts_from(original: Path, converted: Path, *, limits: Limits = Limits()) ->
     return completed(original, read(converted, limits=limits), limits=limits)
 
 
-def completed(original: Path, result: Facts | ReadFault, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa: B008
+def completed(
+    original: Path,
+    result: Facts | ReadFault,
+    *,
+    limits: Limits = Limits(),  # noqa: B008
+    sha256: str = "",
+) -> Facts | ReadFault:
     """What was read of a converted file, with what the original itself tells. Never raises for bad input.
 
     `partial` is always set. Macros and properties come from the original, since a conversion drops the one
-    and rewrites the other.
+    and rewrites the other. `sha256` as `annexa.documents.read` takes it.
     """
     if isinstance(result, ReadFault):
         return result
     try:
-        data = sniff.load(original, limits)
+        data = sniff.load(original, limits, sha256)
         names = sniff.ole_stream_names(data)
         format_name = sniff.ole_format(names) or original.suffix.lower().lstrip(".")
         properties = _properties(data)

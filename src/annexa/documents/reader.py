@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from annexa.documents.ooxml import Package
 
 
-def read(path: Path, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa: B008 - frozen
+def read(path: Path, *, limits: Limits = Limits(), sha256: str = "") -> Facts | ReadFault:  # noqa: B008 - frozen
     """Reads one document; never raises for bad input.
+
+    `sha256`: of the bytes that are asked about, where that is known. What is read is read once, and where it is
+    something else the answer is the fault of a file that was changed, whatever the file holds a moment later.
 
     A file whose content is not what its name promises is a fault (MISLABELLED), and so is one in a format of
     before 2007 (NEEDS_TOOL; see `annexa.documents.legacy`). It guards against neither a crash of the process
@@ -28,8 +31,10 @@ def read(path: Path, *, limits: Limits = Limits()) -> Facts | ReadFault:  # noqa
         if promised in sniff.RECORDINGS:
             from annexa.documents import recordings
 
-            return recordings.read(path, promised, limits)
-        return _read(sniff.load(path, limits), promised, limits)
+            found = recordings.read(path, promised, limits)
+            sniff.ensure(path, sha256)  # it may be larger than memory, so that only its ends are read
+            return found
+        return _read(sniff.load(path, limits, sha256), promised, limits)
     except faults.Unreadable as error:
         return error.fault
     except MemoryError:

@@ -1,10 +1,12 @@
 """What a file really is: its signature against its name."""
 
+import hashlib
 import stat
 from pathlib import Path
 from typing import Final
 
 from annexa.documents import faults
+from annexa.documents.facts import ReadFaultKind
 from annexa.documents.limits import Limits
 
 FILMS: Final = ("mp4", "m4v", "mov", "3gp", "avi", "mkv", "webm", "wmv", "mpg", "mpeg")
@@ -58,9 +60,29 @@ def promised(path: Path) -> str:
     return FAMILIES.get(ending(path), "")
 
 
-def load(path: Path, limits: Limits) -> bytes:
-    """The bytes of a file; raises Unreadable where it is empty, too large or not there."""
-    return _bytes(path, limits.file_bytes, None)
+def load(path: Path, limits: Limits, sha256: str = "") -> bytes:
+    """The bytes of a file; raises Unreadable where it is empty, too large or not there, or does not hold the bytes
+    with this SHA-256 where one is given."""
+    try:
+        data = _bytes(path, limits.file_bytes, None)
+    except faults.Unreadable as error:
+        if sha256 and error.fault.kind is ReadFaultKind.EMPTY and sha256 != hashlib.sha256().hexdigest():
+            raise faults.changed() from None
+        raise
+    if sha256 and hashlib.sha256(data).hexdigest() != sha256:
+        raise faults.changed()
+    return data
+
+
+def ensure(path: Path, sha256: str) -> None:
+    """Raises Unreadable where a file, which may be of any size, does not hold these bytes; all are right for ""."""
+    try:
+        with path.open("rb") as stream:
+            is_other = sha256 and hashlib.file_digest(stream, "sha256").hexdigest() != sha256
+    except OSError:
+        is_other = bool(sha256)
+    if is_other:
+        raise faults.changed()
 
 
 def head(path: Path, size: int) -> bytes:

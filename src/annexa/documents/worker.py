@@ -1,8 +1,9 @@
 """The process that reads documents for `annexa.documents.guarded`.
 
 It is asked on standard input and answers on standard output. A request is the time limit in seconds
-(8 bytes, float) and a path; an answer is one letter (`F` facts, `R` fault) and MessagePack. Each goes with its
-length in front (8 bytes, big endian). The process ends when its input does.
+(8 bytes, float), the SHA-256 of the bytes that are asked about (64 signs, or spaces for any) and a path; an answer is
+one letter (`F` facts, `R` fault) and MessagePack. Each goes with its length in front (8 bytes, big endian). The process
+ends when its input does.
 """
 
 import os
@@ -22,7 +23,8 @@ from annexa.tools.memory import limit_memory
 WORK = 10.0
 """Seconds of the processor's time for one file: what a file takes of a busy machine's clock says little of it."""
 LENGTH = struct.Struct(">Q")
-SECONDS = struct.Struct(">d")
+ASKED = struct.Struct(">d64s")
+"""Seconds and SHA-256, before the path."""
 _GRACE = 5
 """Seconds after its time limit until the process ends itself, in case nobody is left to end it."""
 
@@ -36,18 +38,18 @@ def main(arguments: list[str]) -> int:
     os.dup2(2, 1)  # a library that prints must not garble the answers
     _send(answers, b"")
     while (request := _receive(sys.stdin.buffer)) is not None:
-        seconds = SECONDS.unpack(request[: SECONDS.size])[0]
+        seconds, sha256 = ASKED.unpack(request[: ASKED.size])
         signal.alarm(int(seconds) + _GRACE)
         signal.setitimer(signal.ITIMER_PROF, WORK)  # its signal ends the process, in the middle of a library too
-        answer = _answer(Path(os.fsdecode(request[SECONDS.size :])), limits)
+        answer = _answer(Path(os.fsdecode(request[ASKED.size :])), limits, sha256.decode().strip())
         signal.setitimer(signal.ITIMER_PROF, 0)
         _send(answers, answer)
         signal.alarm(0)
     return 0
 
 
-def _answer(path: Path, limits: Limits) -> bytes:
-    result = read(path, limits=limits)
+def _answer(path: Path, limits: Limits, sha256: str) -> bytes:
+    result = read(path, limits=limits, sha256=sha256)
     return (b"F" if isinstance(result, Facts) else b"R") + msgspec.msgpack.encode(result)
 
 

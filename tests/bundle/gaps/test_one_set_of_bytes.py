@@ -27,14 +27,15 @@ def document(shelf):
 
 @pytest.fixture
 def while_merging(monkeypatch):
-    """Does something when a stage of the build begins, as another program might at that moment."""
+    """Does something when a stage of the build begins for the first time, as another program might at that moment."""
 
-    def arrange(stage, act):
+    def arrange(stage, act, **more):
         real = bundle.build_plan
+        acts = {stage: act, **{name.replace("_", " "): each for name, each in more.items()}}
 
         def progress(what, done, total):
-            if what == stage and done == 0:
-                act()
+            if done == 0 and what in acts:
+                acts.pop(what)()
 
         monkeypatch.setattr(
             bundle, "build_plan", lambda *given, **more: real(*given, **(more | {"progress": progress}))
@@ -75,9 +76,21 @@ def test_a_file_changed_when_the_build_begins_stops_it_by_name(shelf, document, 
     assert not (shelf.root / "build" / "bundles" / "day-5").exists()
 
 
-def test_what_is_merged_is_what_was_checked_though_the_file_changes_meanwhile(shelf, document, while_merging):
-    checked = hashlib.sha256(document.read_bytes()).hexdigest()
+def test_a_file_changed_while_the_bundle_is_merged_keeps_it_from_taking_its_place(shelf, document, while_merging):
     while_merging("Merging volumes", lambda: write_pdf(document, "All about another thing"))
+    with pytest.raises(SourceChanged, match=r"item 3\.4: destinations\.pdf was changed while"):
+        build(shelf)
+    assert not (shelf.root / "build" / "bundles" / "day-5").exists()
+
+
+def test_what_is_merged_is_what_was_checked_though_the_file_is_exchanged_and_put_back(shelf, document, while_merging):
+    content = document.read_bytes()
+    checked = hashlib.sha256(content).hexdigest()
+    while_merging(
+        "Merging volumes",
+        lambda: write_pdf(document, "All about another thing"),
+        Writing_item_files=lambda: document.write_bytes(content),
+    )
     (built,) = build(shelf)
     words = " ".join(shelf.pages("day-5"))
     assert "Page 2 of it" in words
