@@ -8,7 +8,7 @@ from setuptools.command.build_py import build_py
 
 TOP = Path(__file__).resolve().parent
 SHIPPED = (
-    "schema/*",
+    "schema/**/*",
     "guidance/*.yaml",
     "guidance/README.md",
     "guidance/pages/**/*",

@@ -16,6 +16,7 @@ from tests.site.browsing import AXE, DESK, MARKS, PHONE, Silent, fresh_page, ser
 
 from annexa.browser import calls, finished, packing, parts
 from annexa.load import project
+from annexa.load.profiles import profiles
 from annexa.load.record import build
 from annexa.load.requests import read as read_request
 from annexa.load.tree import parse
@@ -126,10 +127,10 @@ def test_a_bundle_is_judged_by_a_profile_that_can_be_chosen(page: Page, tmp_path
     drop(page, file)
     one = page.locator("#cards .card").first
     assert one.get_by_label("Judge it by").input_value() == "send-tribunal-2025"
-    for profile in ("uksc", "annexa"):
+    for profile in ("jcpc", "annexa"):
         one.get_by_label("Judge it by").select_option(profile)
         page.wait_for_function(ANSWERED, arg=file.name)
-        expected = finished.judge(file, profile, 1, BundleLimits(), lambda _what, _pages: None)
+        expected = finished.judge(file, profiles()[profile], 1, BundleLimits(), lambda _what, _pages: None)
         shown = card(page, file)
         assert len([level for level, _ in shown["findings"] if level == "error"]) == len(  # type: ignore[attr-defined]
             [each for each in expected.outcomes if each.status == "fail"]

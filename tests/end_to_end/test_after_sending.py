@@ -141,7 +141,7 @@ def test_requests_go_from_their_steps_to_supplements_by_each_of_the_three_ways(r
     last = record.pages
     number = last
     sent = list(texts(volume(walk.root / "sent/day-5")))
-    for round_, (way, profile) in enumerate((("", "uksc"), ("--append", "judiciary-2021"), ("--insert", "annexa")), 1):
+    for round_, (way, profile) in enumerate((("", "jcpc"), ("--append", "judiciary-2021"), ("--insert", "annexa")), 1):
         first, second = 2 * round_ - 1, 2 * round_
         walk.opened(first, "--item", "3.4")
         walk.opened(second)

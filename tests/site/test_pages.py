@@ -36,12 +36,12 @@ def test_every_page_says_who_owns_it_and_when_it_was_and_will_be_reviewed(pages:
         assert f'data-next-review="{meta["next_review"]}"' in text, path
 
 
-REFERENCE = {"reference/index.md", "reference/glossary.md", "index.md"}
+REFERENCE = {"reference/index.md", "reference/glossary.md", "reference/standards.md", "index.md"}
 
 
 def test_every_page_opens_with_what_to_do_and_by_when(pages: dict[str, str]) -> None:
     for path, text in pages.items():
-        if path in REFERENCE or path.startswith("rules/"):
+        if path in REFERENCE or path.startswith(("rules/", "profiles/")):
             continue
         opening = re.split(r"^# .*$", body(text), maxsplit=1, flags=re.MULTILINE)[1].strip()
         assert opening.startswith('<div class="at-once"'), path
@@ -58,6 +58,7 @@ def test_the_start_page_asks_what_has_happened_and_who_you_are(pages: dict[str, 
 def test_there_is_a_page_a_requirement_a_rule_and_a_role(pages: dict[str, str], book: Book) -> None:
     assert {f"requirements/{r.id}.md" for r in book.framework.requirements} <= set(pages)
     assert {f"rules/{rule.id}.md" for rule in book.rules} <= set(pages)
+    assert {f"profiles/{profile.id}.md" for profile in book.profiles} <= set(pages)
     assert len(book.guidance.roles) == 9
     assert {f"roles/{role.id}.md" for role in book.guidance.roles} <= set(pages)
 

@@ -118,24 +118,26 @@ _DATED = ("date-mismatch", "out-of-date")
 """Rules that need the date on the document."""
 
 
-def sort(_library: str, document: str) -> str:
+def sort(library: str, document: str) -> str:
     """Whether a PDF seems to be a finished bundle: `{is_bundle, profile, first, profiles}`."""
     from annexa.browser import finished
-    from annexa.bundle.verify import PROFILES
+    from annexa.load.profiles import profiles
 
-    titles = [[id, profile.title] for id, profile in PROFILES.items()]
+    titles = [[id, profile.title] for id, profile in profiles(Path(library)).items()]
     return json.dumps({**msgspec.to_builtins(finished.guess(Path(document))), "profiles": titles})
 
 
 def judge(library: str, document: str, asked: str, told: Callable[[str, int], None]) -> str:
     """A Judged; `asked` is `{profile, first}`, and `told` gets what is being read and how many pages have been."""
     from annexa.browser import finished
+    from annexa.load.profiles import profile
 
     said = json.loads(asked)
+    chosen = profile(said["profile"], Path(library))
     loaded = _loaded(library).library
     limits = loaded.meta.limits if loaded is not None else BundleLimits()
     first = int(said["first"]) if str(said["first"]).isdecimal() else 1
-    return msgspec.json.encode(finished.judge(Path(document), said["profile"], first, limits, told)).decode()
+    return msgspec.json.encode(finished.judge(Path(document), chosen, first, limits, told)).decode()
 
 
 def validate(library: str, text: str, name: str) -> str:

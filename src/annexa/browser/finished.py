@@ -8,13 +8,15 @@ from typing import Final
 import msgspec
 
 from annexa.browser.words import without_commands
-from annexa.bundle.verify import PROFILES, Outcome, verify_here
+from annexa.bundle.verify import Outcome, verify_here
 from annexa.bundle.verify.limits import Limits
-from annexa.bundle.verify.result import Weight
+from annexa.load.profiles import OWN
 from annexa.model.library import BundleLimits
+from annexa.model.profile import Profile, Weight
 
 ELSEWHERE: Final = {
     "second-reader": "A second reader, poppler, is no part of a browser.",
+    "pdf-ua": "veraPDF is no part of a browser.",
     "documents-proved": "What was proved of each document is written in manifest.json, beside the bundle.",
 }
 """Requirements of the command that cannot be judged here, and why."""
@@ -22,7 +24,7 @@ _OURS: Final = re.compile(r"annexa \d")
 _BUNDLE: Final = re.compile(r"\bbundle\b", re.I)
 _COURTS: Final = (
     ("send-tribunal-2025", re.compile(r"\btribunal\b", re.I)),
-    ("uksc", re.compile(r"\b(supreme court|privy council)\b", re.I)),
+    ("jcpc", re.compile(r"\bprivy council\b", re.I)),
     ("judiciary-2021", re.compile(r"\b(court|claimant|defendant|appellant)\b", re.I)),
 )
 _FRONT: Final = 2
@@ -83,8 +85,8 @@ def guess(path: Path) -> Guess:
     )
 
 
-def judge(path: Path, profile: str, first: int, limits: BundleLimits, told: Callable[[str, int], None]) -> Judged:
-    """A profile's requirements. `limits` are the library's; raises UsageError where the profile is not known.
+def judge(path: Path, profile: Profile, first: int, limits: BundleLimits, told: Callable[[str, int], None]) -> Judged:
+    """A profile's requirements. `limits` are the library's.
 
     `told` is called now and then with what is being read and how many pages have been.
     """
@@ -97,7 +99,7 @@ def judge(path: Path, profile: str, first: int, limits: BundleLimits, told: Call
         told(HALF[half], done[half])
 
     most = Limits(limits.megabytes, limits.pages, "as this page's library says")
-    is_ours = profile == "annexa"
+    is_ours = profile.id == OWN
     found = verify_here(
         path,
         profile,
@@ -106,7 +108,6 @@ def judge(path: Path, profile: str, first: int, limits: BundleLimits, told: Call
         said=most.sentence,
         told=count,
     )
-    chosen = PROFILES[profile]
     outcomes = [_told(outcome) for outcome in found.outcomes]
     if is_ours:
         from annexa.bundle.verify.proved import ASKS
@@ -116,8 +117,8 @@ def judge(path: Path, profile: str, first: int, limits: BundleLimits, told: Call
         sha256=found.sha256,
         pages=found.pages,
         passed=found.passed,
-        source=", ".join(f"{each.title} ({each.publisher}, {each.dated})" for each in chosen.sources),
-        note=chosen.note,
+        source=", ".join(f"{each.title} ({each.publisher}, {each.dated})" for each in profile.sources),
+        note=" ".join(filter(None, (found.not_for, profile.note))),
         limits=found.limits,
         outcomes=tuple(outcomes),
     )

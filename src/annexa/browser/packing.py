@@ -94,7 +94,7 @@ def library_data(loaded: Loaded, library: Library) -> dict[str, Any]:
         for id, role in library.people.roles.items()
     }
     glossary = library.glossary.model_dump(mode="json", exclude_defaults=True)
-    lists = shipped.listed(loaded.root, "schema", "*.yaml")
+    lists = shipped.listed(loaded.root, "schema", "**/*.yaml")
     return {
         "files": {
             "evidence/library.yaml": json.dumps(settings),

@@ -14,11 +14,13 @@ from annexa.bundle.package.gather import gather, read_manifest, rebuild_command
 from annexa.bundle.package.pack import Packed, pack
 from annexa.bundle.parts import Parts
 from annexa.bundle.records import Built
-from annexa.bundle.verify import PROFILES, Outcome, Verification, verify_each
+from annexa.bundle.verify import Outcome, Verification, standing_by, verify_each
+from annexa.load.profiles import OWN, profile, profiles
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.findings import Finding
 from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
+from annexa.model.profile import Profile
 from annexa.model.words import step
 from annexa.tools import outputs
 from annexa.tools.files import remove_folder, write_whole
@@ -36,9 +38,21 @@ class BundleUnfit(AnnexaError):
     exit_code = ExitCode.FINDINGS
 
 
+def judged_by(library: Library | None = None) -> tuple[Profile, ...]:
+    """What every build is judged by: the profiles that annexa brings, and those that the library names as standards.
+
+    Raises UsageError where the file of one is faulty.
+    """
+    known = {each.id: each for each in standing_by(profiles().values())}
+    if library is not None:
+        chosen = [profile(id, library.root) for id in library.meta.standards]
+        known |= {each.id: each for each in chosen}
+    return tuple(known.values())
+
+
 def verifies(
     limits: BundleLimits,
-    profiles: Sequence[str] = tuple(PROFILES),
+    by: Sequence[Profile] | None = None,
     *,
     parts: Parts | None = None,
     remedy: str = OURS,
@@ -46,14 +60,15 @@ def verifies(
 ) -> Callable[[Path, Built], None]:
     """A finisher that judges every volume and keeps what was found in verification.json.
 
-    `parts`: what is known of volumes that are taken over. It raises BundleUnfit where a volume fails what the annexa
-    profile says must hold; the others are only written down. A draft is judged and never refused.
+    `by`: all of `judged_by`, unless others are given. `parts`: what is known of volumes that are taken over. It raises
+    BundleUnfit where a volume fails what the annexa profile says must hold; the others are only written down. A draft
+    is judged and never refused.
     """
 
     def finish(folder: Path, built: Built) -> None:
-        found = verify_built(folder, limits, profiles, parts=parts, advance=advance)
+        found = verify_built(folder, limits, judged_by() if by is None else by, parts=parts, advance=advance)
         write_whole(folder / VERIFICATION, _as_json(found))
-        unfit = [each for each in found if each.profile == "annexa" and not each.passed]
+        unfit = [each for each in found if each.profile == OWN and (not each.passed or each.not_for)]
         if unfit and not built.plan.draft:
             raise BundleUnfit(_complaint(unfit), remedy=remedy)
 
@@ -63,7 +78,7 @@ def verifies(
 def verify_built(
     folder: Path,
     limits: BundleLimits,
-    profiles: Sequence[str] = ("annexa",),
+    by: Sequence[Profile],
     *,
     parts: Parts | None = None,
     advance: Callable[[str], None] = lambda name: None,
@@ -75,8 +90,9 @@ def verify_built(
     for done, file in enumerate(volumes, 1):
         advance(step("Verifying volumes", done, len(volumes), file["path"]))
         first = int(file["first_page"])
-        verify = partial(verify_each, folder / file["path"], profiles, first=first, limits={"annexa": figures})
-        key = outputs.key(file=file["path"], sha256=file["sha256"], first=first, profiles=profiles, limits=figures)
+        verify = partial(verify_each, folder / file["path"], by, first=first, limits={OWN: figures})
+        asked = [each.model_dump_json() for each in by]
+        key = outputs.key(file=file["path"], sha256=file["sha256"], first=first, profiles=asked, limits=figures)
         found += verify() if parts is None else parts.verified(key, verify)
     return found
 
@@ -99,13 +115,13 @@ def passes(folder: Path) -> bool:
     """Whether every volume of a built bundle met what the annexa profile says must hold; True where none was judged."""
     try:
         record: Any = msgspec.json.decode((folder / VERIFICATION).read_bytes())
-        own = [v for v in record["verifications"] if v["profile"] == "annexa"]
+        own = [v for v in record["verifications"] if v["profile"] == OWN]
         return not any(o["status"] == "fail" and o["weight"] == "must" for v in own for o in v["outcomes"])
     except (OSError, msgspec.DecodeError, KeyError, TypeError):
         return True
 
 
-def standards_met(folder: Path, chosen: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+def standards_met(folder: Path, chosen: Sequence[Profile]) -> tuple[tuple[str, bool], ...]:
     """The chosen ones of the published standards that a bundle was judged by, and whether all its volumes met each."""
     try:
         record: Any = msgspec.json.decode((folder / VERIFICATION).read_bytes())
@@ -115,11 +131,12 @@ def standards_met(folder: Path, chosen: Sequence[str]) -> tuple[tuple[str, bool]
     met: dict[str, bool] = {}
     for id, good in judged:
         met[id] = met.get(id, True) and good
-    return tuple((PROFILES[id].title, good) for id, good in met.items() if id in chosen)
+    return tuple((each.title, met[each.id]) for each in chosen if each.id in met)
 
 
 def _met(verification: Any) -> bool:
-    return all(o["status"] != "fail" for o in verification["outcomes"])
+    judged = all(o["status"] not in ("fail", "not-judged") for o in verification["outcomes"])
+    return judged and not verification.get("not_for")
 
 
 def package_bundle(
@@ -148,7 +165,7 @@ def package_bundle(
         sender=sender,
         dated=dated,
         findings=findings,
-        standards=standards_met(folder, library.meta.standards),
+        standards=standards_met(folder, [profile(id, library.root) for id in library.meta.standards]),
     )
     before = copy_aside(folder)
     try:

@@ -7,27 +7,26 @@ from typing import TYPE_CHECKING
 import click
 
 from annexa.cli import options
+from annexa.cli.judgement import say, say_profiles
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from annexa.bundle.package import Proof
     from annexa.bundle.package.against import Comparison
-    from annexa.bundle.verify import Outcome, Verification
-
-SHOWN = 8
-"""Places shown of one requirement; --json has them all."""
-MARKS = {"pass": ("pass", "green"), "fail": ("FAIL", "red"), "not-applicable": ("n/a ", "bright_black")}
+    from annexa.bundle.verify import Verification
+    from annexa.model.profile import Profile
 
 
 @click.command("verify")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, exists=True))
+@click.argument("path", metavar="FILE", required=False, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--profile",
     "profiles",
     multiple=True,
     metavar="NAME",
-    help="Judge by annexa (the default), judiciary-2021, uksc or send-tribunal-2025; may be given more than once.",
+    help="Judge by this profile, such as judiciary-2021; annexa's own otherwise. May be given more than once.",
 )
+@click.option("--list-profiles", is_flag=True, help="Say which profiles there are, the library's own among them.")
 @click.option(
     "--first", type=int, metavar="NUMBER", help="The number of the first page, where the file continues another."
 )
@@ -47,8 +46,9 @@ MARKS = {"pass": ("pass", "green"), "fail": ("FAIL", "red"), "not-applicable": (
 @click.pass_context
 def command(
     ctx: click.Context,
-    path: Path,
+    path: Path | None,
     profiles: tuple[str, ...],
+    list_profiles: bool,
     first: int | None,
     timeout: float,
     seal: str | None,
@@ -61,9 +61,12 @@ def command(
 
     FILE is a PDF, a folder that annexa bundle made, or a package: its folder or its zip. Every requirement is named
     with pass, fail or not applicable, and the pages where it fails. The exit code is 1 where something that must hold
-    does not. How large a file may be is what its manifest.json records, or else what its library sets, or else annexa's
-    default; the answer says which. The passphrase of an encrypted package is read from a file or from
-    ANNEXA_PASSPHRASE.
+    does not, or cannot be judged here. How large a file may be is what its manifest.json records, or else what its
+    library sets, or else annexa's default; the answer says which. The passphrase of an encrypted package is read from
+    a file or from ANNEXA_PASSPHRASE.
+
+    A profile is a file: those that annexa brings, and schema/profiles/NAME.yaml of the library, which a court or an
+    inquiry can write (schema/profile.schema.json says what may stand in it).
 
     A package that agrees with its own fingerprints may still be another than the one that was sent: only a seal that
     was kept elsewhere shows that, given with --seal or found in evidence/submissions/. With --against, FOLDER is
@@ -72,15 +75,21 @@ def command(
     \b
     annexa verify "build/bundles/day-2/Westmere - First submission.pdf" --profile judiciary-2021
     annexa verify build/bundles/day-2
+    annexa verify --list-profiles
     annexa verify "Westmere day-2.zip" --seal 4f1c…
     annexa verify sent/day-2/package --against ~/Downloads/Inspection
     """
     from annexa.bundle.package import looks_like_package
     from annexa.bundle.verify.limits import first_of
 
+    if list_profiles:
+        return say_profiles(_known(ctx), as_json)
+    if path is None:
+        raise click.UsageError("Missing argument 'FILE'.", ctx)
     if _is_bundle_folder(path):
         if seal is None and against is None:
-            return _say(_verify_folder(path, profiles, timeout), as_json, quiet)
+            by = _chosen(ctx, profiles)
+            return say(_verify_folder(path, by, timeout), by, as_json, quiet)
         path = _package_in(path)
     if looks_like_package(path):
         proof = _proof(ctx, path, passphrase_of(passphrase_file), seal)
@@ -90,7 +99,29 @@ def command(
     if seal is not None or against is not None:
         option = "--against" if seal is None else "--seal"
         raise UsageError(f"{option} belongs to a package, and this is a PDF", remedy=f"Leave {option} out.")
-    return _say(_verify_file(path, profiles, first or first_of(path), timeout), as_json, quiet)
+    by = _chosen(ctx, profiles)
+    return say(_verify_file(path, by, first or first_of(path), timeout), by, as_json, quiet)
+
+
+def _root(ctx: click.Context) -> Path | None:
+    """The library that is at hand; None where there is none, for bundles of others are judged anywhere."""
+    try:
+        return options.root_of(ctx)
+    except UsageError:
+        return None
+
+
+def _chosen(ctx: click.Context, names: tuple[str, ...]) -> "tuple[Profile, ...]":
+    """The profiles that were asked for, or annexa's own. Raises UsageError."""
+    from annexa.load.profiles import OWN, profile
+
+    return tuple(profile(name, _root(ctx)) for name in names or (OWN,))
+
+
+def _known(ctx: click.Context) -> "tuple[Profile, ...]":
+    from annexa.load.profiles import profiles
+
+    return tuple(profiles(_root(ctx)).values())
 
 
 def _package_in(folder: Path) -> Path:
@@ -129,7 +160,7 @@ def _is_bundle_folder(path: Path) -> bool:
     return path.is_dir() and (path / "manifest.json").is_file() and not (path / "data").exists()
 
 
-def _verify_folder(path: Path, profiles: tuple[str, ...], timeout: float) -> "list[Verification]":
+def _verify_folder(path: Path, by: "tuple[Profile, ...]", timeout: float) -> "list[Verification]":
     """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
     from annexa.bundle.package.gather import read_manifest
     from annexa.bundle.verify.proved import with_proof
@@ -138,14 +169,14 @@ def _verify_folder(path: Path, profiles: tuple[str, ...], timeout: float) -> "li
     manifest = read_manifest(path)
     for file in manifest["files"]:
         if file["kind"] == "bundle":
-            judged = _verify_file(path / file["path"], profiles, int(file["first_page"]), timeout)
+            judged = _verify_file(path / file["path"], by, int(file["first_page"]), timeout)
             found += [
                 with_proof(each, manifest, file["volume"]) if each.profile == "annexa" else each for each in judged
             ]
     return found
 
 
-def _verify_file(path: Path, profiles: tuple[str, ...], first: int | None, timeout: float) -> "list[Verification]":
+def _verify_file(path: Path, by: "tuple[Profile, ...]", first: int | None, timeout: float) -> "list[Verification]":
     """One PDF, by the limits that its manifest or its library sets."""
     from annexa.bundle.verify import verify_each
     from annexa.bundle.verify.limits import limits_of
@@ -153,64 +184,12 @@ def _verify_file(path: Path, profiles: tuple[str, ...], first: int | None, timeo
     limits = limits_of(path)
     return verify_each(
         path,
-        profiles or ("annexa",),
+        by,
         first=first,
         limits={"annexa": limits.figures},
         said=limits.sentence,
         seconds=timeout,
     )
-
-
-def _say(found: "list[Verification]", as_json: bool, quiet: bool) -> int:
-    if as_json:
-        import msgspec
-
-        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
-    elif not quiet:
-        for each in found:
-            click.echo("\n".join(_lines(each)))
-    return ExitCode.OK if all(each.passed for each in found) else ExitCode.FINDINGS
-
-
-def _lines(verification: "Verification") -> list[str]:
-    from annexa.bundle.verify import PROFILES
-
-    profile = PROFILES[verification.profile]
-    source = profile.sources[0]
-    lines = [
-        click.style(verification.file, bold=True),
-        f"{verification.pages} pages, judged by: {profile.title} ({source.publisher}, {source.dated})",
-        *([profile.note] if profile.note else []),
-        *([verification.limits] if verification.limits else []),
-        "",
-    ]
-    for outcome in verification.outcomes:
-        lines += _outcome_lines(outcome)
-    return [*lines, "", _summary(verification), ""]
-
-
-def _outcome_lines(outcome: "Outcome") -> list[str]:
-    mark, colour = MARKS[outcome.status]
-    if outcome.status == "fail" and outcome.weight == "should":
-        mark, colour = "warn", "yellow"
-    lines = [f"{click.style(mark, fg=colour)}  {outcome.asks}"]
-    if outcome.note and outcome.status != "pass":
-        lines.append(f"      {outcome.note}")
-    lines += [f"      {spot}" for spot in outcome.spots[:SHOWN]]
-    if len(outcome.spots) > SHOWN:
-        lines.append(f"      … and {len(outcome.spots) - SHOWN} more; --json lists them all")
-    return lines
-
-
-def _summary(verification: "Verification") -> str:
-    from annexa.model.words import count
-
-    if verification.failed:
-        return click.style(f"Fails {count(len(verification.failed), 'requirement')}.", fg="red", bold=True)
-    if verification.warned:
-        better = count(len(verification.warned), "thing")
-        return click.style(f"Passes; {better} could be better.", fg="yellow", bold=True)
-    return click.style("Passes.", fg="green", bold=True)
 
 
 def _say_proof(proof: "Proof", as_json: bool, quiet: bool) -> int:

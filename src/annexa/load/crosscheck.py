@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annexa.load.places import unsafe
+from annexa.load.profiles import profile
 from annexa.load.record import nearest
 from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, place_of
+from annexa.model.errors import UsageError
 from annexa.model.framework import Checklist, Framework, Requirement
-from annexa.model.library import DocumentMeta, ItemMeta, People
+from annexa.model.library import DocumentMeta, ItemMeta, LibraryMeta, People
 from annexa.model.words import count
 
 
@@ -51,6 +53,23 @@ def crosscheck_settings(root: Node, people: People) -> Iterator[Fault]:
     if isinstance(role, Scalar) and role.plain:
         path = ("framework_confirmed", "role")
         yield from _named(root, path, role.text.strip(), people.roles, "a role in people.yaml")
+
+
+def crosscheck_standards(root: Node, meta: LibraryMeta, folder: Path) -> Iterator[Fault]:
+    """Standards that library.yaml names and of which there is no profile, or one that cannot be used."""
+    for index, id in enumerate(meta.standards):
+        try:
+            profile(id, folder)
+        except UsageError as error:
+            line, column = place_of(root, ("standards", index))
+            yield Fault(
+                rule="metadata-value",
+                message=error.message,
+                remedy=error.remedy,
+                line=line,
+                column=column,
+                field="standards",
+            )
 
 
 def written_documents(root: Node, meta: ItemMeta) -> Iterator[tuple[int, DocumentMeta]]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from annexa.load import shipped
 from annexa.load.children import read as read_register
-from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings
+from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_settings, crosscheck_standards
 from annexa.load.discreet import of_item
 from annexa.load.item import item_of
 from annexa.load.meetings import read as read_timetable
@@ -127,6 +127,7 @@ class _Reader:
             return meta
         self.settings = tree
         self._add(path, settings_faults(tree, meta, self.root), None)
+        self._add(path, crosscheck_standards(tree, meta, self.root), None)
         if meta.secure_root is None:
             return meta
         if Path(os.path.realpath(meta.secure_root)).is_relative_to(os.path.realpath(self.root)):

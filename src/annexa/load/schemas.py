@@ -6,13 +6,14 @@ from types import ModuleType
 from typing import Any
 
 from annexa.load.project import Loaded, project
-from annexa.model import children, framework, library, list_run, meetings, request
+from annexa.model import children, framework, library, list_run, meetings, profile, request
 from annexa.model.children import Register
 from annexa.model.described import described
 from annexa.model.framework import Checklist, Framework, Record
 from annexa.model.library import Glossary, ItemMeta, LibraryMeta, People
 from annexa.model.list_run import ListRuns
 from annexa.model.meetings import Meetings
+from annexa.model.profile import ProfileFile
 from annexa.model.request import Request
 
 MODELS: dict[str, type[Record]] = {
@@ -26,6 +27,7 @@ MODELS: dict[str, type[Record]] = {
     "timetable.schema.json": Meetings,
     "framework.schema.json": Framework,
     "checklist.schema.json": Checklist,
+    "profile.schema.json": ProfileFile,
 }
 
 
@@ -60,7 +62,7 @@ def _describe(schema: dict[str, Any]) -> None:
     """Adds to each field what it means."""
     models = {
         model.__name__: model
-        for module in (children, framework, library, list_run, meetings, request)
+        for module in (children, framework, library, list_run, meetings, profile, request)
         for model in _models(module)
     }
     for name, part in {schema["title"]: schema, **schema.get("$defs", {})}.items():

@@ -396,8 +396,9 @@ class LibraryMeta(Record):
     ages: AgeLimits = AgeLimits()
     links: LinkLists = LinkLists()
     limits: BundleLimits = BundleLimits()
-    standards: tuple[Literal["judiciary-2021", "uksc"], ...] = ()
-    """Guidance of courts on bundles of which receipts say whether it was met; inspectors did not ask for any."""
+    standards: tuple[Identifier, ...] = ()
+    """Profiles of `annexa verify`, such as judiciary-2021, of which receipts say whether they were met; inspectors did
+    not ask for any."""
     tracked_children: Annotated[int, Field(ge=1, le=99)] | None = None
     """How many children inspectors choose at least, where it is not the number that the list of requirements gives."""
     secure_folder: str | None = None

@@ -104,7 +104,7 @@ def bundle(
     """
     from annexa import bundle as bundles
     from annexa.bundle import unchanged
-    from annexa.bundle.finish import verifies
+    from annexa.bundle.finish import judged_by, verifies
     from annexa.bundle.parts import Parts
     from annexa.bundle.planned import Package
     from annexa.bundle.pointing import refuse_beyond_the_end
@@ -172,6 +172,7 @@ def bundle(
         refuse_incomplete(wanted)  # before the first is built, for a submission is handed in whole
         refuse_unproved(wanted)
         refuse_beyond_the_end(wanted)
+        judges = judged_by(library)
         for plan in wanted:
             final = unchanged.folder_of(loaded.root, plan.submission, plan.package, item)
             parts = Parts(final, is_private=plan.package == "child-level")
@@ -179,7 +180,7 @@ def bundle(
                 plan,
                 final,
                 engines=rendered.engines,
-                finishers=(verifies(library.meta.limits, parts=parts, advance=advance),),
+                finishers=(verifies(library.meta.limits, judges, parts=parts, advance=advance),),
                 parts=parts,
                 progress=lambda what, done, total: advance(step(what, done + 1, total)),
             )

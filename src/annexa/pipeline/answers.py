@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # heavy to import
     from annexa.bundle.answers import Answer
     from annexa.bundle.records import Built
 
-FITTING: Final[dict[Numbering, str]] = {"apart": "uksc", "inserted": "annexa", "appended": "judiciary-2021"}
+FITTING: Final[dict[Numbering, str]] = {"apart": "jcpc", "inserted": "annexa", "appended": "judiciary-2021"}
 """The published standard that asks for each way of numbering; annexa's own must hold for all of them."""
 
 
@@ -66,13 +66,14 @@ def build(
     """
     from annexa.bundle.answering import build_answers
     from annexa.bundle.answers import AnswersInput
-    from annexa.bundle.finish import OURS, standards_met, verifies
+    from annexa.bundle.finish import OURS, judged_by, standards_met, verifies
     from annexa.bundle.rendering import render
-    from annexa.bundle.verify import PROFILES
+    from annexa.load.profiles import profile
     from annexa.tools.leftovers import temporary_folder
 
     library = pipeline.library_of(loaded)
     record = _record(loaded, submission, package)
+    remedy = UNFIT if numbering == "inserted" else OURS
     chosen = choose(loaded, library, numbers, package, draft=draft)
     answers = tuple(_answer(loaded, library, request) for request in chosen.requests)
     if not draft:
@@ -105,17 +106,17 @@ def build(
                 sent=datetime.now(ZONE).date(),
                 commit=standing(loaded.root).in_words,
                 engines=rendered.engines,
-                finishers=(verifies(library.meta.limits, remedy=UNFIT if numbering == "inserted" else OURS),),
+                finishers=(verifies(library.meta.limits, judged_by(library), remedy=remedy),),
             )
         )
-    profile = PROFILES[FITTING[numbering]]
+    fitting = profile(FITTING[numbering], library.root)
     return Answers(
         built=built,
         requests=tuple(each.number for each in chosen.requests),
         left=tuple(lines(chosen.left)),
         numbering=numbering,
-        standard=profile.title,
-        is_met=all(met for _, met in standards_met(built.folder, [profile.id])),
+        standard=fitting.title,
+        is_met=all(met for _, met in standards_met(built.folder, [fitting])),
     )
 
 

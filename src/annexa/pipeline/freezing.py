@@ -187,7 +187,7 @@ def supplement(
     Raises FindingsRefused while errors stand against the submission or an item of which something is to be sent is not
     signed off (`without`: who answers for that), and what the build raises.
     """
-    from annexa.bundle.finish import OURS, verifies
+    from annexa.bundle.finish import OURS, judged_by, verifies
     from annexa.bundle.insert import build_insertions
     from annexa.bundle.refusal import refuse, refuse_unsigned
     from annexa.bundle.rendering import render
@@ -210,6 +210,7 @@ def supplement(
             aside=Path(aside),
             reproducible=reproducible,
         )
+        remedy = UNFIT if numbering == "inserted" else OURS
         build = build_insertions if numbering == "inserted" else build_supplement
         given = [
             SupplementInput(
@@ -226,7 +227,7 @@ def supplement(
                 commit=standing(loaded.root).in_words,
                 sign_offs=sign_offs(library, loaded.framework, submission, rendered.digests, without=without),
                 engines=rendered.engines,
-                finishers=(verifies(library.meta.limits, remedy=UNFIT if numbering == "inserted" else OURS),),
+                finishers=(verifies(library.meta.limits, judged_by(library), remedy=remedy),),
             )
             for package in wanted
         ]

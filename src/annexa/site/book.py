@@ -8,6 +8,7 @@ from functools import cached_property
 from annexa.model.findings import Level
 from annexa.model.framework import Checklist, ChecklistPoint, Framework, Requirement
 from annexa.model.library import Item, Library, Term
+from annexa.model.profile import Profile
 from annexa.model.working_days import bank_holidays, is_working_day, working_days
 from annexa.rules import GROUPS
 from annexa.rules.page import Page, page_of
@@ -33,6 +34,8 @@ class Book:
     library: Library | None
     guidance: Guidance
     rules: tuple[RulePage, ...]
+    profiles: tuple[Profile, ...] = ()
+    """What finished bundles can be judged by."""
     has_checker: bool = False
     """Whether the page that checks documents is part of the site."""
 

@@ -15,6 +15,7 @@ import jinja2
 from annexa.browser import packing, parts
 from annexa.inspection.calendar import to_ics
 from annexa.load import Loaded
+from annexa.load.profiles import profiles
 from annexa.load.project import ITEM_FILE
 from annexa.load.unfinished import Unfinished, unfinished
 from annexa.model.errors import UsageError
@@ -66,6 +67,7 @@ def book_of(loaded: Loaded, local: Path | None = None) -> Book:
         library=loaded.library,
         guidance=guidance.about([requirement.id for requirement in framework.requirements]),
         rules=rule_pages(),
+        profiles=tuple(profiles(loaded.root).values()),
         has_checker=loaded.library is not None and parts.fetched() is not None,
     )
 

@@ -120,6 +120,16 @@ def grouped(rules: Iterable[RulePage]) -> list[tuple[str, list[RulePage]]]:
     return list(groups.items())
 
 
+def profiles_table(book: Book) -> str:
+    """What finished bundles can be judged by, and what each rests on."""
+    rows = ["| Standard | Its name for the command | Rests on |", "| --- | --- | --- |"]
+    for each in book.profiles:
+        source = each.sources[0]
+        rests = f"{plain(source.title)}, {plain(source.publisher)}, {plain(source.dated)}"
+        rows.append(f"| [{plain(each.title)}](/profiles/{each.id}.md) | `{each.id}` | {rests} |")
+    return "\n".join(rows)
+
+
 def glossary_list(book: Book) -> str:
     """Acronyms with their full words and meaning, in alphabetical order."""
     parts: list[str] = []

@@ -12,6 +12,7 @@ from jinja2.exceptions import SecurityError
 from annexa.inspection.calendar import long_date
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Requirement
+from annexa.model.profile import Profile
 from annexa.model.words import day_in_words
 from annexa.site import lists, schedule, timetable
 from annexa.site.book import Book, RulePage, label
@@ -71,6 +72,7 @@ def all_pages(book: Book, downloads: Sequence[Download]) -> dict[str, str]:
     pages |= {f"roles/{role.id}.md": press.role(role) for role in book.guidance.roles}
     pages |= {f"requirements/{r.id}.md": press.requirement(r) for r in book.framework.requirements}
     pages |= {f"rules/{rule.id}.md": press.rule(rule) for rule in book.rules}
+    pages |= {f"profiles/{profile.id}.md": press.profile(profile) for profile in book.profiles}
     return pages
 
 
@@ -80,6 +82,7 @@ def titles(book: Book) -> dict[str, str]:
     found |= {f"roles/{role.id}.md": role.title for role in book.guidance.roles}
     found |= {f"requirements/{r.id}.md": label(r) for r in book.framework.requirements}
     found |= {f"rules/{rule.id}.md": rule_title(rule) for rule in book.rules}
+    found |= {f"profiles/{profile.id}.md": profile.title for profile in book.profiles}
     return found
 
 
@@ -100,6 +103,7 @@ def chapters(book: Book) -> tuple[Chapter, ...]:
         "@roles": [f"roles/{role.id}.md" for role in book.guidance.roles],
         "@requirements": [f"requirements/{r.id}.md" for r in book.framework.requirements],
         "@rules": [f"rules/{rule.id}.md" for rule in book.rules],
+        "@profiles": [f"profiles/{profile.id}.md" for profile in book.profiles],
     }
     found = [
         Chapter(
@@ -177,6 +181,7 @@ class _Press:
             "checklist_points": lambda: lists.checklist_points(book),
             "requirements_tables": lambda: lists.requirements_tables(book),
             "rules_tables": lambda: lists.rules_tables(book),
+            "profiles_table": lambda: lists.profiles_table(book),
             "glossary_list": lambda: lists.glossary_list(book),
             "has_timetable": lambda: bool(timetable.calendar_files(book)),
             "timetable_page": lambda: timetable.timetable_page(book),
@@ -284,6 +289,18 @@ class _Press:
         )
         text = self.env.get_template("rule.md.jinja").render(rule=rule, points=self.book.points_of(rule.id))
         return self._page(f"rules/{rule.id}.md", frame, text)
+
+    def profile(self, profile: Profile) -> str:
+        """The page of a profile: what it rests on, what it asks, and what it does not judge."""
+        frame = self._generated(
+            title=profile.title,
+            eyebrow="Standard for bundles",
+            description=f"What annexa verify --profile {profile.id} asks of a finished bundle.",
+            related=("reference/standards.md",),
+            boost=0.6,
+        )
+        text = self.env.get_template("profile.md.jinja").render(profile=profile)
+        return self._page(f"profiles/{profile.id}.md", frame, text)
 
     def _generated(self, **parts: Any) -> Frame:
         meta = self.defaults

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from annexa.model.errors import AnnexaError
-from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, office_worker, poppler, scripts, system
+from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, office_worker, poppler, scripts, system, verapdf
 
 OLDEST_PYTHON = (3, 11)
 ROOM_WANTED = 2 * 1024**3
@@ -59,7 +59,7 @@ def take(
     parts = [python(), packages(), *office_parts(), font_part(), letters_part(letters or {})]
     if deep:
         parts.append(trial())
-    parts += [git_part(), browser_part(), ocr_part(), poppler_part()]
+    parts += [git_part(), browser_part(), ocr_part(), poppler_part(), verapdf_part()]
     if root is not None:
         parts.append(build_folder(root))
     return tuple(parts)
@@ -218,6 +218,15 @@ def ocr_part() -> Part:
 def poppler_part() -> Part:
     purpose = "looks at finished bundles as a second reader; without it one reader does"
     return _optional("poppler", poppler.find(), poppler.version, purpose, "measure")
+
+
+def verapdf_part() -> Part:
+    purpose = "confirms that bundles are PDF/UA-1; without it they are built and nobody confirms it"
+    found = verapdf.find()
+    if found is not None and shutil.which("java") is not None:
+        return Part(name="veraPDF", state=State.OK, path=str(found), purpose=purpose)
+    remedy = "Install Java, and veraPDF from verapdf.org, and put its folder on the path."
+    return Part(name="veraPDF", state=State.LESS, path=str(found or ""), purpose=purpose, remedy=remedy)
 
 
 def _optional(name: str, found: Path | None, version: Callable[[Path], str], purpose: str, group: str) -> Part:

@@ -15,8 +15,9 @@ from annexa.bundle.finish import BundleUnfit, package_bundle, standards_met
 from annexa.bundle.package import prove
 from annexa.bundle.package.gather import gather
 from annexa.bundle.sending import build_supplement
-from annexa.bundle.verify import verify
+from annexa.bundle.verify import standing_by, verify
 from annexa.load import sent as sent_records
+from annexa.load.profiles import profile, profiles
 from annexa.model.errors import UsageError
 
 Run = Callable[..., tuple[int, str]]
@@ -34,12 +35,12 @@ def supplemented(sample: Any) -> Any:
 def test_a_build_ends_with_its_verification_by_every_profile(sample: Any) -> None:
     sample.build()
     record = json.loads((sample.folder / "verification.json").read_text())
-    assert {v["profile"] for v in record["verifications"]} == {"annexa", "judiciary-2021", "uksc", "send-tribunal-2025"}
+    assert {v["profile"] for v in record["verifications"]} == {each.id for each in standing_by(profiles().values())}
     assert [o for v in record["verifications"] for o in v["outcomes"] if o["status"] == "fail"] == []
     assert standards_met(sample.folder, ()) == (), "inspectors asked for no standard of courts"
-    assert standards_met(sample.folder, ("judiciary-2021", "uksc")) == (
+    assert standards_met(sample.folder, [profile("judiciary-2021"), profile("uksc")]) == (
         ("General guidance on electronic court bundles", True),
-        ("Electronic bundle guidelines of the Supreme Court and the Privy Council", True),
+        ("Electronic bundle guidelines of the Judicial Committee of the Privy Council", True),
     )
 
 
@@ -164,7 +165,7 @@ def test_without_a_record_there_is_nothing_to_supplement(sample: Any) -> None:
 def test_annexa_verify_prints_every_requirement_and_fails_with_1(sample: Any, run: Run) -> None:
     sample.build()
     pdf = next(sample.folder.glob("*.pdf"))
-    code, said = run("verify", str(pdf), "--profile", "uksc")
+    code, said = run("verify", str(pdf), "--profile", "jcpc")
     assert code == 0 and "Passes." in said and "The index is linked to the pages that it refers to." in said
     code, said = run("verify", str(sample.folder), "--json")
     assert code == 0 and json.loads(said)[0]["profile"] == "annexa"

@@ -4,23 +4,20 @@ The file is read again with pypdf and pdfium, never with the library that writes
 the checks are pure functions over what was read.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
-from annexa.bundle.verify.profiles import PROFILES
-from annexa.bundle.verify.result import Outcome, Profile, Requirement, Status, Verification, Weight
+from annexa.bundle.verify.result import Outcome, Status, Verification
 from annexa.bundle.verify.view import View
-from annexa.model.errors import UsageError
+from annexa.load.profiles import OWN, profile
+from annexa.model.profile import Asked, Profile
 
 __all__ = [
-    "PROFILES",
     "Outcome",
-    "Profile",
-    "Requirement",
     "Status",
     "Verification",
-    "Weight",
-    "profile_named",
+    "standing_by",
     "verify",
     "verify_each",
     "verify_here",
@@ -30,18 +27,15 @@ SECONDS = 180.0
 """How long each of the two readers may take; 5,000 pages take about 20 seconds."""
 
 
-def profile_named(id: str) -> Profile:
-    """The profile with that id. Raises UsageError."""
-    try:
-        return PROFILES[id]
-    except KeyError:
-        known = ", ".join(PROFILES)
-        raise UsageError(f"There is no profile called {id}", remedy=f"Choose one of {known}.") from None
+_BY_SECTION: Final = (
+    "It is for files that are numbered through, and this one numbers each section anew (A1, A2, B1): what it asks of "
+    "numbers does not apply. Judge such a file by fpd-27a-2026."
+)
 
 
 def verify(
     path: Path,
-    profile: Profile | str = "annexa",
+    by: Profile | str = OWN,
     *,
     first: int | None = None,
     limits: Mapping[str, float] | None = None,
@@ -52,7 +46,7 @@ def verify(
     `first` is the number of the first page where the file continues another one (a second volume). `limits` puts
     other figures in place of a profile's, by the id of the requirement, such as {"file-size": 50}.
     """
-    chosen = profile if isinstance(profile, Profile) else profile_named(profile)
+    chosen = _profile(by)
     return verify_each(path, [chosen], first=first, limits={chosen.id: limits or {}}, seconds=seconds)[0]
 
 
@@ -73,32 +67,48 @@ def verify_each(
 
     from annexa.bundle.verify import second
     from annexa.bundle.verify.reader import read
+    from annexa.tools import verapdf
 
-    chosen = [profile if isinstance(profile, Profile) else profile_named(profile) for profile in profiles]
-    with ThreadPoolExecutor(1) as beside:
+    chosen = [_profile(each) for each in profiles]
+    program = verapdf.find() if any(_asks_verapdf(each) for each in chosen) else None
+    with ThreadPoolExecutor(2) as beside:
         looking = beside.submit(second.look, path, seconds=seconds)
+        judging = beside.submit(verapdf.judge, program, path, seconds=seconds) if program else None
         reading = read(path, seconds=seconds)
-        view = View(reading, first=first, second=looking.result())
+        accessibility = judging.result() if judging else None
+        view = View(reading, first=first, second=looking.result(), accessibility=accessibility)
     return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said) for profile in chosen]
 
 
 def verify_here(
     path: Path,
-    profile: str,
+    by: Profile,
     *,
     first: int | None = None,
     limits: Mapping[str, float] | None = None,
     said: str = "",
     told: Callable[[str], None] = lambda _: None,
 ) -> Verification:
-    """Judges a PDF in this process and without the second reader, as a page in a browser has to. Raises as `verify`.
+    """Judges a PDF in this process and without other programs, as a page in a browser has to. Raises as `verify`.
 
     `told` is called once or more for each page, with what reads it (see `annexa.bundle.verify.reader.HALF`).
     """
     from annexa.bundle.verify.reader import read_here
 
-    chosen = profile_named(profile)
-    return _judged(path, View(read_here(path, told), first=first), chosen, limits or {}, said)
+    return _judged(path, View(read_here(path, told), first=first), by, limits or {}, said)
+
+
+def standing_by(profiles: Iterable[Profile]) -> tuple[Profile, ...]:
+    """Those that every build is judged by: all for files numbered through that need no program of somebody else's."""
+    return tuple(each for each in profiles if each.numbering == "through" and not _asks_verapdf(each))
+
+
+def _profile(by: Profile | str) -> Profile:
+    return by if isinstance(by, Profile) else profile(by)
+
+
+def _asks_verapdf(by: Profile) -> bool:
+    return any(asked.check == "pdf-ua" for asked in by.requirements)
 
 
 def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float], said: str) -> Verification:
@@ -108,23 +118,25 @@ def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float]
         bytes=view.reading.bytes,
         pages=view.pages,
         profile=chosen.id,
-        outcomes=tuple(_outcome(requirement, view, limits) for requirement in chosen.requirements),
+        outcomes=tuple(_outcome(asked, view, limits) for asked in chosen.requirements),
         limits=said if limits else "",
+        not_for=_BY_SECTION if chosen.numbering == "through" and view.pages and view.by_section else "",
     )
 
 
-def _outcome(requirement: Requirement, view: View, limits: Mapping[str, float]) -> Outcome:
-    from annexa.bundle.verify.checks import CHECKS
+def _outcome(asked: Asked, view: View, limits: Mapping[str, float]) -> Outcome:
+    from annexa.bundle.verify.checks import CHECKS, WITHOUT_PAGES
     from annexa.bundle.verify.result import not_applicable
 
-    if not view.pages and requirement.check not in ("is_readable", "not_encrypted", "size_within"):
+    if not view.pages and asked.check not in WITHOUT_PAGES:
         judgement = not_applicable("The file could not be read.")
     else:
-        judgement = CHECKS[requirement.check](view, limits.get(requirement.id, requirement.limit))
+        limit = limits.get(asked.id, asked.limit)
+        judgement = CHECKS[asked.check](view, asked.model_copy(update={"limit": limit}))
     return Outcome(
-        id=requirement.id,
-        asks=requirement.asks,
-        weight=requirement.weight,
+        id=asked.id,
+        asks=asked.asks,
+        weight=asked.weight,
         status=judgement.status,
         note=judgement.note,
         spots=judgement.spots,

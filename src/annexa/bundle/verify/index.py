@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Set
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -12,8 +13,8 @@ CALLED_INDEX: Final = re.compile(r"\b(index|table of contents|contents)\b", re.I
 STAMPED: Final = 54.0
 """Points from the edge in which numbers are stamps and no rows."""
 _NUMBER: Final = re.compile(
-    r"^(?:pp?\.?|pages?)?(?P<prefix>[A-Z]{1,3}[-.])?(?P<number>\d{1,6})(?P<suffix>[A-Z]{0,2})"
-    r"(?:[–—-](?:[A-Z]{1,3}[-.])?\d{1,6}[A-Z]{0,2})?$"
+    r"^(?:pp?\.?|pages?)?(?P<prefix>[A-Z]{1,3}[-.]?)?(?P<number>\d{1,6})(?P<suffix>[A-Z]{0,2})"
+    r"(?:[–—-](?:[A-Z]{1,3}[-.]?)?\d{1,6}[A-Z]{0,2})?$"
 )
 _MONTHS: Final = {
     name: number
@@ -65,7 +66,8 @@ def find_index(reading: Reading) -> Index:
     pages = {page.position: page for page in reading.seen}
     jumps = {laid.position: laid.jumps for laid in reading.laid}
     front = [position for position in _front(reading, jumps) if pages.get(position) and jumps.get(position)]
-    rows = [row for position in front for row in _rows(pages[position], jumps[position])]
+    labels = frozenset(reading.structure.labels)
+    rows = [row for position in front for row in _rows(pages[position], jumps[position], labels)]
     column = _column(rows, reading)
     unlinked = _unlinked(reading, [pages[p] for p in front], jumps, column) if column is not None else ()
     return Index(tuple(rows), column, tuple(unlinked))
@@ -103,7 +105,7 @@ class _Band(NamedTuple):
     target: int | None
 
 
-def _rows(page: Seen, jumps: tuple[Jump, ...]) -> list[Row]:
+def _rows(page: Seen, jumps: tuple[Jump, ...], labels: Set[str]) -> list[Row]:
     """The links of a page put together to rows: one row may be several links, or run over several lines."""
     bands: list[_Band] = []
     for jump in sorted(jumps, key=lambda jump: (-jump.box.top, jump.box.left)):
@@ -115,19 +117,19 @@ def _rows(page: Seen, jumps: tuple[Jump, ...]) -> list[Row]:
     rows: list[Row] = []
     above: _Band | None = None
     for band in bands:
-        row = _row(page, band)
+        row = _row(page, band, labels)
         if above and not row.numbers and above.target == band.target and above.bottom - band.top < 10:
             band = _Band(band.bottom, above.top, band.target)
-            rows[-1] = _row(page, band)
+            rows[-1] = _row(page, band, labels)
         else:
             rows.append(row)
         above = band
     return rows
 
 
-def _row(page: Seen, band: _Band) -> Row:
+def _row(page: Seen, band: _Band, labels: Set[str]) -> Row:
     words = _in_lines([word for word in page.words if band.bottom - 2 <= word.box.middle <= band.top + 2])
-    return Row(page.position, band.target, " ".join(word.text for word in words), tuple(_numbers(words)))
+    return Row(page.position, band.target, " ".join(word.text for word in words), tuple(_numbers(words, labels)))
 
 
 def _in_lines(words: list[Word]) -> list[Word]:
@@ -143,12 +145,14 @@ def _in_lines(words: list[Word]) -> list[Word]:
     return [word for line in lines for word in sorted(line, key=lambda word: word.box.left)]
 
 
-def _numbers(words: list[Word]) -> list[tuple[Numbered, float]]:
+def _numbers(words: list[Word], labels: Set[str]) -> list[tuple[Numbered, float]]:
+    """The words that can state a page; B1 does where a page is called so, and KS2 where none is does not."""
     out = []
     for word in words:
         found = _NUMBER.match(word.text)
-        if found:
-            number = Numbered(found["prefix"] or "", int(found["number"]), found["suffix"])
+        prefix = (found["prefix"] or "") if found else ""
+        if found and (not prefix or prefix[-1] in "-." or f"{prefix}{found['number']}{found['suffix']}" in labels):
+            number = Numbered(prefix, int(found["number"]), found["suffix"])
             out.append((number, (word.box.left + word.box.right) / 2))
     return out
 
@@ -190,7 +194,7 @@ def _unlinked(
         for word in page.words:
             if word.box.middle < STAMPED or word.box.middle > page.height - STAMPED:
                 continue
-            number = _numbers([word])
+            number = _numbers([word], labels)
             if not number or word.box.top > first or not (abs(word.box.right - right) < 3 and _in_column(word, column)):
                 continue
             line = _in_lines([other for other in page.words if abs(other.box.middle - word.box.middle) < 4])

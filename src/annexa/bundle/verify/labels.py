@@ -31,6 +31,11 @@ class Numbered(NamedTuple):
     def label(self) -> str:
         return f"{self.prefix}{self.number}{self.suffix}"
 
+    @property
+    def section(self) -> str:
+        """The letters of its section: B for B1 and for B-1; nothing where it has none."""
+        return self.prefix.rstrip("-. ").upper()
+
     def is_label(self, label: str) -> bool:
         """Whether it says the same as a page label, whatever the case, with or without the prefix."""
         plain = f"{self.number}{self.suffix}"

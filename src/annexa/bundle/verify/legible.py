@@ -2,6 +2,7 @@
 
 from annexa.bundle.verify.result import Judgement, judged, not_applicable
 from annexa.bundle.verify.view import View
+from annexa.model.profile import Asked
 
 SMALL_PICTURE = 400_000
 """Pixels: a logo of less than this slows no reader, however small it is placed."""
@@ -10,7 +11,7 @@ TURNED = 0.6
 FEW_LETTERS = 12
 
 
-def selectable(view: View, _: float | None) -> Judgement:
+def selectable(view: View, _: Asked) -> Judgement:
     """Every page with typed text lets a reader select and search it."""
     spots = []
     for position, page in sorted(view.seen.items()):
@@ -25,7 +26,7 @@ def selectable(view: View, _: float | None) -> Judgement:
     return judged(spots, good="Text can be selected on every page that has any.")
 
 
-def upright(view: View, _: float | None) -> Judgement:
+def upright(view: View, _: Asked) -> Judgement:
     """No page is upside down, and landscape pages read from left to right."""
     ways = ("", "reads upwards, so it lies on its side", "is upside down", "reads downwards, so it lies on its side")
     spots = []
@@ -45,9 +46,9 @@ def upright(view: View, _: float | None) -> Judgement:
     return judged(spots, good=f"{judged_pages} pages read from left to right.{note}")
 
 
-def resolution(view: View, limit: float | None) -> Judgement:
+def resolution(view: View, asked: Asked) -> Judgement:
     """No picture holds more dots per inch than the limit."""
-    most = limit or 300.0
+    most = asked.limit or 300.0
     found = [
         (position, max(sharp))
         for position, page in sorted(view.seen.items())

@@ -8,6 +8,7 @@ from annexa.bundle.verify.index import Row, dates_in
 from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_applicable
 from annexa.bundle.verify.result import passed as good
 from annexa.bundle.verify.view import View
+from annexa.model.profile import Asked
 
 FILE_NAME = re.compile(
     r"(^microsoft (word|excel|powerpoint) - )|(\.(docx?|pdf|xlsx?|pptx?|odt|rtf)$)|^untitled$", re.IGNORECASE
@@ -15,7 +16,7 @@ FILE_NAME = re.compile(
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def index_lands(view: View, _: float | None) -> Judgement:
+def index_lands(view: View, _: Asked) -> Judgement:
     """Each row of the index is a link that lands on the page whose number the row states."""
     index = view.index
     if not index.rows:
@@ -35,7 +36,7 @@ def index_lands(view: View, _: float | None) -> Judgement:
     return judged(spots, good=f"All {len(index.rows)} linked rows of the index land on the page that they state.")
 
 
-def bookmarks_land(view: View, _: float | None) -> Judgement:
+def bookmarks_land(view: View, _: Asked) -> Judgement:
     """Each document and section has a bookmark, and every bookmark leads to a page."""
     marks = view.structure.bookmarks
     if not marks:
@@ -52,13 +53,13 @@ def bookmarks_land(view: View, _: float | None) -> Judgement:
     return judged(spots, good=f"All {len(marks)} bookmarks lead to a page, and no document is without one.")
 
 
-def bookmarks_numbered(view: View, _: float | None) -> Judgement:
+def bookmarks_numbered(view: View, _: Asked) -> Judgement:
     """The bookmark of each document and section carries the number of its page."""
     spots = []
     numbered = 0
     for mark in view.structure.bookmarks:
         position = mark.target.position
-        if position is None or not _is_document(view, mark):
+        if position is None or position < view.first_lettered or not _is_document(view, mark):
             continue
         numbered += 1
         label = view.reading.label(position)
@@ -80,7 +81,7 @@ def _is_document(view: View, mark: Bookmark) -> bool:
     return mark.depth == min(other.depth for other in there)
 
 
-def bookmarks_match_index(view: View, _: float | None) -> Judgement:
+def bookmarks_match_index(view: View, _: Asked) -> Judgement:
     """The text of the bookmark at an index row's page is the row's text."""
     if not view.index.rows:
         return not_applicable("There is no linked index to compare with.")
@@ -125,7 +126,7 @@ def _letters(words: list[str]) -> str:
     return "".join(words)
 
 
-def links_land(view: View, _: float | None) -> Judgement:
+def links_land(view: View, _: Asked) -> Judgement:
     """Links inside the file land on a page, and the addresses of others can be followed."""
     spots = []
     for position, page in sorted(view.laid.items()):
@@ -136,7 +137,7 @@ def links_land(view: View, _: float | None) -> Judgement:
     return judged(spots, good="Every link leads somewhere.")
 
 
-def opens_at_100(view: View, _: float | None) -> Judgement:
+def opens_at_100(view: View, _: Asked) -> Judgement:
     """The file opens at 100 %, and bookmarks of documents do not change that."""
     opening = view.structure.opening
     spots = []
@@ -154,7 +155,7 @@ def opens_at_100(view: View, _: float | None) -> Judgement:
     return judged(spots, good="The file opens at 100 %.")
 
 
-def has_title(view: View, _: float | None) -> Judgement:
+def has_title(view: View, _: Asked) -> Judgement:
     """The file's properties say what it is."""
     title = view.structure.title
     if not title:
@@ -167,7 +168,7 @@ def has_title(view: View, _: float | None) -> Judgement:
     return good(f"The title is “{_short(title)}”.")
 
 
-def chronological(view: View, _: float | None) -> Judgement:
+def chronological(view: View, _: Asked) -> Judgement:
     """In each section the documents of the index stand by date, oldest first."""
     dated = [(row, dates_in(row.text)) for row in view.index.rows]
     dated = [(row, days) for row, days in dated if days]

@@ -8,34 +8,48 @@ from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_app
 from annexa.bundle.verify.result import passed as good
 from annexa.bundle.verify.stamps import Stamp
 from annexa.bundle.verify.view import View
+from annexa.model.profile import Asked
+
+_ANEW: Final = not_applicable("Each section of this file is numbered anew, so that no count runs through it.")
 
 
-def every_page_stamped(view: View, _: float | None) -> Judgement:
+def every_page_stamped(view: View, _: Asked) -> Judgement:
     """Each page shows a number in its margin, typed and not only drawn."""
     if not view.stamps:
         return failed("No page numbers were found in the margins.", Spot(message="no page carries a stamped number"))
     spots = [
         view.spot(page.position, f"could not be read ({page.fault})" if page.fault else "carries no stamped number")
         for page in view.reading.seen
-        if page.position not in view.stamps
+        if page.position not in view.stamps and page.position >= view.first_lettered
     ]
-    return judged(spots, good=f"All {view.pages} pages carry a stamped number.")
+    before = view.first_lettered - 1
+    pages = f"The {view.pages - before} pages from the first section on" if before else f"All {view.pages} pages"
+    return judged(spots, good=f"{pages} carry a stamped number.")
 
 
-def stamp_is_label(view: View, _: float | None) -> Judgement:
+def stamp_is_label(view: View, _: Asked) -> Judgement:
     """The number stamped on a page is the label that readers show for it."""
     if not view.stamps:
         return failed("There is no stamped number to compare.")
     spots = [
         view.spot(position, f"is stamped {stamp.number.label} but labelled {view.reading.label(position)}")
         for position, stamp in sorted(view.stamps.items())
-        if not stamp.number.is_label(view.reading.label(position))
+        if not _is_label(view, stamp, view.reading.label(position))
     ]
     return judged(spots, good="Every stamped number equals its page label.")
 
 
-def stamp_is_position(view: View, _: float | None) -> Judgement:
+def _is_label(view: View, stamp: Stamp, label: str) -> bool:
+    """Whether stamp and label say the same; where sections are numbered anew, the section's letter counts."""
+    if view.by_section and stamp.number.section:
+        return label.casefold() == stamp.number.label.casefold()
+    return stamp.number.is_label(label)
+
+
+def stamp_is_position(view: View, _: Asked) -> Judgement:
     """The number stamped on a page is its place in the file, counted from the number of the first page."""
+    if view.by_section:
+        return _ANEW
     if not view.stamps:
         return failed("There is no stamped number to compare.")
     start = (view.first or 1) - 1
@@ -48,11 +62,13 @@ def stamp_is_position(view: View, _: float | None) -> Judgement:
     return judged(spots, good="Every stamped number equals the page's place in the file.")
 
 
-def stamps_count_up(view: View, _: float | None) -> Judgement:
+def stamps_count_up(view: View, _: Asked) -> Judgement:
     """Stamped numbers count up by one, from the number of the first page; between them stand only inserted pages.
 
     An inserted page carries the number of the page before it and the next letter: 57, 57A, 57B, 58.
     """
+    if view.by_section:
+        return _ANEW
     if not view.stamps:
         return failed("There is no stamped number to compare.")
     plain, letter = (view.first or 1) - 1, 0
@@ -78,7 +94,7 @@ def stamps_count_up(view: View, _: float | None) -> Judgement:
     return judged(spots, good=f"Stamped numbers count up by one.{note}")
 
 
-def seen_by_second(view: View, _: float | None) -> Judgement:
+def seen_by_second(view: View, _: Asked) -> Judgement:
     """A second, stricter reader shows every page's number, and on the pages of a draft that it is one."""
     second = view.second
     if second is None:
@@ -108,7 +124,7 @@ def _shows(words: str, stamp: Stamp) -> bool:
 _DRAFT: Final = "DRAFT–notforsubmission"
 
 
-def labels_differ(view: View, _: float | None) -> Judgement:
+def labels_differ(view: View, _: Asked) -> Judgement:
     """No two pages have the same label."""
     labels = view.structure.labels
     spots = []
@@ -120,8 +136,10 @@ def labels_differ(view: View, _: float | None) -> Judgement:
     return judged(spots, good="No two pages have the same label.")
 
 
-def starts_at_one(view: View, _: float | None) -> Judgement:
+def starts_at_one(view: View, _: Asked) -> Judgement:
     """The first page, cover and index included, is page 1."""
+    if view.by_section:
+        return _ANEW
     if view.first and view.first > 1:
         return not_applicable(f"This file continues another one: its first page is {view.first}.")
     stamp = view.stamps.get(1)

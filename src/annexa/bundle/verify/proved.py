@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from annexa.bundle.verify.result import Outcome, Spot, Status, Verification, Weight
+from annexa.bundle.verify.result import Outcome, Spot, Status, Verification
+from annexa.model.profile import Weight
 
 ASKS = "Every document's pages show all that it says, and nothing that it hides"
 

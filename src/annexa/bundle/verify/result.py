@@ -1,22 +1,18 @@
-"""What a profile asks, and what was found: frozen records, printed by the command and written as JSON."""
+"""What was found of a file: frozen records, printed by the command and written as JSON."""
 
 from enum import StrEnum
 from typing import Literal
 
 from annexa.bundle.verify.facts import Fact
+from annexa.model.profile import Weight
 
 
 class Status(StrEnum):
     PASS = "pass"  # noqa: S105
     FAIL = "fail"
     NOT_APPLICABLE = "not-applicable"
-
-
-class Weight(StrEnum):
-    """must: a failure fails the file. should: a failure is said, and the file still passes."""
-
-    MUST = "must"
-    SHOULD = "should"
+    NOT_JUDGED = "not-judged"
+    """What judges it is not here, or gave no answer."""
 
 
 class Spot(Fact, frozen=True):
@@ -45,37 +41,6 @@ class Judgement(Fact, frozen=True):
     spots: tuple[Spot, ...] = ()
 
 
-class Requirement(Fact, frozen=True):
-    """One thing that a profile asks."""
-
-    id: str
-    asks: str
-    """In plain words."""
-    check: str
-    """Which check judges it: a key of `annexa.bundle.verify.checks.CHECKS`."""
-    weight: Weight = Weight.MUST
-    limit: float | None = None
-    """What the check compares with: pages, megabytes or dots per inch."""
-
-
-class Source(Fact, frozen=True):
-    """Where a profile comes from."""
-
-    title: str
-    publisher: str
-    dated: str
-
-
-class Profile(Fact, frozen=True):
-    """A published standard as a list of requirements."""
-
-    id: str
-    title: str
-    sources: tuple[Source, ...]
-    requirements: tuple[Requirement, ...]
-    note: str = ""
-
-
 class Outcome(Fact, frozen=True):
     """A requirement and its judgement."""
 
@@ -99,6 +64,8 @@ class Verification(Fact, frozen=True):
     outcomes: tuple[Outcome, ...]
     limits: str = ""
     """One sentence: the largest file that it was judged by, where that is not the profile's own, and who says so."""
+    not_for: str = ""
+    """One sentence: why the profile does not apply to such a file; empty where it does."""
     kind: Literal["pdf"] = "pdf"
 
     @property
@@ -112,9 +79,14 @@ class Verification(Fact, frozen=True):
         return tuple(o for o in self.outcomes if o.status is Status.FAIL and o.weight is Weight.SHOULD)
 
     @property
+    def undecided(self) -> tuple[Outcome, ...]:
+        """The requirements that must hold and that nobody could judge here."""
+        return tuple(o for o in self.outcomes if o.status is Status.NOT_JUDGED and o.weight is Weight.MUST)
+
+    @property
     def passed(self) -> bool:
-        """Whether everything that must hold does."""
-        return not self.failed
+        """Whether everything that must hold does; what nobody could judge does not pass."""
+        return not self.failed and not self.undecided
 
 
 def passed(note: str = "") -> Judgement:
@@ -123,6 +95,10 @@ def passed(note: str = "") -> Judgement:
 
 def not_applicable(note: str) -> Judgement:
     return Judgement(status=Status.NOT_APPLICABLE, note=note)
+
+
+def not_judged(note: str) -> Judgement:
+    return Judgement(status=Status.NOT_JUDGED, note=note)
 
 
 def failed(note: str, *spots: Spot) -> Judgement:

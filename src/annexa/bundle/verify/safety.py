@@ -4,9 +4,10 @@ from annexa.bundle.verify.facts import Active
 from annexa.bundle.verify.result import Judgement, Spot, failed, judged
 from annexa.bundle.verify.result import passed as good
 from annexa.bundle.verify.view import View
+from annexa.model.profile import Asked
 
 
-def nothing_active(view: View, _: float | None) -> Judgement:
+def nothing_active(view: View, _: Asked) -> Judgement:
     """No JavaScript, no action that starts, sends or reaches outside, no media player, no program inside."""
     spots = [_active_spot(view, active) for active in view.structure.active]
     spots.extend(
@@ -24,13 +25,13 @@ def _active_spot(view: View, active: Active) -> Spot:
     return view.spot(active.position, message) if active.position else Spot(message=message)
 
 
-def no_authors(view: View, _: float | None) -> Judgement:
+def no_authors(view: View, _: Asked) -> Judgement:
     """No name of a person is left in the properties or in notes."""
     spots = [Spot(message=f"{author.where} name “{author.name}”") for author in view.structure.authors]
     return judged(spots, good="No author's name is left in the file.")
 
 
-def not_encrypted(view: View, _: float | None) -> Judgement:
+def not_encrypted(view: View, _: Asked) -> Judgement:
     """The file opens without a password and without restrictions."""
     if view.structure.encrypted:
         return failed("The file is encrypted.", Spot(message="the file is encrypted or restricts what readers may do"))

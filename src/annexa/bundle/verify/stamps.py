@@ -79,7 +79,7 @@ def stamps(reading: Reading) -> Mapping[int, Stamp]:
     lanes: list[Corner] = []
     least = 1
     while len(lanes) < MAX_LANES:
-        lane = _busiest(offered, out, least)
+        lane = _busiest(reading, offered, out, least)
         if lane is None:
             break
         lanes.append(lane)
@@ -106,15 +106,21 @@ def _like(one: Corner, other: Corner) -> bool:
     return (one.edge, one.third) == (other.edge, other.third)
 
 
-def _busiest(offered: Mapping[int, list[Stamp]], done: Mapping[int, Stamp], least: int) -> Corner | None:
-    """The place where most pages left over carry a number that counts with them; None where fewer than `least` do."""
+def _busiest(
+    reading: Reading, offered: Mapping[int, list[Stamp]], done: Mapping[int, Stamp], least: int
+) -> Corner | None:
+    """The place where most pages left over carry a number that counts with them; None where fewer than `least` do.
+
+    Where sections are numbered anew, a number counts with its page if it is the page's label, letter included.
+    """
     votes: Counter[tuple[int, str, str, int, int]] = Counter()
     voters: dict[tuple[int, str, str, int, int], list[Corner]] = {}
     for position, found in offered.items():
         if position in done:
             continue
         for number, place, _ in found:
-            distance = number.number - position
+            by_section = number.section and number.label.casefold() == reading.label(position).casefold()
+            distance = 0 if by_section else number.number - position
             key = (distance, place.edge, place.third, round(place.across / BUCKET), round(place.up / BUCKET))
             votes[key] += 1
             voters.setdefault(key, []).append(place)

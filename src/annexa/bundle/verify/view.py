@@ -11,6 +11,7 @@ from annexa.bundle.verify.stamps import Stamp, stamps
 
 if TYPE_CHECKING:
     from annexa.bundle.verify.second import Second
+    from annexa.tools.verapdf import Answer
 
 SCANNED_LETTERS = 20
 SCANNED_SHARE = 0.5
@@ -20,13 +21,21 @@ SCANNED_SHARE = 0.5
 class View:
     """What the checks look at."""
 
-    def __init__(self, reading: Reading, *, first: int | None = None, second: "Second | None" = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        *,
+        first: int | None = None,
+        second: "Second | None" = None,
+        accessibility: "Answer | None" = None,
+    ) -> None:
         """`first` is the number that the first page must carry; None where the file itself says that it is 1.
 
-        `second` is what a second reader shows; None where there is none.
+        `second` is what a second reader shows, `accessibility` what veraPDF says; None where there is none.
         """
         self.reading = reading
         self.second = second
+        self.accessibility = accessibility
         self.structure = reading.structure
         self.first = first
 
@@ -46,6 +55,20 @@ class View:
     @cached_property
     def stamps(self) -> Mapping[int, Stamp]:
         return stamps(self.reading)
+
+    @cached_property
+    def by_section(self) -> bool:
+        """Whether pages are numbered anew in each section, behind its letter: A1, A2, B1."""
+        lettered = [stamp.number for stamp in self.stamps.values() if stamp.number.section]
+        begun = {number.section for number in lettered if number.number == 1}
+        return len(lettered) * 2 > len(self.stamps) and (len(begun) > 1 or begun == {"A"})
+
+    @cached_property
+    def first_lettered(self) -> int:
+        """The first page of the first section, where pages are numbered by section; else 1."""
+        return (
+            next((at for at, stamp in sorted(self.stamps.items()) if stamp.number.section), 1) if self.by_section else 1
+        )
 
     @cached_property
     def index(self) -> Index:

@@ -3,11 +3,12 @@
 from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_applicable
 from annexa.bundle.verify.result import passed as good
 from annexa.bundle.verify.view import View
+from annexa.model.profile import Asked
 
 MEGABYTE = 1_000_000
 
 
-def is_readable(view: View, _: float | None) -> Judgement:
+def is_readable(view: View, _: Asked) -> Judgement:
     """The file is a PDF that two independent readers can read to its end."""
     spots = [Spot(message=reason.rstrip(".")) for reason in view.reading.incomplete]
     if not view.pages and not view.structure.encrypted:
@@ -15,9 +16,9 @@ def is_readable(view: View, _: float | None) -> Judgement:
     return judged(spots, good=f"Two independent readers read all {view.pages} pages.")
 
 
-def size_within(view: View, limit: float | None) -> Judgement:
+def size_within(view: View, asked: Asked) -> Judgement:
     """The file is not larger than the limit, in megabytes of a million bytes."""
-    size = view.reading.bytes / MEGABYTE
+    size, limit = view.reading.bytes / MEGABYTE, asked.limit
     if limit is None:
         return not_applicable(f"No limit is set; the file has {size:.1f} MB.")
     if size > limit:
@@ -25,8 +26,9 @@ def size_within(view: View, limit: float | None) -> Judgement:
     return good(f"The file has {size:.1f} MB of at most {limit:g} MB.")
 
 
-def pages_within(view: View, limit: float | None) -> Judgement:
+def pages_within(view: View, asked: Asked) -> Judgement:
     """The file has no more pages than the limit."""
+    limit = asked.limit
     if limit is None:
         return not_applicable(f"No limit is set; the file has {view.pages} pages.")
     if view.pages > limit:
@@ -34,7 +36,7 @@ def pages_within(view: View, limit: float | None) -> Judgement:
     return good(f"The file has {view.pages} pages of at most {limit:g}.")
 
 
-def tagged(view: View, _: float | None) -> Judgement:
+def tagged(view: View, _: Asked) -> Judgement:
     """The file has structure tags and a language, and every page hangs in the structure tree."""
     structure = view.structure
     if not structure.tagged:
@@ -54,7 +56,7 @@ def _blank(view: View, position: int) -> bool:
     return seen is not None and not seen.fault and not seen.digest and view.letters(position) <= 0
 
 
-def fonts_embedded(view: View, _: float | None) -> Judgement:
+def fonts_embedded(view: View, _: Asked) -> Judgement:
     """Every font is in the file, so that it looks the same on every machine."""
     spots = [
         view.spot(position, f"uses the font {name}, which is not embedded")
@@ -63,7 +65,7 @@ def fonts_embedded(view: View, _: float | None) -> Judgement:
     return judged(spots, good="Every font is embedded.")
 
 
-def no_duplicates(view: View, _: float | None) -> Judgement:
+def no_duplicates(view: View, _: Asked) -> Judgement:
     """No document stands in the file twice: documents are compared page by page, by what they show."""
     starts = _starts(view)
     if len(starts) < 2:

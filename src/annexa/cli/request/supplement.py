@@ -43,7 +43,7 @@ def bundle(
     """Builds a supplement of requests: of those named, or of all that are signed off and not sent.
 
     It has a cover and an index, and for each request the question, the explanation and its documents. Its pages are
-    numbered from 1, as the Supreme Court asks for late material (uksc); with --append on from the last page that was
+    numbered from 1, as the Privy Council asks for late material (jcpc); with --append on from the last page that was
     sent, as the judiciary asks (judiciary-2021); with --insert they stand in the bundle, each behind what it is about
     (annexa). annexa's own standard must hold for each, and whether the court's is met is said. No number is given
     twice, and what was sent stays. A request about a child goes into the child-level package alone.
