@@ -10,9 +10,9 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
 from annexa.bundle.source import as_list
 from annexa.bundle.written import entries
 
-_SPACES = bytes.maketrans(b"\0\t\n\f\r()<>[]{}", b" " * 13)
+SPACES = bytes.maketrans(b"\0\t\n\f\r()<>[]{}", b" " * 13)
 _NUMBERS = b"0123456789.-+\\"
-_STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
+STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _QUOTES = re.compile(rb"\)\s*['\"]")
 _INVISIBLE = re.compile(rb"(?<!\S)3\s+Tr\b")
 _TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
@@ -53,13 +53,13 @@ def examine(page: Dictionary, *, tagged: bool) -> Content:
     Bytes are searched, not parsed: a parser would take longer than everything else together. Only where what is found
     looks wrong is it looked at again, without strings, whose letters can be taken for operators.
     """
-    data = _bytes(page)
+    data = bytes_of(page)
     if data is None:
         return Content(is_whole=False)
     bare = _bare(data)
     open_states = 0
     if bare.count(b"q") != bare.count(b"Q") and _open_states(bare):
-        open_states = max(0, _open_states(_bare(_STRINGS.sub(b"( )", data))))
+        open_states = max(0, _open_states(_bare(STRINGS.sub(b"( )", data))))
     loose_text, loose_marks = _loose(data, bare) if tagged else (False, False)
     artifacts = b"/Artifact" in bare
     draws = b" Do " in bare or b" BI " in bare
@@ -81,7 +81,7 @@ def examine(page: Dictionary, *, tagged: bool) -> Content:
 
 def _bare(data: bytes) -> bytes:
     """Operators and names alone, each between spaces: numbers are left out, and a name keeps its slash."""
-    return b" " + data.translate(_SPACES, _NUMBERS).replace(b"/", b" /") + b" "
+    return b" " + data.translate(SPACES, _NUMBERS).replace(b"/", b" /") + b" "
 
 
 def _open_states(bare: bytes) -> int:
@@ -97,7 +97,7 @@ def _is_whole(data: bytes, bare: bytes) -> bool:
     """Counted quickly; only where that looks wrong counted again without strings, which may hold anything."""
     if _counts(data, bare, escapes=True):
         return True
-    without = _STRINGS.sub(b" ", data)
+    without = STRINGS.sub(b" ", data)
     return _counts(without, _bare(without), escapes=False)
 
 
@@ -124,7 +124,7 @@ def _loose(data: bytes, bare: bytes) -> tuple[bool, bool]:
     """Whether text, and whether anything else, is painted outside every marked content."""
     around = _outside(bare)
     if around is None or not around.isdisjoint(_PAINTS | _TEXT):
-        around = _outside(_bare(_STRINGS.sub(b"( )", data)))
+        around = _outside(_bare(STRINGS.sub(b"( )", data)))
     if around is None:
         return False, True
     return not around.isdisjoint(_TEXT), not around.isdisjoint(_PAINTS)
@@ -150,7 +150,8 @@ def _outside(bare: bytes) -> set[bytes] | None:
     return set(b" ".join(found).split())
 
 
-def _bytes(page: Dictionary) -> bytes | None:
+def bytes_of(page: Dictionary) -> bytes | None:
+    """A page's content; None where it cannot be unpacked."""
     parts = []
     for stream in as_list(page.get("/Contents")):
         if isinstance(stream, Stream):

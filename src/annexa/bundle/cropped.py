@@ -1,6 +1,6 @@
-"""Takes out what lies wholly outside the visible part of a page: a crop box only puts it out of sight.
+"""Takes out what lies wholly outside the visible part of a page: its edge, or a crop box, only puts it out of sight.
 
-Whoever copies the text of such a page, or moves its crop box, has what was cut off. Words and pictures that reach into
+Whoever copies the text of such a page, or moves its boxes, has what was cut off. Words and pictures that reach into
 the visible part stay whole.
 """
 
@@ -12,6 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Matrix, Operator
 
+from annexa.bundle.beyond import Box, reaches_out
+from annexa.bundle.content import bytes_of
 from annexa.bundle.source import Source
 
 CUT_OFF = "words and pictures outside the visible page"
@@ -23,21 +25,22 @@ WIDEST = 1.3
 SHOWS = frozenset({"Tj", "TJ", "'"})
 MOVES = frozenset({"Td", "TD", "Tm", "T*", "BT"})
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in points."""
-
 
 def cut(source: Source) -> None:
-    """Rewrites the pages that are cropped, and notes how much was taken out."""
+    """Rewrites the pages that hold more than can be seen, and notes how much was taken out."""
     for index, page in enumerate(source.pages):
-        visible = _visible(page)
-        if visible is None or "/Contents" not in page:
+        boxes = _boxes(page)
+        if boxes is None or "/Contents" not in page:
             continue
+        visible, is_cropped = boxes
         try:
+            if not is_cropped and not _reaches_out(page, visible):
+                continue
             instructions = list(pikepdf.parse_content_stream(page))
             outside = set(_Reader(page, visible).outside(instructions))
         except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
-            source.notes.append(LEFT.format(index + 1))
+            if is_cropped:
+                source.notes.append(LEFT.format(index + 1))
             continue
         if outside:
             kept = [_left(each) if number in outside else each for number, each in enumerate(instructions)]
@@ -46,16 +49,38 @@ def cut(source: Source) -> None:
             source.removed[CUT_OFF] += len(outside)
 
 
-def _visible(page: Dictionary) -> Box | None:
-    """The visible part of a page that is cropped; None of one that is not."""
+def _boxes(page: Dictionary) -> tuple[Box, bool] | None:
+    """The visible part of a page, and whether that is less than the page; None where nobody knows."""
     try:
-        media, crop = _upright(page.MediaBox), _upright(page.CropBox)
+        media = _upright(page.MediaBox)
+        crop = _upright(page.CropBox) if "/CropBox" in page else media
     except (AttributeError, KeyError, ValueError, TypeError):
         return None
-    is_cropped = any(inner > outer + SLACK for inner, outer in zip(crop[:2], media[:2], strict=True)) or any(
-        inner < outer - SLACK for inner, outer in zip(crop[2:], media[2:], strict=True)
+    left, bottom, right, top = (
+        *(max(pair) for pair in zip(media[:2], crop[:2], strict=True)),
+        *(min(pair) for pair in zip(media[2:], crop[2:], strict=True)),
     )
-    return crop if is_cropped else None
+    if left >= right or bottom >= top:  # a crop box beside the page counts for nothing
+        return media, False
+    near, far = (left - media[0], bottom - media[1]), (media[2] - right, media[3] - top)
+    return (left, bottom, right, top), max(*near, *far) > SLACK
+
+
+def _reaches_out(page: Dictionary, visible: Box) -> bool:
+    """Whether a page may hold anything outside, told quickly."""
+    data = bytes_of(page)
+    objects = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+    corners = {str(name).encode(): _corner(thing) for name, thing in objects.items()}
+    return data is not None and reaches_out(data, visible, corners)
+
+
+def _corner(thing: Any) -> tuple[float, float]:
+    """Where a picture or form begins, in its own space."""
+    if thing.get("/Subtype") != "/Form":
+        return 0.0, 0.0
+    left, bottom, _, _ = _upright(thing.BBox)
+    across, up = Matrix(*map(float, thing.get("/Matrix", (1, 0, 0, 1, 0, 0)))).transform((left, bottom))
+    return float(across), float(up)
 
 
 def _upright(box: Any) -> Box:

@@ -1,6 +1,7 @@
 """What a document shows and what it hides, as its reader found it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,8 @@ from annexa.proof.numbers import is_figure
 from annexa.proof.words import squeezed, words
 
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
+_PARTS: Final = re.compile(r"[;\n]")
+"""What parts one cell or line from another in an excerpt."""
 _CELLS: Final = re.compile(r"'?((?:[^'!]|'')+)'?!(\$?[A-Z]+\$?\d+)(?::(\$?[A-Z]+\$?\d+))?")
 """Cells that a chart shows: 'My sheet'!$A$2:$C$9."""
 _ENDLESS: Final = 10_000_000
@@ -99,7 +102,7 @@ def _is_in(place: Place, sheet: str, first: str, last: str | None) -> bool:
 def _beside(facts: Facts) -> Iterator[Stretch]:
     """Hidden words that are in no block: passages, deletions, comments."""
     for hidden in facts.hidden:
-        for piece in re.split(r"[;\n]", hidden.excerpt):
+        for piece in _PARTS.split(hidden.excerpt):
             if found := words(piece.removesuffix("…")):
                 yield Stretch(found, hidden.place, piece, _named(hidden))
     for change in facts.revisions:
@@ -120,6 +123,7 @@ class _Cover:
         self.rows: dict[str, list[tuple[int, int, str]]] = {}
         self.columns: dict[str, list[tuple[int, int, str]]] = {}
         self.passages: dict[tuple[object, ...], list[tuple[list[str], str]]] = {}
+        self.cells: dict[str, list[_Cells]] = {}
         for hidden in facts.hidden:
             self._add(hidden)
 
@@ -135,8 +139,11 @@ class _Cover:
                 ends = tuple(map(int if is_row else _column, match.groups()))
                 lines = self.rows if is_row else self.columns
                 lines.setdefault(place.sheet, []).append((ends[0], ends[1], named))
+        elif hidden.kind in _UNSEEN and place.sheet is not None and _CELL.fullmatch(place.cell or ""):
+            self.cells.setdefault(place.sheet, []).append(_Cells(hidden))
+            self.passages.setdefault(_spot(place), []).append((words(hidden.excerpt), named))
         elif hidden.kind in _UNSEEN:
-            for piece in re.split(r"[;\n]", hidden.excerpt):
+            for piece in _PARTS.split(hidden.excerpt):
                 if found := words(piece.removesuffix("…")):
                     self.passages.setdefault(_spot(place), []).append((found, named))
 
@@ -163,12 +170,46 @@ class _Cover:
             return "speaker notes", found
         if named := self.place(block.place):
             return named, found
+        for cells in self.cells.get(block.place.sheet or "", ()):
+            if found and cells.take(block):
+                return cells.named, found
         own = squeezed(found)
         for passage, named in self.passages.get(_spot(block.place), ()):
             if own and own in squeezed(passage):
                 return named, found
             found = _without(found, passage)
         return "", found
+
+
+class _Cells:
+    """Cells of a sheet that cannot be seen for one cause: the first of them, and the words of each."""
+
+    def __init__(self, hidden: Hidden) -> None:
+        self.first = _row_and_column(hidden.place)
+        self.named = _named(hidden)
+        self.left = Counter(_pieces(hidden.excerpt))
+        self.has_begun = False
+        """Whether the first was whole: else a part of that cell is hidden, and nothing of the others."""
+
+    def take(self, block: Block) -> bool:
+        """Whether a cell is the next of them with its words; of equal cells no more are taken than are hidden."""
+        own = Counter(_pieces(block.text))
+        is_first = _row_and_column(block.place) == self.first
+        if not (self.has_begun or is_first) or not own <= self.left:
+            return False
+        self.has_begun = True
+        self.left.subtract(own)
+        return True
+
+
+def _row_and_column(place: Place) -> tuple[int, int]:
+    match = _CELL.fullmatch(place.cell or "")
+    return (int(match[2]), _column(match[1])) if match else (0, 0)
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands between the signs that part one cell from another in an excerpt; empty ones are left out."""
+    return [found for piece in _PARTS.split(text) if (found := squeezed(words(piece.removesuffix("…"))))]
 
 
 def _without(these: list[str], passage: list[str]) -> list[str]:
@@ -210,7 +251,7 @@ def _corner(name: str, otherwise: int) -> tuple[int, int]:
 
 def _spot(place: Place) -> tuple[object, ...]:
     """Near enough to tell which block a passage is in."""
-    near = (place.page, place.slide, place.sheet)
+    near = (place.page, place.slide, place.sheet, place.cell if place.sheet is not None else None)
     return near if any(part is not None for part in near) else (place.part, place.paragraph)
 
 

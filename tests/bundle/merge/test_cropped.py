@@ -76,11 +76,24 @@ def test_pictures_outside_go_and_those_that_reach_in_stay():
     assert cleaned(drawn % 330 + drawn % 120 + drawn % 280)[1:] == (2, 1)
 
 
-@pytest.mark.parametrize("crop", ["", "0 0 400 600", "1 1 399 599"])
-def test_a_page_that_is_not_cropped_is_left_as_it_is(crop):
+@pytest.mark.parametrize("crop", ["", "0 0 400 600", "1 1 399 599", "-50 -50 450 900"])
+def test_what_lies_beyond_the_edge_of_the_page_itself_goes_too(crop):
     words, _, removed = cleaned(b"BT /F1 10 Tf 120 700 Td (beyond) Tj 0 -400 Td (seen) Tj ET", crop)
-    assert removed == 0
-    assert "seen" in words
+    assert (words, removed) == ("seen", 1)
+
+
+@pytest.mark.parametrize("crop", ["", "0 0 400 600", "500 700 600 800"])
+def test_a_page_of_which_all_can_be_seen_is_left_as_it_is(crop):
+    content = b"% as it is\nBT /F1 10 Tf 390 300 Td (across) Tj -380 290 Td (seen) Tj ET"
+    source = open_source(made(content, crop), prefix="a.", title="A")
+    clean(source)
+    assert source.pages[0].Contents.read_bytes() == content
+    assert not source.removed[CUT_OFF]
+
+
+def test_a_picture_beyond_the_edge_goes_though_nothing_else_is_drawn():
+    assert cleaned(b"/P1 Do 1 0 0 1 500 0 cm /P1 Do", "")[1:] == (1, 1)
+    assert cleaned(b"q 50 0 0 50 450 300 cm BI /W 1 /H 1 /BPC 8 /CS /G ID a EI Q", "")[1:] == (0, 1)
 
 
 def test_damaged_content_is_said():
@@ -88,3 +101,9 @@ def test_damaged_content_is_said():
     source = open_source(stream, prefix="a.", title="A")
     clean(source)
     assert source.notes == [LEFT.format(1)]
+
+
+def test_damaged_content_of_a_page_that_is_whole_is_the_reader_s_to_judge():
+    source = open_source(made(b"BT /F1 10 Tf x Tf Td (a) Tj ET", ""), prefix="a.", title="A")
+    clean(source)
+    assert source.notes == []
