@@ -42,10 +42,10 @@ def command(ctx: click.Context, files: tuple[Path, ...], pdf: Path | None, as_js
 
     Each FILE is converted as for a bundle. Its visible words are looked for on its pages, and on the same pages what it
     hides: hidden text, sheets, rows, columns and slides, tracked deletions, comments, notes. Letters that no font has
-    are named too; pictures, charts, formulas and values of form fields are counted in the document and on its pages.
-    Exit code 1 means that something is missing or should not be there, or that nothing could be proved. The answer
-    quotes the document: mind who reads it. Of a sensitive document of the library, which may be named by item and
-    number, it says numbers alone.
+    are named too, and letters that are read as one and drawn as another; pictures, charts, formulas and values of form
+    fields are counted in the document and on its pages. Exit code 1 means that something is missing or should not be
+    there, or that nothing could be proved. The answer quotes the document: mind who reads it. Of a sensitive document
+    of the library, which may be named by item and number, it says numbers alone.
 
     \b
     annexa prove evidence/3.4-destinations/destinations.docx
@@ -146,6 +146,9 @@ def _lines(proved: "Proved") -> list[str]:
     lines += _passages("Hidden, and on the pages:", proof.let_out)
     if proof.shapeless:
         lines.append(f"  Without a shape: {' '.join(proof.shapeless[:40])}")
+    if proof.misnamed:
+        pairs = ", ".join(f"“{said}” drawn as “{drawn}”" for said, drawn in proof.misnamed[:10])
+        lines.append(f"  Read as one letter and drawn as another: {pairs}")
     if proof.partial:
         lines.append(f"  The document was not compared whole: {proof.partial}.")
     if proof.is_sound:

@@ -27,7 +27,7 @@ def shapeless(document: Any, letters: set[str]) -> set[str]:
     faced: set[str] = set()
     faceless: set[str] = set()
     is_whole = True
-    for font in _fonts(document):
+    for font in fonts_of(document):
         names = meanings(font)
         if not names:
             is_whole = False
@@ -41,7 +41,8 @@ def shapeless(document: Any, letters: set[str]) -> set[str]:
     return found
 
 
-def _fonts(document: Any) -> Iterator[Any]:
+def fonts_of(document: Any) -> Iterator[Any]:
+    """The fonts of an open pikepdf.Pdf that draw letters by their shapes."""
     import pikepdf
 
     for thing in document.objects:
@@ -81,22 +82,27 @@ def _text(digits: bytes) -> str:
     )
 
 
-def _boxes(font: Any, names: Mapping[int, str]) -> set[int]:
-    """The codes that are drawn as what the font shows for a letter that it lacks."""
+def embedded(font: Any) -> tuple[str, bytes] | None:
+    """The file of a font that is embedded, with the name of its kind ("/FontFile2", "/FontFile3"); None without."""
     inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
     descriptor = inner.get("/FontDescriptor")
     if descriptor is None:
+        return None
+    key = next((key for key in ("/FontFile2", "/FontFile3") if key in descriptor), "")
+    return (key, descriptor[key].read_bytes()) if key else None
+
+
+def _boxes(font: Any, names: Mapping[int, str]) -> set[int]:
+    """The codes that are drawn as what the font shows for a letter that it lacks."""
+    found = embedded(font)
+    if found is None or len(found[1]) > LARGEST:
         return set()
-    for key, shapes in (("/FontFile2", _outlines), ("/FontFile3", _charstrings)):
-        if key in descriptor:
-            data = descriptor[key].read_bytes()
-            if len(data) > LARGEST:
-                return set()
-            try:
-                return _alike(shapes(data, composite=inner is not font), names)
-            except Exception:  # fontTools raises whatever it likes on a font that is not sound
-                return set()
-    return set()
+    key, data = found
+    shapes = _outlines if key == "/FontFile2" else _charstrings
+    try:
+        return _alike(shapes(data, composite="/DescendantFonts" in font), names)
+    except Exception:  # fontTools raises whatever it likes on a font that is not sound
+        return set()
 
 
 def _alike(shapes: Mapping[int, bytes], names: Mapping[int, str]) -> set[int]:

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
-from annexa.proof.glyphs import shapeless
+from annexa.proof.glyphs import fonts_of, shapeless
+from annexa.proof.misnamed import misnamed
 from annexa.proof.numbers import figures_in
 from annexa.proof.words import words
 
@@ -31,6 +32,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """Formulas that the PDF's own structure names; -1 where it has none, and nobody can tell."""
     shapeless: tuple[str, ...] = ()
     """Letters that no font gives a shape."""
+    misnamed: tuple[tuple[str, str], ...] = ()
+    """Letters that the text gives, each with the one that is drawn in its place."""
     marks: str = ""
     """Signs that are no ASCII: symbols as often as they are drawn, all others once."""
 
@@ -62,7 +65,7 @@ def shown(path: Path) -> Shown:
                 symbols += [sign for sign in unicodedata.normalize("NFKC", text) if is_symbol(sign)]
             pictures += images
             outlines += lines
-    drawings, formulas, faceless = _structure(path, letters)
+    drawings, formulas, faceless, wrong = _structure(path, letters)
     return Shown(
         pages=tuple(pages),
         figures=tuple(figures),
@@ -71,6 +74,7 @@ def shown(path: Path) -> Shown:
         drawings=min(drawings, pictures + outlines) + max(formulas, 0),
         formulas=formulas,
         shapeless=tuple(sorted(faceless)),
+        misnamed=tuple(sorted(wrong)),
         marks="".join(sorted((*symbols, *(each for each in letters if not each.isascii() and not is_symbol(each))))),
     )
 
@@ -129,7 +133,8 @@ def _is_beyond(drawn: Any, edges: tuple[float, float, float, float]) -> bool:
     return bool(right > edges[2] or left < edges[0] or bottom < edges[1] or top > edges[3])
 
 
-def _structure(path: Path, letters: set[str]) -> tuple[int, int, set[str]]:
+def _structure(path: Path, letters: set[str]) -> tuple[int, int, set[str], set[tuple[str, str]]]:
+    """Pictures and formulas that the structure names, letters without a shape, and letters drawn as others."""
     import pikepdf
 
     with pikepdf.open(path) as document:
@@ -137,6 +142,7 @@ def _structure(path: Path, letters: set[str]) -> tuple[int, int, set[str]]:
             _named(document, "/Figure"),
             _named(document, "/Formula") if "/StructTreeRoot" in document.Root else -1,
             shapeless(document, letters),
+            {pair for font in fonts_of(document) for pair in misnamed(font) if pair[0] in letters},
         )
 
 

@@ -27,6 +27,7 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
         missing=gone,
         let_out=let_out(source.hidden, [*source.seen, *source.charted], pages),
         shapeless=tuple(sorted({*shown.shapeless, *_undrawn(source, shown)})),
+        misnamed=shown.misnamed,
         counted=_counted(source, shown, pages, facts.formulas),
         partial=facts.partial,
     )

@@ -78,6 +78,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """What the source hides and the pages hold."""
     shapeless: tuple[str, ...] = ()
     """Letters for which no font has a shape: the pages show boxes or nothing."""
+    misnamed: tuple[tuple[str, str], ...] = ()
+    """Letters that the text of the pages gives where another is drawn, with that other."""
     counted: tuple[Counted, ...] = ()
     unproved: str = ""
     """Why nothing can be said, as a sentence without a full stop; then all else is empty."""
@@ -92,7 +94,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def errors(self) -> tuple[str, ...]:
         """What stops a bundle that is no draft, a sentence each without a full stop; no words of the document."""
-        return (*(sentence for sentence in (self._let_out(), self._shapeless()) if sentence), *self.lost)
+        own = (self._let_out(), self._shapeless(), self._misnamed())
+        return (*(sentence for sentence in own if sentence), *self.lost)
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -113,6 +116,11 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
     def _shapeless(self) -> str:
         return f"No font has a shape for {_letters(len(self.shapeless))} of it" if self.shapeless else ""
+
+    def _misnamed(self) -> str:
+        if not self.misnamed:
+            return ""
+        return f"The text of its pages says {_letters(len(self.misnamed))} where another is drawn"
 
     def _missing(self) -> str:
         gone = self.words - self.found
