@@ -244,7 +244,7 @@ def test_how_a_reader_ends_says_why(
     """The processor's time is up, or a library gives up because memory is refused."""
     (tmp_path / "sitecustomize.py").write_text(
         "import os, annexa.documents.reader as reader\n"
-        f"reader.read = lambda path, *, limits: os.kill(os.getpid(), {int(number)})\n"
+        f"reader.read = lambda path, **_: os.kill(os.getpid(), {int(number)})\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
     path = tmp_path / "a.txt"
