@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 SECONDS = 180.0
-"""How long each of the two readers may take; 5,000 pages take about 20 seconds."""
+"""How long each reader may take; 5,000 pages take each of them about 10 seconds."""
 
 
 _BY_SECTION: Final = (

@@ -1,4 +1,6 @@
-"""Reads a PDF in two processes of their own, so that a hostile file can neither hang nor crash its judge.
+"""Reads a PDF in processes of their own, so that a hostile file can neither hang nor crash its judge.
+
+One reads its structure. What its pages show is read in parts side by side where the file is large.
 
 In a web page there are no processes: there the page guards the worker that reads (`read_here`).
 
@@ -16,7 +18,9 @@ from typing import Final, NamedTuple
 import msgspec
 
 from annexa.bundle.verify.facts import Fact, Laid, Reading, Seen, Structure
+from annexa.bundle.verify.turns import processors, turn
 from annexa.model.errors import UsageError
+from annexa.tools.memory import many_small_objects
 
 MEMORY: Final = 6 * 1024**3
 """Bytes of address space that a reader may take."""
@@ -29,6 +33,8 @@ sys.modules["annexa.bundle"] = package
 from annexa.bundle.verify.reader import main
 raise SystemExit(main(sys.argv[2], Path(sys.argv[3])))
 """
+A_PART: Final = 8_000_000
+"""Bytes of a file for which one more process is worth its start: about 250 pages."""
 HALF: Final = {
     "structure": "The file's structure (bookmarks, links, labels, tags)",
     "sight": "What the pages show",
@@ -40,6 +46,9 @@ class _Half(NamedTuple):
     trouble: str
 
 
+_UNREAD: Final = _Half([], "could not be read")
+
+
 class _Fault(Fact, frozen=True):
     """The last line of a reader that had to stop."""
 
@@ -49,19 +58,32 @@ class _Fault(Fact, frozen=True):
 def read(path: Path, *, seconds: float) -> Reading:
     """All facts of a PDF; what cannot be read in time is said in `incomplete`. Raises UsageError.
 
-    `seconds` is how long each of the two readers may take.
+    `seconds` is how long each reader may take.
     """
 
     def beside() -> dict[str, _Half]:
-        halves: dict[str, _Half] = {}
-        threads = [threading.Thread(target=_run, args=(half, path, seconds, halves)) for half in HALF]
+        names = ["structure", *_parts(path.stat().st_size)]
+        results: dict[str, _Half] = {}
+        threads = [threading.Thread(target=_run, args=(name, path, seconds, results)) for name in names]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        return halves
+        sight = [results.get(name, _UNREAD) for name in names[1:]]
+        return {"structure": results.get("structure", _UNREAD), "sight": _joined(sight)}
 
     return _read(path, beside)
+
+
+def _parts(size: int) -> list[str]:
+    """What the processes are asked for that look at the pages: "sight", or "sight 1/4" to "sight 4/4"."""
+    count = min(1 + size // A_PART, 2 * processors()) if processors() > 1 else 1
+    return ["sight"] if count == 1 else [f"sight {part}/{count}" for part in range(1, count + 1)]
+
+
+def _joined(parts: list[_Half]) -> _Half:
+    lines = [line for part in parts for line in part.lines]
+    return _Half(lines, next((part.trouble for part in parts if part.trouble), ""))
 
 
 def read_here(path: Path, told: Callable[[str], None]) -> Reading:
@@ -96,11 +118,16 @@ def _read(path: Path, halves: Callable[[], dict[str, _Half]]) -> Reading:
     return _put_together(size, digest, halves())
 
 
-def _run(half: str, path: Path, seconds: float, results: dict[str, _Half]) -> None:
+def _run(name: str, path: Path, seconds: float, results: dict[str, _Half]) -> None:
+    with turn:
+        results[name] = _half(name, path, seconds)
+
+
+def _half(name: str, path: Path, seconds: float) -> _Half:
     import subprocess
 
     package = Path(__file__).resolve().parents[1]
-    command = [sys.executable, "-c", START, str(package), half, str(path.resolve())]
+    command = [sys.executable, "-c", START, str(package), name, str(path.resolve())]
     places = [str(package.parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     process = subprocess.Popen(
         command,
@@ -118,8 +145,7 @@ def _run(half: str, path: Path, seconds: float, results: dict[str, _Half]) -> No
         trouble = f"could not be read to the end within {seconds:g} seconds"
     if not trouble and process.returncode != 0:
         trouble = "could not be read to the end: the reader stopped"
-    lines = output.split(b"\n")
-    results[half] = _Half(lines[:-1], trouble)
+    return _Half(output.split(b"\n")[:-1], trouble)
 
 
 def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:
@@ -128,7 +154,7 @@ def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:
     laid: list[Laid] = []
     seen: list[Seen] = []
     for half, name in HALF.items():
-        result = halves.get(half, _Half([], "could not be read"))
+        result = halves[half]
         trouble = result.trouble
         for kind, line in _lines(result.lines):
             match kind:
@@ -164,33 +190,38 @@ def _lines(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
         yield kind.decode(), fact
 
 
-def lines_of(half: str, path: Path) -> Iterator[bytes]:
-    """The facts of one reader, each a line; where it has to stop, the last line says why."""
+def lines_of(name: str, path: Path) -> Iterator[bytes]:
+    """The facts of one reader, each a line; where it has to stop, the last line says why.
+
+    `name` is one of `HALF`, or a part of the pages, such as "sight 2/4".
+    """
     encoder = msgspec.json.Encoder()
     try:
-        for fact in _facts(half, path):
+        for fact in _facts(name, path):
             yield type(fact).__name__.lower().encode() + b" " + encoder.encode(fact) + b"\n"
     except Exception as error:
         yield b"fault " + encoder.encode(_Fault(fault=f"{type(error).__name__}: {error}"[:300].rstrip("."))) + b"\n"
 
 
-def _facts(half: str, path: Path) -> Iterator[Fact]:
+def _facts(name: str, path: Path) -> Iterator[Fact]:
+    half, _, part = name.partition(" ")
     if half == "sight":
         from annexa.bundle.verify.sight import look
 
-        yield from look(path)
+        yield from look(path, *map(int, filter(None, part.split("/"))))
     else:
         from annexa.bundle.verify.structure import read as read_structure
 
         yield from read_structure(path)
 
 
-def main(half: str, path: Path) -> int:
+def main(name: str, path: Path) -> int:
     """The program: facts to standard output."""
     _limit_memory()
-    for line in lines_of(half, path):
-        sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()
+    with many_small_objects():
+        for line in lines_of(name, path):
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
     return 0
 
 

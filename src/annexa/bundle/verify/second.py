@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from annexa.bundle.verify.facts import Fact
+from annexa.bundle.verify.turns import turn
 from annexa.tools import poppler
 from annexa.tools.process import end_group
 
@@ -33,6 +34,11 @@ def look(path: Path, *, seconds: float) -> Second | None:
     program = poppler.find()
     if program is None:
         return None
+    with turn:
+        return _look(program, path, seconds)
+
+
+def _look(program: Path, path: Path, seconds: float) -> Second:
     try:
         process = subprocess.Popen(
             [program, "-raw", "-enc", "UTF-8", "--", str(path.resolve()), "-"],

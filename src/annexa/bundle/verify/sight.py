@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -23,12 +24,16 @@ MAX_LETTERS: Final = 400_000
 """What is looked at on one page; a page of prose has 3,000 letters and a few hundred objects."""
 
 
-def look(path: Path) -> Iterator[Seen]:
-    """Every page in order. Raises whatever pdfium's binding raises where the file cannot be opened."""
+def look(path: Path, part: int = 1, parts: int = 1) -> Iterator[Seen]:
+    """Every page in order, or those of one of so many parts of the file, counted from 1.
+
+    Raises whatever pdfium's binding raises where the file cannot be opened.
+    """
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
-        for index in range(len(document)):
+        count = len(document)
+        for index in range(count * (part - 1) // parts, count * part // parts):
             yield _page(document, index)
 
 
@@ -55,8 +60,12 @@ class _Page:
     def __init__(self, page: Any, position: int) -> None:
         import pypdfium2.raw as raw
 
+        from annexa.bundle.verify import calls
+
         self.raw = raw
+        self.calls = calls
         self.page = page
+        self.handle = calls.handle(page)
         self.position = position
         self.box = Box(*page.get_bbox()).normal()
         self.rotate = int(page.get_rotation()) % 360
@@ -67,12 +76,13 @@ class _Page:
         text_page = self.page.get_textpage()
         try:
             count = min(self.raw.FPDFText_CountChars(text_page), MAX_LETTERS)
-            text = text_page.get_text_range(0, count) if count > 0 else ""
+            letters = self.calls.handle(text_page)
+            written = (text_page.get_text_range(0, count) if count > 0 else "").split()
             margin = tuple(self._margin(text_page, count))
-            unmapped, directions = self._sample(text_page, count)
+            unmapped, directions = self._sample(letters, count)
             words: tuple[Word, ...] = ()
             if self.position <= FRONT_PAGES and self.raw.FPDFPage_GetAnnotCount(self.page) > 0:
-                words = tuple(self._words(text_page, count))
+                words = tuple(self._words(letters, count))
         finally:
             text_page.close()
         pictures, shapes, objects = self._objects()
@@ -80,14 +90,14 @@ class _Page:
             position=self.position,
             width=round(self.width, 2),
             height=round(self.height, 2),
-            letters=len("".join(text.split())),
+            letters=sum(map(len, written)),
             margin=margin,
             words=words,
             unmapped=round(unmapped, 3),
             directions=directions,
             pictures=pictures,
             objects=objects,
-            digest=self._digest(text, margin, shapes),
+            digest=self._digest(written, margin, shapes),
         )
 
     # -- text ---------------------------------------------------------------------------------------------
@@ -100,34 +110,35 @@ class _Page:
         if self.rotate % 180:
             across, up = up, across
         bounds = (self.box.left + across, self.box.bottom + up, self.box.right - across, self.box.top - up)
-        numbers = [ctypes.c_double() for _ in range(4)]
-        left, top, right, bottom = numbers
+        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        sides = [ctypes.byref(side) for side in (left, top, right, bottom)]
+        line_box, letters = self.calls.line_box, self.calls.handle(text_page)
         pieces: list[Word] = []
         for index in range(self.raw.FPDFText_CountRects(text_page, 0, count)):
-            if not self.raw.FPDFText_GetRect(text_page, index, left, top, right, bottom):
+            if not line_box(letters, index, *sides):
+                continue
+            # The page's own units do as well here: which margin it is makes no difference.
+            inside_up = top.value >= bounds[1] and bottom.value <= bounds[3]
+            if inside_up and right.value >= bounds[0] and left.value <= bounds[2]:
                 continue
             box = Box(left.value, bottom.value, right.value, top.value)
-            # The page's own units do as well here: which margin it is makes no difference.
-            inside_across = box.right >= bounds[0] and box.left <= bounds[2]
-            inside_up = box.top >= bounds[1] and box.bottom <= bounds[3]
-            if inside_up and inside_across:
-                continue
             seen = as_seen(box, self.box, self.rotate)
             text = text_page.get_text_bounded(*box).strip()
             if text:
                 pieces.append(Word(text=text[:120], box=_rounded(seen)))
         yield from islice((word for word in _joined(pieces) if NUMBER_IN_MARGIN.search(word.text)), 60)
 
-    def _words(self, text_page: Any, count: int) -> Iterator[Word]:
-        """All words, each with its box, by way of the boxes of their letters."""
-        raw = self.raw
+    def _words(self, text: int, count: int) -> Iterator[Word]:
+        """All words, each with its box, by way of the boxes of their letters; `text` is the handle of the page's."""
+        code_of, letter_box = self.calls.code_of, self.calls.letter_box
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        sides = [ctypes.byref(side) for side in (left, right, bottom, top)]
         letters: list[str] = []
         edge: Box | None = None
         for index in range(min(count, 20_000)):
-            code = raw.FPDFText_GetUnicode(text_page, index)
+            code = code_of(text, index)
             letter = chr(code) if 0 < code < 0x110000 else " "
-            found = not letter.isspace() and raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+            found = not letter.isspace() and letter_box(text, index, *sides)
             box = as_seen(Box(left.value, bottom.value, right.value, top.value), self.box, self.rotate)
             if edge is not None and (not found or _apart(edge, box)):
                 yield Word(text=_text(letters), box=_rounded(edge))
@@ -138,18 +149,19 @@ class _Page:
         if edge is not None:
             yield Word(text=_text(letters), box=_rounded(edge))
 
-    def _sample(self, text_page: Any, count: int) -> tuple[float, tuple[int, int, int, int]]:
-        """The share of unmapped letters, and how many read in each direction."""
-        raw = self.raw
+    def _sample(self, text: int, count: int) -> tuple[float, tuple[int, int, int, int]]:
+        """The share of unmapped letters, and how many read in each direction; `text` is the handle of the page's."""
+        calls = self.calls
+        code_of, is_generated = calls.code_of, calls.is_generated
+        is_unmapped, angle_of = calls.is_unmapped, calls.angle_of
         directions = [0, 0, 0, 0]
         looked = unmapped = 0
         for index in range(0, count, max(1, count // SAMPLE)):
-            code = raw.FPDFText_GetUnicode(text_page, index)
-            if raw.FPDFText_IsGenerated(text_page, index) == 1 or code in (0x20, 0xA0, 0x0A, 0x0D):
+            if code_of(text, index) in (0x20, 0xA0, 0x0A, 0x0D) or is_generated(text, index) == 1:
                 continue
             looked += 1
-            unmapped += raw.FPDFText_HasUnicodeMapError(text_page, index) == 1
-            angle = raw.FPDFText_GetCharAngle(text_page, index)
+            unmapped += is_unmapped(text, index) == 1
+            angle = angle_of(text, index)
             if angle >= 0:
                 # pdfium measures the angle clockwise, as /Rotate does
                 directions[round((-math.degrees(angle) - self.rotate) / 90) % 4] += 1
@@ -163,9 +175,8 @@ class _Page:
         shapes: Counter[str] = Counter()
         total = 0
         raw = self.raw
-        for handle, parents in islice(self._walk(), MAX_OBJECTS):
+        for handle, kind, parents in islice(self._walk(), MAX_OBJECTS):
             total += 1
-            kind = raw.FPDFPageObj_GetType(handle)
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 picture = self._picture(handle, parents)
                 if picture is not None:
@@ -175,36 +186,30 @@ class _Page:
                 shapes[f"path {self._bounds(handle)}"] += 1
         return tuple(pictures[:2000]), shapes, total
 
-    def _walk(self) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-        """Every object that is not a form, with the matrices of the forms around it, without recursion."""
-        raw = self.raw
-        stack: list[tuple[Callable[[int], Any], int, int, tuple[Any, ...]]] = [
-            (lambda i: raw.FPDFPage_GetObject(self.page, i), 0, raw.FPDFPage_CountObjects(self.page), ())
+    def _walk(self) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
+        """Every object that is not a form: its handle, its kind and the matrices of the forms around it."""
+        calls, form = self.calls, self.raw.FPDF_PAGEOBJ_FORM
+        kind_of = calls.kind_of
+        stack: list[tuple[Callable[[int, int], int], int, int, int, tuple[Any, ...]]] = [
+            (calls.object_of, self.handle, 0, self.raw.FPDFPage_CountObjects(self.page), ())
         ]
         while stack:
-            get, index, count, parents = stack.pop()
-            while index < count:
-                handle = get(index)
-                index += 1
+            get, holder, first, count, parents = stack.pop()
+            for index in range(first, count):
+                handle = get(holder, index)
                 if not handle:
                     continue
-                if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_FORM and len(parents) < 12:
-                    stack.append((get, index, count, parents))
-                    inner = handle
-                    stack.append(
-                        (
-                            lambda i, form=inner: raw.FPDFFormObj_GetObject(form, i),  # type: ignore[misc]
-                            0,
-                            raw.FPDFFormObj_CountObjects(inner),
-                            (*parents, _matrix(raw, inner)),
-                        )
-                    )
+                kind = kind_of(handle)
+                if kind == form and len(parents) < 12:
+                    stack.append((get, holder, index + 1, count, parents))
+                    inner = (*parents, _matrix(self.raw, handle))
+                    stack.append((calls.object_in, handle, 0, calls.objects_in(handle), inner))
                     break
-                yield handle, parents
+                yield handle, kind, parents
 
-    def _picture(self, handle: Any, parents: tuple[Any, ...]) -> Picture | None:
+    def _picture(self, handle: int, parents: tuple[Any, ...]) -> Picture | None:
         wide, high = ctypes.c_uint(), ctypes.c_uint()
-        if not self.raw.FPDFImageObj_GetImagePixelSize(handle, wide, high):
+        if not self.calls.pixels_of(handle, ctypes.byref(wide), ctypes.byref(high)):
             return None
         matrix = _matrix(self.raw, handle)
         for parent in reversed(parents):
@@ -220,19 +225,20 @@ class _Page:
             share=round(min(1.0, across * up / area), 3),
         )
 
-    def _bounds(self, handle: Any) -> str:
+    def _bounds(self, handle: int) -> str:
         numbers = [ctypes.c_float() for _ in range(4)]
-        if not self.raw.FPDFPageObj_GetBounds(handle, *numbers):
+        if not self.calls.bounds_of(handle, *map(ctypes.byref, numbers)):
             return ""
         return " ".join(str(round(number.value)) for number in numbers)
 
-    def _digest(self, text: str, margin: tuple[Word, ...], shapes: Counter[str]) -> str:
+    def _digest(self, words: list[str], margin: tuple[Word, ...], shapes: Counter[str]) -> str:
         """Equal for two pages that show the same, whatever number is stamped on them; empty for a blank page."""
-        words = Counter(text.split())
+        kept = sorted(words)
         for word in margin:
             if numbered(word.text) is not None:
-                words.subtract(word.text.split())
-        kept = sorted(word for word, times in words.items() for _ in range(times))
+                for stamped in word.text.split():
+                    with suppress(ValueError):
+                        kept.remove(stamped)
         drawn = sorted(f"{shape} {times}" for shape, times in shapes.items())
         if not kept and not drawn:
             return ""
@@ -240,9 +246,11 @@ class _Page:
         return hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:32]
 
 
-def _matrix(raw: Any, handle: Any) -> tuple[float, float, float, float, float, float]:
+def _matrix(raw: Any, handle: int) -> tuple[float, float, float, float, float, float]:
+    from annexa.bundle.verify.calls import matrix_of
+
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(handle, matrix):
+    if not matrix_of(handle, ctypes.byref(matrix)):
         return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 

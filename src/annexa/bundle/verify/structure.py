@@ -45,11 +45,11 @@ ZOOMS: Final = {
 
 def read(path: Path) -> Iterator[Structure | Laid]:
     """The whole file first, then every page. Raises whatever pypdf raises where the file cannot be opened."""
-    from pypdf import PdfReader
+    from annexa.bundle.verify.unpacked import Reader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with path.open("rb") as stream:
-        reader = PdfReader(stream, strict=False)
+        reader = Reader(stream, strict=False)
         encrypted = bool(reader.is_encrypted)
         if encrypted and not reader.decrypt(""):
             yield Structure(encrypted=True)

@@ -1,0 +1,40 @@
+"""pdfium's functions that are called for each letter and each object, in their plainest form.
+
+The binding makes an object of each handle, which takes as long as most of these functions do: here handles are whole
+numbers, and where a function writes to takes `ctypes.byref`.
+"""
+
+import ctypes
+from collections.abc import Callable
+from typing import Any, Final
+
+import pypdfium2.raw as raw
+
+
+def handle(of: Any) -> int:
+    """The handle of a page or of its text, for as long as that is open."""
+    return ctypes.cast(of.raw, ctypes.c_void_p).value or 0
+
+
+def _plain(function: Any) -> Callable[..., Any]:
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(_number(function.restype), *map(_number, function.argtypes))(address)
+
+
+def _number(kind: Any) -> Any:
+    return ctypes.c_void_p if hasattr(kind, "contents") else kind
+
+
+code_of: Final = _plain(raw.FPDFText_GetUnicode)
+is_generated: Final = _plain(raw.FPDFText_IsGenerated)
+is_unmapped: Final = _plain(raw.FPDFText_HasUnicodeMapError)
+angle_of: Final = _plain(raw.FPDFText_GetCharAngle)
+letter_box: Final = _plain(raw.FPDFText_GetCharBox)
+line_box: Final = _plain(raw.FPDFText_GetRect)
+object_of: Final = _plain(raw.FPDFPage_GetObject)
+object_in: Final = _plain(raw.FPDFFormObj_GetObject)
+objects_in: Final = _plain(raw.FPDFFormObj_CountObjects)
+kind_of: Final = _plain(raw.FPDFPageObj_GetType)
+bounds_of: Final = _plain(raw.FPDFPageObj_GetBounds)
+matrix_of: Final = _plain(raw.FPDFPageObj_GetMatrix)
+pixels_of: Final = _plain(raw.FPDFImageObj_GetImagePixelSize)

@@ -1,0 +1,148 @@
+"""Each page is read once by each reader: in parts of a large file, so many at once as there are processors."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from annexa.bundle.verify import reader, unpacked, verify
+from annexa.bundle.verify.facts import Reading
+
+Make = Callable[..., Path]
+
+
+def in_parts(monkeypatch: pytest.MonkeyPatch, path: Path, count: int) -> Reading:
+    monkeypatch.setattr(reader, "processors", lambda: 8)
+    monkeypatch.setattr(reader, "A_PART", path.stat().st_size // (count - 1) - 1)
+    return reader.read(path, seconds=60)
+
+
+@pytest.mark.parametrize("count", [2, 3, 7, 9])
+def test_a_file_in_parts_is_read_as_a_whole_one(make: Make, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """Also where there are more parts than pages."""
+    path = make()
+    whole = reader.read(path, seconds=60)
+    assert [page.position for page in whole.seen] == [1, 2, 3, 4, 5, 6, 7]
+    assert in_parts(monkeypatch, path, count) == whole
+
+
+@pytest.mark.parametrize(
+    ("size", "processors", "parts"),
+    [
+        (1_000, 4, ["sight"]),
+        (900_000_000, 1, ["sight"]),
+        (9_000_000, 2, ["sight 1/2", "sight 2/2"]),
+        (900_000_000, 2, ["sight 1/4", "sight 2/4", "sight 3/4", "sight 4/4"]),
+    ],
+)
+def test_how_many_processes_look_at_the_pages(
+    monkeypatch: pytest.MonkeyPatch, size: int, processors: int, parts: list[str]
+) -> None:
+    monkeypatch.setattr(reader, "processors", lambda: processors)
+    assert reader._parts(size) == parts
+
+
+def test_a_part_that_cannot_be_read_fails_the_file(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = reader._run
+
+    def one_dies(name: str, path: Path, seconds: float, results: dict[str, reader._Half]) -> None:
+        run(name, path, seconds, results)
+        if name.startswith("sight 2"):
+            results[name] = reader._Half([], "could not be read to the end: the reader stopped")
+
+    monkeypatch.setattr(reader, "_run", one_dies)
+    found = in_parts(monkeypatch, make(), 3)
+    assert found.incomplete == ("What the pages show could not be read to the end: the reader stopped.",)
+    assert [page.position for page in found.seen] == [1, 2, 5, 6, 7]
+
+
+def test_so_many_readers_at_once_as_there_are_processors(
+    make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two volumes at the same time take turns too."""
+    at_work, most, asked = Counter[str](), 0, Counter[str]()
+    lock = threading.Lock()
+
+    def counted(name: str, path: Path, seconds: float) -> reader._Half:
+        nonlocal most
+        with lock:
+            asked[name] += 1
+            at_work["readers"] += 1
+            most = max(most, at_work["readers"])
+        lines = [line.rstrip(b"\n") for line in reader.lines_of(name, path)]
+        with lock:
+            at_work["readers"] -= 1
+        return reader._Half(lines, "")
+
+    monkeypatch.setattr(reader, "turn", threading.BoundedSemaphore(1))  # pdfium works in one thread alone
+    monkeypatch.setattr(reader, "_half", counted)
+    path = make()
+    volumes = [threading.Thread(target=reader.read, args=(path,), kwargs={"seconds": 60}) for _ in range(2)]
+    for volume in volumes:
+        volume.start()
+    for volume in volumes:
+        volume.join()
+    assert (most, asked) == (1, Counter({"structure": 2, "sight": 2}))
+
+
+def test_of_an_object_stream_only_what_is_asked_for_is_read(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, read = make(), Counter[int]()
+    packed(path)
+    one = unpacked.Unpacked.read
+
+    def counted(self: unpacked.Unpacked, number: int, opened: PdfReader) -> object:
+        read[number] += 1
+        return one(self, number, opened)
+
+    monkeypatch.setattr(unpacked.Unpacked, "read", counted)
+    assert verify(path).passed
+    there = len(PdfReader(path).xref_objStm)
+    assert set(read.values()) == {1}, "each object once"
+    assert 20 < len(read) < there * 3 // 4, f"{len(read)} of {there}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"/N 1", b"/N 9"),
+        (b"/N 1", b"/M 1"),
+        (b"/First ", b"/Frist "),
+        (b"/ObjStm", b"/ObjStn"),
+    ],
+)
+def test_an_object_stream_out_of_order_is_left_to_pypdf(make: Make, before: bytes, after: bytes) -> None:
+    path = make()
+    packed(path)
+    data = path.read_bytes()
+    assert before in data
+    path.write_bytes(data.replace(before, after))
+    assert all_objects(unpacked.Reader(path, strict=False)) == all_objects(PdfReader(path, strict=False))
+
+
+def packed(path: Path) -> None:
+    """Writes the file again with its objects in object streams."""
+    import pikepdf
+
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def all_objects(opened: PdfReader) -> list[str]:
+    """What each number of the file stands for; a fault where pypdf has one."""
+    out = []
+    for number in sorted(opened.xref_objStm):
+        try:
+            out.append(repr(opened.get_object(number)))
+        except Exception as error:
+            out.append(type(error).__name__)
+    return [entry if "IndirectObject" not in entry else without_reader(entry) for entry in out]
+
+
+def without_reader(entry: str) -> str:
+    """The text of an object without the address of its reader."""
+    import re
+
+    return re.sub(r"(IndirectObject\(\d+, \d+), \d+\)", r"\1)", entry)
