@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests import in_process
 from tests.sample_bundles import Sample, built_sample
 from tests.sharing import once
 
@@ -50,6 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     # Java runs for seconds here: it need not optimise at length, nor collect garbage on every core.
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+    os.fsync = lambda handle: None  # nothing here has to outlive a power cut, and some disks take long over it
     os.environ.pop("COLUMNS", None)  # workers are given 80 columns, which no log has
     # In CI a change is judged by the same examples each time; at a desk each run tries new ones.
     # A busy machine makes examples slowly, which says nothing about the code; a folder that they share is no fault.
@@ -92,6 +94,18 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared is not here: it holds public test documents that are not part of the project")
     return folder
+
+
+@pytest.fixture
+def own_processes() -> None:
+    """Marks a test whose helper processes start as they do in the product, where others of its folder do without."""
+
+
+@pytest.fixture
+def helpers_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process is started for a helper, which is quicker; except where a test asks for `own_processes`."""
+    if "own_processes" not in request.fixturenames:
+        in_process.helpers(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import docx
 import pypdf
-import typst
 from hypothesis import strategies as st
+from tests.typeset import typeset
 
 TEXTS = st.text(min_size=3, max_size=60).filter(lambda text: text.strip() == text and "\x00" not in text) | st.sampled_from(
     ["no", "yes", "3.10", "a: b", "# x", "- x", "'quoted'", '"', "{a}", "[1]", "null", "~", "2026-01-01", "🙂🙂🙂", "שלום עולם", "a\tb", "x #y", "|", ">", "%a", "@b", "!c", "&d", "*e", "one\x85two", "one\u2028two"]
@@ -22,7 +22,7 @@ SOURCE = """
 
 
 def a_pdf(path: Path, title: str = "Papers", front: str = "Front", more: int = 3, producer: str = "") -> Path:
-    path.write_bytes(typst.compile(SOURCE.format(title=title, front=front, more=more).encode()))
+    path.write_bytes(typeset(SOURCE.format(title=title, front=front, more=more)))
     if producer:
         writer = pypdf.PdfWriter(clone_from=path)
         writer.metadata = {"/Producer": producer, "/Title": title}

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 from pypdf import PdfReader
-from tests.bundle.sent.conftest import SCHEMA, read_in_process, write_pdf
+from tests import in_process
+from tests.bundle.sent.conftest import SCHEMA, write_pdf
 from tests.conftest import LIBRARY_YAML, PEOPLE_YAML, ROOT
 
 from annexa.bundle.verify import verify_each
@@ -105,7 +106,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     made.item("3.6", ("transport.pdf", "Home-to-school transport", 1))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        read_in_process(patch)
+        in_process.helpers(patch)
         yield made
 
 

@@ -17,10 +17,11 @@ from annexa.tools.memory import limit_memory
 def main(arguments: list[str]) -> int:
     """Serves until the input ends."""
     limit_memory(MEMORY)
-    return serve(_answer, seconds=int(arguments[0]))
+    return serve(answer, seconds=int(arguments[0]))
 
 
-def _answer(path: Path) -> bytes:
+def answer(path: Path) -> bytes:
+    """What the pages of a file show, as JSON behind a plus; the kind of the error behind a minus."""
     try:
         return b"+" + msgspec.json.encode(shown(path))
     except Exception as error:

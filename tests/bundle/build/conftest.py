@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.typeset import typeset
 
 from annexa import bundle
 from annexa.bundle.plan import Rendering
@@ -78,8 +79,6 @@ class Shelf:
         self, item: str, name: str, pages: int = 2, *, rendering: dict[str, Any] | None = None, **meta: Any
     ) -> Path:
         """Adds a document whose pages say "<name> page <n>"."""
-        import typst
-
         source = self.folder(item) / name
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(f"the original of {name}".encode())
@@ -88,7 +87,7 @@ class Shelf:
         )
         pdf = self.root / "cache" / f"{item}-{name}.pdf"
         pdf.parent.mkdir(exist_ok=True)
-        pdf.write_bytes(typst.compile(text.encode(), format="pdf", ignore_system_fonts=True))
+        pdf.write_bytes(typeset(text))
         made = {"pdf": pdf, "pages": pages, "size": pdf.stat().st_size, "engine": "a test 1.0", **(rendering or {})}
         self.renderings[source] = Rendering(**made)
         self.describe(item, file=name, **{"title": f"All about {name.rpartition('.')[0]}", **meta})

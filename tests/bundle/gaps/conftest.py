@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from tests.signing import leave_stages_out
+from tests.typeset import typeset
 
-from annexa.bundle.verify import reader
 from annexa.cli import main
 from annexa.load import project
 from annexa.model.framework import Framework
@@ -35,13 +35,11 @@ GAP = "{reason: The service opened in September and its first report is due in J
 
 def write_pdf(path: Path, title: str, pages: int = 1) -> None:
     """A tagged PDF that the check has nothing against."""
-    import typst
-
     body = "#pagebreak()\n".join(
         f"= {title}\nDated 14 September 2026. Page {page} of it.\n" for page in range(1, pages + 1)
     )
     source = f'#set document(title: "{title}", date: none)\n#set text(lang: "en", region: "GB")\n{body}'
-    path.write_bytes(bytes(typst.compile(source.encode(), pdf_standards=["ua-1"])))
+    path.write_bytes(typeset(source, "ua-1"))
 
 
 class Shelf:
@@ -118,10 +116,5 @@ def annexa(shelf: Shelf, capsys: pytest.CaptureFixture[str]) -> Callable[..., tu
 
 
 @pytest.fixture(autouse=True)
-def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Verification reads in this process, which is quicker; tests/bundle/verify reads as the product does."""
-
-    def run(half: str, path: Path, seconds: float, results: dict[str, Any]) -> None:
-        results[half] = reader._Half([line.rstrip(b"\n") for line in reader.lines_of(half, path)], "")
-
-    monkeypatch.setattr(reader, "_run", run)
+def no_helpers(helpers_here: None) -> None:
+    """A build is looked at here, not its helpers."""

@@ -102,7 +102,7 @@ def test_what_is_merged_is_what_was_checked_though_the_file_is_exchanged_and_put
     assert not build(shelf, draft=True)[0].is_left
 
 
-def test_no_pdf_of_the_library_is_opened_in_the_programs_own_process(shelf, monkeypatch):
+def test_no_pdf_of_the_library_is_opened_in_the_programs_own_process(shelf, own_processes, monkeypatch):
     opened = []
 
     def watched(real):

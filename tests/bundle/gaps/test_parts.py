@@ -5,10 +5,11 @@ import shutil
 from datetime import date
 
 import pytest
+from tests import in_process
 from tests.bundle.gaps.conftest import LIBRARY, Shelf, write_pdf
 
 from annexa import pipeline
-from annexa.bundle import finish, merge
+from annexa.bundle import finish, merge, washing
 from annexa.load import project
 
 DAY = date(2026, 11, 2)
@@ -20,15 +21,11 @@ ITEMS = {"3.4": "destinations.pdf", "4.1": "care.pdf", "5.1": "health.pdf"}
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A bundle of three volumes, built once and verified in this process; tests change its documents."""
-    from annexa.bundle.verify import reader, second
+    from annexa.bundle.verify import second
 
     patch = pytest.MonkeyPatch()
     patch.setattr(second, "look", lambda path, *, seconds: None)
-
-    def run(half, path, seconds, results):
-        results[half] = reader._Half([line.rstrip(b"\n") for line in reader.lines_of(half, path)], "")
-
-    patch.setattr(reader, "_run", run)
+    in_process.helpers(patch)
     shelf = Shelf(tmp_path_factory.mktemp("parts") / "project")
     (shelf.evidence / "library.yaml").write_text(LIBRARY + THIRTY, encoding="utf-8")
     for id, name in ITEMS.items():
@@ -55,7 +52,8 @@ def made(monkeypatch):
     real, verify = merge.merge, finish.verify_each
 
     def merging(*given, **more):
-        found["merged"].append(more["title"])
+        if more["title"] != washing.TITLE:  # a document alone, on its way to be merged
+            found["merged"].append(more["title"])
         return real(*given, **more)
 
     def verifying(path, *given, **more):

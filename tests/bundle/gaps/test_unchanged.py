@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests import in_process
 from tests.bundle.gaps.conftest import Shelf, write_pdf
 
 from annexa import pipeline
@@ -27,7 +28,9 @@ FINAL = Settings(draft=False, item=None, reproducible=False)
 def built(tmp_path_factory):
     """A shelf with the bundle of day 5, built once; what a test changes it puts back."""
     shelf = Shelf(tmp_path_factory.mktemp("unchanged") / "project")
-    pipeline.bundle(project(shelf.root), ["day-5"], as_of=DAY)
+    with pytest.MonkeyPatch.context() as patch:
+        in_process.helpers(patch)
+        pipeline.bundle(project(shelf.root), ["day-5"], as_of=DAY)
     return shelf
 
 

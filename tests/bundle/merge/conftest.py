@@ -11,6 +11,7 @@ import pypdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
+from tests import typeset as setting
 
 from annexa.bundle import merge, save
 from annexa.bundle.placed import Merged
@@ -89,11 +90,9 @@ def typeset(tmp_path: Path) -> Callable[..., Path]:
     """Makes a tagged PDF with typst; `change` is given the open PDF afterwards."""
 
     def make(name: str, source: str, change: Callable[[pikepdf.Pdf], None] | None = None) -> Path:
-        import typst
-
         head = f'#set document(title: "{name}", author: "Secret Author")\n#set text(lang: "en")\n'
         path = tmp_path / f"{name}.pdf"
-        path.write_bytes(typst.compile((head + source).encode(), format="pdf", ignore_system_fonts=True))
+        path.write_bytes(setting.typeset(head + source))
         if change:
             with pikepdf.open(path, allow_overwriting_input=True) as pdf:
                 change(pdf)

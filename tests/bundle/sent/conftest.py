@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.signing import leave_stages_out
+from tests.typeset import typeset
 
 from annexa.bundle import build
 from annexa.bundle.finish import verifies
@@ -38,11 +39,9 @@ roles:
 
 def write_pdf(path: Path, text: str, pages: int = 1) -> None:
     """A tagged PDF of a few pages."""
-    import typst
-
     body = "#pagebreak()\n".join(f"= {text}\nPage {page} of it. #lorem(40)\n" for page in range(1, pages + 1))
     source = f'#set document(title: "{text}", date: none)\n#set text(lang: "en", region: "GB")\n{body}'
-    path.write_bytes(bytes(typst.compile(source.encode(), pdf_standards=["ua-1"])))
+    path.write_bytes(typeset(source, "ua-1"))
 
 
 class Project:
@@ -184,15 +183,5 @@ def run(sample: Project, capsys: pytest.CaptureFixture[str]) -> Callable[..., tu
 
 
 @pytest.fixture(autouse=True)
-def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    read_in_process(monkeypatch)
-
-
-def read_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Verification reads in this process, which is quicker; tests/bundle/verify reads as the product does."""
-    from annexa.bundle.verify import reader
-
-    def run(half: str, path: Path, seconds: float, results: dict[str, Any]) -> None:
-        results[half] = reader._Half([line.rstrip(b"\n") for line in reader.lines_of(half, path)], "")
-
-    monkeypatch.setattr(reader, "_run", run)
+def no_helpers(helpers_here: None) -> None:
+    """A build is looked at here, not its helpers."""

@@ -17,6 +17,8 @@ from pypdf.generic import (
     NumberObject,
     TextStringObject,
 )
+from tests import in_process
+from tests.typeset import typeset
 
 DOCUMENTS = (
     ("3.4 Destinations after leaving school", "14 September 2026", 2),
@@ -37,12 +39,6 @@ TYPST = """
 {extra}
 {documents}
 """
-
-
-def typst_pdf(source: str, **options: Any) -> bytes:
-    import typst
-
-    return bytes(typst.compile(source.encode(), **options))
 
 
 def bundle_source(documents: tuple[tuple[str, str, int], ...] = DOCUMENTS, *, body: str = "", extra: str = "") -> str:
@@ -107,7 +103,7 @@ def finished(source: bytes, change: Callable[[PdfWriter], None] | None = None, *
 @pytest.fixture(scope="session")
 def plain() -> bytes:
     """The bundle as typst makes it, tagged."""
-    return typst_pdf(bundle_source())
+    return typeset(bundle_source())
 
 
 @pytest.fixture
@@ -118,25 +114,14 @@ def make(plain: bytes, tmp_path: Path) -> Callable[..., Path]:
         change: Callable[[PdfWriter], None] | None = None, *, source: str | None = None, documents: Any = DOCUMENTS
     ) -> Path:
         path = tmp_path / "bundle.pdf"
-        path.write_bytes(finished(typst_pdf(source) if source else plain, change, documents=documents))
+        path.write_bytes(finished(typeset(source) if source else plain, change, documents=documents))
         return path
 
     return make
 
 
 @pytest.fixture(autouse=True)
-def in_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def helpers_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads in this process, which is quicker; tests that ask for `own_processes` read as the product does."""
-    if "own_processes" in request.fixturenames:
-        return
-    from annexa.bundle.verify import reader
-
-    def run(half: str, path: Path, seconds: float, results: dict[str, Any]) -> None:
-        results[half] = reader._Half([line.rstrip(b"\n") for line in reader.lines_of(half, path)], "")
-
-    monkeypatch.setattr(reader, "_run", run)
-
-
-@pytest.fixture
-def own_processes() -> None:
-    """Marks a test that reads in processes of their own."""
+    if "own_processes" not in request.fixturenames:
+        in_process.verification(monkeypatch)

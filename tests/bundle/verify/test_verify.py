@@ -448,7 +448,7 @@ def with_picture(picture: Path, width: str) -> bytes:
     )
     path = picture.with_name("scan.typ")
     path.write_text(source)
-    return bytes(typst.compile(str(path)))
+    return bytes(typst.compile(str(path), ignore_system_fonts=True))
 
 
 def test_scans_without_text_are_named_and_scans_with_a_text_layer_are_not(tmp_path: Path, scan: str) -> None:
