@@ -52,6 +52,23 @@ def test_cells_of_every_kind(xlsx: Xlsx) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Northbrook_x000D_\nSouthmere", "Northbrook\nSouthmere"),
+        ("a_x0009_b", "a\tb"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("caf_x00E9_", "café"),
+        ("_xD800_ and _x0000_", " and "),
+        ("max_x_y", "max_x_y"),
+    ],
+)
+def test_characters_that_are_written_as_codes_are_shown(xlsx: Xlsx, written: str, shown: str) -> None:
+    cells = ('<c r="A1" t="s"><v>0</v></c>', inline("B1", written), f'<c r="C1" t="str"><v>{written}</v></c>')
+    facts = xlsx(data(row(1, *cells)), strings=(written,))
+    assert {block.text.strip() for block in facts.blocks} == {shown.strip()}
+
+
+@pytest.mark.parametrize(
     ("code", "shown"),
     [
         ("dd/mm/yyyy", "2026-09-14"),

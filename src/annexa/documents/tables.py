@@ -19,7 +19,7 @@ from annexa.documents.limits import Limits
 from annexa.documents.odf_names import OFFICE, TABLE
 from annexa.documents.ooxml import Package, R
 from annexa.documents.xlsx_formats import Shown, as_date, as_number, date_styles
-from annexa.documents.xlsx_names import S
+from annexa.documents.xlsx_names import S, plain
 from annexa.documents.xlsx_sheet import number, rich_text
 from annexa.documents.xlsx_strings import shared_strings
 
@@ -140,7 +140,7 @@ class _Cells:
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         if kind not in (None, "n") or not value:
-            return value
+            return plain(value)
         shown = self._shown.get(cell.get("s") or "")
         if shown is None:
             return as_number(value)

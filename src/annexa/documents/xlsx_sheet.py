@@ -17,7 +17,7 @@ from annexa.documents.markup import Element
 from annexa.documents.ooxml import R, add_link
 from annexa.documents.xlsx_formats import Shown, as_date, as_number
 from annexa.documents.xlsx_looks import PLAIN, name_of
-from annexa.documents.xlsx_names import S
+from annexa.documents.xlsx_names import S, plain
 from annexa.documents.xlsx_sight import Range, Unseen, is_low, is_narrow, ranges, tables_of
 from annexa.model.findings import Place
 
@@ -197,7 +197,7 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
         shown = book.dates[style] if 0 <= style < len(book.dates) else Shown.NUMBER
         text, written = as_number(value) if shown is Shown.NUMBER else as_date(value, book.epoch_1904, shown), False
     else:
-        text = text or value
+        text = text or plain(value)
     text = text[:CELL_TEXT]
     if written and (font := _sign_font(book, cell)):
         text = dingbats.shown(text, font)
@@ -261,7 +261,7 @@ _RUN = f"{S}t"
 def rich_text(node: Element) -> str:
     """The text of a string item, phonetic guides left out."""
     if len(node) == 1 and (only := node[0]).tag == _RUN:
-        return only.text or ""
+        return plain(only.text or "")
     pieces: list[str] = []
     for text in node.iter(f"{S}t", f"{S}v"):
         parent = text.getparent()
@@ -269,7 +269,7 @@ def rich_text(node: Element) -> str:
             look = parent.find(f"{S}rPr") if parent is not None else None
             font = name_of(look) if look is not None else ""
             pieces.append(dingbats.shown(text.text or "", font) if font else text.text or "")
-    return "".join(pieces)
+    return plain("".join(pieces))
 
 
 def _hyperlink(sheet: _Sheet, node: Element) -> None:
