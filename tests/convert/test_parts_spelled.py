@@ -206,7 +206,8 @@ def _frozen(sheet: str, path: str = "xl/worksheets/sheet1.xml", *, folder: Path)
         ("_xlfn._xlws.FILTER(A2:A9,B2:B9)", False),
         ("[1]Other!A1*2", False),
         ("SUM(A2:A9)", True),
-        ("INDEX(Table1[Total],2)", True),
+        ("INDEX(Table1[Total],2)", False),
+        ("Rates[[#This Row],[Sent]]/2", False),
     ],
 )
 def test_values_that_libreoffice_cannot_work_out_stay_as_saved(tmp_path, formula, stays):
@@ -216,6 +217,26 @@ def test_values_that_libreoffice_cannot_work_out_stay_as_saved(tmp_path, formula
     )
     assert ("<f>" in text) is stays
     assert "<v>Saved</v>" in text
+
+
+@pytest.mark.parametrize(("kind", "value", "stays"), [("e", "#VALUE!", False), ("n", "12", True), ("b", "1", True)])
+def test_errors_stay_those_that_were_saved(tmp_path, kind, value, stays):
+    cell = f'<c r="A1" t="{kind}"><f>VALUE(B1)</f><v>{value}</v></c>'
+    also = '<c r="B1" t="e"><v>#N/A</v></c>'
+    text = _frozen(
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cell}{also}</row></sheetData></worksheet>', folder=tmp_path
+    )
+    assert ("<f>" in text) is stays
+    assert f"<v>{value}</v>" in text
+
+
+@pytest.mark.parametrize("mode", ['calcMode="manual"', 'calcMode="autoNoTable"', 'calcMode="auto"', ""])
+def test_a_workbook_that_is_reckoned_by_hand_is_reckoned_as_others_are(tmp_path, mode):
+    text = _frozen(
+        f'<workbook xmlns="{MAIN}"><calcPr {mode} calcId="1"/></workbook>', "xl/workbook.xml", folder=tmp_path
+    )
+    assert not re.findall('calcMode="(?!auto")', text)
+    assert 'calcId="1"' in text
 
 
 def test_rows_without_a_number_get_one_and_pivot_tables_are_not_laid_out_anew(tmp_path):

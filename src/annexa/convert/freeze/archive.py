@@ -34,7 +34,8 @@ _CELLS = (
     Rule(
         re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml|xl/workbook\.xml"),
         re.compile(
-            rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]|_xl(?:fn|ws|udf)\.|\[\d|<row(?![^>]*\sr=)"
+            rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]|_xl(?:fn|ws|udf)\.|\[|<row(?![^>]*\sr=)"
+            rb'|calcMode|\st="e"'
         ),
         cells.freeze,
     ),

@@ -8,9 +8,9 @@ from annexa.convert.freeze.saved import in_formula
 from annexa.convert.freeze.tree import Tree, cut
 
 FUNCTIONS = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO|WEBSERVICE)\s*\(", re.IGNORECASE)
-BEYOND = re.compile(r"_xl(?:fn|ws|udf)\.|\[\d+\]")
-"""Functions of newer versions of Excel, such as XLOOKUP, and other workbooks: LibreOffice 7.4 puts errors in the place
-of their values."""
+BEYOND = re.compile(r"_xl(?:fn|ws|udf)\.|\[")
+"""Functions of newer versions of Excel, such as XLOOKUP, other workbooks, and columns of tables by their names:
+LibreOffice 7.4 puts errors in the place of the values of some."""
 NOT_KNOWN = "#N/A"
 HEADER_CODES = re.compile(r"&(&|[DTZ])")
 HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
@@ -21,6 +21,7 @@ def freeze(tree: Tree, saved: datetime | None) -> Change:
     """Freezes a sheet, or the names of a workbook."""
     space = tree.tag.partition("}")[0] + "}"
     changes = [_numbered(tree, space), _cells(tree, space), _headers(tree, space), _conditions(tree, saved)]
+    changes.append(_reckoned(tree, space))
     for name in tree.iter(f"{space}definedName"):
         changes.append(_substituted(name, saved))
     return max(changes)
@@ -46,6 +47,14 @@ def _numbered(tree: Tree, space: str) -> Change:
             row.set("r", str(number))
             change = Change.FROZEN
     return change
+
+
+def _reckoned(tree: Tree, space: str) -> Change:
+    """Lets a workbook that is reckoned by hand be reckoned as others are: LibreOffice shows TRUE as 0 there."""
+    changed = [
+        settings for settings in tree.iter(f"{space}calcPr") if settings.attrib.pop("calcMode", "auto") != "auto"
+    ]
+    return Change.FROZEN if changed else Change.NONE
 
 
 def without_codes(header: str) -> str:
@@ -83,9 +92,9 @@ def _cells(tree: Tree, space: str) -> Change:
 
 
 def _beyond(formulas: list[Tree], space: str) -> Change:
-    """Keeps the values of formulas that cannot be worked out here."""
+    """Keeps the values of formulas that cannot be worked out here, and errors, which come out otherwise."""
     change = Change.NONE
-    beyond = [formula for formula in formulas if BEYOND.search(formula.text or "")]
+    beyond = [formula for formula in formulas if BEYOND.search(formula.text or "") or _is_error(formula)]
     shared = {formula.get("si") for formula in beyond if formula.get("t") == "shared"}
     beyond += [each for each in formulas if not each.text and each.get("t") == "shared" and each.get("si") in shared]
     for formula in beyond:
@@ -94,6 +103,11 @@ def _beyond(formulas: list[Tree], space: str) -> Change:
             cell.remove(formula)
             change = Change.FROZEN
     return change
+
+
+def _is_error(formula: Tree) -> bool:
+    cell = formula.getparent()
+    return cell is not None and cell.get("t") == "e"
 
 
 def _is_open(formula: Tree, space: str) -> bool:
