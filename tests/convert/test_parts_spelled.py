@@ -219,6 +219,15 @@ def test_values_that_libreoffice_cannot_work_out_stay_as_saved(tmp_path, formula
     assert "<v>Saved</v>" in text
 
 
+@pytest.mark.parametrize(
+    ("height", "hidden"), [('ht="0.5"', True), ('ht="0"', True), ('ht="15"', False), ('ht="1.75"', False), ("", False)]
+)
+def test_a_row_that_is_too_low_to_show_anything_is_hidden(tmp_path, height, hidden):
+    row = f'<row r="1" {height} customHeight="1"><c r="A1"><v>1</v></c></row>'
+    text = _frozen(f'<worksheet xmlns="{MAIN}"><sheetData>{row}</sheetData></worksheet>', folder=tmp_path)
+    assert ('hidden="1"' in text) is hidden
+
+
 @pytest.mark.parametrize(("kind", "value", "stays"), [("e", "#VALUE!", False), ("n", "12", True), ("b", "1", True)])
 def test_errors_stay_those_that_were_saved(tmp_path, kind, value, stays):
     cell = f'<c r="A1" t="{kind}"><f>VALUE(B1)</f><v>{value}</v></c>'

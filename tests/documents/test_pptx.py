@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from annexa.documents import Facts
 from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, HiddenKind, LinkOrigin
 
@@ -185,6 +187,14 @@ def test_shapes_that_are_switched_off(pptx: Pptx) -> None:
     facts = pptx(shape("For them") + hidden)
     assert facts.text == "For them"
     assert [(one.kind, one.name, one.excerpt) for one in facts.hidden] == [(HiddenKind.OBJECT, "Box", "Not for them")]
+
+
+@pytest.mark.parametrize(("mark", "words"), [('hidden="1"', ["For them"]), ('hidden="0"', ["For them", "In a group"])])
+def test_a_group_is_hidden_with_all_that_is_in_it(pptx: Pptx, mark: str, words: list[str]) -> None:
+    own = f'<p:nvGrpSpPr><p:cNvPr id="9" name="Group" {mark}/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+    facts = pptx(shape("For them") + f"<p:grpSp>{own}{shape('In a group')}</p:grpSp>")
+    assert [block.text for block in facts.blocks] == words
+    assert [one.excerpt for one in facts.hidden] == ["In a group"][len(words) - 1 :]
 
 
 def test_the_description_of_a_text_box_is_read(pptx: Pptx) -> None:

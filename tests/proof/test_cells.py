@@ -53,3 +53,21 @@ def test_a_part_of_a_cell_is_hidden_from_that_cell_alone():
     hidden = Hidden(kind=HiddenKind.TEXT, place=Place(sheet="S", cell="A2"), excerpt="Pilot")
     source = source_of(Facts(format="ods", blocks=(cell, other), hidden=(hidden,)))
     assert [stretch.words for stretch in source.seen] == [["of", "northbrook"], ["pilot"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "left"),
+    [
+        ("All of it Quill moved away today", "Quill moved away", ["all", "of", "it", "today"]),
+        ("All of itQuill moved awaytoday", "Quill moved away", ["all", "of", "it", "today"]),
+        ("Quill moved away", "Quill moved away", []),
+        ("All of it on a day", "on", ["all", "of", "it", "a", "day"]),
+        ("All of icon", "on", ["all", "of", "icon"]),
+    ],
+)
+def test_hidden_words_may_begin_and_end_within_a_word(text, gone, left):
+    block = Block(text=text, place=Place(paragraph=1))
+    hidden = Hidden(kind=HiddenKind.TEXT, place=Place(paragraph=1), excerpt=gone)
+    source = source_of(Facts(format="docx", blocks=(block,), hidden=(hidden,)))
+    assert [word for stretch in source.seen for word in stretch.words] == left
+    assert source.hidden

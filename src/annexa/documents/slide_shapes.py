@@ -50,7 +50,7 @@ class Shapes:
             if node.tag == f"{MC}AlternateContent":
                 chosen = chosen_of(node)
                 self.read(chosen if chosen is not None else node, depth + 1)
-            elif name in ("sp", "pic", "graphicFrame", "cxnSp"):
+            elif name in ("sp", "pic", "graphicFrame", "cxnSp") or _is_hidden_group(node, name):
                 self.shape(node, name)
             elif depth < _DEEPEST and len(node):
                 self.read(node, depth + 1)
@@ -211,3 +211,9 @@ def read_vml(package: Package, part: str, place: Place, found: Gatherer) -> None
     for words in seen.watermarks + seen.word_art:
         found.watermark(words)
     ooxml.outside(package, part, place, found, seen.used)
+
+
+def _is_hidden_group(node: Element, name: str) -> bool:
+    """Whether it is a group that is hidden as one, whatever is said of its shapes."""
+    own = next((child for child in node.iterfind("{*}nvGrpSpPr/{*}cNvPr")), None) if name == "grpSp" else None
+    return own is not None and own.get("hidden") in ("1", "true")

@@ -13,6 +13,8 @@ from annexa.proof.numbers import is_figure
 from annexa.proof.words import squeezed, words
 
 _CELL: Final = re.compile(r"([A-Z]+)(\d+)")
+TELLING: Final = 4
+"""Letters of a passage that can only be that one, though words around it run on."""
 _PARTS: Final = re.compile(r"[;\n]")
 """What parts one cell or line from another in an excerpt."""
 _CELLS: Final = re.compile(r"'?((?:[^'!]|'')+)'?!(\$?[A-Z]+\$?\d+)(?::(\$?[A-Z]+\$?\d+))?")
@@ -213,11 +215,20 @@ def _pieces(text: str) -> list[str]:
 
 
 def _without(these: list[str], passage: list[str]) -> list[str]:
-    """The words without a passage that stands among them, once."""
+    """The words without a passage that stands among them, once; it may begin and end within a word."""
     for start in range(len(these) - len(passage) + 1):
         if these[start : start + len(passage)] == passage:
             return these[:start] + these[start + len(passage) :]
-    return these
+    gone = squeezed(passage)
+    first = squeezed(these).find(gone) if len(gone) >= TELLING else -1
+    if first < 0:
+        return these
+    left, at = [], 0
+    for word in these:
+        start, end = max(first - at, 0), max(first + len(gone) - at, 0)
+        left.append(word[:start] + word[end:])
+        at += len(word)
+    return [word for word in left if word]
 
 
 class _Printed:

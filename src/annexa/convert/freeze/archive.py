@@ -35,7 +35,7 @@ _CELLS = (
         re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml|xl/workbook\.xml"),
         re.compile(
             rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]|_xl(?:fn|ws|udf)\.|\[|<row(?![^>]*\sr=)"
-            rb'|calcMode|\st="e"'
+            rb'|calcMode|\st="e"|\sht="[01][.\d]*"'
         ),
         cells.freeze,
     ),

@@ -6,6 +6,7 @@ from datetime import datetime
 from annexa.convert.freeze.change import Change
 from annexa.convert.freeze.saved import in_formula
 from annexa.convert.freeze.tree import Tree, cut
+from annexa.documents.xlsx_sight import is_low
 
 FUNCTIONS = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO|WEBSERVICE)\s*\(", re.IGNORECASE)
 BEYOND = re.compile(r"_xl(?:fn|ws|udf)\.|\[")
@@ -21,7 +22,7 @@ def freeze(tree: Tree, saved: datetime | None) -> Change:
     """Freezes a sheet, or the names of a workbook."""
     space = tree.tag.partition("}")[0] + "}"
     changes = [_numbered(tree, space), _cells(tree, space), _headers(tree, space), _conditions(tree, saved)]
-    changes.append(_reckoned(tree, space))
+    changes += [_reckoned(tree, space), _lowered(tree, space)]
     for name in tree.iter(f"{space}definedName"):
         changes.append(_substituted(name, saved))
     return max(changes)
@@ -45,6 +46,16 @@ def _numbered(tree: Tree, space: str) -> Change:
         number = int(given) if given.isdigit() else number + 1
         if not given:
             row.set("r", str(number))
+            change = Change.FROZEN
+    return change
+
+
+def _lowered(tree: Tree, space: str) -> Change:
+    """Hides rows that are made too low to show anything: LibreOffice gives them a usual height."""
+    change = Change.NONE
+    for row in tree.iterfind(f"{space}sheetData/{space}row"):
+        if is_low(row) and row.get("hidden") not in ("1", "true"):
+            row.set("hidden", "1")
             change = Change.FROZEN
     return change
 

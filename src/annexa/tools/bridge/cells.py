@@ -22,6 +22,8 @@ PADDING = 90
 """1/100 mm beside the text of a cell."""
 TOLERANCE = 30
 """1/100 mm by which a row may be too low without any letter being cut."""
+LOWEST, NARROWEST = 53, 65
+"""Up to this height and width, in 1/100 mm, a row or column shows nothing: some hide one by making it so small."""
 NARROW, WIDE = frozenset("iljtfrI.,;:!|'()[] "), frozenset("mwMWQ@%&")
 
 
@@ -35,6 +37,10 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
         return [TOO_LARGE]
     values = list(sheet.getCellRangeByPosition(*area).getDataArray())
     notes = []
+    for number in range(first, last + 1):
+        column = sheet.Columns.getByIndex(number)
+        if column.Width <= NARROWEST:
+            column.IsVisible = False
     narrow = _narrow_columns(sheet, area)
     widened = sum(_widen(sheet, column, top, [row[column - first] for row in values]) for column in narrow)
     if widened:
@@ -43,6 +49,9 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
         return [*notes, TOO_LARGE]
     grown: set[int] = set()
     rows = [sheet.Rows.getByIndex(number) for number in range(top, bottom + 1)]
+    for row in rows:
+        if row.Height <= LOWEST:
+            row.IsVisible = False
     hidden = [number for number, row in enumerate(rows) if not row.IsVisible]
     for number in hidden:
         values[number] = ("",) * len(values[number])
