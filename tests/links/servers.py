@@ -154,6 +154,12 @@ async def ask(
     return await checker.ask(addresses, deadline=deadline, progress=progress)
 
 
+KEY_USES = (
+    "digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign",
+    "crl_sign", "encipher_only", "decipher_only",
+)  # fmt: skip
+
+
 def certificate(
     folder: Path, name: str, *, days: int, issuer: tuple[Any, Any] | None = None
 ) -> tuple[Path, tuple[Any, Any]]:
@@ -162,7 +168,9 @@ def certificate(
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     start = datetime.now(UTC) - timedelta(days=30)
     signer, signing_key = issuer or (None, key)
-    made = (
+    above = signing_key.public_key()  # Python 3.13 asks that each says whose it is and what it may do
+    uses = {name: name == "key_cert_sign" for name in KEY_USES} if issuer is None else {}
+    builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(signer.subject if signer else subject)
@@ -172,8 +180,12 @@ def certificate(
         .not_valid_after(start + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
-        .sign(signing_key, hashes.SHA256())
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(above), critical=False)
     )
+    if uses:
+        builder = builder.add_extension(x509.KeyUsage(**uses), critical=True)
+    made = builder.sign(signing_key, hashes.SHA256())
     file = folder / f"{name}-{days}.pem"
     file.write_bytes(
         made.public_bytes(serialization.Encoding.PEM)

@@ -72,5 +72,5 @@ def _cannot_open() -> ReadFault:
     return ReadFault(
         kind=ReadFaultKind.CORRUPT,
         message="The file cannot be opened",
-        remedy="Check that you may read the file and that it is not open in another program.",
+        remedy="If it is open in Word, Excel or another program, close it there. Then see that you may read the file.",
     )

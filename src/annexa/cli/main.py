@@ -218,6 +218,8 @@ def run(arguments: Sequence[str]) -> int:
         command = context.command_path if context else "annexa"
         say(error.format_message().rstrip("."), f"See ‘{command} --help’.")
         return ExitCode.USAGE
+    except ModuleNotFoundError as error:
+        return _not_installed(error)
     except (KeyboardInterrupt, click.Abort):
         click.echo("\nannexa: interrupted; nothing half-written is left", err=True)
         return ExitCode.INTERRUPTED
@@ -235,9 +237,24 @@ def run(arguments: Sequence[str]) -> int:
         )
         return ExitCode.USAGE
     except Exception:
-        traceback.print_exc()
-        say("this is a fault of annexa, not of the evidence", "Send the lines above to those who look after annexa.")
-        return ExitCode.BUG
+        return _bug()
+
+
+def _not_installed(error: ModuleNotFoundError) -> int:
+    """A library that belongs to an extra was left out when annexa was installed; any other is a fault of ours."""
+    from annexa.tools.extras import lacked
+
+    missing = lacked(error.name)
+    if missing is None:
+        return _bug()
+    say(missing.message, missing.remedy)
+    return missing.exit_code
+
+
+def _bug() -> int:
+    traceback.print_exc()
+    say("this is a fault of annexa, not of the evidence", "Send the lines above to those who look after annexa.")
+    return ExitCode.BUG
 
 
 def _show_log() -> None:

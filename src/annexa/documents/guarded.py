@@ -5,7 +5,7 @@ A hostile or damaged file can hang a library or bring its process down. Here it 
 """
 
 import os
-import selectors
+import queue
 import signal
 import subprocess
 import sys
@@ -24,6 +24,7 @@ from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
 from annexa.documents.worker import ASKED, LENGTH, WORK
+from annexa.tools.overrun import was_overrun
 
 TIMEOUT = 18.0
 """Seconds of the clock for one file, beside `worker.WORK` of the processor's; the slowest of 1,378 public test
@@ -131,6 +132,10 @@ class _Worker:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
+        self._pieces: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._pump = threading.Thread(target=self._listen, daemon=True)
+        self._pump.start()
+        self._left = b""
         self._started = self._receive(time.monotonic() + _START) is not None
 
     @property
@@ -156,7 +161,7 @@ class _Worker:
         self.end()
         if late:
             return faults.timeout(timeout)
-        if self._process.returncode == -signal.SIGPROF:
+        if was_overrun(self._process.returncode):
             return faults.timeout(WORK)
         if self._process.returncode == -signal.SIGABRT:  # how libraries in C++ end where memory is refused
             return faults.out_of_memory()
@@ -167,28 +172,38 @@ class _Worker:
         head = self._read(LENGTH.size, deadline)
         return self._read(LENGTH.unpack(head)[0], deadline) if head is not None else None
 
-    def _read(self, size: int, deadline: float) -> bytes | None:
+    def _listen(self) -> None:
+        """What the process says, as it comes: a thread, since Windows cannot wait for a pipe for a while only."""
         stream = self._process.stdout
-        if stream is None:
-            return None
-        pieces: list[bytes] = []
-        with selectors.DefaultSelector() as selector:
-            selector.register(stream, selectors.EVENT_READ)
-            while size > 0:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    return None
-                piece = os.read(stream.fileno(), min(size, 1 << 20))
-                if not piece:
-                    return None
-                pieces.append(piece)
-                size -= len(piece)
-        return b"".join(pieces)
+        piece = b"-"
+        while piece and stream is not None:
+            try:
+                piece = os.read(stream.fileno(), 1 << 20)
+            except (OSError, ValueError):
+                piece = b""
+            self._pieces.put(piece)
+
+    def _read(self, size: int, deadline: float) -> bytes | None:
+        pieces, have = [self._left], len(self._left)
+        while have < size:
+            try:
+                piece = self._pieces.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                return None
+            if not piece:
+                return None
+            pieces.append(piece)
+            have += len(piece)
+        said = b"".join(pieces)
+        self._left = said[size:]
+        return said[:size]
 
     def end(self) -> None:
         """Ends the process, at work or not, and waits for it."""
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
+        self._pump.join(_START)  # before its stream is closed; the end of the process ends it
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 try:

@@ -19,6 +19,7 @@ from annexa.documents.facts import Facts
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
 from annexa.tools.memory import limit_memory
+from annexa.tools.overrun import ended_after
 
 WORK = 10.0
 """Seconds of the processor's time for one file: what a file takes of a busy machine's clock says little of it."""
@@ -39,12 +40,8 @@ def main(arguments: list[str]) -> int:
     _send(answers, b"")
     while (request := _receive(sys.stdin.buffer)) is not None:
         seconds, sha256 = ASKED.unpack(request[: ASKED.size])
-        signal.alarm(int(seconds) + _GRACE)
-        signal.setitimer(signal.ITIMER_PROF, WORK)  # its signal ends the process, in the middle of a library too
-        answer = _answer(Path(os.fsdecode(request[ASKED.size :])), limits, sha256.decode().strip())
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        _send(answers, answer)
-        signal.alarm(0)
+        with ended_after(seconds + _GRACE, work=WORK):
+            _send(answers, _answer(Path(os.fsdecode(request[ASKED.size :])), limits, sha256.decode().strip()))
     return 0
 
 

@@ -111,6 +111,9 @@ def bundle(
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
     from annexa.bundle.rendering import render
     from annexa.bundle.signing import sign_offs
+    from annexa.tools import extras
+
+    extras.require("bundle")  # before anything is checked or converted
     from annexa.tools.leftovers import temporary_folder
 
     library = library_of(loaded)

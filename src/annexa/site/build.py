@@ -29,7 +29,7 @@ from annexa.site.finding import search_words
 from annexa.site.guidance import read_guidance
 from annexa.site.pages import Chapter, all_pages, chapters, titles
 from annexa.site.timetable import calendar_files, timetable_word
-from annexa.tools import mkdocs
+from annexa.tools import extras, mkdocs
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
 PAGES: Final = Path("build/pages")
@@ -59,6 +59,7 @@ class Built:
 
 def book_of(loaded: Loaded, local: Path | None = None) -> Book:
     """Everything that the site is made from. Raises UsageError where the guidance is faulty."""
+    extras.require("site")
     framework = loaded.framework
     guidance = read_guidance(loaded.root, local, guided=framework.guidance == "yes")
     return Book(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from annexa.model.errors import ToolFailed
+from annexa.tools.overrun import ended_after
 
 
 class Helper:
@@ -86,10 +87,7 @@ def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: Callable[
     os.dup2(2, 1)  # a library that prints must not garble the answers
     for line in sys.stdin.buffer:
         path = Path(json.loads(line))
-        signal.alarm(seconds)
-        signal.setitimer(signal.ITIMER_PROF, processor(path))
-        answers.write(answer(path) + b"\n")
-        answers.flush()
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.alarm(0)
+        with ended_after(seconds, work=processor(path)):
+            answers.write(answer(path) + b"\n")
+            answers.flush()
     return 0

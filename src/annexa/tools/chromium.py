@@ -21,6 +21,8 @@ PLACES = (
     "/snap/bin/chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
 OFFLINE = (
     "--disable-background-networking",
@@ -52,6 +54,10 @@ def version() -> str | None:
     return " ".join(run([program, "--version"], seconds=60).out.decode(errors="replace").split()[:2])
 
 
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 def print_to_pdf(page: Path, target: Path, *, seconds: float = 60) -> None:
     """Prints a local HTML file as a tagged PDF, without any network. Raises MissingTool, ToolFailed, OSError."""
     program = find()
@@ -67,7 +73,7 @@ def print_to_pdf(page: Path, target: Path, *, seconds: float = 60) -> None:
             "--disable-gpu",
             "--disable-dev-shm-usage",
             *OFFLINE,
-            *(["--no-sandbox"] if os.geteuid() == 0 else []),  # Chromium refuses to run as root with its sandbox
+            *(["--no-sandbox"] if _is_root() else []),  # Chromium refuses to run as root with its sandbox
             f"--user-data-dir={folder}/profile",
             "--no-pdf-header-footer",
             "--export-tagged-pdf",

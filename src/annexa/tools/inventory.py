@@ -12,7 +12,19 @@ from importlib import metadata
 from pathlib import Path
 
 from annexa.model.errors import AnnexaError
-from annexa.tools import chromium, fonts, git, libreoffice, ocrmypdf, office_worker, poppler, scripts, system, verapdf
+from annexa.tools import (
+    chromium,
+    extras,
+    fonts,
+    git,
+    libreoffice,
+    ocrmypdf,
+    office_worker,
+    poppler,
+    scripts,
+    system,
+    verapdf,
+)
 
 OLDEST_PYTHON = (3, 11)
 ROOM_WANTED = 2 * 1024**3
@@ -57,6 +69,7 @@ def take(
     `letters` are the scripts without a font by the names of the documents that hold them, where that is known.
     """
     parts = [python(), packages(), *office_parts(), font_part(), letters_part(letters or {})]
+    parts += extra_parts()
     if deep:
         parts.append(trial())
     parts += [git_part(), browser_part(), ocr_part(), poppler_part(), verapdf_part()]
@@ -96,6 +109,19 @@ def python_packages() -> dict[str, str]:
         return {"annexa": ""}
     names = [_bare_name(line) for line in wanted if "extra ==" not in line]
     return {name: _version_of(name) for name in sorted(names)}
+
+
+def extra_parts() -> Iterator[Part]:
+    """What an installation for checking alone does without."""
+    for extra, purpose in (("bundle", "makes and judges bundles"), ("site", "builds the guidance site")):
+        if lacking := extras.absent(extra):
+            name = f"annexa[{extra}]"
+            yield Part(
+                name=name,
+                state=State.LESS,
+                purpose=f"{purpose}; missing: {', '.join(lacking)}",
+                remedy=extras.remedy(extra),
+            )
 
 
 def _bare_name(requirement: str) -> str:

@@ -7,6 +7,7 @@ knows its own kind, and that nobody works in it any more, without a file that co
 import functools
 import hashlib
 import os
+import platform
 import re
 import shutil
 import signal
@@ -64,7 +65,8 @@ def _prefix(purpose: str) -> str:
 
 def _is_ours(folder: Path) -> bool:
     with suppress(OSError):
-        return folder.is_dir() and not folder.is_symlink() and folder.stat().st_uid == os.getuid()
+        mine = not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()  # on Windows each user has an own one
+        return mine and folder.is_dir() and not folder.is_symlink()
     return False
 
 
@@ -84,8 +86,8 @@ def _begun(process: int) -> int | None:
     try:
         return int((_PROC / str(process) / "stat").read_text().rpartition(")")[2].split()[19])
     except (OSError, ValueError, IndexError):
-        if os.name != "posix":
-            return 0  # there `kill` would end it
+        if not hasattr(os, "getuid"):
+            return 0  # on Windows `kill` would end it
     try:
         os.kill(process, 0)
     except PermissionError:
@@ -98,7 +100,7 @@ def _begun(process: int) -> int | None:
 @functools.cache
 def _machine() -> str:
     """This machine, and on it the container: only here do numbers of processes mean the same ones."""
-    name, inside = os.uname().nodename if os.name == "posix" else "", ""
+    name, inside = platform.node(), ""
     with suppress(OSError):
         inside = str((_PROC / "self/ns/pid").readlink())
     return hashlib.sha256(f"{name} {inside}".encode()).hexdigest()[:8]

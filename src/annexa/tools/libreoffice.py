@@ -23,6 +23,8 @@ PLACES = (
     "/usr/local/bin/soffice",
     "/snap/bin/libreoffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.com",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.com",
 )
 
 FONTS = Path(__file__).with_name("fonts.conf")
@@ -50,7 +52,12 @@ def find_soffice() -> Path | None:
 def find_python(soffice: Path) -> Path | None:
     """A Python that can `import uno`: LibreOffice's own, the system's, or the one that runs now; else None."""
     program = soffice.resolve().parent
-    beside = (program / "python", program.parent / "Resources" / "python", program / "python.bin")
+    beside = (
+        program / "python",
+        program.parent / "Resources" / "python",
+        program / "python.bin",
+        program / "python.exe",
+    )
     for candidate in (*beside, Path("/usr/bin/python3"), Path(sys.executable)):
         if candidate.exists() and _can_import_uno(candidate):
             return candidate
@@ -123,16 +130,23 @@ def environment(folder: str | Path) -> dict[str, str]:
     """The same on every machine: no locale, time zone, display, or Python setting of the user's comes through."""
     real_home = os.environ.get("HOME", "/")
     chosen = {"FONTCONFIG_FILE": str(FONTS)} if SYSTEM_FONTS.exists() else {}
-    return chosen | {
-        "PATH": f"{os.environ.get('PATH', '')}:/usr/bin:/bin",  # its start script wants the usual small programs
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "XDG_DATA_HOME": os.environ.get("XDG_DATA_HOME", f"{real_home}/.local/share"),  # where the user's fonts lie
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-        "SAL_USE_VCLPLUGIN": "svp",
-        "OOO_DISABLE_RECOVERY": "1",
-    }
+    windows = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR", "PROGRAMDATA") if name in os.environ}
+    usual = [] if windows else ["/usr/bin", "/bin"]  # its start script wants the usual small programs
+    return (
+        chosen
+        | windows
+        | {
+            "PATH": os.pathsep.join([os.environ.get("PATH", ""), *usual]),
+            "TEMP": str(folder),
+            "HOME": str(folder),
+            "TMPDIR": str(folder),
+            "XDG_DATA_HOME": os.environ.get("XDG_DATA_HOME", f"{real_home}/.local/share"),  # where the user's fonts lie
+            "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
+            "SAL_USE_VCLPLUGIN": "svp",
+            "OOO_DISABLE_RECOVERY": "1",
+        }
+    )
 
 
 @functools.cache

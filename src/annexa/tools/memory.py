@@ -13,9 +13,11 @@ _USUAL = 64 * ctypes.sizeof(ctypes.c_size_t) // 4
 
 
 def limit_memory(size: int) -> None:
-    """Sets the limit of the address space; one that is lower already stays."""
-    import resource  # not everywhere
-
+    """Sets the limit of the address space; one that is lower already stays. Windows has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
     with suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         bound = size if hard == resource.RLIM_INFINITY else min(size, hard)

@@ -6,11 +6,9 @@ a pipe, and go together: on a crash, at a time limit, and when annexa itself is 
 """
 
 import json
-import os
 import queue
 import secrets
 import shutil
-import signal
 import subprocess
 import tempfile
 import threading
@@ -23,6 +21,7 @@ from annexa.model.errors import ToolFailed
 from annexa.tools.bridge.pipes import remove_pipes
 from annexa.tools.leftovers import lasting_folder
 from annexa.tools.libreoffice import Installation, environment, without_network
+from annexa.tools.process import end_group
 from annexa.tools.profile import write_profile
 
 START_PATIENCE = 90.0
@@ -169,8 +168,7 @@ class Worker:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _end(self, process: subprocess.Popen[str]) -> None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        end_group(process.pid)
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=10)
         for stream in (process.stdin, process.stdout):

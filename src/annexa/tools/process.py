@@ -67,5 +67,10 @@ def run(
 
 def end_group(group: int) -> None:
     """Ends a process group (its number is that of the process it began with) and all that it started."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
+    else:
+        with suppress(OSError, subprocess.TimeoutExpired):
+            ended = ["taskkill", "/T", "/F", "/PID", str(group)]
+            subprocess.run(ended, capture_output=True, timeout=10, check=False)

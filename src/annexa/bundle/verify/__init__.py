@@ -67,8 +67,9 @@ def verify_each(
 
     from annexa.bundle.verify import second
     from annexa.bundle.verify.reader import read
-    from annexa.tools import verapdf
+    from annexa.tools import extras, verapdf
 
+    extras.require("bundle")
     chosen = [_profile(each) for each in profiles]
     program = verapdf.find() if any(_asks_verapdf(each) for each in chosen) else None
     with ThreadPoolExecutor(2) as beside:
