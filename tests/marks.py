@@ -98,6 +98,26 @@ def pdf(path: Path) -> None:
     path.write_bytes(saved(made))
 
 
+def debriefing(folder: Path) -> None:
+    """Forms of a day with marks in the name of whoever was asked, wherever it stands, and in that of a child; in file
+    names, properties, a comment and a header."""
+    folder.mkdir()
+    made = docx.Document()
+    made.core_properties.author = made.core_properties.last_modified_by = mark("debriefauthor")
+    made.core_properties.title = mark("debrieftitle")
+    made.sections[0].header.paragraphs[0].text = mark("debriefheader")
+    person, child = f"{mark('asked')} {mark('family')}", f"{mark('forename')} {mark('surname')}"
+    answers = f"Focus - what {mark('asked')} does\nConcerns: the plan of {child}\nRAG: R\nSummary: {person} worries"
+    for line in (f"Interviewee: {person}", "Debriefed by: LP", "Date: 17/11/26", *answers.split("\n")):
+        paragraph = made.add_paragraph(line)
+    made.add_comment(paragraph.runs, text=mark("debriefcomment"), author=mark("debriefcommenter"), initials="x")
+    made.save(str(folder / f"17.11.26 {mark('debrieffile')} Summary.docx"))
+    text = (
+        f"Interviewee: {person}\nDebriefed by: AB\nDate: 17/11/26\nDocuments requested: the file of {child}\nRAG: A\n"
+    )
+    (folder / "17.11.26 AB Summary.txt").write_text(text)
+
+
 def found_in(data: bytes, depth: int = 0) -> set[str]:
     """The marks in some bytes: as they are, in other encodings, and in what they pack."""
     marks = {match.decode().lower() for match in _FOUND.findall(data)}

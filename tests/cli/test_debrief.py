@@ -17,8 +17,7 @@ from tests.sample_place import SAMPLE
 
 from annexa.cli import main
 from annexa.load import project
-from annexa.pipeline.debriefs import collate
-from annexa.report import headlines
+from annexa.pipeline.debriefs import collate, written
 from annexa.site.build import book_of, edition_of
 from annexa.site.forms import Known, debriefing_form
 
@@ -161,14 +160,15 @@ def test_the_headlines_of_a_day(forms: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_the_headlines_are_written_as_the_name_says(forms: Path, tmp_path: Path) -> None:
-    page = collate(project(forms.parent), date(2026, 12, 15)).headlines
+    loaded, day = project(forms.parent), date(2026, 12, 15)
+    page = collate(loaded, day).headlines
     for form, text in (("text", str), ("markdown", str), ("word", words_of)):
-        said = text(headlines.written(page, form))  # type: ignore[operator]
+        said = text(written(loaded, page, day, form))  # type: ignore[operator]
         assert "waiting list" in said and "red" in said.casefold(), form
         assert not [part for part in NAMES if part in said], form
     file = tmp_path / "headlines.md"
     assert main.run(["debrief", "collate", DAY, "--output", str(file), "--quiet"]) == 0
-    assert file.read_text(encoding="utf-8") == headlines.written(page, "markdown")
+    assert file.read_text(encoding="utf-8") == written(loaded, page, day, "markdown")
 
 
 def words_of(data: bytes) -> str:

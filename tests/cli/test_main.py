@@ -144,3 +144,12 @@ def test_a_reader_that_goes_away_is_no_error(make_library: Make) -> None:
     )
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [[], ["request"], ["lists"], ["secure"], ["debrief"], ["timetable"]], ids=str)
+def test_a_command_that_only_leads_to_others_shows_its_help(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.run(words) == ExitCode.USAGE
+    said = capsys.readouterr()
+    assert said.err.startswith(f"Usage: {' '.join(['annexa', *words])} ") and not said.out

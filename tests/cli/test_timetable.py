@@ -238,6 +238,22 @@ def test_status_says_what_is_next_who_waits_and_what_is_late(
     assert "Wed 18 Nov, 1pm to 2pm, Tracking meeting 3" in said and "Parking permits" not in said
 
 
+def test_status_stays_short_where_much_is_late(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    meetings = "".join(
+        f"  - {{id: talk-{n}, title: Talk {n}, kind: interview, on: 2026-11-16, start: '09:{n}0', end: '09:{n}5',"
+        " attend: [lano], debrief: director}\n"
+        for n in range(6)
+    )
+    points = "".join(f"      - {{id: p{n}, what: Point {n}, due: 2026-11-13}}\n" for n in range(6))
+    timetable = root / "evidence/timetable.yaml"
+    text = TIMETABLE.replace("meetings:\n", f"meetings:\n{meetings}").replace("    points:\n", f"    points:\n{points}")
+    timetable.write_text(text, encoding="utf-8")
+    assert main.run(["status", "--at", "2026-11-16 12:00"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("not debriefed: Talk") == 3 and "and 3 more not debriefed: ‘annexa timetable show’" in said
+    assert said.count("Logistics: Point") == 3 and "and 4 more: ‘annexa timetable show’" in said
+
+
 def test_status_knows_who_was_debriefed_and_what_a_role_has_to_do(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 
 import pytest
 from tests import marks
+from tests.check.test_changes import git
 from tests.conftest import LIBRARY_YAML, PEOPLE_YAML, ROOT
 from tests.documents.made_pdf import new, saved, say
 from tests.marks import mark
@@ -98,14 +99,23 @@ def library(folder: Path) -> Path:
         marks.workbook(evidence / item / f"{mark('book')}.xlsx")
         marks.pdf(evidence / item / f"{mark('paper')}.pdf")
     marks.workbook(evidence / f"3.4-destinations/{mark('stray')}.xlsx")
+    marks.debriefing(root / "debriefs")
     pages = say("Destinations after leaving school", 760, 24) + say("Version 1, 14 September 2026", 700)
     (evidence / "3.4-destinations/destinations.pdf").write_bytes(saved(new(pages)))
     return root
 
 
-OWN: Final = ("evidence/tracked-children", "evidence/child-level-data", "evidence/3.4-destinations", "debriefs")
+OWN: Final = (
+    "evidence/tracked-children",
+    "evidence/child-level-data",
+    "evidence/3.4-destinations",
+    "debriefs",
+    ".git/",
+)
 """Where marks may stand in the project: what people put there themselves."""
-CHILD_LEVEL: Final = re.compile(r"(build/bundles|sent)/[\w.-]*-child-level(-item-[\w.-]+)?/")
+CHILD_LEVEL: Final = re.compile(
+    r"build/annexa-cache/|(build/bundles|sent)/[\w.-]*-child-level(-item-[\w.-]+|-supplement-\d+)?/"
+)
 
 QUICK: Final = """\
 validate
@@ -151,12 +161,24 @@ secure status
 secure status --json
 request list --json
 request show 1
+request show 1 --json
 request mail 1
+! request bundle
+lists log list-1 --minutes 40 --by lano
+debrief collate 2026-11-17
+debrief collate 2026-11-17 -o out/headlines.docx
+debrief collate 2026-11-17 -o out/headlines.md
+! debrief collate 2026-11-18 -o out/headlines.pdf
 notify 2026-11-02 --again
 calendar
 timetable new
 timetable show
+timetable show --all --json
 timetable calendars
+timetable print
+timetable done logistics parking --by lano
+status --libraries .
+check --changed-since HEAD
 requirements tracked-children
 migrate annex-a
 check
@@ -173,6 +195,35 @@ status --at 2026-11-06T18:00
 prove tracked-children:3
 """
 """Those that build bundles and the site: test_leaks_of_bundles.py."""
+FINAL: Final = f"""\
+bundle day-5 --without-sign-off lano --reason Nobody~can~be~reached~before~noon
+! package day-5
+package day-5 --passphrase-file ../passphrase
+verify build/bundles/day-5-child-level
+bundle day-5 --freeze --sent 2026-11-06 --by lano --json
+status
+status --json
+verify sent/day-5-child-level/package/Testshire~day-5~child-level.zip --passphrase-file ../passphrase --against sent/day-5-child-level/package/Testshire~day-5~child-level
+request open --asked {mark("question")} --inspector HMI --through lano --about-child --at 2026-11-10
+request assign 1 --to {ACCOUNTABLE} --by lano --at 2026-11-11
+request assess 1 --available partly --by {ACCOUNTABLE} --at 2026-11-11
+request answer 1 --explanation {mark("answer")} --document evidence/tracked-children/{mark("paper")}.pdf --by {ACCOUNTABLE} --at 2026-11-11
+request sign-off 1 --by {ACCOUNTABLE} --at 2026-11-12
+! request bundle
+request bundle --child-level --insert
+request bundle --child-level --append --json
+request bundle --child-level
+package day-5-child-level-supplement-1 --passphrase-file ../passphrase
+bundle day-5 --supplement --freeze --sent 2026-11-12 --by lano
+request send 1 --by lano --at 2026-11-12T12:00
+request list
+secure add ../{mark("inbox")}.pdf --item tracked-children --custodian lano --title Portrait~{mark("inboxtext")} --dated 2026-09-14
+bundle day-5 --supplement --without-sign-off lano --reason Nobody~can~be~reached~before~noon
+bundle day-5 --supplement --insert --without-sign-off lano --reason Nobody~can~be~reached~before~noon --json
+check --changed-since HEAD
+site
+"""
+"""From a final bundle to supplements of it."""
 SECRETS: Final = f"""\
 lists check {{list}} --as-of 2026-11-30
 secure add {{list}} --item child-level-data --custodian lano --dated 2026-11-02 --title {mark("listtitle")}
@@ -180,12 +231,19 @@ request open --asked {mark("question")} --inspector HMI --through lano --about-c
 request assign 1 --to {ACCOUNTABLE} --by lano --at 2026-12-08
 request assess 1 --available no --by {ACCOUNTABLE} --at 2026-12-09
 request answer 1 --explanation {mark("answer")} --by {ACCOUNTABLE} --at 2026-12-10
+request sign-off 1 --by {ACCOUNTABLE} --at 2026-12-11
+request send 1 --by lano --at 2026-12-14
+request open --asked {mark("another")} --inspector HMI --through lano --about-child --item tracked-children --at 2026-12-14
+request assign 2 --to {ACCOUNTABLE} --by lano --at 2026-12-15
+request assess 2 --available yes --by {ACCOUNTABLE} --at 2026-12-15
+request answer 2 --document evidence/tracked-children/{mark("paper")}.pdf --by {ACCOUNTABLE} --at 2026-12-15
+request answer 2 --document evidence/3.4-destinations/{mark("stray")}.xlsx --by {ACCOUNTABLE} --at 2026-12-15 --again
+request sign-off 2 --by {ACCOUNTABLE} --at 2026-12-16
 adopt ../inbox
 adopt ../inbox --apply
 """
 """What is told of a child, in arguments or by the name of a file; what was typed may be told back."""
 ELSEWHERE: Final = {
-    "debrief": "tests/cli/test_debrief.py: names of those who were asked stay in the forms",
     "doctor": "looks at programs alone",
     "explain": "tells of rules alone",
     "init": "makes another library",
@@ -246,6 +304,10 @@ def run_all(folder: Path, lines: Iterable[str], change: Callable[[Path], None] =
     marks.word(folder / f"inbox/Tracked children/{mark('inbox')}.docx")
     marked = folder / f"{mark('typed')}.xlsx"
     marks.workbook(marked)
+    (folder / "passphrase").write_text("correct horse battery staple\n")
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "x")
     known: dict[str, set[str]] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)

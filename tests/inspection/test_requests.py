@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -218,6 +219,7 @@ def test_every_form_of_the_status_says_which_requests_are_open(root: Path, form:
     status = status_of(Known(loaded=project(root), findings=(), digests={}, sent=(), at=at(8)))
     shown = write(status, form)
     assert "Minutes MARKER" in shown and "overdue by" in shown
+    assert replace(status, at=at(7)).whole.due == status.requests[0].due, "a request has the next deadline"
     assert status.only(submission=["day-2"]).requests == ()
     assert [row.number for row in status.only(role=["lano"]).requests] == [1]
 

@@ -154,6 +154,18 @@ def latest(frozen: Frozen) -> dict[str, SentDocument]:
     return now
 
 
+def answering(frozen: Frozen) -> dict[str, SentDocument]:
+    """Files that inspectors hold as answers to requests, by where each stands; replaced ones left out."""
+    found = {
+        f"{supplement.id}:{document.key}": document
+        for supplement in frozen.supplements
+        for document in (supplement.documents if supplement.requests else ())
+        if document.file
+    }
+    replaced = {change.was for supplement in frozen.supplements for change in supplement.changes}
+    return {place: document for place, document in found.items() if place not in replaced}
+
+
 def standing(frozen: Frozen) -> dict[str, SentDocument]:
     """What stands in the bundle's own volumes, insertions included, by place: also what was replaced or withdrawn."""
     found = {f"bundle:{document.key}": document for document in frozen.documents}

@@ -64,7 +64,8 @@ def make(
             mentioned.append(_mention(requirement, group, "missing", _why_missing(library, requirement, item)))
     known = {item.id for item in planned} | {each.id for each in mentioned}
     ids = {requirement.id for requirement in wanted}
-    volumes = split(planned, library.meta.limits) or ([()] if mentioned and package == "shared" else [])
+    is_told = any(each.why == "missing" for each in mentioned)  # a package that only points to another says nothing
+    volumes = split(planned, library.meta.limits) or ([()] if is_told and package == "shared" else [])
     return Plan(
         submission=submission.id,
         title=submission.title,

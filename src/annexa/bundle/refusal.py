@@ -15,6 +15,7 @@ from annexa.model.words import count
 NAMED = 12
 """Findings or documents that a refusal names; the rest are counted."""
 DRAFT = "build a draft with --draft"
+_ANYHOW = 'Whoever must send it so: --without-sign-off ROLE --reason "…"'
 
 
 def refuse(
@@ -62,22 +63,30 @@ def refuse_incomplete(plans: Iterable[Plan], *, supplement: bool = False) -> Non
 
 
 def refuse_unsigned(signed: SignOffs, submission: str, *, supplement: bool = False) -> None:
-    """Raises SignOffRefused where an item of a bundle waits for a signature and nobody answers for sending without.
+    """Raises SignOffRefused where an item of a bundle waits for a signature, or what is to be sent of children was not
+    reviewed, and nobody answers for sending it so.
 
     `supplement`: as for `refuse`.
     """
-    if not signed.open or signed.without is not None:
+    if signed.without is not None:
+        return
+    if signed.unreviewed and not signed.open:
+        raise SignOffRefused(
+            f"{'; '.join(signed.unreviewed)}, so no {_what(supplement)} of {submission} is built",
+            remedy="‘annexa children’ shows which, ‘annexa children set KIND --all --state reviewed --by ROLE’ notes"
+            f" the review{'' if supplement else f'; or {DRAFT}'}. {_ANYHOW}",
+        )
+    if not signed.open:
         return
     number = count(len(signed.open), "item is", "items are")
     raise SignOffRefused(
         f"{number} not signed off, so no {_what(supplement)} of {submission} is built:\n  "
-        + "\n  ".join(_first([each.words for each in signed.open])),
+        + "\n  ".join([*_first([each.words for each in signed.open]), *signed.unreviewed]),
         remedy="\n        ".join(
             (
                 "Sign off with:",
                 *_first([f"  {typed}" for typed in commands(signed.open)]),
-                f"{'' if supplement else f'or {DRAFT}. '}Whoever must send it unsigned:"
-                ' --without-sign-off ROLE --reason "…"',
+                f"{'' if supplement else f'or {DRAFT}. '}{_ANYHOW}",
             )
         ),
     )

@@ -67,7 +67,7 @@ def render(
     natives = native.chosen(library, framework, submissions) & there.keys()
     undecided = native.undecided(library, framework, submissions)
     most = library.meta.limits.workbook_pages
-    private, kept_in = proving.private(library, framework), private_cache(library, cache)
+    private, kept_in = proving.private(library, framework), private_cache(library)
     there = {path: replace(job, kept_in=kept_in) if path in private else job for path, job in there.items()}
     jobs = [
         replace(job, most_pages=most) if path in undecided and job.format in SHEET_FORMATS else job

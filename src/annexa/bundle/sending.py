@@ -103,7 +103,10 @@ def changed_since(given: SupplementInput) -> Changed | None:
     whole = planning.make(
         given.library, given.framework, wanted, given.renderings, given.digests, package=given.package
     )
-    plan = plan_supplement(record, current_of(whole.documents, secret=given.is_secret))
+    others = [each.id for each in given.framework.submissions if each.id != given.submission]
+    records = (read(path_of(given.library.root, each, given.package)) for each in others)
+    current = current_of(whole.documents, secret=given.is_secret)
+    plan = plan_supplement(record, current, [each for each in records if each is not None])
     if not plan.changes:
         return None
     refuse_packed(given.folder(plan.number), given.submission)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from annexa.inspection.unreviewed import Unreviewed, unreviewed
 from annexa.inspection.unsigned import Unsigned, unsigned
 from annexa.model.framework import Framework
 from annexa.model.library import Library
@@ -28,6 +29,8 @@ class SignOffs:
     """Titles of the stages, in order; none where nothing is signed off."""
     open: tuple[Unsigned, ...] = ()
     """The items that wait for a signature."""
+    children: Unreviewed | None = None
+    """What is open in the register of children selected for tracking; None where nothing is."""
     without: Without | None = None
     answers: tuple[str, ...] = ()
     """Of answers to requests, a sentence each: which role signed it off, and when."""
@@ -35,7 +38,19 @@ class SignOffs:
     def of(self, items: frozenset[str]) -> "SignOffs":
         """The same for some items alone, by their ids: each package speaks of its own."""
         kept = tuple(each for each in self.open if each.item in items)
-        return replace(self, open=kept, without=self.without if kept else None)
+        children = self.children if self.children and self.children.item in items else None
+        stops = kept or (children and children.must)
+        return replace(self, open=kept, children=children, without=self.without if stops else None)
+
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """What must be reviewed before it is sent, a sentence each."""
+        return self.children.must if self.children else ()
+
+    @property
+    def about_children(self) -> tuple[str, ...]:
+        """All that is open in the register, a sentence each."""
+        return (*self.children.must, *self.children.open) if self.children else ()
 
     @property
     def in_short(self) -> str:
@@ -63,14 +78,19 @@ def sign_offs(
         if path.is_relative_to(library.root)
     }
     found = unsigned(library, framework, submission, named, item=item)
-    return SignOffs(stages=tuple(stage.title for stage in framework.stages), open=found, without=without)
+    return SignOffs(
+        stages=tuple(stage.title for stage in framework.stages),
+        open=found,
+        children=unreviewed(library, framework, submission, item=item),
+        without=without,
+    )
 
 
 def recorded(signed: SignOffs) -> dict[str, Any] | None:
-    """What the manifest holds; None where nothing is signed off."""
+    """What the manifest holds; None where nothing is signed off, and nothing is to be said of children."""
     if signed.answers:
         return {"answers": list(signed.answers)}
-    if not signed.stages:
+    if not signed.stages and not signed.about_children:
         return None
     return {
         "stages": list(signed.stages),
@@ -78,6 +98,7 @@ def recorded(signed: SignOffs) -> dict[str, Any] | None:
             {"item": each.item, "stage": each.stage.title, "waits_for": list(each.stage.missing)}
             for each in signed.open
         ],
+        "children": list(signed.about_children),
         "without": {"role": signed.without.role, "reason": signed.without.reason} if signed.without else None,
     }
 
@@ -89,10 +110,11 @@ def from_manifest(record: Mapping[str, Any] | None, titles: Mapping[str, str]) -
     if "answers" in record:
         yield from record["answers"]
         return
-    if not record["open"]:
+    if record["open"]:
+        yield f"{_open([each['item'] for each in record['open']])}."
+    elif record["stages"]:
         yield f"Every item has passed each stage of sign-off: {', '.join(record['stages'])}."
-        return
-    yield f"{_open([each['item'] for each in record['open']])}."
+    yield from (f"{sentence}." for sentence in record.get("children", ()))
     if without := record["without"]:
         answers = titles.get(without["role"], without["role"])
         yield f"{answers} answers for sending without: {without['reason'].rstrip('.')}."

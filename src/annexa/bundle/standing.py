@@ -102,7 +102,7 @@ def documents_of(
     for where, sent in standing(record).items():
         key = where.removeprefix(new) if where.startswith(new) else changes.unchanged.get(where)
         said: tuple[str, ...] = ()
-        if key is None and (where in held or number_in(sent.item)):
+        if key is None and (where in held or (number_in(sent.item) and _successor(where, record) is None)):
             document = _as_sent(where, sent, record, _title(where, sent, record, planned, changes))
         elif key is None:
             document, said = _superseded(where, sent, record, planned, changes)

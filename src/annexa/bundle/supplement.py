@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from annexa.bundle.freeze import WITHHELD, known_as, labels_sent, latest, standing, version_of
+from annexa.bundle.freeze import WITHHELD, answering, known_as, labels_sent, latest, standing, version_of
 from annexa.bundle.planned import PlannedDocument
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_order
 from annexa.model.sent import Frozen, SentChange, SentDocument
@@ -70,6 +70,9 @@ class SupplementPlan:
     changes: tuple[Change, ...]
     unchanged: Mapping[str, str] = field(default_factory=dict)
     """Documents that are as they were sent: the key that each has in the library now, by where it stands."""
+    answered: tuple[tuple[Current, str], ...] = ()
+    """Documents that were first sent with the answer to a request, and are not sent again: each with its pages there,
+    in words."""
 
     @property
     def documents(self) -> tuple[Current, ...]:
@@ -109,11 +112,12 @@ def current_of(documents: Iterable[PlannedDocument], *, secret: bool) -> list[Cu
     return out
 
 
-def plan_supplement(frozen: Frozen, current: Sequence[Current]) -> SupplementPlan:
+def plan_supplement(frozen: Frozen, current: Sequence[Current], others: Iterable[Frozen] = ()) -> SupplementPlan:
     """What has to be sent so that inspectors hold what the library holds, in the library's order, withdrawals last.
 
     A document counts as the one that was sent by its bytes, or else by its file, or else by its title, always within
-    its item.
+    its item. One that was sent for no item may have answered a request: as it is, it is held already; a newer version
+    replaces it. `others` are records of other submissions, whose supplements may have answered with it.
     """
     held = latest(frozen)
     pairs: dict[str, str] = {}
@@ -127,17 +131,49 @@ def plan_supplement(frozen: Frozen, current: Sequence[Current]) -> SupplementPla
             if place is not None:
                 pairs[document.key] = place
                 taken.add(place)
-    changes = [change for document in current if (change := _change(document, pairs.get(document.key), held))]
+    answers = _as_answers(frozen, [document for document in current if document.key not in pairs])
+    places, there = answers | pairs, held | answering(frozen)
+    elsewhere = _elsewhere(others, [document for document in current if document.key not in places])
+    changes = [
+        change
+        for document in current
+        if document.key not in elsewhere and (change := _change(document, places.get(document.key), there))
+    ]
     gone = [place for place in held if place not in pairs.values()]
     changes.extend(
         Change(kind="withdrawn", item=held[p].item, title=held[p].title, now=None, was=held[p], where=p) for p in gone
     )
     new = {change.now.key for change in changes if change.now is not None}
+    pages = {key: pages_in_words(there[place], place) for key, place in answers.items() if key not in new} | elsewhere
     return SupplementPlan(
         number=len(frozen.supplements) + 1,
         changes=tuple(changes),
         unchanged={place: key for key, place in pairs.items() if key not in new},
+        answered=tuple((each, pages[each.key]) for each in current if each.key in pages),
     )
+
+
+def _as_answers(frozen: Frozen, new: Iterable[Current]) -> dict[str, str]:
+    """Where documents stand as answers to requests, in this or an earlier version, by their key: the newest."""
+    there = answering(frozen)
+    found: dict[str, str] = {}
+    for document in new:
+        places = [place for place, sent in there.items() if document.file and document.file == sent.file]
+        same = [place for place, sent in there.items() if document.version == sent.version]
+        if place := next(reversed(same or places), ""):
+            found[document.key] = place
+    return found
+
+
+def _elsewhere(others: Iterable[Frozen], new: Sequence[Current]) -> dict[str, str]:
+    """Pages on which documents, as they are, stand as answers in supplements of other submissions, by their key."""
+    return {
+        document.key: f"{pages_in_words(sent, place)} of {other.submission}"
+        for other in others
+        for place, sent in answering(other).items()
+        for document in new
+        if document.version == sent.version
+    }
 
 
 def _same_bytes(document: Current, sent: SentDocument) -> bool:

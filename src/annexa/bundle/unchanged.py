@@ -23,6 +23,7 @@ from annexa.bundle.records import Built
 from annexa.bundle.signing import SignOffs
 from annexa.bundle.work import SourceChanged
 from annexa.convert import engine_versions
+from annexa.load.places import PRIVATE_CACHE
 from annexa.load.sent import path_of
 from annexa.model.framework import Framework
 from annexa.model.library import Library
@@ -31,8 +32,10 @@ from annexa.tools.files import write_whole
 
 
 def record_of(folder: Path) -> Path:
-    """Where it is written what a bundle was built from."""
-    return folder.parents[1] / "unchanged" / f"{folder.name}.json"
+    """Where it is written what a bundle was built from: of a child-level one beside what else must stay apart."""
+    build = folder.parents[1]
+    base = build / PRIVATE_CACHE if "-child-level" in folder.name else build
+    return base / "unchanged" / f"{folder.name}.json"
 
 
 class _Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -92,8 +92,7 @@ def sources(library: Library, framework: Framework, only: Container[str] | None 
                 listed.append((item, meta, index, place))
     hidden = {requirement.id for requirement in framework.requirements if requirement.sensitive}
     digests = _digests([path for *_, path in listed])
-    apart = private_cache(library, library.root)
-    kept_in = apart if apart != library.root else None
+    kept_in = private_cache(library)
     return tuple(
         Source(
             item=item,

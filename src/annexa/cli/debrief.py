@@ -90,20 +90,21 @@ def collate(ctx: click.Context, day: datetime | None, output: Path | None, quiet
     annexa debrief collate
     annexa debrief collate 2026-12-15 --output headlines.docx
     """
+    from annexa.pipeline.debriefs import FORMS, written
     from annexa.pipeline.debriefs import collate as collated
     from annexa.report import headlines
     from annexa.tools.files import write_whole
 
-    if output is not None and output.suffix.lower() not in headlines.FORMS:
+    if output is not None and output.suffix.lower() not in FORMS:
         raise UsageError(
             f"Headlines are not written as ‘{output.suffix or output.name}’",
-            remedy=f"Name a file that ends in {', '.join(headlines.FORMS)}.",
+            remedy=f"Name a file that ends in {', '.join(FORMS)}.",
         )
     loaded, when = options.loaded_of(ctx), _day(day)
     found = collated(loaded, when)
     options.note(found.unread)
     if output is not None:
-        write_whole(output, headlines.written(found.headlines, headlines.FORMS[output.suffix.lower()]))
+        write_whole(output, written(loaded, found.headlines, when, FORMS[output.suffix.lower()]))
         if not quiet:
             click.echo(f"{output}: {found.headlines.opening[0]}")
     elif not quiet:

@@ -120,6 +120,7 @@ def _lines(built: Built, root: Path) -> Iterator[str]:
     if unsigned := built.plan.sign_offs.in_short:
         answers = built.plan.sign_offs.without
         yield f"  {unsigned}" + (f"; {answers.role} answers for that: {answers.reason}" if answers else "")
+    yield from (f"  ! {sentence}" for sentence in built.plan.sign_offs.about_children)
     for gap in built.gaps:
         called = in_messages(gap.planned.title, gap.planned.key, built.plan.package)
         yield f"  Explained on page {gap.page}: {called}, item {gap.planned.item}"

@@ -80,10 +80,26 @@ def _summary(made: "Supplemented", root: Path) -> dict[str, Any]:
         "folder": made.built.folder.relative_to(root).as_posix(),
         "files": [path.name for path in made.files],
         "changes": [
-            {"kind": change.kind, "item": change.item, "title": change.title, "replaces": change.replaces}
+            {
+                "kind": change.kind,
+                "item": change.item,
+                "title": _title(change.title, change.now.key if change.now else change.where, made),
+                "replaces": change.replaces,
+            }
             for change in made.changes.changes
         ],
+        "answered": [
+            {"item": each.item, "title": _title(each.title, each.key, made), "where": where}
+            for each, where in made.changes.answered
+        ],
     }
+
+
+def _title(title: str, key: str, made: "Supplemented") -> str:
+    """A document's title; of a child-level one its place."""
+    from annexa.bundle.planned import in_messages
+
+    return in_messages(title, key, made.built.plan.package).strip("“”")
 
 
 def _in_words(made: "Supplemented", root: Path) -> str:
@@ -91,6 +107,10 @@ def _in_words(made: "Supplemented", root: Path) -> str:
     said = _summary(made, root)
     lines = [f"{said['folder']}/{name}" for name in said["files"]]
     lines += [f"  {each['kind']}: {each['item']} {each['title']}" for each in said["changes"]]
+    lines += [
+        f"  not sent again: {each['item']} {each['title']} answered a request, {each['where']}"
+        for each in said["answered"]
+    ]
     lines.append(f"  To send it: annexa package {made.built.folder.name}")
     lines.append(f"  Once it is sent: annexa bundle {made.built.plan.submission} --supplement --freeze")
     return "\n".join(lines)

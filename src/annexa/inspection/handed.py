@@ -1,6 +1,6 @@
 """What was sent of an item, and whether it still is as it was sent."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,16 +23,33 @@ def handed(
 ) -> Handed | None:
     """What was sent of an item; None where it was not sent, or only one of the packages that it belongs to was.
 
-    `digests` by path relative to the project folder.
+    What answered a request was sent too, with whatever submission that was. `digests` are by path relative to the
+    project folder.
     """
     wanted = _packages(requirement, item)
     own = [record for record in records if record.submission == requirement.submission and record.package in wanted]
+    answers = _answers(record for record in records if record.package in wanted)
     days = {record.package: day for record in own if (day := _sent(record, item)) is not None}
-    if not wanted <= days.keys():
+    now = _digests(item, digests)
+    if wanted <= days.keys():
+        last = max(days.values())
+    elif now and answers.keys() >= set(now):
+        last = max(answers[digest] for digest in now)
+    else:
         return None
     sent = (document for record in own for _, documents in _sendings(record) for document in documents)
-    versions = {document.version for document in sent if document.item == item.meta.requirement}
-    return Handed(sent=max(days.values()), changed=_changed(item, versions, digests))
+    versions = {each.version for each in sent if each.item == item.meta.requirement} | answers.keys()
+    return Handed(sent=last, changed=sum(digest not in versions for digest in now))
+
+
+def _answers(records: Iterable[Frozen]) -> dict[str, date]:
+    """The days on which documents were first sent as answers to requests, by their digests."""
+    found: dict[str, date] = {}
+    for record in records:
+        for supplement in record.supplements:
+            for document in supplement.documents if supplement.requests else ():
+                found.setdefault(document.version, supplement.sent)
+    return found
 
 
 def _packages(requirement: Requirement, item: Item) -> set[str]:
@@ -58,10 +75,11 @@ def _sendings(record: Frozen) -> Iterator[tuple[date, tuple[SentDocument, ...]]]
         yield supplement.sent, supplement.documents
 
 
-def _changed(item: Item, versions: Collection[str], digests: Mapping[str, str]) -> int:
+def _digests(item: Item, digests: Mapping[str, str]) -> list[str]:
+    """Of the documents that are there."""
     now = [
         each.secure.sha256 if each.secure else digests.get(recorded(item, each))
         for each in item.meta.documents
         if each.to_follow is None
     ]
-    return sum(digest is not None and digest not in versions for digest in now)
+    return [digest for digest in now if digest is not None]

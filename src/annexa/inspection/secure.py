@@ -235,7 +235,8 @@ def purge(library: Library, files: Sequence[Kept], *, by: str, at: datetime, aft
     The receipt is written after each file, so that it is true also where the work is cut off. Raises OSError where it
     cannot be written.
     """
-    shutil.rmtree(root_of(library) / PRIVATE_CACHE, ignore_errors=True)  # what was made of them goes first
+    for made in (root_of(library), library.root / "build"):  # what was made of them goes first
+        shutil.rmtree(made / PRIVATE_CACHE, ignore_errors=True)
     folder = library.root / RECEIPTS
     receipt = _free(folder, f"{at:%Y-%m-%d}")
     lines = [

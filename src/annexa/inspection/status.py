@@ -216,7 +216,8 @@ class Totals:
     """States that occur, in their order."""
     errors: int
     due: datetime | None
-    """The next deadline for anybody's turn among them that is not past; None where there is none."""
+    """The next deadline for anybody's turn among them that is not past, of the whole also that of a request; None where
+    there is none."""
 
     @property
     def done(self) -> int:
@@ -292,7 +293,9 @@ class Status:
     @property
     def whole(self) -> Totals:
         """Totals of all that is shown."""
-        return _total(Named("all", "All"), self.rows, self.at)
+        total = _total(Named("all", "All"), self.rows, self.at)
+        ahead = [row.due for row in self.requests if row.due and row.due >= self.at]
+        return replace(total, due=min([*ahead, *([total.due] if total.due else ())], default=None))
 
     @property
     def next(self) -> tuple[Due, ...]:

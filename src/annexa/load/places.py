@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from annexa.model.library import DocumentMeta, Item, Library
 
 PRIVATE_CACHE = "annexa-cache"
-"""The folder in the secure folder that keeps what can be worked out again from documents about children."""
+"""The folder in the secure folder, or else in build/, that keeps what can be worked out again from documents about
+children."""
 SECURE = "secure:"
 """What the recorded place of a file kept outside git begins with."""
 
@@ -51,10 +52,13 @@ def in_secure_folder(library: Library, name: str) -> Path | Unsafe:
     return Unsafe(reason) if reason else library.meta.secure_root / name
 
 
-def private_cache(library: Library, otherwise: Path) -> Path:
-    """Where what is made of documents about children is kept: in the secure folder, where there is one at hand."""
+def private_cache(library: Library) -> Path:
+    """Where what is made of documents about children is kept: in the secure folder, where there is one at hand.
+
+    Otherwise it lies in build/, and not in the cache, which CI services carry from one run to the next.
+    """
     root = library.meta.secure_root
-    return root / PRIVATE_CACHE if root is not None and root.is_dir() else otherwise
+    return root / PRIVATE_CACHE if root is not None and root.is_dir() else library.root / "build" / PRIVATE_CACHE
 
 
 def recorded(item: Item, document: DocumentMeta) -> str:

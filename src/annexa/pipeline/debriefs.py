@@ -35,9 +35,11 @@ from annexa.model.library import Library
 from annexa.model.meetings import Meetings
 from annexa.model.words import count, day_in_words, listed
 from annexa.pipeline import cache_of, library_of
+from annexa.report.headlines import markdown, text
 from annexa.rules.support.name_lists import listed_names
 from annexa.site.build import book_of, edition_of
 from annexa.site.forms import Known, debriefing_form
+from annexa.site.headlines import headlines_word
 from annexa.tools.files import sha256_of, write_whole
 
 _OURS: Final = frozenset({".gitignore", ".ds_store", "thumbs.db", "desktop.ini"})
@@ -218,6 +220,17 @@ def collate(loaded: Loaded, day: date) -> Collated:
         through=_lano(library),
     )
     return Collated(headlines=page, used=len(own), unread=tuple(unread))
+
+
+FORMS: Final = {".txt": "text", ".md": "markdown", ".docx": "word"}
+"""The form of the headlines that the ending of a file asks for."""
+
+
+def written(loaded: Loaded, page: Headlines, day: date, form: str) -> str | bytes:
+    """The headlines of a day in one of FORMS."""
+    if form == "word":
+        return headlines_word(page, book_of(loaded), day)
+    return markdown(page) if form == "markdown" else text(page)
 
 
 def _once(found: Sequence[Debriefing]) -> list[Debriefing]:

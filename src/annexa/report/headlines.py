@@ -1,15 +1,10 @@
-"""The keep-in-touch headlines as people use them: text for an e-mail or a terminal, Markdown, Word. Each is pure."""
+"""The keep-in-touch headlines as text for an e-mail or a terminal, and as Markdown. Each is pure."""
 
-import io
 import textwrap
 from collections.abc import Iterator
-from typing import Any, Final
 
 from annexa.inspection.debrief.headlines import Entry, Headlines
-from annexa.model.text import markdown_text, one_line, xml_text
-
-FORMS: Final = {".txt": "text", ".md": "markdown", ".docx": "word"}
-"""The form that the ending of a file asks for."""
+from annexa.model.text import markdown_text, one_line
 
 
 def text(page: Headlines, width: int = 100) -> str:
@@ -51,43 +46,3 @@ def markdown(page: Headlines) -> str:
             if entry.command:
                 lines += ["", "    ```", f"    {one_line(entry.command)}", "    ```", ""]
     return "\n".join(lines) + "\n"
-
-
-def word(page: Headlines) -> bytes:
-    """A Word document with headings and lists."""
-    import docx
-
-    document = docx.Document()
-    document.core_properties.title = xml_text(page.title)
-    document.core_properties.author = document.core_properties.comments = ""
-    document.add_heading(xml_text(page.title), level=1)
-    for sentence in page.opening:
-        document.add_paragraph(xml_text(sentence))
-    for section in page.sections:
-        document.add_heading(xml_text(section.title), level=2)
-        if not section.entries:
-            document.add_paragraph(xml_text(section.empty))
-        for entry in section.entries:
-            _entry(document, entry)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _entry(document: Any, entry: Entry) -> None:
-    from docx.shared import Pt
-
-    paragraph = document.add_paragraph(style="List Bullet")
-    if entry.mark:
-        paragraph.add_run(f"{xml_text(entry.mark)}: ").bold = True
-    paragraph.add_run(xml_text(entry.words))
-    for line in entry.below:
-        document.add_paragraph(xml_text(line), style="List Bullet 2")
-    if entry.command:
-        run = document.add_paragraph(style="List Continue 2").add_run(xml_text(entry.command))
-        run.font.name, run.font.size = "Courier New", Pt(8.5)
-
-
-def written(page: Headlines, form: str) -> str | bytes:
-    """The headlines in one of FORMS."""
-    return word(page) if form == "word" else markdown(page) if form == "markdown" else text(page)

@@ -6,8 +6,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annexa.bundle import plan
+from annexa.bundle import plan, plan_of
 from annexa.bundle.plan import PlannedDocument, PlannedItem, Rendering, split
+from annexa.load import project
 from annexa.model.library import BundleLimits, DocumentMeta, Kind, SecureFile, is_child_level
 from annexa.model.words import day_in_words
 
@@ -69,3 +70,23 @@ def test_a_secure_file_is_child_level_whatever_else_it_says(framework):
 
 def test_dates_are_words_in_every_locale():
     assert day_in_words(date(2026, 9, 1)) == "1 September 2026"
+
+
+CHILD_LEVEL_ALONE = """\
+requirement: tracked-children
+lead: education-evidence-lead
+accountable: education-accountable-lead
+summary: Six children.
+documents: [{file: audit.pdf, title: Audit, kind: other, dated: 2026-09-14}]
+"""
+
+
+def test_a_package_that_would_only_point_to_the_other_is_not_made(make_library):
+    loaded = project(make_library(CHILD_LEVEL_ALONE, folder="tracked-children"))
+    none = [
+        (package, draft)
+        for package in ("shared", "child-level")
+        for draft in (False, True)
+        if plan_of(loaded.library, loaded.framework, "day-5", renderings={}, package=package, draft=draft) is None
+    ]
+    assert none == [("shared", False)], "a draft says what is missing"

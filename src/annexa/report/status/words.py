@@ -10,8 +10,8 @@ from annexa.inspection.requests import RequestRow
 from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
 from annexa.model.words import MONTHS, count, day_in_words, listed
 
-_POINTS = 3
-"""Late points of a check-list that a line names; ‘annexa timetable show’ has them all."""
+_NAMED = 3
+"""Meetings without a debriefing, and late points of check-lists, that are named; ‘annexa timetable show’ has all."""
 _CHANGES = 2
 """Changes since sign-off that a line names; the page has them all."""
 
@@ -86,17 +86,16 @@ def timetable_in_words(ahead: Ahead) -> Iterator[tuple[str, bool]]:
         yield f"{_day(row.start)}, {in_words(row)}", False
     if ahead.clashes:
         yield f"{count(len(ahead.clashes), 'clash', 'clashes')}: ‘annexa timetable show’ names them", True
-    for row in ahead.undebriefed:
+    for row in ahead.undebriefed[:_NAMED]:
         yield f"not debriefed: {row.title}, {_day(row.start)}: {row.debrief or 'nobody is named'}", True
+    if more := len(ahead.undebriefed) - len(ahead.undebriefed[:_NAMED]):
+        yield f"and {more} more not debriefed: ‘annexa timetable show’ names them", True
     if ahead.unread and ahead.undebriefed:
         yield f"{count(ahead.unread, 'form')} could not be read: ‘annexa debrief collate’ says more", False
-    late: dict[str, list[str]] = {}
-    for point in ahead.points:
-        if point.is_late:
-            late.setdefault(point.list_title, []).append(point.what)
-    for title, points in late.items():
-        more = f"; and {len(points) - _POINTS} more" if len(points) > _POINTS else ""
-        yield f"late: {title}: {'; '.join(points[:_POINTS])}{more}", True
+    late = [f"{point.list_title}: {point.what}" for point in ahead.points if point.is_late]
+    if late:
+        more_late = f"; and {len(late) - _NAMED} more: ‘annexa timetable show’" if len(late) > _NAMED else ""
+        yield f"late: {'; '.join(late[:_NAMED])}{more_late}", True
     if rest := sum(not point.is_late for point in ahead.points):
         yield f"{count(rest, 'point')} of the check-lists {'is' if rest == 1 else 'are'} still to be arranged", False
 
