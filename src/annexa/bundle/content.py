@@ -32,6 +32,8 @@ class Content:
     marked: bool = False
     """Whether it holds marked-content numbers or artifacts of a structure tree."""
     artifacts: bool = False
+    numbered: bool = False
+    """Whether it holds marked-content numbers."""
     shows_text: bool = False
     invisible: bool = False
     """Whether text is drawn in the invisible mode of text recognition."""
@@ -70,6 +72,7 @@ def examine(page: Dictionary, *, tagged: bool) -> Content:
         blank=not bare.strip(),
         marked=artifacts or b"/MCID" in bare,
         artifacts=artifacts,
+        numbered=b"/MCID" in bare,
         shows_text=shows_text,
         invisible=draws and shows_text and b"3 Tr" in data and _INVISIBLE.search(data) is not None,
         draws=draws,

@@ -13,7 +13,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream, String
 
-from annexa.bundle.fontdoubt import Faces
+from annexa.bundle.fontdoubt import Faces, beside
 from annexa.bundle.graft import STANDARD
 from annexa.bundle.source import as_list
 from annexa.bundle.tabledoubt import table_doubt
@@ -49,6 +49,8 @@ _BELONGS: Final[Mapping[str, tuple[str, ...]]] = {
     "/TOCI": ("/TOC",),
 }
 """What an element must stand in."""
+_LOOKED_AT: Final = "BMC BDC EMC Tj TJ ' \" Do sh S s f F f* B B* b b*"
+"""Operators that mark, and that draw."""
 _LANGUAGES: Final = re.compile(rb"/Lang\s*(\((?:[^()\\]|\\.)*\)|<[^<>]*>)")
 
 
@@ -193,8 +195,11 @@ def _is_said(words: object) -> bool:
 def _page_doubts(page: Dictionary, held: Mapping[int, Object], seen: set[tuple[int, int]]) -> Iterator[str]:
     """`seen`: the forms that were looked at."""
     resources = page.get("/Resources")
+    yield from _properties_doubts(resources, "/StructParents" in page)
+    yield from _annotations_doubts(page, held)
     for form in _forms(resources, seen):
         data = form.read_bytes()
+        yield from _properties_doubts(form.get("/Resources"), False)
         if "/Ref" in form:
             yield "shows pages of another file"
         if "/StructParents" in form or b"/MCID" in data:
@@ -211,6 +216,26 @@ def _page_doubts(page: Dictionary, held: Mapping[int, Object], seen: set[tuple[i
     yield from _marks(page, properties if isinstance(properties, Dictionary) else Dictionary(), tags)
 
 
+def _properties_doubts(resources: object, is_tagged: bool) -> Iterator[str]:
+    """What is wrong with what marks in a content name, whether or not it is used."""
+    for _, each in entries(_dictionary(resources, "/Properties")):
+        if isinstance(each, Dictionary) and "/Lang" in each and not _is_language(each["/Lang"]):
+            yield "has a language that is written wrongly"
+        if isinstance(each, Dictionary) and "/MCID" in each and not is_tagged:
+            yield "has content that its tags leave out"
+
+
+def _annotations_doubts(page: Dictionary, held: Mapping[int, Object]) -> Iterator[str]:
+    for each in as_list(page.get("/Annots")):
+        number = each.get("/StructParent") if isinstance(each, Dictionary) else None
+        if isinstance(number, int) and number in held and not _is_tag(held[number]):
+            yield "has a link or a mark whose tag cannot be found"
+
+
+def _is_tag(found: object) -> bool:
+    return isinstance(found, Dictionary) and "/S" in found
+
+
 def _content_languages(data: bytes) -> Iterator[str]:
     for written in _LANGUAGES.findall(data):
         if not _is_language(Object.parse(written)):
@@ -218,13 +243,18 @@ def _content_languages(data: bytes) -> Iterator[str]:
 
 
 def _marks(page: Dictionary, properties: Dictionary, tags: list[Object]) -> Iterator[str]:
-    """What is wrong with the marks in a page's content: decoration in text or around it, and marks that no tag has."""
+    """What is wrong with the marks in a page's content: decoration in text or around it, marks that no tag has, and
+    marks that say neither of what is drawn in them. What is drawn in no mark is mended, or judged elsewhere."""
     open_: list[str] = []
-    for instruction in pikepdf.parse_content_stream(page, "BMC BDC EMC"):
+    for instruction in pikepdf.parse_content_stream(page, _LOOKED_AT):
         operator = str(instruction.operator)
         if operator == "EMC":
             if open_:
                 open_.pop()
+            continue
+        if operator not in ("BMC", "BDC"):
+            if open_ and not any(open_):
+                yield "has content that its tags leave out"
             continue
         found = instruction.operands[1] if len(instruction.operands) > 1 else None
         if isinstance(found, Name):
@@ -245,12 +275,13 @@ def _marks(page: Dictionary, properties: Dictionary, tags: list[Object]) -> Iter
 
 
 def _forms(resources: object, seen: set[tuple[int, int]]) -> Iterator[Stream]:
-    """The forms that are drawn, and those drawn in them, each once for the file."""
+    """The forms, patterns and masks that are drawn, and those drawn in them, each once for the file."""
     waiting = [resources]
     while waiting:
-        objects = _dictionary(waiting.pop(), "/XObject")
-        for _, form in entries(objects):
-            if isinstance(form, Stream) and form.get("/Subtype") == Name.Form and form.objgen not in seen:
+        around = waiting.pop()
+        found = [each for _, each in entries(_dictionary(around, "/XObject")) if isinstance(each, Stream)]
+        for form in (*(each for each in found if each.get("/Subtype") == Name.Form), *beside(around)):
+            if form.objgen not in seen:
                 seen.add(form.objgen)
                 yield form
                 waiting.append(form.get("/Resources"))

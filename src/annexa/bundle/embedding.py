@@ -55,8 +55,18 @@ class Fonts:
             return None
         number = font.objgen
         if number == (0, 0) or number not in self._known:
+            _without_set(font)
             self._known[number] = None if _is_embedded(font) else name_of(font.get("/BaseFont", "/unnamed"))[1:]
         return self._known[number]
+
+
+def _without_set(font: Dictionary) -> None:
+    """Takes off the list of glyphs that a font may bring: wrong in many files, it breaks PDF/UA-1 (7.21.4.2), and it
+    says nothing that the font itself does not."""
+    for inner in as_list(font.get("/DescendantFonts")):
+        descriptor = inner.get("/FontDescriptor") if isinstance(inner, Dictionary) else None
+        if isinstance(descriptor, Dictionary) and "/CIDSet" in descriptor:
+            del descriptor["/CIDSet"]
 
 
 def _is_embedded(font: Dictionary) -> bool:

@@ -37,27 +37,41 @@ class Faces:
         self._content(page, page.get("/Resources"), 0)
         for annotation in as_list(page.get("/Annots")):
             shown = annotation.get("/AP") if isinstance(annotation, Dictionary) else None
-            for look in _looks(shown.get("/N") if isinstance(shown, Dictionary) else None):
-                if look.objgen not in self._seen:
-                    self._seen.add(look.objgen)
-                    self._content(look, look.get("/Resources"), 1)
+            for state in ("/N", "/D", "/R"):  # what is shown while a mouse is over it counts as well
+                for look in _looks(shown.get(state) if isinstance(shown, Dictionary) else None):
+                    self._drawing(look, None, 1)
 
     def _content(self, holder: Object, resources: object, depth: int) -> None:
         fonts = _held(resources, "/Font")
-        objects = _held(resources, "/XObject")
+        objects, states = _held(resources, "/XObject"), _held(resources, "/ExtGState")
         used: set[bytes] | None = None
-        for instruction in pikepdf.parse_content_stream(holder, "Tf Tj TJ ' \" Do"):
+        saved: list[set[bytes] | None] = []
+        for instruction in pikepdf.parse_content_stream(holder, "q Q gs Tf Tj TJ ' \" Do"):
             operator, operands = str(instruction.operator), list(instruction.operands)
-            if operator == "Tf" and operands:
+            if operator == "q":
+                saved.append(used)
+            elif operator == "Q":
+                used = saved.pop() if saved else used
+            elif operator == "Tf" and operands:
                 used = self._codes(fonts.get(key_of(name_of(operands[0]))))
-            elif operator == "Do" and operands and depth < _DEEPEST:
-                form = objects.get(key_of(name_of(operands[0])))
-                if isinstance(form, Stream) and form.get("/Subtype") == Name.Form and form.objgen not in self._seen:
-                    self._seen.add(form.objgen)
-                    self._content(form, form.get("/Resources", resources), depth + 1)
+            elif operator == "gs" and operands:
+                state = states.get(key_of(name_of(operands[0])))
+                named = as_list(state.get("/Font")) if isinstance(state, Dictionary) else []
+                used = self._codes(named[0]) if named else used
+            elif operator == "Do" and operands:
+                self._drawing(objects.get(key_of(name_of(operands[0]))), resources, depth)
             elif used is not None:
                 for text in operands[-1:]:
                     used.update(bytes(each) for each in as_list(text) if isinstance(each, String))
+        for drawing in beside(resources):
+            self._drawing(drawing, resources, depth)
+
+    def _drawing(self, drawing: object, resources: object, depth: int) -> None:
+        """Notes what a drawing of its own writes, which uses the resources around it where it has none; once."""
+        is_image = isinstance(drawing, Stream) and drawing.get("/Subtype") == Name.Image
+        if isinstance(drawing, Stream) and not is_image and depth < _DEEPEST and drawing.objgen not in self._seen:
+            self._seen.add(drawing.objgen)
+            self._content(drawing, drawing.get("/Resources", resources), depth + 1)
 
     def _codes(self, font: object) -> set[bytes] | None:
         if not isinstance(font, Dictionary):
@@ -70,6 +84,18 @@ class Faces:
         for font, strings in self._fonts.values():
             if strings and (doubt := _doubt(font, strings)):
                 yield doubt
+
+
+def beside(resources: object) -> Iterator[Stream]:
+    """What is drawn with resources besides forms: patterns, and the drawings behind masks."""
+    for _, each in entries(_held(resources, "/Pattern")):
+        if isinstance(each, Stream):
+            yield each
+    for _, state in entries(_held(resources, "/ExtGState")):
+        mask = state.get("/SMask") if isinstance(state, Dictionary) else None
+        group = mask.get("/G") if isinstance(mask, Dictionary) else None
+        if isinstance(group, Stream):
+            yield group
 
 
 def _looks(shown: object) -> Iterator[Stream]:

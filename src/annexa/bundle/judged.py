@@ -129,7 +129,8 @@ class _Seer:
 
     def _adopt(self, page: Dictionary, seen: content.Content) -> Adopted:
         """As what a page without tags is to be tagged: a paragraph where it has text, else a picture."""
-        if seen.blank or (self._source.tagged and seen.artifacts and not seen.loose_text):
+        is_decoration = self._source.tagged and seen.artifacts and not seen.numbered and not seen.loose_text
+        if seen.blank or is_decoration:
             # Nothing but headers, footers and decoration.
             if seen.loose_marks:
                 content.mark_decoration(self._pdf, page)

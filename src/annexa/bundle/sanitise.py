@@ -78,7 +78,8 @@ def clean(source: Source) -> None:
             cleaner.annotations(index, page)
 
 
-_TEXT = rb"(?:\([^()\\]*\)|<[0-9a-f]*>)"
+_TEXT = rb"(?:\( *[^()\\ ][^()\\]*\)|<feff(?!(?:00(?:09|0a|0d|20|a0))*>)[0-9a-f]+>)"
+"""Words that say something: neither nothing nor blanks."""
 _LINK = re.compile(
     rb"<<(?: /A << /S /URI(?: /Type /Action)? /URI (\((?:https?://|mailto:)[!-'*-\[\]-~]*\)) >>)?"
     rb"(?: /Border \[[^\[\]<>()]*\])?( /Contents " + _TEXT + rb")?"

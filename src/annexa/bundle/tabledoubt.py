@@ -56,7 +56,7 @@ def _is_regular(rows: list[list[Dictionary]], classes: object) -> bool:
             while column in here:
                 column += 1
             wide, high = _span(cell, "/ColSpan", classes), _span(cell, "/RowSpan", classes)
-            if wide > _WIDEST or number + high > len(rows):
+            if wide < 1 or high < 1 or wide > _WIDEST or number + high > len(rows):
                 return False
             for below in range(number, number + high):
                 places = taken.setdefault(below, set())
@@ -69,14 +69,17 @@ def _is_regular(rows: list[list[Dictionary]], classes: object) -> bool:
 
 
 def _span(cell: Dictionary, key: str, classes: object) -> int:
+    """How many columns or rows a cell reaches over; 0 for what is no number of them."""
     found = _entry(cell, key, classes)
-    return int(found) if isinstance(found, int) and found > 0 else 1
+    if found is None:
+        return 1
+    return int(found) if isinstance(found, int) else 0
 
 
 def _entry(cell: Dictionary, key: str, classes: object) -> Object | None:
-    """What the attributes of a cell, or of its classes, say under a key."""
+    """What the attributes of a cell, or of its classes, say under a key; those of tables alone count."""
     for each in _attributes(cell, classes):
-        if key in each:
+        if key in each and each.get("/O") == Name.Table:
             return each[key]
     return None
 

@@ -152,11 +152,12 @@ class Walk:
     def _mend(self, node: Object, keys: set[str], written: str, kind: str, depth: int) -> None:
         if written in self._new_roles:
             node["/S"] = Name(self._new_roles[written])
-        if kind in _HANDLED:
-            self._handle(node, keys, kind, depth)
         if "/ID" in keys and not isinstance(node["/ID"], String):
             del node["/ID"]
-        elif "/ID" in keys:
+            keys = keys - {"/ID"}
+        if kind in _HANDLED:
+            self._handle(node, keys, kind, depth)
+        if "/ID" in keys:
             name = self._prefix + bytes(node["/ID"])
             node["/ID"] = String(name)
             self.names.append((name, node))
@@ -235,7 +236,9 @@ def _standard_types(roles: Dictionary) -> dict[str, str]:
 
 
 def _has_text(node: Object, keys: set[str]) -> bool:
-    return any(key in keys and name_of(node[key]).strip() for key in ("/Alt", "/ActualText"))
+    return any(
+        key in keys and isinstance(node[key], String) and str(node[key]).strip() for key in ("/Alt", "/ActualText")
+    )
 
 
 def _has_headers(table: Object, types: Mapping[str, str]) -> bool:
