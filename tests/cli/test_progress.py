@@ -34,9 +34,57 @@ def test_what_takes_long_is_said_to(monkeypatch) -> None:
     assert "for 42 s" in shown
 
 
-def test_a_log_is_left_alone(monkeypatch) -> None:
+def test_a_log_of_short_work_is_left_alone(monkeypatch) -> None:
     seen = io.StringIO()
     monkeypatch.setattr(sys, "stderr", seen)
     with module.progress("Building") as advance:
         advance("plan.docx")
     assert seen.getvalue() == ""
+
+
+def test_a_log_gets_a_line_now_and_then_without_names_or_control_characters(monkeypatch) -> None:
+    seen, clock = io.StringIO(), [0.0]
+    monkeypatch.setattr(sys, "stderr", seen)
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    with module.progress("Building") as advance:
+        for number in range(1, 101):
+            advance(step("Converting", number, 100, "children of 4 Mill Lane.docx"))
+            clock[0] += 1
+    assert seen.getvalue().splitlines() == [
+        "Building: Converting 31 of 100, about 70 s left",
+        "Building: Converting 61 of 100, about 40 s left",
+        "Building: Converting 91 of 100, about 10 s left",
+    ]
+
+
+def test_a_log_of_things_that_are_only_named_counts_them(monkeypatch) -> None:
+    seen, clock = io.StringIO(), [0.0]
+    monkeypatch.setattr(sys, "stderr", seen)
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    with module.progress("Asking", total=4) as advance:
+        for host in ("a.example", "b.example", "c.example"):
+            clock[0] += 20
+            advance(host)
+    assert seen.getvalue() == "Asking: 2 of 4, about 40 s left\n"
+
+
+def test_the_time_left_is_that_of_the_stage(monkeypatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    pace = module.Pace(None)
+
+    def after(seconds: float, stage: str, number: int, total: int) -> str:
+        clock[0] += seconds
+        pace.take(step(stage, number, total))
+        return pace.left
+
+    assert after(0, "Converting", 1, 24) == "", "nobody knows before the first is done"
+    assert after(1, "Converting", 2, 24) == "", "a second is too short to tell"
+    assert after(9, "Converting", 3, 24) == "about 2 min left"
+    clock[0] += 60
+    assert pace.left == "about 50 s left", "it goes down while one document takes its time"
+    clock[0] += 60
+    assert pace.left == "", "what should have been done by now is not promised"
+    assert after(1, "Washing PDFs", 1, 24) == "", "another stage has its own pace"
+    assert after(4, "Washing PDFs", 24, 24) == "a few seconds left"
+    assert after(30, "Washing PDFs", 1, 24) == "", "and begins anew where it counts from the beginning"

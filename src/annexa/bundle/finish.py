@@ -13,6 +13,7 @@ from annexa.bundle.intact import PACKAGE, VERIFICATION, refuse_altered
 from annexa.bundle.package.gather import gather, read_manifest, rebuild_command
 from annexa.bundle.package.pack import Packed, pack
 from annexa.bundle.parts import Parts
+from annexa.bundle.progress import page_by_page
 from annexa.bundle.records import Built
 from annexa.bundle.verify import Outcome, Verification, standing_by, verify_each
 from annexa.load.profiles import OWN, profile, profiles
@@ -21,7 +22,6 @@ from annexa.model.findings import Finding
 from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
 from annexa.model.profile import Profile
-from annexa.model.words import step
 from annexa.tools import outputs
 from annexa.tools.files import remove_folder, write_whole
 
@@ -87,10 +87,14 @@ def verify_built(
     found: list[Verification] = []
     figures = {"file-size": float(limits.megabytes), "page-count": float(limits.pages)}
     volumes = [file for file in read_manifest(folder)["files"] if file["kind"] == "bundle"]
-    for done, file in enumerate(volumes, 1):
-        advance(step("Verifying volumes", done, len(volumes), file["path"]))
+    whole = sum(int(file["pages"]) for file in volumes)
+    before = 0
+    for file in volumes:
+        told = page_by_page(advance, file["path"], before=before, whole=whole)
+        told(0, whole)
+        before += int(file["pages"])
         first = int(file["first_page"])
-        verify = partial(verify_each, folder / file["path"], by, first=first, limits={OWN: figures})
+        verify = partial(verify_each, folder / file["path"], by, first=first, limits={OWN: figures}, told=told)
         asked = [each.model_dump_json() for each in by]
         key = outputs.key(file=file["path"], sha256=file["sha256"], first=first, profiles=asked, limits=figures)
         found += verify() if parts is None else parts.verified(key, verify)

@@ -22,11 +22,10 @@ def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> t
     fronts, layout = frontmatter.make(plan, notes=work.notes, pages_of=lambda each: surveyed[each.key].pages)
     issues: list[StructureIssue] = []
     for number, (front, items) in enumerate(zip(fronts, plan.volumes, strict=True), 1):
-        work.progress("Merging volumes", number - 1, len(plan.volumes))
         first = layout.pages["cover"] if number == 1 else _first_page(front, items, layout)
         title, path = frontmatter.title_of(plan, number), bundle_name(plan, number)
         numbering = merge.Numbering(first=first, total=layout.total, draft=plan.draft)
-        leaves = chain(_opening(front), _item_leaves(work, front, items))
+        leaves = chain(_opening(front), _told(work, plan, number, _item_leaves(work, front, items)))
         elsewhere = _elsewhere(plan, number, layout)
         key = _volume_key(work, plan, front, items, title, numbering, elsewhere)
         made = _written(work, key, path, partial(_write, work, plan, leaves, path, title, numbering, elsewhere))
@@ -39,6 +38,16 @@ def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> t
     return layout, issues
 
 
+def _told(work: Work, plan: Plan, number: int, leaves: Iterable[merge.Leaf]) -> Iterator[merge.Leaf]:
+    """The leaves of a volume, each told of when its turn comes, and the volume when all of them are in."""
+    places = {document.key: place for place, document in enumerate(plan.documents)}
+    for leaf in leaves:
+        if leaf.key in places:
+            work.progress("Merging documents", places[leaf.key], len(plan.documents), leaf.key)
+        yield leaf
+    work.progress("Finishing volumes", number - 1, len(plan.volumes))
+
+
 def bundle_name(plan: Plan, number: int) -> str:
     """The file name of a volume: it says what it is."""
     return names.safe_name(frontmatter.title_of(plan, number).replace(":", " -"), suffix=".pdf")
@@ -48,7 +57,7 @@ def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> Non
     """Writes the PDF of every item that has pages of its own, numbered from 1."""
     whole = [item for item in plan.items if item.documents or item.gaps]
     for done, item in enumerate(whole):
-        work.progress("Writing item files", done, len(whole))
+        work.progress("Writing item files", done, len(whole), item.id)
         path = work.name("items", names.safe_name(item.heading, suffix=".pdf"))
         made = _written(work, _item_key(work, plan, item), path, partial(_write_item, work, plan, item, path, surveyed))
         work.add(path, "item", pages=made.pages, first=1, last=made.pages, item=item.id, accessible=made.accessible)

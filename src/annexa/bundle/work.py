@@ -138,7 +138,7 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
     found: dict[str, Surveyed] = {}
     refused: dict[str, str] = {}
     for done, document in enumerate(plan.documents):
-        work.progress("Reading documents", done, len(plan.documents))
+        work.progress("Reading documents", done, len(plan.documents), document.key)
         refuse_if_changed(document)
         try:
             copy = work.washed(document)

@@ -1,20 +1,91 @@
-"""Progress of long work: a bar on a terminal, nothing in a log unless asked for."""
+"""Progress of long work: stage, which of how many, name, time left on a terminal; in a log a line now and then."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from annexa.model.words import Step, time_left
+
 LONG = 5
 """Seconds after which it is said how long one thing takes."""
+KNOWN = 2
+"""Seconds of a stage after which it is said how long the rest of it takes."""
+NOW_AND_THEN = 30
+"""Seconds between two lines of a log."""
 
 
 @contextmanager
 def progress(title: str, *, quiet: bool = False, total: int | None = None) -> Iterator[Callable[[str], None]]:
-    """Gives a function that is called with each thing done; it shows on a terminal only, on standard error."""
-    if quiet or not sys.stderr.isatty():
+    """Gives a function that is called with each thing that is taken up, or done where `total` says how many there are.
+
+    All of it is shown on standard error: by a bar on a terminal; elsewhere as a line now and then, which names no
+    document, since logs are kept and shared.
+    """
+    if quiet:
         yield lambda name: None
-        return
+    elif sys.stderr.isatty():
+        with _on_terminal(title, total) as advance:
+            yield advance
+    else:
+        yield _Log(title, total).advance
+
+
+class Pace:
+    """How quickly the things of a stage are done, and so how long the rest takes."""
+
+    def __init__(self, total: int | None) -> None:
+        """`total`: how many things there are, where they are called by their names alone."""
+        self._total = total
+        self._done = 0
+        self._stage = ""
+        self._from, self._first = monotonic(), 0
+        self.end: float | None = None
+        """When the stage will be over; None where nobody knows yet."""
+
+    def take(self, name: str) -> str:
+        """Notes a thing, and gives what may stand in a log about it."""
+        self._done += 1
+        if isinstance(name, Step):
+            stage, done, total, words = name.stage, name.number - 1, name.total, name.nameless
+        elif self._total is not None:
+            stage, done, total, words = "", self._done, self._total, f"{self._done:,} of {self._total:,}"
+        else:
+            stage, done, total, words = "", self._done, self._done, f"{self._done:,}"
+        now = monotonic()
+        if stage != self._stage or done == 0:
+            self._stage, self._from, self._first = stage, now, done
+        each = (now - self._from) / max(done - self._first, 1)
+        is_known = now - self._from >= KNOWN and self._first < done < total
+        self.end = now + each * (total - done) if is_known else None
+        return words
+
+    @property
+    def left(self) -> str:
+        """The time left in words; empty where nobody knows it."""
+        if self.end is None or self.end < monotonic():
+            return ""
+        return time_left(self.end - monotonic())
+
+
+class _Log:
+    """Where there is no terminal."""
+
+    def __init__(self, title: str, total: int | None) -> None:
+        self._title = title
+        self._pace = Pace(total)
+        self._said = monotonic()
+
+    def advance(self, name: str) -> None:
+        words = self._pace.take(name)
+        if monotonic() - self._said >= NOW_AND_THEN:
+            self._said = monotonic()
+            sys.stderr.write(", ".join(filter(None, (f"{self._title}: {words}", self._pace.left))) + "\n")
+            sys.stderr.flush()
+
+
+@contextmanager
+def _on_terminal(title: str, total: int | None) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -28,12 +99,14 @@ def progress(title: str, *, quiet: bool = False, total: int | None = None) -> It
     )
     from rich.text import Text
 
+    pace = Pace(total)
+
     class ForHowLong(ProgressColumn):
-        """The time since the name last changed, where it is long enough to be asked about."""
+        """The time left, or else the time since the name last changed, where it is long enough to be asked about."""
 
         def render(self, task: Task) -> Text:
             seconds = int(monotonic() - task.fields["since"])
-            return Text(f"for {seconds} s" if seconds >= LONG else "")
+            return Text(pace.left or (f"for {seconds} s" if seconds >= LONG else ""))
 
     columns = (
         SpinnerColumn(),
@@ -45,4 +118,9 @@ def progress(title: str, *, quiet: bool = False, total: int | None = None) -> It
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=total, name="", since=monotonic())
-        yield lambda name: bar.update(task, advance=1, name=name[:100], since=monotonic())
+
+        def advance(name: str) -> None:
+            pace.take(name)
+            bar.update(task, advance=1, name=name[:100], since=monotonic())
+
+        yield advance

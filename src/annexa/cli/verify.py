@@ -1,6 +1,7 @@
 """`annexa verify`: a finished bundle judged by published standards, or a package compared with its own proof."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import click
 
 from annexa.cli import options
 from annexa.cli.judgement import say, say_profiles
+from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ def command(
     annexa verify sent/day-2/package --against ~/Downloads/Inspection
     """
     from annexa.bundle.package import looks_like_package
+    from annexa.bundle.progress import page_by_page
     from annexa.bundle.verify.limits import first_of
 
     if list_profiles:
@@ -89,7 +92,9 @@ def command(
     if _is_bundle_folder(path):
         if seal is None and against is None:
             by = _chosen(ctx, profiles)
-            return say(_verify_folder(path, by, timeout), by, as_json, quiet)
+            with progress("Verifying", quiet=quiet or as_json) as advance:
+                found = _verify_folder(path, by, timeout, advance)
+            return say(found, by, as_json, quiet)
         path = _package_in(path)
     if looks_like_package(path):
         proof = _proof(ctx, path, passphrase_of(passphrase_file), seal)
@@ -100,7 +105,9 @@ def command(
         option = "--against" if seal is None else "--seal"
         raise UsageError(f"{option} belongs to a package, and this is a PDF", remedy=f"Leave {option} out.")
     by = _chosen(ctx, profiles)
-    return say(_verify_file(path, by, first or first_of(path), timeout), by, as_json, quiet)
+    with progress("Verifying", quiet=quiet or as_json) as advance:
+        found = _verify_file(path, by, first or first_of(path), timeout, page_by_page(advance, path.name))
+    return say(found, by, as_json, quiet)
 
 
 def _root(ctx: click.Context) -> Path | None:
@@ -160,23 +167,30 @@ def _is_bundle_folder(path: Path) -> bool:
     return path.is_dir() and (path / "manifest.json").is_file() and not (path / "data").exists()
 
 
-def _verify_folder(path: Path, by: "tuple[Profile, ...]", timeout: float) -> "list[Verification]":
+def _verify_folder(
+    path: Path, by: "tuple[Profile, ...]", timeout: float, advance: Callable[[str], None]
+) -> "list[Verification]":
     """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
     from annexa.bundle.package.gather import read_manifest
+    from annexa.bundle.progress import page_by_page
     from annexa.bundle.verify.proved import with_proof
 
     found: list[Verification] = []
     manifest = read_manifest(path)
     for file in manifest["files"]:
         if file["kind"] == "bundle":
-            judged = _verify_file(path / file["path"], by, int(file["first_page"]), timeout)
+            first, name = int(file["first_page"]), file["path"]
+            told = page_by_page(advance, name, before=first - 1, whole=int(manifest["pages"]))
+            judged = _verify_file(path / name, by, first, timeout, told)
             found += [
                 with_proof(each, manifest, file["volume"]) if each.profile == "annexa" else each for each in judged
             ]
     return found
 
 
-def _verify_file(path: Path, by: "tuple[Profile, ...]", first: int | None, timeout: float) -> "list[Verification]":
+def _verify_file(
+    path: Path, by: "tuple[Profile, ...]", first: int | None, timeout: float, told: Callable[[int, int], None]
+) -> "list[Verification]":
     """One PDF, by the limits that its manifest or its library sets."""
     from annexa.bundle.verify import verify_each
     from annexa.bundle.verify.limits import limits_of
@@ -189,6 +203,7 @@ def _verify_file(path: Path, by: "tuple[Profile, ...]", first: int | None, timeo
         limits={"annexa": limits.figures},
         said=limits.sentence,
         seconds=timeout,
+        told=told,
     )
 
 

@@ -1,5 +1,6 @@
 """Dates, sizes and counts in words, the same in every locale."""
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
@@ -40,9 +41,34 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
-def step(stage: str, number: int, total: int, name: str = "") -> str:
+class Step(str):
+    """What is being worked on, in words, and what it consists of: whoever shows it can say how long the rest takes."""
+
+    stage: str
+    number: int
+    """Of the thing that is worked on, from 1."""
+    total: int
+
+    @property
+    def nameless(self) -> str:
+        """The same without the name of the thing."""
+        return f"{self.stage} {self.number:,} of {self.total:,}"
+
+
+def step(stage: str, number: int, total: int, name: str = "") -> Step:
     """What is being worked on: "Converting 3 of 24: plan.docx"; of a long name the end is shown."""
-    return f"{stage} {number:,} of {total:,}{f': {name[-60:]}' if name else ''}"
+    made = Step(f"{stage} {number:,} of {total:,}{f': {name[-60:]}' if name else ''}")
+    made.stage, made.number, made.total = stage, number, total
+    return made
+
+
+def time_left(seconds: float) -> str:
+    """What is left of some work, as roughly as it is known: "a few seconds left", "about 40 s left"."""
+    if seconds < 8:
+        return "a few seconds left"
+    if seconds < 90:
+        return f"about {math.ceil(seconds / 10) * 10} s left"
+    return f"about {math.ceil(seconds / 60)} min left"
 
 
 def pages_in_words(first: str, last: str) -> str:

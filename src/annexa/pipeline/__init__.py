@@ -185,7 +185,7 @@ def bundle(
                 engines=rendered.engines,
                 finishers=(verifies(library.meta.limits, judges, parts=parts, advance=advance),),
                 parts=parts,
-                progress=lambda what, done, total: advance(step(what, done + 1, total)),
+                progress=lambda what, done, total, name="": advance(step(what, done + 1, total, name)),
             )
             left[plan.submission] += (built,)
     for submission in wanted_anew:

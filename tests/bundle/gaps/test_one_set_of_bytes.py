@@ -33,7 +33,7 @@ def while_merging(monkeypatch):
         real = bundle.build_plan
         acts = {stage: act, **{name.replace("_", " "): each for name, each in more.items()}}
 
-        def progress(what, done, total):
+        def progress(what, done, total, name=""):
             if done == 0 and what in acts:
                 acts.pop(what)()
 
@@ -77,7 +77,7 @@ def test_a_file_changed_when_the_build_begins_stops_it_by_name(shelf, document, 
 
 
 def test_a_file_changed_while_the_bundle_is_merged_keeps_it_from_taking_its_place(shelf, document, while_merging):
-    while_merging("Merging volumes", lambda: write_pdf(document, "All about another thing"))
+    while_merging("Merging documents", lambda: write_pdf(document, "All about another thing"))
     with pytest.raises(SourceChanged, match=r"item 3\.4: destinations\.pdf was changed while"):
         build(shelf)
     assert not (shelf.root / "build" / "bundles" / "day-5").exists()
@@ -87,7 +87,7 @@ def test_what_is_merged_is_what_was_checked_though_the_file_is_exchanged_and_put
     content = document.read_bytes()
     checked = hashlib.sha256(content).hexdigest()
     while_merging(
-        "Merging volumes",
+        "Merging documents",
         lambda: write_pdf(document, "All about another thing"),
         Writing_item_files=lambda: document.write_bytes(content),
     )

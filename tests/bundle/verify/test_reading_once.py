@@ -66,16 +66,16 @@ def test_so_many_readers_at_once_as_there_are_processors(
     at_work, most, asked = Counter[str](), 0, Counter[str]()
     lock = threading.Lock()
 
-    def counted(name: str, path: Path, seconds: float) -> reader._Half:
+    def counted(name: str, path: Path, seconds: float, lines: list[bytes]) -> str:
         nonlocal most
         with lock:
             asked[name] += 1
             at_work["readers"] += 1
             most = max(most, at_work["readers"])
-        lines = [line.rstrip(b"\n") for line in reader.lines_of(name, path)]
+        lines.extend(line.rstrip(b"\n") for line in reader.lines_of(name, path))
         with lock:
             at_work["readers"] -= 1
-        return reader._Half(lines, "")
+        return ""
 
     monkeypatch.setattr(reader, "turn", threading.BoundedSemaphore(1))  # pdfium works in one thread alone
     monkeypatch.setattr(reader, "_half", counted)
@@ -86,6 +86,13 @@ def test_so_many_readers_at_once_as_there_are_processors(
     for volume in volumes:
         volume.join()
     assert (most, asked) == (1, Counter({"structure": 2, "sight": 2}))
+
+
+def test_it_is_told_how_many_pages_were_looked_at(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    assert reader.read(make(), seconds=60, told=lambda seen, pages: told.append((seen, pages))).structure.pages == 7
+    assert told[-1] == (7, 7)
+    assert told == sorted(told)
 
 
 def test_of_an_object_stream_only_what_is_asked_for_is_read(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,10 +58,12 @@ def verify_each(
     limits: Mapping[str, Mapping[str, float]] | None = None,
     said: str = "",
     seconds: float = SECONDS,
+    told: Callable[[int, int], None] = lambda seen, pages: None,
 ) -> list[Verification]:
     """Judges a PDF by several profiles and reads it once. `limits` are by the profile's id; raises as `verify` does.
 
     `said` is the sentence that says where the limits come from; it stands in every judgement that they were used for.
+    `told` is called now and then with how many pages were looked at, and how many there are.
     """
     from concurrent.futures import ThreadPoolExecutor
 
@@ -75,7 +77,7 @@ def verify_each(
     with ThreadPoolExecutor(2) as beside:
         looking = beside.submit(second.look, path, seconds=seconds)
         judging = beside.submit(verapdf.judge, program, path, seconds=seconds) if program else None
-        reading = read(path, seconds=seconds)
+        reading = read(path, seconds=seconds, told=told)
         accessibility = judging.result() if judging else None
         view = View(reading, first=first, second=looking.result(), accessibility=accessibility)
     return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said) for profile in chosen]

@@ -35,6 +35,8 @@ raise SystemExit(main(sys.argv[2], Path(sys.argv[3])))
 """
 A_PART: Final = 8_000_000
 """Bytes of a file for which one more process is worth its start: about 250 pages."""
+NOW_AND_THEN: Final = 0.2
+"""Seconds between two times that it is told how many pages were looked at."""
 HALF: Final = {
     "structure": "The file's structure (bookmarks, links, labels, tags)",
     "sight": "What the pages show",
@@ -49,16 +51,23 @@ class _Half(NamedTuple):
 _UNREAD: Final = _Half([], "could not be read")
 
 
+class _Count(Fact, frozen=True):
+    """Of all that the structure reader finds, how many pages there are."""
+
+    pages: int = 0
+
+
 class _Fault(Fact, frozen=True):
     """The last line of a reader that had to stop."""
 
     fault: str
 
 
-def read(path: Path, *, seconds: float) -> Reading:
+def read(path: Path, *, seconds: float, told: Callable[[int, int], None] = lambda seen, pages: None) -> Reading:
     """All facts of a PDF; what cannot be read in time is said in `incomplete`. Raises UsageError.
 
-    `seconds` is how long each reader may take.
+    `seconds` is how long each reader may take. `told` is called now and then with how many pages were looked at, and
+    how many there are, once that is known.
     """
 
     def beside() -> dict[str, _Half]:
@@ -67,12 +76,23 @@ def read(path: Path, *, seconds: float) -> Reading:
         threads = [threading.Thread(target=_run, args=(name, path, seconds, results)) for name in names]
         for thread in threads:
             thread.start()
+        pages = 0
         for thread in threads:
-            thread.join()
+            while thread.is_alive():
+                thread.join(NOW_AND_THEN)
+                pages = pages or _pages(results.get("structure", _UNREAD).lines)
+                if pages:
+                    told(sum(len(results[name].lines) for name in names[1:] if name in results), pages)
         sight = [results.get(name, _UNREAD) for name in names[1:]]
         return {"structure": results.get("structure", _UNREAD), "sight": _joined(sight)}
 
     return _read(path, beside)
+
+
+def _pages(lines: list[bytes]) -> int:
+    """How many pages the structure's first line says that there are; 0 while it has not come."""
+    kind, _, fact = lines[0].partition(b" ") if lines else (b"", b"", b"")
+    return msgspec.json.decode(fact, type=_Count).pages if kind == b"structure" else 0
 
 
 def _parts(size: int) -> list[str]:
@@ -120,10 +140,13 @@ def _read(path: Path, halves: Callable[[], dict[str, _Half]]) -> Reading:
 
 def _run(name: str, path: Path, seconds: float, results: dict[str, _Half]) -> None:
     with turn:
-        results[name] = _half(name, path, seconds)
+        results[name] = _Half([], "")
+        trouble = _half(name, path, seconds, results[name].lines)
+        results[name] = _Half(results[name].lines, trouble)
 
 
-def _half(name: str, path: Path, seconds: float) -> _Half:
+def _half(name: str, path: Path, seconds: float, lines: list[bytes]) -> str:
+    """Runs a reader, adds its lines one by one, and says why they are not all of them."""
     import subprocess
 
     package = Path(__file__).resolve().parents[1]
@@ -136,16 +159,24 @@ def _half(name: str, path: Path, seconds: float) -> _Half:
         stdin=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))},
     )
-    trouble = ""
-    try:
-        output, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
         process.kill()
-        output, _ = process.communicate()
-        trouble = f"could not be read to the end within {seconds:g} seconds"
-    if not trouble and process.returncode != 0:
-        trouble = "could not be read to the end: the reader stopped"
-    return _Half(output.split(b"\n")[:-1], trouble)
+
+    timer = threading.Timer(seconds, stop)
+    timer.start()
+    with process:
+        try:
+            lines.extend(line[:-1] for line in process.stdout or () if line.endswith(b"\n"))
+            process.wait()
+        finally:
+            timer.cancel()
+            process.kill()
+    if late.is_set():
+        return f"could not be read to the end within {seconds:g} seconds"
+    return "could not be read to the end: the reader stopped" if process.returncode != 0 else ""
 
 
 def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:
