@@ -1,5 +1,6 @@
 """Any single byte changed anywhere in a package is found; a power cut leaves the old package or the new one."""
 
+import hashlib
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from annexa.bundle.package import PackageInput, Packed, pack, prove
+from annexa.bundle.package import PackageInput, Packed, archive, bag, pack, prove
 from annexa.model.errors import UsageError
 from annexa.tools import files as annexa_files
 
@@ -300,8 +301,6 @@ def _cut_after(patch: pytest.MonkeyPatch, allowed: int) -> Callable[[], int]:
 
 def forged(packed: Packed, tmp_path: Path) -> Packed:
     """The same package with another bundle in it, and all of the bag's fingerprints written anew."""
-    from annexa.bundle.package import archive, bag
-
     folder = tmp_path / "forged" / packed.folder.name
     shutil.copytree(packed.folder, folder)
     (pdf,) = (folder / "data" / "bundle").iterdir()
@@ -382,4 +381,31 @@ def test_a_file_that_changes_while_it_is_packed_is_named_and_nothing_is_packed(
     monkeypatch.setattr(shutil, "copyfile", swapped)
     with pytest.raises(UsageError, match=r"items/4\.1 Care services\.pdf has changed"):
         pack(tmp_path / "out", package)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "passphrase"),
+    [(bag, "digest_of_file", None), (shutil, "copyfile", None), (archive, "write_encrypted", PASSPHRASE)],
+)
+def test_a_volume_that_is_exchanged_at_any_moment_and_put_back_is_named_and_nothing_is_packed(
+    package: PackageInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any, name: str, passphrase: str
+) -> None:
+    (volume,) = package.volumes
+    content = volume.path.read_bytes()
+    given = replace(package, built={volume.path: hashlib.sha256(content).hexdigest()})
+    real = getattr(module, name)
+
+    def exchanged(first: Path, *more: object) -> object:
+        is_meant = first == volume.path or name == "write_encrypted"
+        if is_meant:
+            volume.path.write_bytes(b"%PDF another")
+        made = real(first, *more)
+        if is_meant:
+            volume.path.write_bytes(content)
+        return made
+
+    monkeypatch.setattr(module, name, exchanged)
+    with pytest.raises(UsageError, match=r"bundle.*\.pdf.* has changed"):
+        pack(tmp_path / "out", given, passphrase=passphrase)
     assert not (tmp_path / "out").exists()

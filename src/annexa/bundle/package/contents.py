@@ -1,5 +1,6 @@
 """What goes into a package: a small frozen record, filled from a finished bundle, that needs nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -154,6 +155,8 @@ class PackageInput:
     """The bundle's own manifest: versions and settings it was made with."""
     rebuild: str = ""
     """The command that builds the bundle anew."""
+    built: Mapping[Path, str] = field(default_factory=dict)
+    """The SHA-256 of each file that the bundle was built with, by its place."""
 
     @property
     def pages(self) -> int:

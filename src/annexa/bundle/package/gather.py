@@ -83,6 +83,7 @@ def gather(
         draft=bool(manifest["draft"]),
         rebuild=rebuild_command(folder, manifest),
         build={key: manifest[key] for key in _BUILD if key in manifest},
+        built={folder / str(file["path"]): str(file["sha256"]) for file in manifest["files"]},
     )
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from annexa.bundle.names import safe_name
 from annexa.bundle.package import archive, bag, render
 from annexa.bundle.package.contents import PackageInput
 from annexa.bundle.package.layout import LONGEST_PATH, place
-from annexa.bundle.package.trees import FolderTree
+from annexa.bundle.package.trees import FolderTree, ZipTree
 from annexa.bundle.package.workbook import index_xlsx
 from annexa.model.errors import UsageError
 from annexa.tools.files import replace_folder, work_folder, write_whole
@@ -72,20 +72,20 @@ def write_package(
         check_passphrase(passphrase)
     name = safe_name(package.name)
     with tempfile.TemporaryDirectory(prefix=".annexa-", dir=folder) as inside:
-        files = _bagged(_payload(package), package)
+        files = _bagged(*_payload(package), package)
         step("gathered")
         if passphrase is not None:
             sealed = Path(inside) / "sealed.zip"
             archive.write_encrypted(
                 sealed, {f"{name}/{path}": source for path, source in files.items()}, package.dated, passphrase
             )
+            _refuse_changed(_of_encrypted(sealed, passphrase))
             step("encrypted")
             receipt = render.sealed_receipt(package, package.pages, len(package.documents)).encode()
-            files = _bagged({f"{name}.zip": sealed, "receipt.txt": receipt}, package)
+            files = _bagged({f"{name}.zip": sealed, "receipt.txt": receipt}, {}, package)
         bag_folder = folder / name
         _write_folder(bag_folder, files)
-        for fault in bag.faults(FolderTree(bag_folder)):
-            raise UsageError(f"A file changed while it was packed: {fault}", remedy="Pack it again.")
+        _refuse_changed(bag.faults(FolderTree(bag_folder)))
         step("foldered")
         zipped = folder / f"{name}.zip"
         archive.write_zip(zipped, {f"{name}/{path}": bag_folder / path for path in files}, package.dated)
@@ -107,6 +107,16 @@ def write_package(
     )
 
 
+def _refuse_changed(faults: Iterable[str]) -> None:
+    for fault in faults:
+        raise UsageError(f"A file changed while it was packed: {fault}", remedy="Pack it again.")
+
+
+def _of_encrypted(path: Path, passphrase: str) -> list[str]:
+    with path.open("rb") as stream, archive.open_encrypted(stream, passphrase) as opened:
+        return list(bag.faults(ZipTree(opened)))
+
+
 def check_passphrase(passphrase: str) -> None:
     """Raises UsageError where a passphrase is too easily guessed."""
     if len(passphrase) < SHORTEST_PASSPHRASE or len(set(passphrase)) < 6:
@@ -116,8 +126,9 @@ def check_passphrase(passphrase: str) -> None:
         )
 
 
-def _payload(package: PackageInput) -> dict[str, Path | bytes]:
-    """The payload by its path below data/: files to copy, and texts made here."""
+def _payload(package: PackageInput) -> tuple[dict[str, Path | bytes], dict[str, bag.Digest]]:
+    """The payload by its path below data/, files to copy and texts made here; and the digests of the files, which are
+    taken once: whoever writes them down and whoever copies a file mean the same bytes, or the packing ends."""
     placed = place(package)
     files: dict[str, Path | bytes] = {}
     for path, source in placed.sources(package):
@@ -126,11 +137,23 @@ def _payload(package: PackageInput) -> dict[str, Path | bytes]:
         files[path] = source
     digests = {path: _digest(source) for path, source in files.items()}
     _unchanged(package, placed.natives, digests)
+    _as_built(package, files, digests)
     files["index.html"] = render.index_html(package, placed, digests).encode()
     files["index.xlsx"] = index_xlsx(package, placed)
     files["manifest.json"] = render.manifest(package, placed, digests).encode()
     files["receipt.txt"] = render.receipt(package, placed, digests).encode()
-    return files
+    return files, digests
+
+
+def _as_built(package: PackageInput, files: Mapping[str, Path | bytes], digests: Mapping[str, bag.Digest]) -> None:
+    """Refuses a volume, or a file beside it, that is not the one that was built."""
+    for path, source in files.items():
+        expected = package.built.get(source) if isinstance(source, Path) else None
+        if expected and digests[path].sha256 != expected:
+            raise UsageError(
+                f"“{path}” has changed since the bundle was built",
+                remedy=f"Build the bundle again: {package.rebuild or f'annexa bundle {package.submission}'}",
+            )
 
 
 def _unchanged(package: PackageInput, natives: Mapping[str, str], digests: Mapping[str, bag.Digest]) -> None:
@@ -148,10 +171,12 @@ def _digest(source: Path | bytes) -> bag.Digest:
     return bag.digest_of(source) if isinstance(source, bytes) else bag.digest_of_file(source)
 
 
-def _bagged(payload: Mapping[str, Path | bytes], package: PackageInput) -> dict[str, Path | bytes]:
-    """The payload below data/ with the tag files of a bag."""
+def _bagged(
+    payload: Mapping[str, Path | bytes], known: Mapping[str, bag.Digest], package: PackageInput
+) -> dict[str, Path | bytes]:
+    """The payload below data/ with the tag files of a bag; `known`: digests that were taken before."""
     files = {bag.PAYLOAD + path: source for path, source in payload.items()}
-    digests = {path: _digest(source) for path, source in files.items()}
+    digests = {bag.PAYLOAD + path: known.get(path) or _digest(source) for path, source in payload.items()}
     return {**files, **bag.tag_files(digests, _info(package))}
 
 
