@@ -3,11 +3,17 @@
 import re
 from collections import Counter
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Final
 
 _NUMBER: Final = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?(?:\.\d+)?)?")
 _FIGURE: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_FRACTION: Final = re.compile(r"(?<![\d/])(\d{1,5})\s?/\s?(\d{1,3})(?![\d/])")
+_LARGEST: Final = (9, 99, 999)
+"""The largest denominators of formats such as "# ?/?", "# ??/??"."""
+_FIXED: Final = (2, 4, 8, 10, 16, 100)
+"""Denominators that a format may ask for."""
 _SCALED: Final = re.compile(r"(\d+(?:\.\d+)?)([kKmM])\b")
 _MONTHS: Final = tuple(
     "january february march april may june july august september october november december".split()  # noqa: SIM905
@@ -16,6 +22,7 @@ _PLACES: Final = range(11)
 """Decimal places that a format may show."""
 _MOST: Final = 20
 """The largest figure that is likely to be a share, shown as 2,000 %."""
+_HIGHEST: Final = 99_999
 _UNITS: Final = {"K": 1_000, "M": 1_000_000}
 _POWER: Final = re.compile(r"E([-+])(\d)$")
 """An exponent of one digit, which formats write with two."""
@@ -34,9 +41,10 @@ def is_figure(text: str) -> bool:
 def figures_in(text: str) -> list[str]:
     """The numbers in a text as one word each, without the commas between thousands: "15,000.50" is "15000.50".
 
-    "1.3m" is both "1.3" and "1.3M".
+    "1.3m" is both "1.3" and "1.3M", and "50 1/4" is "50", "1", "4" and "1/4".
     """
     figures = [found.replace(",", "").upper() for found in _FIGURE.findall(text)]
+    figures += [f"{above}/{below}" for above, below in _FRACTION.findall(text)]
     return figures + [f"{figure}{unit.upper()}" for figure, unit in _SCALED.findall(text)]
 
 
@@ -46,7 +54,9 @@ def take_figure(text: str, left: "Counter[str]", figures: "Counter[str]") -> boo
         return _take_day(match, left)
     if _is_nought(text):  # many formats show a dash in its place, or nothing
         return True
-    return any(_take_all([form], figures) for form in _shown(text))
+    return any(_take_all([form], figures) for form in _shown(text)) or any(
+        _take_all(parts, figures) for parts in _fractions(text)
+    )
 
 
 def _shown(text: str) -> list[str]:
@@ -66,6 +76,25 @@ def _shown(text: str) -> list[str]:
     scaled = [f"{form}{unit}" for unit, size in _UNITS.items() for form in _rounded(value / size, range(3))]
     forms = percent + bare if value < 1 else bare + percent
     return [text.lstrip("+-").upper(), *forms, *powers, *scaled]
+
+
+def _fractions(text: str) -> list[list[str]]:
+    """The figure as formats write it in whole numbers and a fraction: "50" and "1/4", or "201/4"."""
+    try:
+        value = abs(Fraction(text))
+    except ValueError:
+        return []
+    if value.denominator == 1 or value > _HIGHEST:
+        return []
+    near = [value.limit_denominator(largest) for largest in _LARGEST]
+    near += [Fraction(round(value * below), below) for below in _FIXED]
+    found = [(part.numerator, part.denominator) for part in near]
+    found += [(round(value * below), below) for below in _FIXED]
+    forms: list[list[str]] = []
+    for above, below in dict.fromkeys(found):
+        whole, rest = divmod(above, below)
+        forms += [[f"{above}/{below}"], [f"{rest}/{below}", *([str(whole)] if whole else [])]]
+    return forms
 
 
 def _rounded(value: Decimal, decimals: range = _PLACES) -> list[str]:
