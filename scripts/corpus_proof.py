@@ -12,6 +12,8 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+from annexa.bundle.wash import Soiled, wash_all
+from annexa.bundle.washed import beside
 from annexa.convert import Job, convert
 from annexa.proof import Made, Proof, prove
 from annexa.tools.files import sha256_of
@@ -20,10 +22,17 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "office"
 
 
 def proved(files: list[tuple[Path, str]], cache: Path) -> tuple[dict[Path, Proof], int]:
-    """The proofs of what could be converted, and how much could not."""
+    """The proofs of what could be converted, of its pages as they stand in a bundle, and how much could not."""
     jobs = [Job(source=path, sha256=sha256_of(path), format=form) for path, form in files]
     done = convert(jobs, cache_dir=cache, workers=2, timeout=60)
-    made = [Made(source=d.job.source, sha256=d.job.sha256, pdf=d.pdf) for d in done if d.pdf is not None]
+    digests = {each.job.source: each.job.sha256 for each in done}
+    soiled = [
+        Soiled(source=d.job.source, pdf=d.pdf, sha256=sha256_of(d.pdf), is_ours=d.job.format != "pdf")
+        for d in done
+        if d.pdf is not None
+    ]
+    copies = wash_all(soiled, cache=cache, aside=cache).copies
+    made = [Made(source=path, sha256=digests[path], pdf=beside(copy, "pdf")) for path, copy in copies.items()]
     return prove(made, cache=cache), len(done) - len(made)
 
 
@@ -34,7 +43,7 @@ def table(proofs: dict[Path, Proof], formats: dict[Path, str]) -> list[str]:
         by[formats[path]].append(proof)
     lines = [
         f"{'format':8}{'proved':>7}{'not':>5}{'median':>9}{'5th %':>8}{'worst':>8}"
-        f"{'lacking':>9}{'let out':>9}{'shapeless':>11}{'counted':>9}"
+        f"{'lacking':>9}{'let out':>9}{'shapeless':>11}{'misnamed':>10}{'counted':>9}"
     ]
     for form, found in sorted(by.items()):
         sound = [proof for proof in found if not proof.unproved]
@@ -44,6 +53,7 @@ def table(proofs: dict[Path, Proof], formats: dict[Path, str]) -> list[str]:
             f"{form:8}{len(sound):7}{len(found) - len(sound):5}{statistics.median(shares or [1]):9.4f}{fifth:8.3f}"
             f"{min(shares, default=1):8.3f}{sum('not on its pages' in ' '.join(p.errors) for p in sound):9}"
             f"{sum(bool(p.let_out) for p in sound):9}{sum(bool(p.shapeless) for p in sound):11}"
+            f"{sum(bool(p.misnamed) for p in sound):10}"
             f"{sum(any(c.pages < c.source for c in p.counted) for p in sound):9}"
         )
     return lines
@@ -66,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         proofs, failed = proved(files, options.cache or Path(folder))
     print("\n".join(table(proofs, dict(files))))
-    print(f"{failed} of {len(files)} could not be converted.")
+    print(f"{failed} of {len(files)} could not be converted or washed.")
     for path, proof in sorted(proofs.items(), key=lambda pair: (pair[1].share, pair[0]))[: options.worst]:
         print(f"{proof.share:.3f} {proof.words:6} {path.relative_to(options.corpus)}")
     out = {path: proof for path, proof in proofs.items() if proof.let_out and path.suffix.lower() != ".pdf"}

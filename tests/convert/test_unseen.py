@@ -77,3 +77,22 @@ def test_what_is_no_word_file_is_left_alone(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"nothing")
     assert take_out(tmp_path / "a.docx", "docx") == ()
     assert (tmp_path / "a.docx").read_bytes() == b"nothing"
+
+
+@pytest.mark.parametrize("space", [W, STRICT])
+@pytest.mark.parametrize("name", ["w:dataBinding", "w15:dataBinding"])
+def test_a_control_is_bound_to_no_data_and_keeps_what_it_shows(tmp_path, space, name):
+    file = tmp_path / "a.docx"
+    w15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+    properties = f'<w:sdtPr><w:id w:val="7"/><{name} w:xpath="/a" w:storeItemID="x"/><w:text/></w:sdtPr>'
+    body = f"<w:p><w:sdt>{properties}<w:sdtContent><w:r><w:t>4 May</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{space}" xmlns:w15="{w15}"><w:body>{body}</w:body></w:document>'
+        )
+    assert take_out(file, "docx") == ()
+    with zipfile.ZipFile(file) as archive:
+        content = archive.read("word/document.xml").decode()
+    assert "dataBinding" not in content
+    assert "4 May" in content
+    assert "w:id" in content

@@ -2,7 +2,8 @@
 
 Measured with LibreOffice 7.4: it prints table rows that are hidden, and takes the tracked deletions inside content
 controls for text that is there; when it is asked to accept all changes, it no longer knows of these. A comment that
-begins before a content control costs the words of that.
+begins before a content control costs the words of that, and a second control that is bound to the same data costs those
+before it: each shows what was saved in its place.
 """
 
 import re
@@ -29,10 +30,10 @@ def take_out(copy: Path, format_: str) -> tuple[str, ...]:
     def edited(tree: Tree, saved: datetime | None) -> Change:
         found = {note: None for space in SPACES for note in (*_rows(tree, space), *_deletions(tree, space))}
         notes.update(found)
-        anchors = [anchor for space in SPACES for anchor in _anchors(tree, space)]
-        for anchor in anchors:
-            cut(anchor)
-        return Change.FROZEN if found or anchors else Change.NONE
+        odd = [mark for space in SPACES for mark in (*_anchors(tree, space), *_bindings(tree, space))]
+        for mark in odd:
+            cut(mark)
+        return Change.FROZEN if found or odd else Change.NONE
 
     rewritten(copy, (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb":hidden\b|:sdt\b"), edited),))
     return tuple(notes)
@@ -43,6 +44,11 @@ def _anchors(tree: Tree, space: str) -> list[Tree]:
     if next(tree.iter(f"{space}sdt"), None) is None:
         return []
     return list(tree.iter(*(f"{space}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))))
+
+
+def _bindings(tree: Tree, space: str) -> list[Tree]:
+    """What binds content controls to data elsewhere in the file."""
+    return list(tree.iterfind(f".//{space}sdtPr/{{*}}dataBinding"))
 
 
 def _rows(tree: Tree, space: str) -> list[str]:
