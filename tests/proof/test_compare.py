@@ -82,6 +82,24 @@ def test_words_that_stand_elsewhere_on_the_pages_do_not_make_up_for_a_sentence()
     assert compared(facts(PARAGRAPHS[0], lost), page(PARAGRAPHS[0], other)).errors
 
 
+@pytest.mark.parametrize(
+    ("gone", "errors"),
+    [
+        ("a named person", 1),
+        ("school in the", 1),
+        ("named", 0),
+        ("school", 0),
+        ("in", 0),
+    ],
+)
+def test_words_that_are_lost_side_by_side_are_an_error_however_long_the_document(gone, errors):
+    long = [f"{PARAGRAPHS[1]} Paragraph {number} of the paper." for number in range(40)]
+    proof = compared(facts(PARAGRAPHS[0], *long), page(PARAGRAPHS[0].replace(f" {gone} ", " "), *long))
+    assert proof.share > 0.99
+    assert proof.missing
+    assert len(proof.errors) == errors
+
+
 def test_a_paragraph_over_two_pages_with_a_header_between_is_whole():
     proof = compared(
         facts(*PARAGRAPHS),

@@ -20,6 +20,8 @@ TOGETHER: Final = 0.5
 """Of the pairs of neighbours in a stretch, the part that must stand side by side on the pages too."""
 WORD: Final = 4
 """Letters of a word that is no mark, unit or number of a list."""
+LETTERS: Final = 6
+"""Of two words that are a phrase."""
 NEIGHBOURS: Final = 2
 """Cells on each side."""
 WINDOW: Final = 4
@@ -81,9 +83,8 @@ def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage,
             absent += len(gone)
             is_whole = len(gone) == len(stretch.words)
             text = first_words(stretch.text if is_whole else " ".join(gone))
-            passages.append(
-                Passage(words=text, place=stretch.place, count=len(gone), is_whole=is_whole and _is_prose(stretch))
-            )
+            tells = _is_prose(stretch) if is_whole else _is_phrase(stretch.words, gone)
+            passages.append(Passage(words=text, place=stretch.place, count=len(gone), is_whole=tells))
     total = sum(len(stretch.words) for stretch in seen if stretch.is_sure)
     return total, total - absent, tuple(passages[:KEPT])
 
@@ -99,6 +100,12 @@ def _is_prose(stretch: Stretch) -> bool:
     if stretch.text.startswith("#") or stretch.words in (["true"], ["false"]):
         return False
     return any(len(word) >= WORD and word.isalpha() for word in stretch.words)
+
+
+def _is_phrase(these: list[str], gone: list[str]) -> bool:
+    """Whether words that stand side by side are gone; one alone may be read otherwise, such as a sign of a formula."""
+    lost = {word for word in gone if word.isalpha()}
+    return any(one in lost and other in lost and len(one + other) >= LETTERS for one, other in pairwise(these))
 
 
 def _together(these: list[str], pages: Pages) -> float:

@@ -11,7 +11,8 @@ SHARE = 0.98
 """Of a document's visible words, the part that must be on its pages, as scripts/corpus_proof.py
 measured it."""
 FEW = 3
-"""So many words may be missing however short the document is, unless they are a whole cell or paragraph.
+"""So many words may be missing however short the document is, unless they are a whole cell or paragraph, or stand side
+by side.
 
 Measured on 942 public Office documents with words, converted by LibreOffice 7.4 (scripts/corpus_proof.py): of 883
 every word is on the pages. Of the other 59 the share is 0.98 or more for 23, mostly figures and words that are read
@@ -30,7 +31,8 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     """How many words it is."""
     is_whole: bool = False
-    """Of what is missing: a whole cell or paragraph of words is, not a part of one that may be read otherwise."""
+    """Of what is missing: a whole cell or paragraph of words is, or words side by side; not one that may be read
+    otherwise."""
     what: str = ""
     """Of what should not be on the pages: what hides it, such as "hidden sheet"."""
 
