@@ -4,6 +4,7 @@ Nearly no page holds any such thing, and a parser would take longer over it than
 to begin outside is looked at by the parser (`annexa.bundle.cropped`); what begins inside cannot lie wholly outside.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +19,7 @@ _SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MOVES: Final = frozenset(
     (b"Tj", b"TJ", b"'", b'"', b"Td", b"TD", b"Tm", b"T*", b"TL", b"BT", b"cm", b"q", b"Q", b"Do")
 )
+_ARRAYS: Final = re.compile(rb"\[[^\[\]]*\]")
 _SHOWS: Final = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _LINES: Final = frozenset((b"T*", b"'", b'"'))
 
@@ -28,7 +30,7 @@ def reaches_out(data: bytes, visible: Box, corners: Mapping[bytes, Point]) -> bo
     `corners`: of each picture and form, by the name it has on the page with its slash, the corner that it begins with,
     in its own space.
     """
-    operators = STRINGS.sub(b" ", data).translate(SPACES)
+    operators = _ARRAYS.sub(b" ", STRINGS.sub(b" ", data)).translate(SPACES)
     if b"%" in operators or b" BI " in operators:  # these may hold what looks like an operator
         return True
     try:
