@@ -68,7 +68,10 @@ def render(
     undecided = native.undecided(library, framework, submissions)
     most = library.meta.limits.workbook_pages
     private, kept_in = proving.private(library, framework), private_cache(library)
-    there = {path: replace(job, kept_in=kept_in) if path in private else job for path, job in there.items()}
+    there = {
+        path: replace(job, kept_in=kept_in) if path in private else replace(job, may_travel=True)
+        for path, job in there.items()
+    }
     jobs = [
         replace(job, most_pages=most) if path in undecided and job.format in SHEET_FORMATS else job
         for path, job in there.items()

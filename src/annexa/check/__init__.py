@@ -10,11 +10,12 @@ from pathlib import Path
 import msgspec
 
 from annexa.check.discreet import Discretion
-from annexa.check.judge import judge_document, judge_item, judge_library
+from annexa.check.judge import judge_item, judge_library
+from annexa.check.judged import judged_sources
 from annexa.check.pages import with_pages
 from annexa.check.reading import Read, read_sources
 from annexa.check.store import FactsStore, FindingsStore
-from annexa.check.subjects import Source, document_subject, item_subject, sources
+from annexa.check.subjects import Source, item_subject, sources
 from annexa.documents.facts import Facts
 from annexa.links.verdict import Answer
 from annexa.load import Loaded
@@ -145,10 +146,9 @@ def _documents(
         else:
             findings += (_named(finding, source) for finding in known)
             advance(step("Checking", next(number), len(chosen), source.called))
-    for source, read in read_sources(unknown, FactsStore(cache), workers=workers):
-        judged = judge_document(document_subject(source, read, around))
+    for source, read, judged in judged_sources(unknown, around, FactsStore(cache), workers=workers):
         if isinstance(read, Facts) and judged.is_whole:
-            store.put(keys[id(source)], tuple(map(_nameless, judged.findings)))
+            store.put(keys[id(source)], tuple(_nameless(finding, source) for finding in judged.findings))
         findings += judged.findings
         if isinstance(read, Facts) and judged.findings:
             fresh[source.name] = read
@@ -157,17 +157,19 @@ def _documents(
     return list(with_pages(findings, chosen, cache, fresh))
 
 
-def _nameless(finding: Finding) -> Finding:
+def _nameless(finding: Finding, source: Source) -> Finding:
     """As the cache keeps it: of a sensitive document no name."""
-    return finding if finding.number is None else msgspec.structs.replace(finding, file="", document=None)
+    if finding.number is None:
+        return finding
+    file = "" if finding.file == source.name else finding.file  # one about a field of the metadata is in item.yaml
+    return msgspec.structs.replace(finding, file=file, document=None)
 
 
 def _named(finding: Finding, source: Source) -> Finding:
-    """As it was before the cache kept it; one about a field of the metadata stands in item.yaml."""
+    """As it was before the cache kept it."""
     if finding.number is None:
         return finding
-    file = source.item.yaml if finding.place.line is not None else source.name
-    return msgspec.structs.replace(finding, file=file, document=source.meta.name)
+    return msgspec.structs.replace(finding, file=finding.file or source.name, document=source.meta.name)
 
 
 def _fingerprint(around: Surroundings) -> str:

@@ -7,6 +7,8 @@ from annexa.check.legacy import read_legacy
 from annexa.check.store import FactsStore
 from annexa.check.subjects import Source
 from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
+from annexa.tools.files import sha256_of
+from annexa.tools.spread import Errand, File, Given, spread
 
 Read = Facts | ReadFault
 
@@ -51,7 +53,15 @@ def read_paths(
             waiting.append(path)
         else:
             yield path, known
-    for path, facts in _read({path: digests[path] for path in waiting}, workers):
+
+    def read_here(some: Sequence[Path]) -> Iterator[tuple[Path, Read]]:
+        return _read({path: digests[path] for path in some}, workers)
+
+    errands = [
+        Errand(key=path, files=(File(path, digests[path]),), is_sensitive=path in private, given=path in private)
+        for path in waiting
+    ]
+    for path, facts in spread(read_there, errands, read_here, taken=_if_read):
         if isinstance(facts, ReadFault) and facts.kind is ReadFaultKind.NEEDS_TOOL:
             old.append(path)  # all of them together: each LibreOffice takes a second or two to start
         else:
@@ -66,6 +76,19 @@ def _read(digests: Mapping[Path, str], workers: int) -> Iterator[tuple[Path, Rea
     from annexa.documents.guarded import read_many
 
     yield from read_many(digests, digests=digests, workers=1 if len(digests) <= _FEW else workers)
+
+
+def _if_read(path: Path, read: Read) -> Facts | None:
+    """A fault may be the worker's own: it is looked for here again."""
+    return read if isinstance(read, Facts) else None
+
+
+def read_there(some: Given, common: object, folder: Path) -> list[Read]:
+    """On a worker of a cluster: the facts of each file, also where LibreOffice must help; see `spread`."""
+    digests = {files[0]: sha256_of(files[0]) for files, _ in some}
+    private = frozenset(files[0] for files, is_sensitive in some if is_sensitive)
+    found = dict(read_paths(digests, FactsStore(folder / "cache"), workers=1, private=private))
+    return [found[files[0]] for files, _ in some]
 
 
 def _cannot_open() -> ReadFault:

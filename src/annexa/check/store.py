@@ -7,6 +7,7 @@ import msgspec
 
 from annexa.documents.facts import Facts, ReadFault
 from annexa.model.findings import Finding
+from annexa.tools import sharing
 from annexa.tools.code import code_version
 from annexa.tools.sealed import read_sealed, write_sealed
 
@@ -19,19 +20,20 @@ class FactsStore:
     """Facts of documents by SHA-256 and file ending; only what could be read is kept."""
 
     def __init__(self, cache: Path) -> None:
-        self.folder = cache / "facts" / code_version("documents", "model")
+        self.place = f"facts/{code_version('documents', 'model')}"
+        self.folder = cache / self.place
 
     def get(self, sha256: str, suffix: str) -> Facts | None:
         """What is known of these bytes, or None; a damaged entry counts as unknown."""
         try:
-            return _READ.decode(read_sealed(self._path(sha256, suffix)))
+            return _READ.decode(sharing.read(self._path(sha256, suffix), self.place))
         except (OSError, msgspec.MsgspecError):
             return None
 
     def put(self, sha256: str, suffix: str, facts: Facts | ReadFault) -> None:
         """Keeps facts; a fault may depend on the machine and is looked at again."""
         if isinstance(facts, Facts):
-            write_sealed(self._path(sha256, suffix), msgspec.msgpack.encode(facts))
+            sharing.write(self._path(sha256, suffix), self.place, msgspec.msgpack.encode(facts))
 
     def _path(self, sha256: str, suffix: str) -> Path:
         return self.folder / f"{sha256}{suffix.lower()}.msgpack"

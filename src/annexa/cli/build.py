@@ -11,6 +11,7 @@ import click
 
 from annexa import pipeline
 from annexa.cli import options, signing
+from annexa.cli.machines import machines
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.progress import progress
 from annexa.pipeline.days import doubts, editions
@@ -25,6 +26,7 @@ REPORT = "build/reports/check.html"
 @click.command("build")
 @click.option("--draft", is_flag=True, help="Build bundles in spite of findings, with DRAFT on every page.")
 @signing.without
+@machines
 @options.as_of
 @options.as_json
 @options.quiet

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from annexa.cli import names, options, sending, signing
+from annexa.cli.machines import machines
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.moments import DAY_AND_TIME
 from annexa.cli.progress import progress
@@ -64,6 +65,7 @@ from annexa.pipeline.sent import PACKAGES
 )
 @click.option("--again", is_flag=True, help="With --freeze: put right when, by whom or to where it was sent.")
 @signing.without
+@machines
 @options.as_of
 @options.as_json
 @options.quiet

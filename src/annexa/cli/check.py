@@ -9,6 +9,7 @@ import click
 from annexa import pipeline
 from annexa.check.shard import MOST_PARTS, Shard, shard_of
 from annexa.cli import names, options, reporting
+from annexa.cli.machines import machines
 from annexa.cli.progress import progress
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
@@ -47,6 +48,7 @@ def _shard(ctx: click.Context, option: click.Parameter, given: str | None) -> tu
 )
 @click.option("--shard", callback=_shard, metavar="N/M", help="Only the Nth of M parts, for several machines.")
 @click.option("--online", is_flag=True, help="Also open the links, as ‘annexa links’ does.")
+@machines
 @options.as_of
 @options.as_json
 @options.quiet

@@ -87,9 +87,12 @@ def start_of(ctx: click.Context) -> Path:
 
 def loaded_of(ctx: click.Context) -> "Loaded":
     """The project's metadata, read now."""
+    from annexa.cli.machines import share
     from annexa.load import project
 
-    return project(root_of(ctx))
+    loaded = project(root_of(ctx))
+    share(ctx, loaded.library)
+    return loaded
 
 
 def library_of(loaded: "Loaded") -> "Library":

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from annexa.documents.facts import ReadFault, ReadFaultKind
+from annexa.tools import sharing
 from annexa.tools.files import sha256_of, write_whole
 
 LASTING = frozenset(
@@ -28,6 +29,9 @@ LASTING = frozenset(
 little time), which LibreOffice does not tell apart from a damaged or empty file: the next run tries again."""
 
 
+_SHARED = msgspec.msgpack.Encoder()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a conversion gave: the PDF, or why there is none."""
@@ -41,16 +45,21 @@ class Entry:
 class Cache:
     """The folder of entries."""
 
-    def __init__(self, folder: Path, ending: str = ".pdf") -> None:
+    def __init__(self, folder: Path, ending: str = ".pdf", *, is_shared: bool = False) -> None:
+        """`is_shared`: entries may lie in the shared cache too, where there is one."""
         self.folder = folder
         self.ending = ending
+        self.is_shared = is_shared
 
     def path(self, name: str) -> Path:
         """Where the file of an entry lies."""
         return self.folder / f"{name}{self.ending}"
 
     def find(self, name: str) -> Entry | None:
-        """The entry, if it is there and whole."""
+        """The entry, if it is there and whole, or was in the shared cache and is here now."""
+        return self._found(name) or (self._found(name) if self._fetched(name) else None)
+
+    def _found(self, name: str) -> Entry | None:
         with suppress(OSError, ValueError, KeyError, TypeError, msgspec.ValidationError):
             record = json.loads((self.folder / f"{name}.json").read_bytes())
             return self._entry(name, record)
@@ -70,7 +79,23 @@ class Cache:
         pdf = self.path(name)
         write_whole(pdf, content)
         self._write(name, sha256=sha256_of(pdf), pages=pages, notes=list(notes), fault=None)
+        if self.is_shared and (store := sharing.current()) is not None:
+            record = (self.folder / f"{name}.json").read_bytes()
+            store.offer(self.folder.name, name, _SHARED.encode((record, content)))
         return Entry(pdf=pdf, pages=pages, notes=notes, fault=None)
+
+    def _fetched(self, name: str) -> bool:
+        """Whether the entry was in the shared cache; then it is here now."""
+        store = sharing.current() if self.is_shared else None
+        data = store.fetch(self.folder.name, name) if store is not None else None
+        if data is None:
+            return False
+        with suppress(OSError, msgspec.MsgspecError):
+            record, content = msgspec.msgpack.decode(data, type=tuple[bytes, bytes])
+            write_whole(self.path(name), content)
+            write_whole(self.folder / f"{name}.json", record)
+            return True
+        return False
 
     def pages_of(self, name: str) -> int:
         """The pages of a ready-made PDF that was looked at before; 0 where it was not."""

@@ -29,6 +29,8 @@ class Job:
     """A workbook that would take more is left for somebody to decide about; None where nobody need be asked."""
     kept_in: Path | None = None
     """The cache that keeps its PDF, where that is not the one of all others: of a document about children."""
+    may_travel: bool = False
+    """Whether it, and what is made of it, may lie in a cache that several machines share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,20 +4,21 @@ import errno
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from annexa.convert import engines, faults, images, messages, ready
+from annexa.convert import away, engines, faults, images, messages, ready
 from annexa.convert.cache import LASTING, Cache, Entry
 from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, SHEET_FORMATS, Converted, Job, Options
-from annexa.convert.office import Offices
+from annexa.convert.office import TRIES, Offices
 from annexa.convert.own import own_copy
 from annexa.documents.facts import ReadFault, ReadFaultKind
 from annexa.tools import libreoffice
 from annexa.tools.leftovers import temporary_folder
+from annexa.tools.spread import spread
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 ROOM = 50_000_000
@@ -88,6 +89,7 @@ class _Run:
     def __init__(self, cache_dir: Path, options: Options, timeout: float) -> None:
         self.cache_dir = cache_dir
         self.options = options
+        self.timeout = timeout
         self.offices = Offices(options, timeout)
         self.looker = ready.Looker()
         self._locks: dict[str, threading.Lock] = {}
@@ -95,7 +97,7 @@ class _Run:
 
     def cache(self, job: Job) -> Cache:
         """The cache that keeps a document's PDF."""
-        return Cache((job.kept_in or self.cache_dir) / "pdf")
+        return Cache((job.kept_in or self.cache_dir) / "pdf", is_shared=job.may_travel)
 
     def all(
         self,
@@ -150,13 +152,37 @@ class _Run:
         if any(task.job.format in OFFICE_FORMATS for _, task in misses):
             libreoffice.require()
         misses = sorted(misses, key=lambda miss: _size(miss[1].job.source), reverse=True)
+        errands = [away.errand(number, task.job, self.options, self.timeout) for number, task in misses]
+        tasks = dict(misses)
+
+        def here(some: Sequence[int]) -> Iterator[tuple[int, Converted]]:
+            return self._here([(number, tasks[number]) for number in some], workers, start)
+
+        def taken(number: int, answer: away.Answer) -> Converted | None:
+            return self._taken(tasks[number], answer, start)
+
+        seconds = TRIES * self.timeout
+        for number, result in spread(away.convert_there, errands, here, taken=taken, seconds=seconds):
+            done(number, result)
+
+    def _taken(self, task: _Task, answer: "away.Answer", start: Callable[[Job], None]) -> Converted | None:
+        """What a worker made, kept as if it had been made here; None where it would have another name here."""
+        if answer.entry != task.entry:
+            return None
+        start(task.job)
+        kept = self.cache(task.job).keep(task.entry, answer.pdf, pages=answer.pages, notes=answer.notes)
+        return task.result(kept, from_cache=False)
+
+    def _here(
+        self, misses: Sequence[tuple[int, _Task]], workers: int, start: Callable[[Job], None]
+    ) -> Iterator[tuple[int, Converted]]:
         with ThreadPoolExecutor(min(workers, len(misses)), thread_name_prefix="convert") as pool:
             futures: dict[Future[Converted], int] = {
                 pool.submit(self._one, task, start): number for number, task in misses
             }
             try:
                 for future in as_completed(futures):
-                    done(futures[future], future.result())
+                    yield futures[future], future.result()
             except BaseException:
                 for future in futures:
                     future.cancel()

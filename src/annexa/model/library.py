@@ -13,6 +13,7 @@ from annexa.model.children import Register
 from annexa.model.framework import Day, Identifier, Record, Requirement, Sha256
 from annexa.model.meetings import Timetabled
 from annexa.model.request import Request
+from annexa.model.sharing import Sharing
 from annexa.model.signoff import Entry
 
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -393,6 +394,8 @@ class LibraryMeta(Record):
     bank_holidays: tuple[Day, ...] = ()
     """Days on which nobody works here, besides weekends and the bank holidays of England, which are known."""
     language: str = "en-GB"
+    sharing: Sharing = Sharing()
+    """The cache that several machines share, and what a cluster may be given."""
     ages: AgeLimits = AgeLimits()
     links: LinkLists = LinkLists()
     limits: BundleLimits = BundleLimits()
