@@ -43,6 +43,18 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *spread, *session.posargs, env={"PYTHONDONTWRITEBYTECODE": ""})
 
 
+QUICK = "not libreoffice and not chromium and not java and not network and not slow"
+
+
+@nox.session
+def quick(session: nox.Session) -> None:
+    """Style, types, and the tests that start no program and take no time: what to run between two commits."""
+    session.run("ruff", "format", "--check", ".")
+    session.run("ruff", "check", ".")
+    session.run("mypy")
+    session.run("python", "-m", "pytest", "-q", "-n", "auto", "--maxprocesses", "4", "-m", QUICK, *session.posargs)
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style, types, and the contract that imports point down only."""
@@ -62,6 +74,18 @@ def wheel(session: nox.Session) -> None:
         shutil.rmtree(left, ignore_errors=True)
     pip = ("python", "-m", "pip", "wheel", "-q", "--no-deps", "--no-index", "--no-build-isolation")
     session.run(*pip, "-w", "build/wheel", ".")
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Make wheel and source archive in build/release, and try them in an empty environment outside the clone."""
+    session.run("python", "scripts/release.py", *session.posargs)
+
+
+@nox.session
+def pins(session: nox.Session) -> None:
+    """Renew the pins of requirements/ within what requirements/held.txt holds back."""
+    session.run("python", "scripts/pins.py", *session.posargs)
 
 
 @nox.session
