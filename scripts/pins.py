@@ -5,8 +5,8 @@
 runtime.txt is what annexa needs with all its extras, dev.txt is what its development needs besides; both are resolved
 for every system and for all Pythons that pyproject.toml names, by uv in an environment of its own below build/. --check
 only looks whether each line of held.txt gives a reason. Packages of browser.txt stay at the version there: the page
-that checks documents must have the same, and wheels for browsers come out later; scripts/browser_pins.py says how to renew
-them. It reaches for the package index that pip is set up for.
+that checks documents must have the same, and wheels for browsers come out later; scripts/browser_pins.py says how to
+renew them. It reaches for the package index that pip is set up for.
 """
 
 import argparse
