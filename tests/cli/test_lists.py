@@ -125,6 +125,39 @@ def test_a_column_that_is_missing_is_named_with_the_one_that_may_be_it(check: Ch
     assert all(TEMPLATE is not None and TEMPLATE.said in str(fault["message"]) for fault in faults)
 
 
+def separated(rows: Table, separator: str) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(rows)
+    return text.getvalue().replace("2016-05-01", "01/05/2016")
+
+
+ABOVE = "Children and young people, with plans, of Testshire, as at the day, of the call\r\n"
+SPELLINGS = [
+    pytest.param(separated(table(CHILD), ",").encode("utf-16-le"), id="UTF-16 without its mark"),
+    pytest.param(separated(table(CHILD), ",").encode("utf-16-be"), id="the other way round"),
+    pytest.param((ABOVE + separated(table(CHILD), ";")).encode(), id="a title with commas above semicolons"),
+    pytest.param(("\ufeffsep=;\r\n" + separated(table(CHILD), ";")).encode(), id="what Excel writes for itself"),
+]
+
+
+@pytest.mark.parametrize("data", SPELLINGS)
+def test_a_list_is_read_however_it_was_saved(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "list.csv").write_bytes(data)
+    rows = list(tables.read(tmp_path / "list.csv")[None].values())
+    assert rows[-1]["A"] == "ZZMARKER1" and rows[-1]["D"] == "01/05/2016"
+
+
+def test_what_looks_right_and_was_not_filled_in_is_said(check: Check, tmp_path: Path) -> None:
+    code, [fault] = check(write(tmp_path / "headings.csv", table()))
+    assert code == 1 and fault["message"] == "No row stands below the headings"
+    twice = [[*row, more] for row, more in zip(table(CHILD), ("Gender", "X"), strict=True)]
+    code, [fault] = check(write(tmp_path / "twice.xlsx", twice))
+    assert code == 1 and str(fault["message"]).endswith("“Gender” (V)")
+    broken = table({**CHILD, "SEN primary need": "#N/A"}, {**CHILD, "UPN": "", "ULN": "UN4"})
+    code, [fault] = check(write(tmp_path / "broken.xlsx", broken))
+    assert (code, fault["columns"], fault["rows"]) == (1, ["J"], [2])
+
+
 def test_a_child_in_both_lists_is_named_in_each(check: Check, tmp_path: Path) -> None:
     first = write(tmp_path / "one.xlsx", table(CHILD, OTHER))
     second = write(tmp_path / "two.csv", table({**OTHER, "Unique ID": "ZZMARKER3"}, CHILD, of="list-2"))
@@ -242,6 +275,13 @@ def test_a_run_is_noted_and_the_status_says_which_list_was_not_run_for_three_mon
     main.run(["--library", str(root), "status", "--json", "--at", "2026-12-15"])
     says = json.loads(capsys.readouterr().out)["says"]
     assert sum("annexa lists log" in sentence for sentence in says) == 2
+
+
+def test_a_run_is_noted_once(make_library: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    line = ["--library", str(make_library()), "lists", "log", "list-1", "--minutes", "9", "--by", "lano"]
+    assert main.run([*line, "--at", "2026-11-01"]) == 0
+    assert main.run([*line, "--at", "2026-11-01"]) == 2 and "noted already" in capsys.readouterr().err
+    assert main.run([*line, "--at", "2026-11-02"]) == 0
 
 
 def test_a_faulty_file_of_runs_stops_no_status_and_is_said(

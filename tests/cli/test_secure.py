@@ -134,6 +134,7 @@ def test_files_are_deleted_after_their_day_alone_with_a_receipt_that_tells_nothi
     assert purge() == 0 and kept.exists(), "without --delete they are listed"
     assert purge("--delete", "--by", "keeper", on="2027-05-31") == 2 and kept.exists()
     assert purge("--delete") == 2 and kept.exists(), "nobody said who"
+    assert run("purge --after 2026-05-31 --delete --by keeper") == 2 and kept.exists(), "a year too early"
     assert purge("--delete", "--by", "keeper") == 0 and not kept.exists()
     assert (tmp_path / "safe/names.txt").exists(), "the library does not name it"
     receipt = (root / secure.RECEIPTS / "2027-06-01.yaml").read_text()
@@ -141,7 +142,9 @@ def test_files_are_deleted_after_their_day_alone_with_a_receipt_that_tells_nothi
     said = capsys.readouterr()
     for text in (receipt, said.out, said.err):
         assert "MARKER" not in text and "marker" not in text and "List 1" not in text
-    assert run("status") == 1, "what was deleted is missing"
+    assert run("status") == 0 and capsys.readouterr().out.startswith("deleted: "), "its receipt says so"
+    (root / secure.RECEIPTS / "2027-06-01.yaml").unlink()
+    assert run("status") == 1 and capsys.readouterr().out.startswith("missing: ")
     assert [finding for finding in project(root).findings if "purged" in finding.file] == []
 
 

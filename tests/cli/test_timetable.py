@@ -165,7 +165,9 @@ def test_a_point_is_ticked_and_taken_back(root: Path) -> None:
     assert run("done logistics passes --by lano --at 2026-11-12") == 0
     ticked = path.read_text()
     assert "what: Passes, by: lano, due: 2026-11-13, done: {by: lano, on: 2026-11-12}}  # all sites" in ticked
-    assert run("done logistics passes --by lano --undo") == 0
+    assert run("done logistics passes --by director --at 2026-11-13") == 2, "who saw to it is not written over"
+    assert path.read_text() == ticked
+    assert run("done logistics passes --undo") == 0
     assert path.read_text() == before
 
 

@@ -201,6 +201,28 @@ def test_a_file_changed_by_hand_is_a_finding_at_its_line(root: Path, was: str, b
     assert not field or field in {each.field for each in found}
 
 
+def test_a_file_that_cannot_be_used_stops_no_other_and_is_said(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(3):
+        opened()
+    folder = root / "evidence/requests"
+    (folder / "001.yaml").write_text("number: 1\nasked: [oops\n")
+    (folder / "003.yaml").rename(folder / "007.yaml")
+    capsys.readouterr()
+    assert main.run(["request", "list"]) == 0
+    said = capsys.readouterr()
+    assert "001.yaml and 007.yaml" in said.err and "Request 2:" in said.out and "Request 3:" not in said.out
+    assert main.run(["status"]) == 0 and "001.yaml and 007.yaml" in " ".join(capsys.readouterr().out.split())
+    assert main.run(["request", "assign", "3", "--to", "lano", "--by", "lano"]) == 2, "there would be two of it"
+    opened()
+    assert (folder / "008.yaml").exists(), "no number is given twice"
+
+
+def test_it_is_not_wanted_before_it_came_in(root: Path) -> None:
+    line = ["request", "open", "--asked", "Minutes", "--inspector", "HMI", "--through", "lano"]
+    assert main.run([*line, "--at", "2026-12-07T10:00", "--wanted", "2026-12-06"]) == 2
+    assert not list((root / "evidence").glob("requests/*"))
+
+
 def test_a_step_that_is_missing_in_the_file_is_a_finding(root: Path) -> None:
     opened()
     to_answered()

@@ -106,7 +106,7 @@ def test_list_2_asks_for_no_plan_and_names_columns_that_it_lacks() -> None:
                 "G": "SEN primary need", "H": "Main education establishment – URN", "I": "Suspensions",
                 "J": "Permanent exclusions", "K": "Absence", "L": "Pupil Premium"}}  # fmt: skip
     (short,) = lists_of({None: rows}, TEMPLATE)
-    missing, unknown = list(faults_of(short, TEMPLATE, DAY))
+    missing, unknown, _ = list(faults_of(short, TEMPLATE, DAY))
     assert "“Ethnicity” (column E may be it)" in missing.message and "(E)" in unknown.message
     for fault in (missing, unknown):
         assert all(part in fault.message for part in ("edition 2025", "April 2025", "June 2025"))

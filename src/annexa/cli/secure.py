@@ -85,7 +85,8 @@ def add(
 def status(ctx: click.Context, as_json: bool, quiet: bool) -> int:
     """Says of every file that the library keeps there whether it is as recorded.
 
-    The exit code is 1 where one is changed or missing, or could not be looked at because the folder is not at hand.
+    One that a receipt says was purged is ‘deleted’. The exit code is 1 where one is changed or missing, or could not be
+    looked at because the folder is not at hand.
 
     \b
     annexa secure status
@@ -103,7 +104,8 @@ def status(ctx: click.Context, as_json: bool, quiet: bool) -> int:
             click.echo(
                 "Unchecked: the secure folder is not at hand here. Run this where it is, before anything is sent."
             )
-    return ExitCode.OK if all(each.state == "as recorded" for each in found) else ExitCode.FINDINGS
+    is_well = all(each.state in ("as recorded", "deleted") for each in found)
+    return ExitCode.OK if is_well else ExitCode.FINDINGS
 
 
 @command.command("purge")
@@ -132,7 +134,7 @@ def purge(ctx: click.Context, after: datetime, delete: bool, by: str | None, at:
     lines = [*map(_line, found)] or ["There is nothing to delete."]
     code = ExitCode.OK
     if delete and found:
-        secure.refuse_early(last, now.date())
+        secure.refuse_early(last, now.date(), call=library.meta.notification)
         role = names.role_of(by, library, "--by")
         receipt, failed = secure.purge(library, found, by=role, at=now, after=last)
         lines.append(f"Deleted: {count(len(found) - failed, 'file')}. Receipt: {options.shown(receipt, library.root)}")
@@ -152,7 +154,7 @@ def purge(ctx: click.Context, after: datetime, delete: bool, by: str | None, at:
 
 
 def _line(each: "Kept") -> str:
-    colour = {"as recorded": "green", "unchecked": "yellow"}.get(each.state, "red")
+    colour = {"as recorded": "green", "deleted": "green", "unchecked": "yellow"}.get(each.state, "red")
     rows = f", {each.rows:,} rows" if each.rows is not None else ""
     return f"{click.style(each.state, fg=colour)}: {each.what}{rows}, kept by {each.custodian}"
 

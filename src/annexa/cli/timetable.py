@@ -169,12 +169,12 @@ def done(
 
     \b
     annexa timetable done logistics parking --by lano
-    annexa timetable done logistics parking --by lano --undo
+    annexa timetable done logistics parking --undo
     """
     from annexa.pipeline.timetable import tick
 
     loaded = options.loaded_of(ctx)
-    role = names.role_of(by, options.library_of(loaded), "--by")
+    role = "" if undo else names.role_of(by, options.library_of(loaded), "--by")
     what = tick(loaded, checklist, point, by=role, on=options.now(at).date(), undo=undo)
     if not quiet:
         click.echo(f"{what}: {'open' if undo else 'done'}.")

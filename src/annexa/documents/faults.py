@@ -65,6 +65,14 @@ def unknown(named: str) -> Unreadable:
     )
 
 
+def no_list(ending: str) -> Unreadable:
+    return _of(
+        ReadFaultKind.UNKNOWN_FORMAT,
+        f"A list is not read from {f'a file that ends in {ending}' if ending else 'a file without a name ending'}",
+        "Save it as a workbook (.xlsx or .ods) or as .csv.",
+    )
+
+
 def too_large(why: str) -> Unreadable:
     return _of(
         ReadFaultKind.TOO_LARGE,

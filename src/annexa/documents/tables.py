@@ -33,6 +33,8 @@ _TEXTS: Final = ("inlineStr", "s")
 _MOST_CELLS: Final = 4_000_000
 """Cells that are kept: 190,000 rows of 21 columns."""
 _MOST_COLUMNS: Final = 200
+_FIRST_LINES: Final = 30
+"""Lines of a .csv by which it is told what parts its columns."""
 
 
 def read(path: Path, *, limits: Limits = Limits()) -> Sheets:  # noqa: B008 - frozen
@@ -40,7 +42,7 @@ def read(path: Path, *, limits: Limits = Limits()) -> Sheets:  # noqa: B008 - fr
     ending = path.suffix.lower()
     try:
         if ending not in ENDINGS:
-            raise faults.unknown(ending or "a file without an ending")
+            raise faults.no_list(ending)
         if path.stat().st_size > limits.file_bytes:
             raise faults.too_large(f"it has {path.stat().st_size // 1_000_000:,} MB")
         if ending == ".csv":
@@ -191,16 +193,24 @@ def _ods_text(cell: markup.Element) -> str:
 
 def _csv(data: bytes) -> Rows:
     text = _decoded(data)
-    separator = max(",;\t", key=text[:4096].count)
+    separator = _separator(text)
     for at, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
         filled = {column_name(place): cell.strip() for place, cell in enumerate(cells[:_MOST_COLUMNS], start=1)}
         yield at, {letters: cell for letters, cell in filled.items() if cell}
 
 
+def _separator(text: str) -> str:
+    """The one that parts most of the first lines: a title above the headings may hold any other."""
+    lines = text[:8192].splitlines()[:_FIRST_LINES]
+    return max(",;\t", key=lambda each: (sum(line.count(each) > 1 for line in lines), text[:4096].count(each)))
+
+
 def _decoded(data: bytes) -> str:
-    """What Excel and databases write: UTF-8, UTF-16 with its mark, or else the code page of Western Windows."""
+    """What Excel and databases write: UTF-8, UTF-16 with or without its mark, or the code page of Western Windows."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
+    if b"\0" in data[:64]:  # no other encoding has it
+        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

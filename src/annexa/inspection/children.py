@@ -51,9 +51,10 @@ def indexes(register: Register, pseudonyms: Sequence[str]) -> list[int]:
     known = {child.pseudonym.casefold(): index for index, child in enumerate(register.children)}
     missing = [number for number, given in enumerate(pseudonyms, start=1) if given.strip().casefold() not in known]
     if missing:
-        which = "it" if len(pseudonyms) == 1 else f"number {listed([str(each) for each in missing])} of those given"
+        numbers = listed([str(each) for each in missing])
+        which = "" if len(pseudonyms) == 1 else f": number {numbers} of those given"
         raise UsageError(
-            f"The register has no child of that pseudonym: {which}",
+            f"The register has no child of that pseudonym{which}",
             remedy=f"It has: {', '.join(child.pseudonym for child in register.children) or 'none yet'}.",
         )
     return list(dict.fromkeys(known[each.strip().casefold()] for each in pseudonyms)) or list(known.values())

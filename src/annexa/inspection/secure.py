@@ -7,20 +7,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from annexa.documents import tables
 from annexa.documents.faults import Unreadable
 from annexa.inspection import edit
 from annexa.inspection.rewrite import rewrite
 from annexa.load.places import PRIVATE_CACHE, in_secure_folder
+from annexa.load.receipts import RECEIPTS, deleted
 from annexa.model.errors import UsageError
 from annexa.model.library import DocumentMeta, Item, Library, SecureFile, Sensitivity
 from annexa.rules.support.person_level import lists_of, newest_template
 from annexa.tools.files import sha256_of, sync_folder, write_whole
 
-RECEIPTS: Final = "evidence/purged"
-State = Literal["as recorded", "changed", "missing", "unchecked"]
+State = Literal["as recorded", "changed", "missing", "deleted", "unchecked"]
+"""deleted: a receipt says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def _looked_at(library: Library, what: str, path: str, sha256: str, rows: int | 
         state: State = "unchecked"
         place = Path(path)
     elif not place.is_file():
-        state = "missing"
+        state = "deleted" if sha256 in deleted(library.root) else "missing"
     else:
         try:
             state = "as recorded" if sha256_of(place) == sha256 else "changed"
@@ -221,8 +222,13 @@ def others(library: Library) -> int:
     return sum(path.resolve() not in named for path in files)
 
 
-def refuse_early(after: date, today: date) -> None:
-    """Raises UsageError while files must still be kept."""
+def refuse_early(after: date, today: date, *, call: date | None) -> None:
+    """Raises UsageError while files must still be kept, or where they were to be kept no longer than to the `call`."""
+    if call is not None and after <= call:
+        raise UsageError(
+            f"{after} is not after the call of {call}, so no file can have been kept long enough",
+            remedy="Look at the year: --after is the last day on which files must be kept.",
+        )
     if today <= after:
         raise UsageError(
             f"Files are to be kept until {after}, and that day is not over", remedy="Delete them from the next day on."
@@ -246,13 +252,13 @@ def purge(library: Library, files: Sequence[Kept], *, by: str, at: datetime, aft
     failed = 0
     for each in files:
         try:
-            deleted = sha256_of(each.place)  # of one that was changed, what is deleted and not what was recorded
+            gone = sha256_of(each.place)  # of one that was changed, what is deleted and not what was recorded
             each.place.unlink()
         except OSError:
             failed += 1
             continue
         rows = "" if each.rows is None else f", rows: {each.rows}"
-        lines.append(f'  - {{what: "{each.what}", sha256: {deleted}, as_recorded: {_as_recorded(each)}{rows}}}\n')
+        lines.append(f'  - {{what: "{each.what}", sha256: {gone}, as_recorded: {_as_recorded(each)}{rows}}}\n')
         write_whole(receipt, "".join(lines))
         with suppress(OSError):
             sync_folder(each.place.parent)

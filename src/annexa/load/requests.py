@@ -20,12 +20,13 @@ def read(data: bytes, name: str, people: People | None) -> tuple[Request | None,
     faults += more
     if request is None or faults:
         return None, faults
-    return request, tuple(_faults(tree, request, name, people))
+    if name != f"{request.number:03}.yaml":  # a step would be written to another file
+        message, remedy = f"{name} says that it is request {request.number}", "Number and name must fit."
+        return None, (_fault(tree, ("number",), message, remedy),)
+    return request, tuple(_faults(tree, request, people))
 
 
-def _faults(tree: Node, request: Request, name: str, people: People | None) -> Iterator[Fault]:
-    if name != f"{request.number:03}.yaml":
-        yield _fault(tree, ("number",), f"{name} says that it is request {request.number}", "Number and name must fit.")
+def _faults(tree: Node, request: Request, people: People | None) -> Iterator[Fault]:
     if bool(request.asked) == (request.asked_in is not None):
         message = f"Request {request.number} must say what was asked in ‘asked’ or in ‘asked_in’, and not in both"
         yield _fault(tree, ("asked",), message, _RESTORE)

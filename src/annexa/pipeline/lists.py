@@ -134,7 +134,13 @@ def log(root: Path, run: ListRun) -> None:
     known = [each.id for each in template.lists]
     if run.list not in known:
         raise UsageError(f"There is no list ‘{run.list}’", remedy=f"Use one of: {', '.join(known)}.")
-    write_whole(root / list_runs.FILE, list_runs.text_of((*list_runs.read(root), run)))
+    before = list_runs.read(root)
+    if run in before:
+        raise UsageError(
+            f"That {run.list} was run on {run.on} by {run.by} in {run.minutes} min is noted already",
+            remedy="Say with --at when another run was.",
+        )
+    write_whole(root / list_runs.FILE, list_runs.text_of((*before, run)))
 
 
 def _sheets(file: Path) -> tables.Sheets:

@@ -46,6 +46,16 @@ def next_number(library: Library) -> int:
     return max([*taken, *(each.number for each in library.requests)], default=0) + 1
 
 
+def unread(library: Library) -> list[str]:
+    """A sentence where files of requests could not be used, which names them; nothing where all could."""
+    known = {file_of(library.root, each.number) for each in library.requests}
+    names = [path.name for path in sorted((library.root / FOLDER).glob("*.yaml")) if path not in known]
+    if not names:
+        return []
+    what = count(len(names), "request cannot be read and is", "requests cannot be read and are")
+    return [f"{what} not among these: {listed(names)} in {FOLDER}. ‘annexa validate’ says why."]
+
+
 def save(library: Library, request: Request) -> Path:
     """Writes a request to its file, whole. Raises OSError."""
     path = file_of(library.root, request.number)

@@ -14,6 +14,7 @@ from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
 from annexa.pipeline import Advance, check, silent
 from annexa.pipeline.days import days_off, editions
+from annexa.pipeline.requests import unread
 from annexa.pipeline.timetable import ahead_of
 from annexa.rules.child_level_list import TEMPLATE
 from annexa.rules.support.person_level import newest_template
@@ -36,7 +37,13 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
             sent=sent,
             at=at,
             closed=off.days,
-            unknown=(*off.unknown, *unknown, *editions(loaded), *_rehearsals(loaded, at)),
+            unknown=(
+                *off.unknown,
+                *unknown,
+                *(unread(loaded.library) if loaded.library else ()),
+                *editions(loaded),
+                *_rehearsals(loaded, at),
+            ),
         )
     )
     return replace(found, ahead=ahead_of(loaded, at=at, findings=checked.findings))

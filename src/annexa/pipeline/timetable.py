@@ -92,7 +92,7 @@ def write_calendars(loaded: Loaded, folder: Path, roles: Iterable[str] = ()) -> 
 
 
 def tick(loaded: Loaded, checklist: str, id: str, *, by: str, on: date, undo: bool = False) -> str:
-    """Writes that a point was seen to, or takes that back; answers what it is. Raises UsageError."""
+    """Writes that a point was seen to by a role, or takes that back; answers what it is. Raises UsageError."""
     plan = plan_of(loaded)
     found = point_of(plan, checklist, id)
     if found is None:
@@ -100,6 +100,10 @@ def tick(loaded: Loaded, checklist: str, id: str, *, by: str, on: date, undo: bo
     index, point = found
     if undo and point.done is None:
         raise UsageError(f"‘{id}’ is still open", remedy="There is nothing to take back.")
+    if not undo and point.done is not None:
+        raise UsageError(
+            f"‘{id}’ is done already, by {point.done.by} on {point.done.on}", remedy="To take that back, add --undo."
+        )
     done = None if undo else DonePoint(by=by, on=on)
     points = plan.checklists[checklist].points
     changed = (*points[:index], point.model_copy(update={"done": done}), *points[index + 1 :])

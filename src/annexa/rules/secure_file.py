@@ -5,7 +5,7 @@ the file is gone or another one, what was checked and signed off is not what wou
 
 Fails when: The secure folder is configured and the file is not in it, its SHA-256 is not the one in item.yaml, or
 the path leads out of the secure folder. Where the folder is not on this machine, or none is configured, it is a
-note.
+note; so it is where ‘annexa secure purge’ deleted the file.
 
 To put right:
 - Metadata: Put the file back, or, if it was changed on purpose, ask the custodian to check it again and write the
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annexa.load.places import Unsafe, in_secure_folder
+from annexa.load.receipts import RECEIPTS, deleted
 from annexa.model.findings import Level
 from annexa.model.library import SecureFile
 from annexa.rules.base import Fault, ItemSubject
@@ -34,6 +35,7 @@ WAIVABLE = False
 def check(subject: ItemSubject) -> Iterator[Fault]:
     library = subject.around.library
     folder = library.meta.secure_root
+    gone = deleted(library.root) if any(each.secure for each in subject.item.meta.documents) else frozenset()
     for index, document in enumerate(subject.item.meta.documents):
         if document.secure is None:
             continue
@@ -46,8 +48,19 @@ def check(subject: ItemSubject) -> Iterator[Fault]:
                 level=Level.INFO,
                 field=field,
             )
+        elif document.secure.sha256 in gone and not _is_there(in_secure_folder(library, document.secure.path)):
+            yield Fault(
+                message=f"“{document.title}” was deleted from the secure folder, as a receipt in {RECEIPTS}/ says",
+                remedy="Nothing is to be done; it cannot be sent any more.",
+                level=Level.INFO,
+                field=field,
+            )
         elif reason := _fault(in_secure_folder(library, document.secure.path), document.secure):
             yield Fault(message=f"“{document.title}” {reason}", field=field)
+
+
+def _is_there(place: Path | Unsafe) -> bool:
+    return isinstance(place, Path) and place.is_file()
 
 
 def _fault(place: Path | Unsafe, secure: SecureFile) -> str:

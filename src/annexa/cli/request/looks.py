@@ -30,11 +30,13 @@ def list_(ctx: click.Context, only_open: bool, as_json: bool, at: datetime | Non
     annexa request list --open
     """
     from annexa.inspection.requests import most_pressing
+    from annexa.pipeline.requests import unread
 
     loaded, library = common.project(ctx)
     now = options.now(at)
     found = most_pressing(common.row_of_request(loaded, library, each, now) for each in library.requests)
     rows = [row for row in found if row.step or not only_open]
+    options.note(unread(library))
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode([_record(row) for row in rows])).decode())
     elif not quiet:

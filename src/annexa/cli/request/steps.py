@@ -62,6 +62,10 @@ def open_(
     if item is not None:
         names.requirement_of(item, loaded.framework)
     number, received = next_number(library), options.now(at)
+    if wanted is not None and options.now(wanted) < received:
+        raise UsageError(
+            "It cannot be wanted before it came in", remedy="Correct --wanted, or say with --at when it came in."
+        )
     role = names.role_of(through, library, "--through")
     request = Request(
         number=number,

@@ -15,6 +15,8 @@ from annexa.rules.support.identifiers import is_uln, is_upn
 from annexa.rules.support.person_level import PersonList, Row, Template, age_on, day_in
 
 _PLAN_DATES: Final = ("plan-issued", "plan-updated", "plan-reviewed")
+_ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+"""What spreadsheets show in place of a value that cannot be worked out."""
 _NEAR: Final = 0.6
 """How alike two headings must be for one to be taken for the other."""
 
@@ -58,6 +60,12 @@ def faults_of(found: PersonList, template: Template, as_of: date) -> Iterator[Li
         wrong = tuple(number for number, row in found.rows.items() if test.fails(row))
         if wrong:
             yield ListFault(message=test.message, columns=test.columns, rows=wrong, level=test.level)
+    if broken := _broken(found):
+        columns = tuple(dict.fromkeys(column for column, _ in broken))
+        rows = tuple(dict.fromkeys(number for _, number in broken))
+        yield ListFault(message="The error of a formula stands where a value belongs", columns=columns, rows=rows)
+    if not found.rows:
+        yield ListFault(message="No row stands below the headings")
     twice = _repeated(found)
     if twice:
         yield ListFault(message="The same UPN stands more than once", columns=("upn",), rows=tuple(twice))
@@ -79,11 +87,24 @@ def _columns(found: PersonList, template: Template) -> Iterator[ListFault]:
     if missing:
         named = ", ".join(f"“{template.title_of(column)}”{_near(column, found, template)}" for column in missing)
         yield ListFault(message=f"{found.template.title}, {template.said}: missing {named}")
+    if found.again:
+        named = ", ".join(f"“{template.title_of(id)}” ({letters})" for letters, id in found.again.items())
+        yield ListFault(message=f"Columns stand twice, and the later ones were not looked into: {named}")
     if found.unknown:
         number = count(len(found.unknown), "column")
         where = ", ".join(sorted(found.unknown, key=lambda letters: (len(letters), letters)))
         message = f"{found.template.title}, {template.said}: {number} that the template does not have ({where})"
         yield ListFault(message=message, level=Level.WARNING)
+
+
+def _broken(found: PersonList) -> list[tuple[str, int]]:
+    """Column and row of each cell whose formula gives an error."""
+    return [
+        (column, number)
+        for number, row in found.rows.items()
+        for column, text in row.items()
+        if text[0] == "#" and text.upper() in _ERRORS
+    ]
 
 
 def _near(column: str, found: PersonList, template: Template) -> str:

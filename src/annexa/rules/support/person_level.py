@@ -148,6 +148,8 @@ class PersonList:
     """The column letters of each known column, by its id."""
     unknown: Mapping[str, str]
     """Headings that the template does not know, by their column letters."""
+    again: Mapping[str, str]
+    """Known columns that stand once more, by the letters of the later ones, which are not looked into."""
     rows: Mapping[int, Row]
     """By the sheet's own row number."""
 
@@ -190,6 +192,10 @@ def _list_in(sheet: str | None, rows: Mapping[int, Mapping[str, str]], template:
     if best < _SHARE:
         return None
     known = frozenset(best_ids.values())
+    first = {id: letter for letter, id in reversed(best_ids.items())}
+    again = {letter: id for letter, id in best_ids.items() if first[id] != letter}
+    heads = rows[best_row]
+    best_ids = {letter: id for letter, id in best_ids.items() if letter not in again}
     body = {
         number: {best_ids[letter]: text for letter, text in cells.items() if letter in best_ids and text}
         for number, cells in rows.items()
@@ -200,8 +206,9 @@ def _list_in(sheet: str | None, rows: Mapping[int, Mapping[str, str]], template:
         sheet=sheet,
         header_row=best_row,
         columns=known,
-        letters={id: letter for letter, id in best_ids.items()},
-        unknown={letter: text for letter, text in rows[best_row].items() if letter not in best_ids},
+        letters=first,
+        unknown={letter: text for letter, text in heads.items() if letter not in best_ids and letter not in again},
+        again=again,
         rows={number: row for number, row in sorted(body.items()) if row},
     )
 
