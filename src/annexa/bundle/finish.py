@@ -1,6 +1,7 @@
 """What every build ends with: the finished files read again and judged, and packed. Both are finishers of `build`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,9 +14,10 @@ from annexa.bundle.intact import PACKAGE, VERIFICATION, refuse_altered
 from annexa.bundle.package.gather import gather, read_manifest, rebuild_command
 from annexa.bundle.package.pack import Packed, pack
 from annexa.bundle.parts import Parts
-from annexa.bundle.progress import page_by_page
+from annexa.bundle.progress import Pages
 from annexa.bundle.records import Built
 from annexa.bundle.verify import Outcome, Verification, standing_by, verify_each
+from annexa.bundle.verify.turns import Readers, processors
 from annexa.load.profiles import OWN, profile, profiles
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.findings import Finding
@@ -83,22 +85,23 @@ def verify_built(
     parts: Parts | None = None,
     advance: Callable[[str], None] = lambda name: None,
 ) -> list[Verification]:
-    """Every volume of a built bundle by every profile, in order. Raises UsageError."""
-    found: list[Verification] = []
+    """Every volume of a built bundle by every profile, in order, and side by side. Raises UsageError."""
     figures = {"file-size": float(limits.megabytes), "page-count": float(limits.pages)}
     volumes = [file for file in read_manifest(folder)["files"] if file["kind"] == "bundle"]
-    whole = sum(int(file["pages"]) for file in volumes)
-    before = 0
-    for file in volumes:
-        told = page_by_page(advance, file["path"], before=before, whole=whole)
-        told(0, whole)
-        before += int(file["pages"])
-        first = int(file["first_page"])
-        verify = partial(verify_each, folder / file["path"], by, first=first, limits={OWN: figures}, told=told)
+    pages = Pages(advance, sum(int(file["pages"]) for file in volumes))
+    readers = Readers()
+
+    def judged(file: Mapping[str, Any]) -> list[Verification]:
+        path, first, told = file["path"], int(file["first_page"]), pages.of(file["path"])
+        verify = partial(verify_each, folder / path, by, first=first, limits={OWN: figures}, told=told, readers=readers)
         asked = [each.model_dump_json() for each in by]
-        key = outputs.key(file=file["path"], sha256=file["sha256"], first=first, profiles=asked, limits=figures)
-        found += verify() if parts is None else parts.verified(key, verify)
-    return found
+        key = outputs.key(file=path, sha256=file["sha256"], first=first, profiles=asked, limits=figures)
+        found = verify() if parts is None else parts.verified(key, verify)
+        told(int(file["pages"]), 0)
+        return found
+
+    with ThreadPoolExecutor(processors()) as beside, readers.ended_with_us():
+        return [each for found in beside.map(judged, volumes) for each in found]
 
 
 def _as_json(found: Sequence[Verification]) -> bytes:

@@ -12,19 +12,24 @@ class Progress(Protocol):
     def __call__(self, what: str, done: int, total: int, name: str = "") -> None: ...
 
 
-def page_by_page(
-    advance: Callable[[str], None], name: str, *, before: int = 0, whole: int = 0
-) -> Callable[[int, int], None]:
-    """What is told of the pages of one file: how many were looked at, and how many there are.
+class Pages:
+    """The pages of some files that are verified one after the other or side by side."""
 
-    `before`: pages of the volumes before it. `whole`: those of all volumes, where there are several.
-    """
+    def __init__(self, advance: Callable[[str], None], whole: int = 0) -> None:
+        """`whole`: how many there are in all; 0 where that is told with those of the only file."""
+        self._advance = advance
+        self._whole = whole
+        self._seen: dict[str, int] = {}
 
-    def told(seen: int, pages: int) -> None:
-        total = whole or pages
-        advance(step("Verifying pages", min(before + seen + 1, total), total, name))
+    def of(self, name: str) -> Callable[[int, int], None]:
+        """What is told of one file: how many pages were looked at, and how many it has."""
 
-    return told
+        def told(seen: int, pages: int) -> None:
+            self._seen[name] = seen
+            total = self._whole or pages
+            self._advance(step("Verifying pages", min(sum(self._seen.values()) + 1, total), total, name))
+
+        return told
 
 
 def silent(what: str, done: int, total: int, name: str = "") -> None:

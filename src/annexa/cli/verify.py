@@ -82,7 +82,7 @@ def command(
     annexa verify sent/day-2/package --against ~/Downloads/Inspection
     """
     from annexa.bundle.package import looks_like_package
-    from annexa.bundle.progress import page_by_page
+    from annexa.bundle.progress import Pages
     from annexa.bundle.verify.limits import first_of
 
     if list_profiles:
@@ -106,7 +106,7 @@ def command(
         raise UsageError(f"{option} belongs to a package, and this is a PDF", remedy=f"Leave {option} out.")
     by = _chosen(ctx, profiles)
     with progress("Verifying", quiet=quiet or as_json) as advance:
-        found = _verify_file(path, by, first or first_of(path), timeout, page_by_page(advance, path.name))
+        found = _verify_file(path, by, first or first_of(path), timeout, Pages(advance).of(path.name))
     return say(found, by, as_json, quiet)
 
 
@@ -172,15 +172,16 @@ def _verify_folder(
 ) -> "list[Verification]":
     """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
     from annexa.bundle.package.gather import read_manifest
-    from annexa.bundle.progress import page_by_page
+    from annexa.bundle.progress import Pages
     from annexa.bundle.verify.proved import with_proof
 
     found: list[Verification] = []
     manifest = read_manifest(path)
+    pages = Pages(advance, int(manifest["pages"]))
     for file in manifest["files"]:
         if file["kind"] == "bundle":
             first, name = int(file["first_page"]), file["path"]
-            told = page_by_page(advance, name, before=first - 1, whole=int(manifest["pages"]))
+            told = pages.of(name)
             judged = _verify_file(path / name, by, first, timeout, told)
             found += [
                 with_proof(each, manifest, file["volume"]) if each.profile == "annexa" else each for each in judged

@@ -24,7 +24,7 @@ def built(tmp_path_factory):
     from annexa.bundle.verify import second
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(second, "look", lambda path, *, seconds: None)
+    patch.setattr(second, "look", lambda path, **_: None)
     in_process.helpers(patch)
     shelf = Shelf(tmp_path_factory.mktemp("parts") / "project")
     (shelf.evidence / "library.yaml").write_text(LIBRARY + THIRTY, encoding="utf-8")

@@ -1,6 +1,7 @@
 """Each page is read once by each reader: in parts of a large file, so many at once as there are processors."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from annexa.bundle.verify import reader, unpacked, verify
+from annexa.bundle.verify import reader, turns, unpacked, verify
 from annexa.bundle.verify.facts import Reading
+from annexa.bundle.verify.turns import Readers
 
 Make = Callable[..., Path]
 
@@ -48,8 +50,8 @@ def test_how_many_processes_look_at_the_pages(
 def test_a_part_that_cannot_be_read_fails_the_file(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     run = reader._run
 
-    def one_dies(name: str, path: Path, seconds: float, results: dict[str, reader._Half]) -> None:
-        run(name, path, seconds, results)
+    def one_dies(name: str, path: Path, seconds: float, results: dict[str, reader._Half], readers: Readers) -> None:
+        run(name, path, seconds, results, readers)
         if name.startswith("sight 2"):
             results[name] = reader._Half([], "could not be read to the end: the reader stopped")
 
@@ -66,7 +68,7 @@ def test_so_many_readers_at_once_as_there_are_processors(
     at_work, most, asked = Counter[str](), 0, Counter[str]()
     lock = threading.Lock()
 
-    def counted(name: str, path: Path, seconds: float, lines: list[bytes]) -> str:
+    def counted(name: str, path: Path, seconds: float, lines: list[bytes], _: Readers) -> str:
         nonlocal most
         with lock:
             asked[name] += 1
@@ -77,7 +79,7 @@ def test_so_many_readers_at_once_as_there_are_processors(
             at_work["readers"] -= 1
         return ""
 
-    monkeypatch.setattr(reader, "turn", threading.BoundedSemaphore(1))  # pdfium works in one thread alone
+    monkeypatch.setattr(turns, "_turn", threading.BoundedSemaphore(1))  # pdfium works in one thread alone
     monkeypatch.setattr(reader, "_half", counted)
     path = make()
     volumes = [threading.Thread(target=reader.read, args=(path,), kwargs={"seconds": 60}) for _ in range(2)]
@@ -86,6 +88,32 @@ def test_so_many_readers_at_once_as_there_are_processors(
     for volume in volumes:
         volume.join()
     assert (most, asked) == (1, Counter({"structure": 2, "sight": 2}))
+
+
+def test_ctrl_c_ends_the_readers_at_work_and_none_begins_after_it(
+    make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun"
+    slow = tmp_path / "python"
+    slow.write_text(f'#!/bin/sh\necho "$$" >> "{begun}"\nexec tail -f /dev/null\n')
+    slow.chmod(0o755)
+    monkeypatch.setattr(turns, "_turn", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(reader.sys, "executable", str(slow))
+    readers = Readers()
+
+    def interrupted() -> None:
+        deadline = time.monotonic() + 60
+        while not begun.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        raise KeyboardInterrupt
+
+    waiting = threading.Thread(target=reader.read, args=(make(),), kwargs={"seconds": 60, "readers": readers})
+    waiting.start()
+    with pytest.raises(KeyboardInterrupt), readers.ended_with_us():
+        interrupted()
+    waiting.join(60)
+    assert not waiting.is_alive(), "a minute before the reader's own limit"
+    assert len(begun.read_text().split()) == 1, "the one that waited for its turn did not begin"
 
 
 def test_it_is_told_how_many_pages_were_looked_at(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from annexa.bundle.verify.result import Outcome, Status, Verification
+from annexa.bundle.verify.turns import Readers
 from annexa.bundle.verify.view import View
 from annexa.load.profiles import OWN, profile
 from annexa.model.profile import Asked, Profile
@@ -59,11 +60,13 @@ def verify_each(
     said: str = "",
     seconds: float = SECONDS,
     told: Callable[[int, int], None] = lambda seen, pages: None,
+    readers: Readers | None = None,
 ) -> list[Verification]:
     """Judges a PDF by several profiles and reads it once. `limits` are by the profile's id; raises as `verify` does.
 
     `said` is the sentence that says where the limits come from; it stands in every judgement that they were used for.
     `told` is called now and then with how many pages were looked at, and how many there are.
+    `readers`: of several PDFs that are judged side by side, so that all of them end together.
     """
     from concurrent.futures import ThreadPoolExecutor
 
@@ -74,10 +77,11 @@ def verify_each(
     extras.require("bundle")
     chosen = [_profile(each) for each in profiles]
     program = verapdf.find() if any(_asks_verapdf(each) for each in chosen) else None
-    with ThreadPoolExecutor(2) as beside:
-        looking = beside.submit(second.look, path, seconds=seconds)
+    ours = readers or Readers()
+    with ThreadPoolExecutor(2) as beside, ours.ended_with_us():
+        looking = beside.submit(second.look, path, seconds=seconds, readers=ours)
         judging = beside.submit(verapdf.judge, program, path, seconds=seconds) if program else None
-        reading = read(path, seconds=seconds, told=told)
+        reading = read(path, seconds=seconds, told=told, readers=ours)
         accessibility = judging.result() if judging else None
         view = View(reading, first=first, second=looking.result(), accessibility=accessibility)
     return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said) for profile in chosen]

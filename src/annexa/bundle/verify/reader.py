@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from annexa.bundle.verify.facts import Fact, Laid, Reading, Seen, Structure
-from annexa.bundle.verify.turns import processors, turn
+from annexa.bundle.verify.turns import Readers, processors
 from annexa.model.errors import UsageError
 from annexa.tools.memory import many_small_objects
 
@@ -63,7 +63,13 @@ class _Fault(Fact, frozen=True):
     fault: str
 
 
-def read(path: Path, *, seconds: float, told: Callable[[int, int], None] = lambda seen, pages: None) -> Reading:
+def read(
+    path: Path,
+    *,
+    seconds: float,
+    told: Callable[[int, int], None] = lambda seen, pages: None,
+    readers: Readers | None = None,
+) -> Reading:
     """All facts of a PDF; what cannot be read in time is said in `incomplete`. Raises UsageError.
 
     `seconds` is how long each reader may take. `told` is called now and then with how many pages were looked at, and
@@ -73,16 +79,18 @@ def read(path: Path, *, seconds: float, told: Callable[[int, int], None] = lambd
     def beside() -> dict[str, _Half]:
         names = ["structure", *_parts(path.stat().st_size)]
         results: dict[str, _Half] = {}
-        threads = [threading.Thread(target=_run, args=(name, path, seconds, results)) for name in names]
-        for thread in threads:
-            thread.start()
-        pages = 0
-        for thread in threads:
-            while thread.is_alive():
-                thread.join(NOW_AND_THEN)
-                pages = pages or _pages(results.get("structure", _UNREAD).lines)
-                if pages:
-                    told(sum(len(results[name].lines) for name in names[1:] if name in results), pages)
+        ours = readers or Readers()
+        threads = [threading.Thread(target=_run, args=(name, path, seconds, results, ours)) for name in names]
+        with ours.ended_with_us():
+            for thread in threads:
+                thread.start()
+            pages = 0
+            for thread in threads:
+                while thread.is_alive():
+                    thread.join(NOW_AND_THEN)
+                    pages = pages or _pages(results.get("structure", _UNREAD).lines)
+                    if pages:
+                        told(sum(len(results[name].lines) for name in names[1:] if name in results), pages)
         sight = [results.get(name, _UNREAD) for name in names[1:]]
         return {"structure": results.get("structure", _UNREAD), "sight": _joined(sight)}
 
@@ -138,14 +146,15 @@ def _read(path: Path, halves: Callable[[], dict[str, _Half]]) -> Reading:
     return _put_together(size, digest, halves())
 
 
-def _run(name: str, path: Path, seconds: float, results: dict[str, _Half]) -> None:
-    with turn:
-        results[name] = _Half([], "")
-        trouble = _half(name, path, seconds, results[name].lines)
-        results[name] = _Half(results[name].lines, trouble)
+def _run(name: str, path: Path, seconds: float, results: dict[str, _Half], readers: Readers) -> None:
+    with readers.turn() as is_wanted:
+        if is_wanted:
+            results[name] = _Half([], "")
+            trouble = _half(name, path, seconds, results[name].lines, readers)
+            results[name] = _Half(results[name].lines, trouble)
 
 
-def _half(name: str, path: Path, seconds: float, lines: list[bytes]) -> str:
+def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Readers) -> str:
     """Runs a reader, adds its lines one by one, and says why they are not all of them."""
     import subprocess
 
@@ -167,7 +176,7 @@ def _half(name: str, path: Path, seconds: float, lines: list[bytes]) -> str:
 
     timer = threading.Timer(seconds, stop)
     timer.start()
-    with process:
+    with process, readers.at_work(process.kill):
         try:
             lines.extend(line[:-1] for line in process.stdout or () if line.endswith(b"\n"))
             process.wait()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from annexa.bundle.verify.facts import Fact
-from annexa.bundle.verify.turns import turn
+from annexa.bundle.verify.turns import Readers
 from annexa.tools import poppler
 from annexa.tools.process import end_group
 
@@ -29,16 +29,17 @@ class Second(Fact, frozen=True):
     """Why it could not read to the end."""
 
 
-def look(path: Path, *, seconds: float) -> Second | None:
+def look(path: Path, *, seconds: float, readers: Readers | None = None) -> Second | None:
     """The words on every page; None where the program is not installed."""
     program = poppler.find()
     if program is None:
         return None
-    with turn:
-        return _look(program, path, seconds)
+    ours = readers or Readers()
+    with ours.turn() as is_wanted:
+        return _look(program, path, seconds, ours) if is_wanted else Second(trouble="it was not asked")
 
 
-def _look(program: Path, path: Path, seconds: float) -> Second:
+def _look(program: Path, path: Path, seconds: float, readers: Readers) -> Second:
     try:
         process = subprocess.Popen(
             [program, "-raw", "-enc", "UTF-8", "--", str(path.resolve()), "-"],
@@ -58,7 +59,7 @@ def _look(program: Path, path: Path, seconds: float) -> Second:
 
     timer = threading.Timer(seconds, stop)
     timer.start()
-    with process:
+    with process, readers.at_work(lambda: end_group(process.pid)):
         try:
             pages, full = _pages(process.stdout) if process.stdout else ([], False)
             if full:

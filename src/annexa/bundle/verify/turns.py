@@ -1,7 +1,9 @@
-"""So many readers at once as there are processors, whichever files they read: more would only take memory."""
+"""So many readers at once as there are processors, whichever files they read, and all of them ended at a word."""
 
 import os
-from threading import BoundedSemaphore
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 
@@ -12,5 +14,47 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-turn: Final = BoundedSemaphore(processors())
-"""Held by whoever waits for a reader's process to end."""
+_turn: Final = threading.BoundedSemaphore(processors())
+"""More readers at once would take memory and no less time."""
+
+
+class Readers:
+    """The readers of one judgement, or of several side by side."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kills: set[Callable[[], None]] = set()
+        self._is_over = False
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Waits until a processor is free; whether the reader is still wanted."""
+        with _turn:
+            yield not self._is_over
+
+    @contextmanager
+    def at_work(self, kill: Callable[[], None]) -> Iterator[None]:
+        """While a reader's process runs; `kill` ends it."""
+        with self._lock:
+            self._kills.add(kill)
+            is_over = self._is_over
+        if is_over:
+            kill()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._kills.discard(kill)
+
+    @contextmanager
+    def ended_with_us(self) -> Iterator[None]:
+        """Where what is inside is given up, as with Ctrl-C, no reader goes on and none begins."""
+        try:
+            yield
+        except BaseException:
+            with self._lock:
+                self._is_over = True
+                kills = tuple(self._kills)
+            for kill in kills:
+                kill()
+            raise
