@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import msgspec
 import pytest
+from tests.bundle.manifests import a_manifest, a_row
 
 from annexa.bundle.planned import Rendering
 from annexa.bundle.verify.proved import with_proof
 from annexa.bundle.verify.result import Status, Verification
 from annexa.model.findings import Place
+from annexa.model.manifest import ProofCounts
 from annexa.proof import Counted, Passage, Proof
 
 LOST = Passage(words="Eleven further cases", place=Place(paragraph=7), count=3, is_whole=True)
@@ -52,17 +54,18 @@ def test_what_the_pages_lose_of_a_workbook_that_goes_along_stops_nothing(proof, 
     assert bool(replace(alone, carry=True).unproved) is stops
 
 
-def _judgement(proof: dict[str, Any] | None) -> Verification:
-    document = {"volume": 1, "title": "Minutes", "item": "3.4", "position": 12, "proof": proof}
+def _judgement(proof: ProofCounts | None) -> Verification:
+    row = a_row("3.4/1", title="Minutes", position=12, proof=proof)
     plain = Verification(file="a.pdf", sha256="", bytes=1, pages=20, profile="annexa", outcomes=())
-    return with_proof(plain, {"documents": [document, {**document, "volume": 2}]}, 1)
+    return with_proof(plain, a_manifest(documents=(row, msgspec.structs.replace(row, volume=2))), 1)
 
 
 def test_a_judgement_names_the_page_of_a_document_that_was_not_proved():
-    proof = {"words": 10, "found": 9, "errors": ["One is lost"], "unproved": ""}
+    counts = {"words": 10, "found": 9, "missing": 1, "let_out": 0, "shapeless": 0, "unproved": "", "partial": ""}
+    proof = ProofCounts(**counts, errors=("One is lost",))
     (outcome,) = _judgement(proof).outcomes
     assert outcome.status is Status.FAIL
     assert [(spot.position, spot.message) for spot in outcome.spots] == [(12, "“Minutes”, item 3.4: one is lost")]
-    (outcome,) = _judgement({**proof, "errors": []}).outcomes
+    (outcome,) = _judgement(msgspec.structs.replace(proof, errors=())).outcomes
     assert outcome.status is Status.PASS
     assert _judgement(None).outcomes == ()

@@ -12,7 +12,6 @@ from annexa.bundle.answers import Answer, AnswersInput
 from annexa.bundle.edition import WITH, Edition, Sheet, Volume
 from annexa.bundle.frontmatter import ROUNDS
 from annexa.bundle.keep import find_sent
-from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.records import Built
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
@@ -27,6 +26,7 @@ from annexa.bundle.supplement import (
     plan_supplement,
 )
 from annexa.bundle.work import Work
+from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING
 from annexa.model.errors import ToolFailed
 from annexa.model.sent import SentDocument, SentFile

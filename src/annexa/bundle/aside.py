@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from annexa.bundle.folders import FolderName
-from annexa.bundle.intact import MANIFEST, OLD, PACKAGE
+from annexa.bundle.intact import OLD, PACKAGE
 from annexa.bundle.package import bag
-from annexa.bundle.package.gather import read_manifest
+from annexa.load.manifest import read_manifest
 from annexa.model.errors import UsageError
+from annexa.model.manifest import MANIFEST
 from annexa.tools.files import replace_folder, work_folder
 
 
@@ -48,5 +49,5 @@ def _place(folder: Path) -> Path | None:
         manifest = read_manifest(folder) if seal else None
     except UsageError:
         return None  # of an earlier version, or damaged: it cannot be recorded any more
-    name = FolderName.parse(folder.name, [manifest["submission"]]) if manifest and not manifest["draft"] else None
+    name = FolderName.parse(folder.name, [manifest.submission]) if manifest and not manifest.draft else None
     return folder.with_name(str(replace(name, packed=seal[:8]))) if name and not name.packed else None

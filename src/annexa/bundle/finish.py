@@ -1,6 +1,6 @@
 """What every build ends with: the finished files read again and judged, and packed. Both are finishers of `build`."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
@@ -11,18 +11,20 @@ import msgspec
 
 from annexa.bundle.aside import copy_aside, seal_in
 from annexa.bundle.intact import PACKAGE, VERIFICATION, refuse_altered
-from annexa.bundle.package.gather import gather, read_manifest, rebuild_command
+from annexa.bundle.package.gather import gather, rebuild_command
 from annexa.bundle.package.pack import Packed, pack
 from annexa.bundle.parts import Parts
 from annexa.bundle.progress import Pages
 from annexa.bundle.records import Built
 from annexa.bundle.verify import Outcome, Verification, standing_by, verify_each
 from annexa.bundle.verify.turns import Readers, processors
+from annexa.load.manifest import read_manifest
 from annexa.load.profiles import OWN, profile, profiles
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.findings import Finding
 from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
+from annexa.model.manifest import ManifestFile
 from annexa.model.profile import Profile
 from annexa.tools import outputs
 from annexa.tools.files import remove_folder, write_whole
@@ -87,17 +89,17 @@ def verify_built(
 ) -> list[Verification]:
     """Every volume of a built bundle by every profile, in order, and side by side. Raises UsageError."""
     figures = {"file-size": float(limits.megabytes), "page-count": float(limits.pages)}
-    volumes = [file for file in read_manifest(folder)["files"] if file["kind"] == "bundle"]
-    pages = Pages(advance, sum(int(file["pages"]) for file in volumes))
+    volumes = read_manifest(folder).volumes
+    pages = Pages(advance, sum(file.pages or 0 for file in volumes))
     readers = Readers()
 
-    def judged(file: Mapping[str, Any]) -> list[Verification]:
-        path, first, told = file["path"], int(file["first_page"]), pages.of(file["path"])
+    def judged(file: ManifestFile) -> list[Verification]:
+        path, first, told = file.path, file.first_page or 1, pages.of(file.path)
         verify = partial(verify_each, folder / path, by, first=first, limits={OWN: figures}, told=told, readers=readers)
         asked = [each.model_dump_json() for each in by]
-        key = outputs.key(file=path, sha256=file["sha256"], first=first, profiles=asked, limits=figures)
+        key = outputs.key(file=path, sha256=file.sha256, first=first, profiles=asked, limits=figures)
         found = verify() if parts is None else parts.verified(key, verify)
-        told(int(file["pages"]), 0)
+        told(file.pages or 0, 0)
         return found
 
     with ThreadPoolExecutor(processors()) as beside, readers.ended_with_us():

@@ -11,6 +11,7 @@ from typing import Any
 
 from annexa.bundle.suffixes import suffix_order, suffixes_of
 from annexa.model.errors import UsageError
+from annexa.model.manifest import Manifest
 from annexa.model.sent import (
     Frozen,
     Numbering,
@@ -76,55 +77,54 @@ def _strings(value: Any) -> Any:
 # -- freezing ---------------------------------------------------------------------------------------------
 
 
-def freeze(manifest: Mapping[str, Any], sending: Sending) -> Frozen:
+def freeze(manifest: Manifest, sending: Sending) -> Frozen:
     """What a built bundle's manifest says was sent. Raises UsageError for a draft."""
     refuse_draft(manifest)
     return Frozen(
-        submission=manifest["submission"],
-        package=manifest["package"],
-        title=manifest["title"],
-        pages=int(manifest["pages"]),
+        submission=manifest.submission,
+        package=manifest.package,
+        title=manifest.title,
+        pages=manifest.pages,
         files=tuple(sent_files(manifest)),
         documents=tuple(sent_documents(manifest)),
         **dict(sending),
     )
 
 
-def refuse_draft(manifest: Mapping[str, Any]) -> None:
+def refuse_draft(manifest: Manifest) -> None:
     """Raises UsageError where a manifest is that of a draft."""
-    if manifest["draft"]:
+    if manifest.draft:
         raise UsageError("A draft is not sent, and so not frozen", remedy="Build the bundle without --draft.")
 
 
-def sent_files(manifest: Mapping[str, Any]) -> Iterator[SentFile]:
+def sent_files(manifest: Manifest) -> Iterator[SentFile]:
     """The volumes of a manifest."""
-    for file in manifest["files"]:
-        if file["kind"] == "bundle":
-            yield SentFile(
-                name=file["path"],
-                sha256=file["sha256"],
-                pages=file["pages"],
-                first=str(file["first_page"]),
-                volume=file["volume"],
-            )
+    for file in manifest.volumes:
+        yield SentFile(
+            name=file.path,
+            sha256=file.sha256,
+            pages=file.pages or 0,
+            first=str(file.first_page),
+            volume=file.volume or 1,
+        )
 
 
-def sent_documents(manifest: Mapping[str, Any]) -> Iterator[SentDocument]:
+def sent_documents(manifest: Manifest) -> Iterator[SentDocument]:
     """The documents of a manifest."""
-    secret = manifest["package"] == "child-level"
-    for row in manifest["documents"]:
+    secret = manifest.is_child_level
+    for each in manifest.documents:
         yield SentDocument(
-            key=row["key"],
-            item=row["item"],
-            title=WITHHELD if secret else row["title"],
-            file=known_as(row["source"], secret=secret),
-            version=version_of(row),
-            kind=row["kind"],
-            dated=date.fromisoformat(row["dated"]),
-            first=str(row["page_from"]),
-            last=str(row["page_to"]),
-            pages=row["pages"],
-            volume=row["volume"],
+            key=each.key,
+            item=each.item,
+            title=WITHHELD if secret else each.title,
+            file=known_as(each.source, secret=secret),
+            version=version_of(each.sha256, title=each.title, kind=each.kind, dated=each.dated, status=each.status),
+            kind=each.kind,
+            dated=each.dated,
+            first=str(each.page_from),
+            last=str(each.page_to),
+            pages=each.pages,
+            volume=each.volume,
         )
 
 
@@ -133,12 +133,9 @@ def known_as(file: str, *, secret: bool) -> str:
     return hashlib.sha256(file.encode()).hexdigest() if secret and file else file
 
 
-def version_of(row: Mapping[str, Any]) -> str:
-    """What tells one version of a document from another."""
-    if row["sha256"]:
-        return str(row["sha256"])
-    said = "\n".join(str(row[field]) for field in ("title", "kind", "dated", "status"))
-    return hashlib.sha256(said.encode()).hexdigest()
+def version_of(sha256: str, *, title: str, kind: str, dated: date, status: str) -> str:
+    """What tells one version of a document from another: its bytes, or what is said of one that has none."""
+    return sha256 or hashlib.sha256("\n".join((title, kind, dated.isoformat(), status)).encode()).hexdigest()
 
 
 def latest(frozen: Frozen) -> dict[str, SentDocument]:

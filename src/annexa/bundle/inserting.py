@@ -13,15 +13,15 @@ from annexa.bundle import work as working
 from annexa.bundle.changenote import NOTE
 from annexa.bundle.edition import Edition, Sheet, Volume, labels_of
 from annexa.bundle.folders import FolderName
-from annexa.bundle.intact import MANIFEST
-from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix_order
 from annexa.bundle.supplement import Insertion, SupplementPlan
 from annexa.bundle.work import Work
+from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
+from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Frozen, SentDocument, SentFile
 from annexa.model.words import pages_in_words
 from annexa.tools.files import write_whole
@@ -156,7 +156,7 @@ def dividers(kept: Path, record: Frozen) -> dict[str, int]:
     folder = kept / str(FolderName(submission=record.submission, package=record.package))
     if not (folder / MANIFEST).is_file():
         return {}
-    return {row["item"]: row["divider"] for row in read_manifest(folder)["documents"] if row["divider"]}
+    return {each.item: each.divider for each in read_manifest(folder).documents if each.divider}
 
 
 def sent_documents(
@@ -222,6 +222,6 @@ def written(
         engines={**working.engines(), **engines},
     )
     write_whole(work.folder / "index.csv", lists.index_csv(built))
-    write_whole(work.folder / "manifest.json", lists.manifest_json(built))
+    write_whole(work.folder / MANIFEST, lists.manifest_json(built))
     write_whole(work.folder / PENDING, record)
     return built

@@ -1,15 +1,14 @@
 """Whether the files of a built bundle are still those that its manifest lists: asked before it is packed or kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from annexa.bundle.names import made_by_system
 from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
+from annexa.model.manifest import MANIFEST, Manifest
 from annexa.tools.files import sha256_of
 
-MANIFEST = "manifest.json"
 PACKAGE = "package"
 """The folder with the package, inside the bundle's: a bundle built anew takes an outdated package with it."""
 VERIFICATION = "verification.json"
@@ -19,7 +18,7 @@ BESIDE = (MANIFEST, "index.csv", VERIFICATION, PENDING)
 """What a build writes beside the files that its manifest lists."""
 
 
-def refuse_altered(folder: Path, manifest: Mapping[str, Any], *, rebuild: str) -> None:
+def refuse_altered(folder: Path, manifest: Manifest, *, rebuild: str) -> None:
     """Raises UsageError, which names the file, where one is missing, is another, or was put there by somebody.
 
     `rebuild` is the command that builds the bundle again.
@@ -28,9 +27,9 @@ def refuse_altered(folder: Path, manifest: Mapping[str, Any], *, rebuild: str) -
         raise UsageError(fault, remedy=f"Build it again: {rebuild}")
 
 
-def faults(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+def faults(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What is not as the build left it, one sentence each."""
-    stated = {str(file["path"]): str(file["sha256"]) for file in manifest["files"]}
+    stated = {file.path: file.sha256 for file in manifest.files}
     for name, sha256 in stated.items():
         path = folder / name
         if path.is_symlink() or not path.is_file():

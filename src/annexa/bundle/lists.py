@@ -2,14 +2,27 @@
 
 import csv
 import io
-import json
 from typing import Any
 
 from annexa.bundle.planned import PlannedItem, PlannedPointer, Rendering
-from annexa.bundle.records import Built, BuiltDocument, BuiltGap, PageNumber
+from annexa.bundle.records import Built, BuiltDocument, BuiltFile, BuiltGap
 from annexa.bundle.signing import recorded
+from annexa.model.manifest import (
+    FORMAT,
+    Counted,
+    Manifest,
+    ManifestAnswer,
+    ManifestDocument,
+    ManifestFile,
+    ManifestGap,
+    ManifestIssue,
+    ManifestLimits,
+    ManifestMention,
+    PageNumber,
+    ProofCounts,
+    written,
+)
 
-MANIFEST_FORMAT = 2
 COLUMNS = (
     "item",
     "title of item",
@@ -96,20 +109,20 @@ def _page(pointer: PlannedPointer, there: BuiltDocument) -> PageNumber:
     return there.first + pointer.page - 1 if isinstance(there.first, int) else there.first
 
 
-def _pointer(item: PlannedItem, pointer: PlannedPointer, built: Built) -> dict[str, Any]:
+def _pointer(item: PlannedItem, pointer: PlannedPointer, built: Built) -> ManifestAnswer:
     there = next((each for each in built.documents if each.planned.key == pointer.key), None)
-    return {
-        "item": item.id,
-        "document": pointer.key,
-        "title": pointer.title,
-        "owner": pointer.owner,
-        "where": pointer.in_short,
-        "pages": pointer.pages,
-        "note": pointer.note,
-        "submission": pointer.submission,
-        "volume": there.volume if there else None,
-        "page": _page(pointer, there) if there else None,
-    }
+    return ManifestAnswer(
+        item=item.id,
+        document=pointer.key,
+        title=pointer.title,
+        owner=pointer.owner,
+        where=pointer.in_short,
+        pages=pointer.pages,
+        note=pointer.note,
+        submission=pointer.submission,
+        volume=there.volume if there else None,
+        page=_page(pointer, there) if there else None,
+    )
 
 
 def _status(document: BuiltDocument) -> str:
@@ -125,111 +138,110 @@ def _cell(value: Any) -> str:
 
 def manifest_json(built: Built) -> str:
     """Everything that the package is made of. Two builds over equal inputs give equal text."""
+    return written(manifest_of(built))
+
+
+def manifest_of(built: Built) -> Manifest:
+    """The record of a built bundle, as `annexa.load.manifest.read_manifest` gives it back."""
     plan = built.plan
-    record = {
-        "format": MANIFEST_FORMAT,
-        "title": built.title,
-        "area": plan.area,
-        "partnership": plan.partnership,
-        "framework": plan.framework,
-        "submission": plan.submission,
-        "package": plan.package,
-        "draft": plan.draft,
-        "notification": plan.notification.isoformat() if plan.notification else None,
-        "as_at": plan.as_at.isoformat(),
-        "language": plan.language,
-        "pages": built.total,
-        **({"requests": list(plan.requests)} if plan.requests else {}),
-        "limits": {"megabytes": plan.limits.megabytes, "pages": plan.limits.pages},
-        "engines": dict(sorted(built.engines.items())),
-        "files": [
-            {
-                "path": file.path,
-                "kind": file.kind,
-                "sha256": file.sha256,
-                "bytes": file.size,
-                "pages": file.pages,
-                "first_page": file.first,
-                "last_page": file.last,
-                "volume": file.volume,
-                "item": file.item,
-                "document": file.document,
-                "pdf_ua": file.accessible,
-            }
-            for file in sorted(built.files, key=lambda file: file.path)
-        ],
-        "documents": [_document(document) for document in built.documents],
-        "explained": [_gap(gap) for gap in built.gaps],
-        "also": [_pointer(item, pointer, built) for item in plan.items for pointer in item.pointers],
-        "sign_off": recorded(plan.sign_offs),
-        "mentioned": [{"item": each.id, "title": each.title, "why": each.why} for each in plan.mentioned],
-        "accessibility": [
-            {
-                "item": issue.item,
-                "document": issue.document,
-                "page": issue.page,
-                "kind": issue.kind,
-                "message": issue.message,
-            }
-            for issue in built.issues
-        ],
-    }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return Manifest(
+        format=FORMAT,
+        title=built.title,
+        area=plan.area,
+        partnership=plan.partnership,
+        framework=plan.framework,
+        submission=plan.submission,
+        package=plan.package,
+        draft=plan.draft,
+        notification=plan.notification,
+        as_at=plan.as_at,
+        language=plan.language,
+        pages=built.total,
+        requests=tuple(plan.requests),
+        limits=ManifestLimits(megabytes=plan.limits.megabytes, pages=plan.limits.pages),
+        engines=dict(sorted(built.engines.items())),
+        files=tuple(_file(file) for file in sorted(built.files, key=lambda file: file.path)),
+        documents=tuple(_document(document) for document in built.documents),
+        explained=tuple(_gap(gap) for gap in built.gaps),
+        also=tuple(_pointer(item, pointer, built) for item in plan.items for pointer in item.pointers),
+        sign_off=recorded(plan.sign_offs),
+        mentioned=tuple(ManifestMention(item=each.id, title=each.title, why=each.why) for each in plan.mentioned),
+        accessibility=tuple(
+            ManifestIssue(item=each.item, document=each.document, page=each.page, kind=each.kind, message=each.message)
+            for each in built.issues
+        ),
+    )
 
 
-def _gap(gap: BuiltGap) -> dict[str, Any]:
+def _file(file: BuiltFile) -> ManifestFile:
+    return ManifestFile(
+        path=file.path,
+        kind=file.kind,
+        sha256=file.sha256,
+        bytes=file.size,
+        pages=file.pages,
+        first_page=file.first,
+        last_page=file.last,
+        volume=file.volume,
+        item=file.item,
+        document=file.document,
+        pdf_ua=file.accessible,
+    )
+
+
+def _gap(gap: BuiltGap) -> ManifestGap:
     planned = gap.planned
-    return {
-        "key": planned.key,
-        "item": planned.item,
-        "title": planned.title,
-        "reason": planned.reason,
-        "by": planned.by,
-        "on": planned.on.isoformat(),
-        "follows": planned.follows.isoformat() if planned.follows else None,
-        "volume": gap.volume,
-        "page": gap.page,
-        "divider": gap.divider,
-    }
+    return ManifestGap(
+        key=planned.key,
+        item=planned.item,
+        title=planned.title,
+        reason=planned.reason,
+        by=planned.by,
+        on=planned.on,
+        follows=planned.follows,
+        volume=gap.volume,
+        page=gap.page,
+        divider=gap.divider,
+    )
 
 
-def _document(document: BuiltDocument) -> dict[str, Any]:
+def _document(document: BuiltDocument) -> ManifestDocument:
     planned = document.planned
-    return {
-        "key": planned.key,
-        "item": planned.item,
-        "title": planned.title,
-        "kind": planned.kind,
-        "dated": planned.dated.isoformat(),
-        "status": _status(document),
-        "source": planned.file,
-        "sha256": planned.sha256,
-        "engine": planned.rendering.engine,
-        "volume": document.volume,
-        "page_from": document.first,
-        "page_to": document.last,
-        "pages": document.pages,
-        "position": document.position,
-        "divider": document.divider,
-        "beside": list(document.beside),
-        "notes": list(document.notes),
-        "proof": _proof(planned.rendering),
-    }
+    return ManifestDocument(
+        key=planned.key,
+        item=planned.item,
+        title=planned.title,
+        kind=planned.kind,
+        dated=planned.dated,
+        status=_status(document),
+        source=planned.file,
+        sha256=planned.sha256,
+        engine=planned.rendering.engine,
+        volume=document.volume,
+        page_from=document.first,
+        page_to=document.last,
+        pages=document.pages,
+        position=document.position,
+        divider=document.divider,
+        beside=document.beside,
+        notes=document.notes,
+        proof=_proof(planned.rendering),
+    )
 
 
-def _proof(rendering: Rendering) -> dict[str, Any] | None:
+def _proof(rendering: Rendering) -> ProofCounts | None:
     """In numbers and places: no words of a document, for a manifest goes with the bundle."""
     proof = rendering.proof
     if proof is None:
         return None
-    return {
-        "words": proof.words,
-        "found": proof.found,
-        "missing": len(proof.missing),
-        "let_out": len(proof.let_out),
-        "shapeless": len(proof.shapeless),
-        "counted": [{"what": each.what, "source": each.source, "pages": each.pages} for each in proof.counted],
-        "errors": list(rendering.unproved),
-        "unproved": proof.unproved,
-        "partial": proof.partial,
-    }
+    return ProofCounts(
+        words=proof.words,
+        found=proof.found,
+        missing=len(proof.missing),
+        let_out=len(proof.let_out),
+        shapeless=len(proof.shapeless),
+        counted=tuple(Counted(what=each.what, source=each.source, pages=each.pages) for each in proof.counted),
+        errors=tuple(rendering.unproved),
+        unproved=proof.unproved,
+        partial=proof.partial,
+    )

@@ -5,7 +5,7 @@ compared, then the record is written, and last the copy in build/ goes. A power 
 same command again ends what was begun.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
@@ -15,13 +15,15 @@ from annexa.bundle.folders import FolderName, bundles_of
 from annexa.bundle.freeze import correct, extends, freeze, refuse_draft, write
 from annexa.bundle.intact import OLD, PACKAGE, refuse_altered
 from annexa.bundle.keep import copies, is_kept, keep
-from annexa.bundle.package.gather import read_manifest, rebuild_command, role_in_words
+from annexa.bundle.package.gather import rebuild_command, role_in_words
 from annexa.bundle.package.listed import volumes_of
 from annexa.bundle.package.proof import Proof, prove
+from annexa.load.manifest import read_manifest
 from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, kept_folder, path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
+from annexa.model.manifest import Manifest, ManifestDocument
 from annexa.model.sent import Frozen, Sending, SentFile
 from annexa.model.words import day_in_words
 from annexa.tools.files import remove_folder, sha256_of
@@ -94,7 +96,7 @@ def prepare(
     refuse_altered(folder, manifest, rebuild=rebuild)
     proof = _proof(folder, manifest, unpacked=unpacked)
     sending = _sending(folder, library, said, now=now, commit=commit, proof=proof)
-    path = path_of(library.root, manifest["submission"], manifest["package"])
+    path = path_of(library.root, manifest.submission, manifest.package)
     before = read(path)
     record = freeze(manifest, sending) if pending is None else _with_newest(pending, sending)
     if before is not None and not extends(record, before):
@@ -138,9 +140,9 @@ def record_all(prepared: Sequence[Prepared]) -> list[Recorded]:
     ]
 
 
-def _name_of(folder: Path, manifest: Mapping[str, Any]) -> str:
+def _name_of(folder: Path, manifest: Manifest) -> str:
     """What a bundle is kept as: its folder's name, without what says that its package was put aside."""
-    name = FolderName.parse(folder.name, [manifest["submission"]])
+    name = FolderName.parse(folder.name, [manifest.submission])
     return str(replace(name, packed="")) if name else folder.name
 
 
@@ -155,7 +157,7 @@ def _with_newest(pending: Frozen, sending: Sending) -> Frozen:
     return pending.model_copy(update={"supplements": (*pending.supplements[:-1], newest)})
 
 
-def _proof(folder: Path, manifest: Mapping[str, Any], *, unpacked: bool) -> Proof | None:
+def _proof(folder: Path, manifest: Manifest, *, unpacked: bool) -> Proof | None:
     """The proof of the package in a bundle's folder; None where there is none, and somebody says that it is right."""
     name = folder.name
     if not (folder / PACKAGE).is_dir():
@@ -172,7 +174,7 @@ def _proof(folder: Path, manifest: Mapping[str, Any], *, unpacked: bool) -> Proo
             f"The package in {name} is not as it was packed: {proof.faults[0]}",
             remedy=f"Pack it again, and send that: annexa package {name}",
         )
-    volumes = {file["sha256"] for file in manifest["files"] if file["kind"] == "bundle"}
+    volumes = {file.sha256 for file in manifest.volumes}
     if (packed := volumes_of(folder / PACKAGE)) is not None and packed != volumes:
         raise UsageError(
             f"The package in {name} holds another bundle than the one beside it",
@@ -214,13 +216,13 @@ def _doubts(sending: Sending, library: Library, before: Sending | None, *, today
         yield f"{day} is before {day_in_words(before.sent)}, when what it adds to was sent.{AGAIN}"
 
 
-def _notes(sending: Sending, library: Library, manifest: Mapping[str, Any], proof: Proof | None) -> Iterator[str]:
+def _notes(sending: Sending, library: Library, manifest: Manifest, proof: Proof | None) -> Iterator[str]:
     """What somebody should know of a sending, and that is no reason to refuse it."""
     if sending.by is None:
         yield "Who sent it is not recorded: name a role with --by."
     if proof and (dated := proof.info.get("Bagging-Date", "")) > sending.sent.isoformat():
         yield f"The receipt is dated {day_in_words(date.fromisoformat(dated))}, which is after the day of sending."
-    changed = [row["source"] for row in manifest["documents"] if _has_changed(row, library)]
+    changed = [each.source for each in manifest.documents if _has_changed(each, library)]
     if changed:
         yield f"Changed since it was built, and sent as it was then: {', '.join(changed)}."
 
@@ -230,11 +232,11 @@ def _old(folder: Path) -> Iterator[str]:
         yield f"It is from an earlier build, which a later one could not replace: {OLD} said why."
 
 
-def _has_changed(row: Mapping[str, Any], library: Library) -> bool:
-    if not row["source"] or not row["sha256"]:
+def _has_changed(document: ManifestDocument, library: Library) -> bool:
+    if not document.source or not document.sha256:
         return False
-    place = from_record(library, row["source"])
-    return isinstance(place, Unsafe) or not place.is_file() or sha256_of(place) != row["sha256"]
+    place = from_record(library, document.source)
+    return isinstance(place, Unsafe) or not place.is_file() or sha256_of(place) != document.sha256
 
 
 # -- again ------------------------------------------------------------------------------------------------

@@ -2,14 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from annexa.bundle.planned import Plan, PlannedDocument, PlannedGap
-
-PageNumber = int | str
-"""As it is stamped: a number, or "57A" for a page that was inserted behind 57."""
-
-FileKind = Literal["bundle", "item", "native", "attachment", "list"]
+from annexa.model.manifest import FileKind, PageNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

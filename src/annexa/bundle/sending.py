@@ -11,13 +11,13 @@ from annexa.bundle import plan as planning
 from annexa.bundle.changenote import NOTE, change_note, counts
 from annexa.bundle.folders import FolderName
 from annexa.bundle.intact import PACKAGE
-from annexa.bundle.package.gather import read_manifest
 from annexa.bundle.planned import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.progress import Progress, silent
 from annexa.bundle.records import Built
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.signing import NOT_ASKED, SignOffs
 from annexa.bundle.supplement import SupplementPlan, changes_sent, current_of, plan_supplement
+from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING, path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from annexa.inspection.unreviewed import Unreviewed, unreviewed
 from annexa.inspection.unsigned import Unsigned, unsigned
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.model.manifest import OpenStage, SentWithout, SignOff
 from annexa.model.words import count
 
 
@@ -86,38 +86,38 @@ def sign_offs(
     )
 
 
-def recorded(signed: SignOffs) -> dict[str, Any] | None:
+def recorded(signed: SignOffs) -> SignOff | None:
     """What the manifest holds; None where nothing is signed off, and nothing is to be said of children."""
     if signed.answers:
-        return {"answers": list(signed.answers)}
+        return SignOff(answers=signed.answers)
     if not signed.stages and not signed.about_children:
         return None
-    return {
-        "stages": list(signed.stages),
-        "open": [
-            {"item": each.item, "stage": each.stage.title, "waits_for": list(each.stage.missing)}
+    return SignOff(
+        stages=signed.stages,
+        open=tuple(
+            OpenStage(item=each.item, stage=each.stage.title, waits_for=tuple(each.stage.missing))
             for each in signed.open
-        ],
-        "children": list(signed.about_children),
-        "without": {"role": signed.without.role, "reason": signed.without.reason} if signed.without else None,
-    }
+        ),
+        children=tuple(signed.about_children),
+        without=SentWithout(role=signed.without.role, reason=signed.without.reason) if signed.without else None,
+    )
 
 
-def from_manifest(record: Mapping[str, Any] | None, titles: Mapping[str, str]) -> Iterator[str]:
+def from_manifest(record: SignOff | None, titles: Mapping[str, str]) -> Iterator[str]:
     """The sentences of a receipt; `titles` of roles by their ids. Nothing where nothing is signed off."""
-    if not record:
+    if record is None:
         return
-    if "answers" in record:
-        yield from record["answers"]
+    if record.answers:
+        yield from record.answers
         return
-    if record["open"]:
-        yield f"{_open([each['item'] for each in record['open']])}."
-    elif record["stages"]:
-        yield f"Every item has passed each stage of sign-off: {', '.join(record['stages'])}."
-    yield from (f"{sentence}." for sentence in record.get("children", ()))
-    if without := record["without"]:
-        answers = titles.get(without["role"], without["role"])
-        yield f"{answers} answers for sending without: {without['reason'].rstrip('.')}."
+    if record.open:
+        yield f"{_open([each.item for each in record.open])}."
+    elif record.stages:
+        yield f"Every item has passed each stage of sign-off: {', '.join(record.stages)}."
+    yield from (f"{sentence}." for sentence in record.children)
+    if without := record.without:
+        answers = titles.get(without.role, without.role)
+        yield f"{answers} answers for sending without: {without.reason.rstrip('.')}."
 
 
 def _open(items: list[str]) -> str:

@@ -7,7 +7,7 @@ use already and a suffix that is not.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from annexa.bundle.freeze import WITHHELD, answering, known_as, labels_sent, latest, standing, version_of
 from annexa.bundle.planned import PlannedDocument
@@ -91,25 +91,16 @@ def pages_in_words(document: SentDocument, where: str) -> str:
 
 def current_of(documents: Iterable[PlannedDocument], *, secret: bool) -> list[Current]:
     """Planned documents as they are compared; `secret` for the child-level package."""
-    out = []
-    for document in documents:
-        row: dict[str, Any] = {
-            "sha256": document.sha256,
-            "title": document.title,
-            "kind": document.kind,
-            "dated": document.dated.isoformat(),
-            "status": document.status,
-        }
-        out.append(
-            Current(
-                key=document.key,
-                item=document.item,
-                title=document.title,
-                file=known_as(document.file, secret=secret),
-                version=version_of(row),
-            )
+    return [
+        Current(
+            key=each.key,
+            item=each.item,
+            title=each.title,
+            file=known_as(each.file, secret=secret),
+            version=version_of(each.sha256, title=each.title, kind=each.kind, dated=each.dated, status=each.status),
         )
-    return out
+        for each in documents
+    ]
 
 
 def plan_supplement(frozen: Frozen, current: Sequence[Current], others: Iterable[Frozen] = ()) -> SupplementPlan:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from annexa.bundle.aside import asides
 from annexa.bundle.folders import FolderName
 from annexa.bundle.intact import OLD
@@ -82,7 +84,7 @@ def _record(built: Built, root: Path) -> dict[str, Any]:
             {"item": lack.item, "document": lack.document or None, "reason": lack.reason}
             for lack in lacking(built.plan, in_messages=True)
         ],
-        "sign_off": recorded(built.plan.sign_offs),
+        "sign_off": msgspec.to_builtins(recorded(built.plan.sign_offs)),
         "explained": [
             {
                 "item": gap.planned.item,

@@ -95,17 +95,17 @@ def command(
 
 def _next(folder: Path) -> str:
     """The command that records that a bundle was sent."""
-    from annexa.bundle.package.gather import read_manifest
+    from annexa.load.manifest import read_manifest
     from annexa.load.sent import PENDING
 
     option = " --supplement" if (folder / PENDING).is_file() else ""
-    return f"annexa bundle {read_manifest(folder)['submission']}{option} --freeze"
+    return f"annexa bundle {read_manifest(folder).submission}{option} --freeze"
 
 
 def _is_child_level(folder: Path) -> bool:
-    from annexa.bundle.package.gather import read_manifest
+    from annexa.load.manifest import read_manifest
 
-    return bool(read_manifest(folder)["package"] == "child-level")
+    return read_manifest(folder).is_child_level
 
 
 def _ask() -> str:

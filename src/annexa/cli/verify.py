@@ -171,21 +171,16 @@ def _verify_folder(
     path: Path, by: "tuple[Profile, ...]", timeout: float, advance: Callable[[str], None]
 ) -> "list[Verification]":
     """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
-    from annexa.bundle.package.gather import read_manifest
     from annexa.bundle.progress import Pages
     from annexa.bundle.verify.proved import with_proof
+    from annexa.load.manifest import read_manifest
 
     found: list[Verification] = []
     manifest = read_manifest(path)
-    pages = Pages(advance, int(manifest["pages"]))
-    for file in manifest["files"]:
-        if file["kind"] == "bundle":
-            first, name = int(file["first_page"]), file["path"]
-            told = pages.of(name)
-            judged = _verify_file(path / name, by, first, timeout, told)
-            found += [
-                with_proof(each, manifest, file["volume"]) if each.profile == "annexa" else each for each in judged
-            ]
+    pages = Pages(advance, manifest.pages)
+    for file in manifest.volumes:
+        judged = _verify_file(path / file.path, by, file.first_page or 1, timeout, pages.of(file.path))
+        found += [with_proof(each, manifest, file.volume) if each.profile == "annexa" else each for each in judged]
     return found
 
 

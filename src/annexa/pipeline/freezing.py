@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from annexa import pipeline
 from annexa.bundle.aside import asides, seal_in
 from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.intact import MANIFEST, PACKAGE
+from annexa.bundle.intact import PACKAGE
 from annexa.bundle.planned import Package
 from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded
 from annexa.load.sent import PENDING, path_of, read
 from annexa.model.errors import UsageError
+from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Frozen, Numbering
 from annexa.model.words import listed, moment_in_words
 from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing

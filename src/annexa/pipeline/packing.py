@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from annexa import pipeline
 from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.intact import MANIFEST, OLD, PACKAGE, VERIFICATION
-from annexa.bundle.package.gather import read_manifest
+from annexa.bundle.intact import OLD, PACKAGE, VERIFICATION
 from annexa.load import Loaded
+from annexa.load.manifest import read_manifest
 from annexa.model.errors import FindingsRefused, UsageError
+from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Sending
 from annexa.pipeline.sent import PACKAGES, kept_of, sent_as, shown, standing
 
@@ -68,7 +69,7 @@ def pack(
             f"{folder.name} is left over from an earlier build, and a later one could not replace it",
             remedy=f"{shown(folder / OLD, loaded.root)} says why. Build again, or delete it to send this as it is.",
         )
-    if not read_manifest(folder)["draft"] and (folder / VERIFICATION).is_file() and not passes(folder):
+    if not read_manifest(folder).draft and (folder / VERIFICATION).is_file() and not passes(folder):
         raise FindingsRefused(
             f"The bundle in {folder.name} did not pass its own verification",
             remedy=f"annexa verify {shown(folder, loaded.root)} says why; build it again.",

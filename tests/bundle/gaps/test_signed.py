@@ -35,7 +35,8 @@ def test_what_is_signed_is_built_and_the_manifest_says_so(signed, annexa):
     assert (code, err) == (0, "")
     assert "not signed off" not in out
     assert signed.built("day-2")["sign_off"] == {
-        "stages": ["Evidence lead", "Accountable lead", "Director"], "open": [], "without": None,
+        "answers": [], "stages": ["Evidence lead", "Accountable lead", "Director"], "open": [], "children": [],
+        "without": None,
     }  # fmt: skip
 
 

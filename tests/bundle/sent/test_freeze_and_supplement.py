@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.bundle.manifests import a_manifest, a_row, a_volume
 
 from annexa.bundle import freeze, suffixes, supplement
 from annexa.bundle.supplement import Current, changes_sent, plan_insertions, plan_supplement
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
+from annexa.model.manifest import Manifest
 from annexa.model.sent import Frozen, Sending, SentDocument
 
 DAY = date(2026, 11, 3)
@@ -24,24 +26,16 @@ def sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def manifest(*rows: tuple[str, str, str, int], package: str = "shared", **more: Any) -> dict[str, Any]:
+def manifest(*rows: tuple[str, str, str, int], **more: Any) -> Manifest:
     """A manifest of a bundle with a cover and an index; rows are key, file, version and pages."""
     documents, page = [], 3
     for key, file, version, pages in rows:
-        documents.append(
-            {
-                "key": key, "item": key.partition("/")[0], "title": file.rpartition("/")[2].removesuffix(".docx").title(),
-                "kind": "policy", "dated": "2026-09-14", "status": "final", "source": file, "sha256": sha(version),
-                "volume": 1, "page_from": page, "page_to": page + pages - 1, "pages": pages,
-            }
-        )  # fmt: skip
+        title = file.rpartition("/")[2].removesuffix(".docx").title()
+        place = {"page_from": page, "page_to": page + pages - 1, "pages": pages}
+        documents.append(a_row(key, title=title, source=file, sha256=sha(version), **place))
         page += pages
-    return {
-        "format": 1, "title": "Day 2", "submission": "day-2", "package": package, "draft": False, "pages": page - 1,
-        "files": [{"path": "b.pdf", "kind": "bundle", "sha256": sha("b"), "pages": page - 1, "first_page": 1, "volume": 1}],
-        "documents": documents,
-        **more,
-    }  # fmt: skip
+    files = (a_volume(sha256=sha("b"), pages=page - 1),)
+    return a_manifest(**{"pages": page - 1, "files": files, "documents": tuple(documents), **more})
 
 
 ROWS = (

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.bundle.manifests import a_manifest, a_volume
 
 from annexa.bundle.verify.limits import first_of, limits_of
+from annexa.model.manifest import FORMAT, MANIFEST, ManifestLimits, written
 
+PLAIN = json.loads(written(a_manifest()))
 META = "area: Westmere\npartnership: Westmere Partnership\n"
 
 
@@ -19,17 +22,13 @@ def library(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def manifest(folder: Path, record: Any) -> None:
-    (folder / "manifest.json").write_text(json.dumps(record))
-
-
 def test_the_manifest_comes_before_the_library_and_the_library_before_the_defaults(
     library: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = library / "build" / "bundles" / "day-2"
     assert limits_of(folder)[:2] == (25, 300)
     assert limits_of(folder).sentence == "Largest file: 25 MB and 300 pages, as library.yaml says."
-    manifest(folder, {"limits": {"megabytes": 100, "pages": 1500}})
+    (folder / MANIFEST).write_text(written(a_manifest(limits=ManifestLimits(megabytes=100, pages=1500))))
     assert limits_of(folder / "bundle.pdf").sentence == (
         "Largest file: 100 MB and 1,500 pages, as manifest.json records it."
     )
@@ -40,11 +39,18 @@ def test_the_manifest_comes_before_the_library_and_the_library_before_the_defaul
 
 
 @pytest.mark.parametrize(
-    "record", [[], {}, {"limits": None}, {"limits": {"pages": "many"}}, {"limits": {"megabytes": -1}}, {"limits": [1]}]
+    "record",
+    [
+        [],
+        {},
+        {"format": FORMAT},
+        *({**PLAIN, "limits": limits} for limits in (None, [1], {"pages": "many"}, {"megabytes": -1, "pages": 9})),
+        {**PLAIN, "format": 1},
+    ],
 )
 def test_a_manifest_that_says_nothing_of_use_is_passed_over(library: Path, record: Any) -> None:
     folder = library / "build" / "bundles" / "day-2"
-    manifest(folder, record)
+    (folder / MANIFEST).write_text(json.dumps(record))
     assert limits_of(folder)[:2] == (25, 300)
     assert first_of(folder / "bundle.pdf") is None
 
@@ -57,5 +63,6 @@ def test_a_library_that_cannot_be_read_is_passed_over(library: Path) -> None:
 
 
 def test_the_number_of_a_volumes_first_page_is_taken_from_the_manifest_beside_it(tmp_path: Path) -> None:
-    manifest(tmp_path, {"files": [{"path": "one.pdf", "first_page": 1}, {"path": "two.pdf", "first_page": 120}, "?"]})
+    files = (a_volume("one.pdf"), a_volume("two.pdf", first_page=120))
+    (tmp_path / MANIFEST).write_text(written(a_manifest(files=files)))
     assert (first_of(tmp_path / "two.pdf"), first_of(tmp_path / "three.pdf")) == (120, None)

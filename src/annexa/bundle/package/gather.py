@@ -1,25 +1,25 @@
 """From a built bundle's folder to what its package holds: `manifest.json`, the files beside it, and the originals."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from annexa.bundle.folders import FolderName
 from annexa.bundle.package.contents import Answer, Checks, Document, Explained, Item, PackageInput, Volume
 from annexa.bundle.signing import from_manifest
 from annexa.inspection.editions import on_receipt
+from annexa.load.manifest import read_manifest
 from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, read
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.model.manifest import Manifest, ManifestAnswer, ManifestDocument, ManifestGap
 from annexa.model.words import day_in_words
 
-MANIFEST = "manifest.json"
-KNOWN_FORMAT = 2
 _BUILD = ("engines", "as_at", "language", "accessibility", "sign_off")
 """What the package's manifest takes over from the bundle's."""
 SUPERSEDED = ("replaced", "withdrawn")
@@ -29,21 +29,6 @@ WHY = {
     "child-level": "handed in separately, as child-level material",
     "supplement": "handed in separately, in a supplement",
 }
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """A built bundle's manifest. Raises UsageError where there is none, or it is of a format not known here."""
-    try:
-        manifest: Any = json.loads((folder / MANIFEST).read_bytes())
-    except FileNotFoundError:
-        raise UsageError(f"{folder} holds no bundle", remedy="Build it first: annexa bundle day-2") from None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{folder / MANIFEST} cannot be read", remedy="Build the bundle again.") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != KNOWN_FORMAT:
-        raise UsageError(
-            f"{folder / MANIFEST} was written by another version of annexa", remedy="Build the bundle again."
-        )
-    return manifest
 
 
 def gather(
@@ -66,13 +51,13 @@ def gather(
     volumes = tuple(_volumes(folder, manifest))
     items = tuple(_items(folder, manifest, library, framework))
     return PackageInput(
-        area=manifest["area"],
-        partnership=manifest["partnership"],
+        area=manifest.area,
+        partnership=manifest.partnership,
         submission=_submission(folder, manifest),
         title=_title(manifest),
-        package=manifest["package"],
+        package=manifest.package,
         commit=commit,
-        dated=dated or date.fromisoformat(manifest["as_at"]),
+        dated=dated or manifest.as_at,
         sender=role_in_words(library, sender),
         volumes=volumes,
         items=items,
@@ -80,46 +65,46 @@ def gather(
         checks=_checks(manifest, library, findings, standards),
         edition=on_receipt(framework, library.meta, library.people),
         sign_off=tuple(_sign_off(manifest, library)) if items else ("No item is in it, so nothing was signed off.",),
-        draft=bool(manifest["draft"]),
+        draft=manifest.draft,
         rebuild=rebuild_command(folder, manifest),
-        build={key: manifest[key] for key in _BUILD if key in manifest},
-        built={folder / str(file["path"]): str(file["sha256"]) for file in manifest["files"]},
+        build={key: value for key, value in msgspec.to_builtins(manifest).items() if key in _BUILD},
+        built={folder / file.path: file.sha256 for file in manifest.files},
     )
 
 
-def _submission(folder: Path, manifest: Mapping[str, Any]) -> str:
+def _submission(folder: Path, manifest: Manifest) -> str:
     """The submission's id, with the supplement's number where it is one: both stand in the package's name."""
-    submission = str(manifest["submission"])
+    submission = manifest.submission
     name = FolderName.parse(folder.name, [submission])
     return f"{submission} supplement-{name.supplement}" if name and name.supplement else submission
 
 
-def _sign_off(manifest: Mapping[str, Any], library: Library) -> Iterable[str]:
+def _sign_off(manifest: Manifest, library: Library) -> Iterable[str]:
     titles = {id: role_in_words(library, id) for id in library.people.roles}
-    return from_manifest(manifest.get("sign_off"), titles)
+    return from_manifest(manifest.sign_off, titles)
 
 
-def rebuild_command(folder: Path, manifest: Mapping[str, Any]) -> str:
+def rebuild_command(folder: Path, manifest: Manifest) -> str:
     """The command that builds this bundle anew."""
-    words = ["annexa bundle", str(manifest["submission"])]
+    words = ["annexa bundle", manifest.submission]
     pending = read(folder / PENDING)
-    if requests := manifest.get("requests"):
-        words = ["annexa request bundle", *map(str, requests), "--of", str(manifest["submission"])]
-        words += ["--child-level"] if manifest["package"] == "child-level" else []
-        words += ["--draft"] if manifest["draft"] else []
+    if requests := manifest.requests:
+        words = ["annexa request bundle", *map(str, requests), "--of", manifest.submission]
+        words += ["--child-level"] if manifest.is_child_level else []
+        words += ["--draft"] if manifest.draft else []
     elif pending is not None:
         words += ["--supplement"]
     if pending is not None:
         newest = pending.supplements[-1]
         words += [*(["--insert"] * (newest.inserted == "yes")), *(["--append"] * (newest.appended == "yes"))]
-    if without := (manifest.get("sign_off") or {}).get("without"):
-        words += ["--without-sign-off", without["role"], "--reason", f'"{without["reason"]}"']
+    if manifest.sign_off and (without := manifest.sign_off.without):
+        words += ["--without-sign-off", without.role, "--reason", f'"{without.reason}"']
     return " ".join(words)
 
 
-def _title(manifest: Mapping[str, Any]) -> str:
-    title = str(manifest["title"]).removeprefix("DRAFT – ").removeprefix(f"{manifest['area']}: ")
-    return f"{title}: child-level material" if manifest["package"] == "child-level" else title
+def _title(manifest: Manifest) -> str:
+    title = manifest.title.removeprefix("DRAFT – ").removeprefix(f"{manifest.area}: ")
+    return f"{title}: child-level material" if manifest.is_child_level else title
 
 
 def role_in_words(library: Library, id: str) -> str:
@@ -130,42 +115,41 @@ def role_in_words(library: Library, id: str) -> str:
     return library.people.in_words(id)
 
 
-def _volumes(folder: Path, manifest: Mapping[str, Any]) -> Iterable[Volume]:
-    for file in manifest["files"]:
-        if file["kind"] == "bundle":
-            yield Volume(
-                path=folder / file["path"],
-                number=int(file["volume"]),
-                pages=int(file["pages"]),
-                first=str(file["first_page"]),
-                last=str(file["last_page"]),
-            )
+def _volumes(folder: Path, manifest: Manifest) -> Iterable[Volume]:
+    for file in manifest.volumes:
+        yield Volume(
+            path=folder / file.path,
+            number=file.volume or 1,
+            pages=file.pages or 0,
+            first=str(file.first_page),
+            last=str(file.last_page),
+        )
 
 
-def _items(folder: Path, manifest: Mapping[str, Any], library: Library, framework: Framework) -> Iterable[Item]:
+def _items(folder: Path, manifest: Manifest, library: Library, framework: Framework) -> Iterable[Item]:
     groups = {group.id: group.title for group in framework.groups}
-    pdfs = {file["item"]: folder / file["path"] for file in manifest["files"] if file["kind"] == "item"}
+    pdfs = {file.item: folder / file.path for file in manifest.files if file.kind == "item"}
     attached: dict[str, list[Path]] = {}
-    for file in manifest["files"]:
-        if file["kind"] == "attachment":
-            attached.setdefault(file["document"], []).append(folder / file["path"])
+    for file in manifest.files:
+        if file.kind == "attachment" and file.document:
+            attached.setdefault(file.document, []).append(folder / file.path)
     rows: dict[str, list[Document]] = {}
     firsts: dict[str, str] = {}
-    for row in manifest["documents"]:
-        firsts.setdefault(row["item"], str(row["divider"] or row["page_from"]))
-        beside = tuple(attached.get(row["key"], ()))
-        rows.setdefault(row["item"], []).append(_document(row, library, beside))
+    for document in manifest.documents:
+        firsts.setdefault(document.item, str(document.divider or document.page_from))
+        beside = tuple(attached.get(document.key, ()))
+        rows.setdefault(document.item, []).append(_document(document, library, beside))
     gaps: dict[str, list[Explained]] = {}
-    starts = {int(file["volume"]): int(file["first_page"]) for file in manifest["files"] if file["kind"] == "bundle"}
-    for gap in manifest.get("explained", ()):
-        rows.setdefault(gap["item"], [])
-        firsts.setdefault(gap["item"], str(gap["divider"]))
-        gaps.setdefault(gap["item"], []).append(_explained(gap, starts))
+    starts = {file.volume or 1: file.first_page or 1 for file in manifest.volumes}
+    for gap in manifest.explained:
+        rows.setdefault(gap.item, [])
+        firsts.setdefault(gap.item, str(gap.divider))
+        gaps.setdefault(gap.item, []).append(_explained(gap, starts))
     also: dict[str, list[Answer]] = {}
-    for each in manifest.get("also", ()):
-        rows.setdefault(each["item"], [])
-        firsts.setdefault(each["item"], str(each["page"] or ""))
-        also.setdefault(each["item"], []).append(_answer(each, starts))
+    for each in manifest.also:
+        rows.setdefault(each.item, [])
+        firsts.setdefault(each.item, str(each.page or ""))
+        also.setdefault(each.item, []).append(_answer(each, starts))
     order = {requirement.id: place for place, requirement in enumerate(framework.requirements)}
     for id in sorted(rows, key=lambda item: order.get(item, -1)) if gaps or also else rows:
         requirement = framework.requirement(id)
@@ -182,80 +166,78 @@ def _items(folder: Path, manifest: Mapping[str, Any], library: Library, framewor
         )
 
 
-def _explained(gap: Mapping[str, Any], starts: Mapping[int, int]) -> Explained:
+def _explained(gap: ManifestGap, starts: Mapping[int, int]) -> Explained:
     return Explained(
-        title=gap["title"],
-        follows=date.fromisoformat(gap["follows"]) if gap["follows"] else None,
-        page=str(gap["page"]),
-        volume=int(gap["volume"]),
-        position=int(gap["page"]) - starts[int(gap["volume"])] + 1,
+        title=gap.title,
+        follows=gap.follows,
+        page=str(gap.page),
+        volume=gap.volume,
+        position=int(gap.page) - starts[gap.volume] + 1,
     )
 
 
-def _answer(row: Mapping[str, Any], starts: Mapping[int, int]) -> Answer:
-    volume = int(row["volume"] or 0)
-    is_counted = volume and isinstance(row["page"], int)
+def _answer(row: ManifestAnswer, starts: Mapping[int, int]) -> Answer:
+    volume = row.volume or 0
     return Answer(
-        title=row["title"],
-        where=row["where"],
-        page=str(row["page"] or ""),
+        title=row.title,
+        where=row.where,
+        page=str(row.page or ""),
         volume=volume,
-        position=int(row["page"]) - starts[volume] + 1 if is_counted else 1,
+        position=row.page - starts[volume] + 1 if volume and isinstance(row.page, int) else 1,
     )
 
 
-def _document(row: Mapping[str, Any], library: Library, beside: tuple[Path, ...]) -> Document:
+def _document(row: ManifestDocument, library: Library, beside: tuple[Path, ...]) -> Document:
     native = _original(row, library)
     return Document(
-        key=row["key"],
-        title=row["title"],
-        dated=date.fromisoformat(row["dated"]),
-        kind=row["kind"],
-        status=row["status"],
+        key=row.key,
+        title=row.title,
+        dated=row.dated,
+        kind=row.kind,
+        status=row.status,
         name=native.name if native else "",
-        sha256=row["sha256"],
-        first=str(row["page_from"]),
-        last=str(row["page_to"]),
-        pages=int(row["pages"]),
-        volume=int(row["volume"]),
-        position=int(row["position"]),
+        sha256=row.sha256,
+        first=str(row.page_from),
+        last=str(row.page_to),
+        pages=row.pages,
+        volume=row.volume,
+        position=row.position,
         native=native,
         beside=beside,
-        superseded=" ".join(row["notes"]) if row["status"] in SUPERSEDED else "",
+        superseded=" ".join(row.notes) if row.status in SUPERSEDED else "",
     )
 
 
-def _original(row: Mapping[str, Any], library: Library) -> Path | None:
+def _original(row: ManifestDocument, library: Library) -> Path | None:
     """The document itself; None for a link, or one that a draft calls missing. Raises UsageError where it is gone."""
-    source = str(row["source"])
-    if not source or row["status"] == "missing":
+    if not row.source or row.status == "missing":
         return None
-    place = from_record(library, source)
+    place = from_record(library, row.source)
     if isinstance(place, Unsafe):
         raise UsageError(
-            f"“{row['title']}” (item {row['item']}) {place.reason}", remedy="Put it right and build the bundle again."
+            f"“{row.title}” (item {row.item}) {place.reason}", remedy="Put it right and build the bundle again."
         )
     if not place.is_file():
         raise UsageError(
-            f"“{row['title']}” (item {row['item']}) is not where it was when the bundle was built",
+            f"“{row.title}” (item {row.item}) is not where it was when the bundle was built",
             remedy=f"Put {place.name} back, or build the bundle again.",
         )
     return place
 
 
-def _separate(manifest: Mapping[str, Any]) -> Iterable[str]:
-    for each in manifest["mentioned"]:
-        yield f"{each['title']}: {WHY[each['why']]}"
+def _separate(manifest: Manifest) -> Iterable[str]:
+    for each in manifest.mentioned:
+        yield f"{each.title}: {WHY[each.why]}"
 
 
 def _checks(
-    manifest: Mapping[str, Any],
+    manifest: Manifest,
     library: Library,
     findings: Iterable[Finding],
     standards: tuple[tuple[str, bool], ...],
 ) -> Checks:
     """Counts of what the checks said about the documents in this package, and nothing about any other document."""
-    titles = {row["source"]: row["title"] for row in manifest["documents"] if row["source"]}
+    titles = {each.source: each.title for each in manifest.documents if each.source}
     about = [finding for finding in findings if finding.file in titles]
     waived = [finding for finding in about if finding.waived_until]
     open_ones = [finding for finding in about if not finding.waived_until]

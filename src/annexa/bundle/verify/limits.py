@@ -1,15 +1,14 @@
 """How large a file may be: what was in force when it was built, or what its library says, or our own figures."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from annexa.load.manifest import read_manifest
 from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits, LibraryMeta
+from annexa.model.manifest import MANIFEST, Manifest
 from annexa.tools.root import find_root
-
-MANIFEST = "manifest.json"
 
 
 class Limits(NamedTuple):
@@ -38,7 +37,7 @@ def limits_of(path: Path) -> Limits:
     as it is now; then the defaults.
     """
     folder = path if path.is_dir() else path.parent
-    found = _recorded(folder / MANIFEST) or _of_library(folder)
+    found = _recorded(folder) or _of_library(folder)
     if found is not None:
         return found
     default = BundleLimits()
@@ -48,32 +47,20 @@ def limits_of(path: Path) -> Limits:
 
 def first_of(path: Path) -> int | None:
     """The number of a PDF's first page as the manifest beside it says; None where none knows the file."""
-    for file in _files(path.parent / MANIFEST):
-        if isinstance(file, dict) and file.get("path") == path.name and isinstance(file.get("first_page"), int):
-            return int(file["first_page"])
-    return None
+    manifest = _manifest(path.parent)
+    return next((file.first_page for file in manifest.files if file.path == path.name), None) if manifest else None
 
 
-def _manifest(path: Path) -> dict[str, Any]:
+def _manifest(folder: Path) -> Manifest | None:
     try:
-        manifest = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return manifest if isinstance(manifest, dict) else {}
-
-
-def _files(path: Path) -> list[Any]:
-    files = _manifest(path).get("files")
-    return files if isinstance(files, list) else []
-
-
-def _recorded(path: Path) -> Limits | None:
-    said = _manifest(path).get("limits")
-    try:
-        limits = BundleLimits.model_validate(said)
-    except ValueError:
+        return read_manifest(folder)
+    except UsageError:
         return None
-    return Limits(limits.megabytes, limits.pages, f"as {MANIFEST} records it")
+
+
+def _recorded(folder: Path) -> Limits | None:
+    manifest = _manifest(folder)
+    return Limits(manifest.limits.megabytes, manifest.limits.pages, f"as {MANIFEST} records it") if manifest else None
 
 
 def _of_library(folder: Path) -> Limits | None:
