@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from annexa.check import judges
 from annexa.check.judge import Judged, judge_document
 from annexa.check.reading import Read, read_sources
 from annexa.check.store import FactsStore
@@ -27,8 +28,9 @@ def judged_sources(
     """The facts of each source, or why it has none, and what the rules say of it; in no particular order."""
 
     def here(some: Sequence[Source]) -> Iterator[tuple[Source, _Done]]:
-        for source, read in read_sources(some, store, workers=workers):
-            yield source, _Done(read, judge_document(document_subject(source, read, around)))
+        read = read_sources(some, store, workers=workers)
+        for source, facts, said in judges.judged(read, around, count=len(some), workers=workers):
+            yield source, _Done(facts, said)
 
     travelling = _travelling(around) if current() is not None else None
 

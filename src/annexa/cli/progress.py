@@ -80,7 +80,8 @@ class _Log:
         words = self._pace.take(name)
         if monotonic() - self._said >= NOW_AND_THEN:
             self._said = monotonic()
-            sys.stderr.write(", ".join(filter(None, (f"{self._title}: {words}", self._pace.left))) + "\n")
+            said = words if words.startswith(self._title) else f"{self._title}: {words}"
+            sys.stderr.write(", ".join(filter(None, (said, self._pace.left))) + "\n")
             sys.stderr.flush()
 
 

@@ -1,0 +1,105 @@
+"""Many documents are judged side by side, and come out as they do one after the other."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+
+from annexa.check import Checked, check, judge, judges
+from annexa.check.reading import read_sources
+from annexa.check.store import FactsStore
+from annexa.check.subjects import sources
+from annexa.load import Loaded, project
+from annexa.rules.base import Surroundings
+
+AS_OF = date(2026, 11, 2)
+COUNT = 6
+
+
+@pytest.fixture
+def loaded(make_library: Callable[..., Path], item_yaml: str) -> Loaded:
+    """A library of some documents, each with faults."""
+    head = item_yaml.partition("documents:")[0]
+    entries = "".join(
+        f"  - {{file: report-{n}.docx, title: Report {n}, kind: other, dated: 2026-10-01, status: final}}\n"
+        for n in range(COUNT)
+    )
+    root = make_library(f"{head}documents:\n{entries}")
+    for n in range(COUNT):
+        made = docx.Document()
+        made.add_heading(f"Report {n}", 0)
+        made.add_paragraph(f"Draft version 0.{n}: [insert date] and TBC")
+        made.save(str(root / f"evidence/3.4-destinations/report-{n}.docx"))
+    return project(root)
+
+
+def checked(loaded: Loaded, cache: str, workers: int) -> Checked:
+    return check(loaded, as_of=AS_OF, cache=loaded.root / "build" / cache, workers=workers)
+
+
+def test_findings_are_the_same_beside_each_other(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes start here as in the product, which takes most of its time."""
+    alone = checked(loaded, "one", 1)
+    assert len({finding.document for finding in alone.findings}) >= COUNT
+
+    def not_here(subject: object) -> judge.Judged:
+        raise AssertionError("judged in the program's own process")
+
+    monkeypatch.setattr(judges, "WORTH_IT", COUNT)
+    monkeypatch.setattr(judges, "judge_document", not_here)
+    assert checked(loaded, "two", 2).findings == alone.findings
+
+
+@pytest.mark.parametrize("at", ["submit", "result"])
+def test_where_the_processes_end_the_documents_are_judged_here(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    class Broken:
+        def __init__(self, *given: object, **more: object) -> None: ...
+
+        def submit(self, *given: object) -> object:
+            if at == "submit":
+                raise BrokenProcessPool
+            return self
+
+        def result(self) -> object:
+            raise BrokenProcessPool
+
+        def shutdown(self, **more: object) -> None: ...
+
+    alone = checked(loaded, "one", 1)
+    monkeypatch.setattr(judges, "WORTH_IT", COUNT)
+    monkeypatch.setattr(judges, "ProcessPoolExecutor", Broken)
+    assert checked(loaded, "two", 2).findings == alone.findings
+
+
+def test_what_is_given_up_leaves_no_process(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert loaded.library is not None
+    around = Surroundings(
+        library=loaded.library, framework=loaded.framework, checklist=loaded.checklist, as_of=AS_OF, answers={}
+    )
+    wanted = sources(loaded.library, loaded.framework)
+    read = list(read_sources(wanted, FactsStore(loaded.root / "build/cache"), workers=1))
+    monkeypatch.setattr(judges, "WORTH_IT", 1)
+    monkeypatch.setattr(judges, "_AHEAD", 1)
+    some = judges.judged(iter(read), around, count=len(read), workers=1 + 1)
+    next(some)
+    assert multiprocessing.active_children()
+    some.close()  # type: ignore[attr-defined]
+    deadline = time.monotonic() + 60
+    while multiprocessing.active_children() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not multiprocessing.active_children()
+
+
+def test_a_few_documents_start_no_process(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*given: object, **more: object) -> None:
+        raise AssertionError("a process for a handful of documents")
+
+    monkeypatch.setattr(judges, "ProcessPoolExecutor", none)
+    assert len(checked(loaded, "one", 2).findings) >= COUNT
