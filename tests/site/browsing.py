@@ -45,7 +45,7 @@ JUDGE = """async ({ where, judged }) => {
   };
   const hasText = (element) => element.matches("input, select, textarea")
     || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const parts = (where.include ?? ["body"]).map((part) => `${part} *`).join();
+  const parts = (where.include ?? ["body"]).map((part) => `${part}, ${part} *`).join();
   const left = (where.exclude ?? []).flat().join() || "none";
   const colours = () => [...new Set([...document.querySelectorAll(parts)]
     .filter((element) => !element.closest(left) && hasText(element) && element.checkVisibility())
