@@ -1,5 +1,6 @@
 """The tasks of the project. `python3 scripts/run.py SESSION` makes the environment and calls them."""
 
+import os
 import shutil
 
 import nox
@@ -38,7 +39,9 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; `-- -m "not libreoffice and not chromium and not slow"` for the quick ones alone."""
-    spread = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+    # One more than there are processors: while a test waits for a browser or for LibreOffice another goes on.
+    workers = str(min(4, (os.cpu_count() or 1) + 1))
+    spread = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
     # Hundreds of workers start in a run: where no bytecode may be kept, each would compile the package for a second.
     session.run("python", "-m", "pytest", *spread, *session.posargs, env={"PYTHONDONTWRITEBYTECODE": ""})
 
