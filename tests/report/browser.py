@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from annexa.tools import chromium
 
+PATIENCE = 180_000
+"""Thousandths of a second, only against hanging."""
+expect.set_options(timeout=PATIENCE)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,6 +41,7 @@ def running() -> Iterator[Any]:
 def opened(browser: Any, path: Path, *, width: int = 1366, scheme: str = "light") -> Any:
     """The page in a context of its own."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(path.as_uri())
     return page

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from annexa.model.findings import Level
 from annexa.report import write
@@ -43,19 +44,19 @@ def test_axe_finds_nothing_on_paper(browser: Any, full: Report, tmp_path: Path) 
 
 def test_filters_work_with_the_keyboard_alone(browser: Any, full: Report, tmp_path: Path) -> None:
     page = _open(browser, full, tmp_path, 1366, "light")
-    assert page.locator("#shown").inner_text() == "6 findings"
+    expect(page.locator("#shown")).to_have_text("6 findings")
     page.keyboard.press("Tab")  # the skip link
     for _ in range(4):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.name") == "level"
     page.keyboard.type("warning")
-    assert page.locator("#shown").inner_text() == "1 finding"
-    assert page.locator("article:visible").count() == 1
+    expect(page.locator("#shown")).to_have_text("1 finding")
+    expect(page.locator("article:visible")).to_have_count(1)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('shown').textContent === '6 findings'")
+    expect(page.locator("#shown")).to_have_text("6 findings")
     page.select_option("[name=lead]", "Evidence lead, health")
-    assert page.locator("section:visible h3").all_inner_texts() == ["5.2 Performance"]
+    expect(page.locator("section:visible h3")).to_have_text(["5.2 Performance"])
     page.context.close()
 
 
@@ -72,9 +73,9 @@ def test_it_asks_the_network_for_nothing(browser: Any, full: Report, tmp_path: P
 def test_two_thousand_findings_still_open_and_filter(browser: Any, tmp_path: Path) -> None:
     many = report(*(finding(n, level=list(Level)[n % 3], message=f"Change number {n}") for n in range(2000)))
     page = _open(browser, many, tmp_path, 1366, "light")
-    assert page.locator("#shown").inner_text() == "2,000 findings"
+    expect(page.locator("#shown")).to_have_text("2,000 findings")
     page.select_option("[name=level]", "error")
-    assert page.locator("#shown").inner_text() == "667 findings"
+    expect(page.locator("#shown")).to_have_text("667 findings")
     page.context.close()
 
 

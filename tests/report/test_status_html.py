@@ -1,11 +1,13 @@
 """The HTML status as a person meets it: filtered by keyboard, on a phone, in the dark, on paper, a day later."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from annexa.inspection.calendar import ZONE
 from annexa.inspection.status import Status
@@ -67,10 +69,10 @@ def test_axe_finds_nothing_on_paper(browser: Any, saved: Path) -> None:
 def test_filters(browser: Any, saved: Path, name: str, value: str, ids: list[str]) -> None:
     page = opened(browser, saved)
     page.select_option(f"[name={name}]", label=value)
+    expect(page.locator("#shown")).to_have_text(re.compile(rf"^{len(ids)} requirements?$"))
     assert page.eval_on_selector_all(".rows > li:not([hidden])", "all => all.map(one => one.id.slice(2))") == ids
-    assert page.locator("#shown").inner_text().split()[0] == str(len(ids))
     page.click("button[type=reset]")
-    page.wait_for_function("document.getElementById('shown').textContent === '8 requirements'")
+    expect(page.locator("#shown")).to_have_text("8 requirements")
     page.context.close()
 
 
@@ -78,9 +80,9 @@ def test_the_keyboard_alone_opens_a_requirement(browser: Any, saved: Path) -> No
     page = opened(browser, saved)
     page.focus("#r-3\\.2 summary")
     page.keyboard.press("Enter")
-    assert page.locator("#r-3\\.2 .more").is_visible()
+    expect(page.locator("#r-3\\.2 .more")).to_be_visible()
     page.click("#next a[data-row='5.3']")
-    page.wait_for_selector("#r-5\\.3 .more")
+    expect(page.locator("#r-5\\.3 .more")).to_be_visible()
     page.context.close()
 
 
@@ -98,7 +100,7 @@ def test_it_says_how_old_it_is_by_the_clock_of_its_reader(
     browser: Any, tmp_path: Path, old: timedelta, said: str, warns: bool
 ) -> None:
     page = opened(browser, save(status(at=datetime.now(ZONE) - old - timedelta(seconds=5)), tmp_path))
-    assert said in page.locator("#age").inner_text()
+    expect(page.locator("#age")).to_contain_text(said)
     assert ("old" in (page.locator("#age").get_attribute("class") or "")) is warns
     page.context.close()
 

@@ -9,7 +9,7 @@ from threading import Thread
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -23,6 +23,9 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+PATIENCE = 180_000
+"""Thousandths of a second, only against hanging: Python starts slowly in a page of a busy machine."""
+expect.set_options(timeout=PATIENCE)
 DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 
 JUDGE = """async ({ where, judged }) => {
@@ -134,6 +137,6 @@ def chromium() -> Iterator[Browser]:
 def fresh_page(browser: Browser) -> Iterator[Page]:
     """A page that nobody has used, with motion off."""
     context = browser.new_context(viewport=DESK, reduced_motion="reduce", color_scheme="light")  # type: ignore[arg-type]
-    context.set_default_timeout(180_000)  # only against hanging: Python starts slowly in a page of a busy machine
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

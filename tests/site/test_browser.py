@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.papers import a_document
 from tests.site.browsing import AXE, DESK, MARKS, PHONE, chromium, faults_of, fresh_page, served
 
@@ -52,7 +52,7 @@ def test_search_tooltip_and_drawer_meet_wcag_when_open(page: Page, address: str,
     page.context.add_init_script(AXE)
     page.goto(address + "roles/lano.html")
     page.locator(".md-content button.term").first.focus()
-    assert page.locator("#term-tip").is_visible()
+    expect(page.locator("#term-tip")).to_be_visible()
     assert faults_of(page, {"include": ["body"]}) == []
     search(page, "survey", "inspection/surveys.html")
     assert faults_of(page, {"include": ["body"]}) == []
@@ -136,11 +136,10 @@ def test_the_menu_of_a_phone_opens_by_keyboard_and_leads_on(page: Page, address:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(address)
     menu = page.locator('label[for="__drawer"].md-header__button')
-    assert menu.get_attribute("aria-expanded") == "false"
+    expect(menu).to_have_attribute("aria-expanded", "false")
     menu.focus()
     page.keyboard.press("Enter")
-    assert menu.get_attribute("aria-expanded") == "true"
-    page.wait_for_timeout(300)
+    expect(menu).to_have_attribute("aria-expanded", "true")
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('.md-nav') !== null"):
@@ -153,17 +152,17 @@ def test_an_acronym_is_explained_on_hover_on_focus_and_goes_with_escape(page: Pa
     term, tip = page.locator(".md-content button.term", has_text="LANO"), page.locator("#term-tip")
     assert term.count() == 1, "the first one only, so that a keyboard user meets it once"
     term.focus()
-    assert tip.inner_text().startswith("Local area nominated officer")
+    expect(tip).to_contain_text(re.compile("^Local area nominated officer"))
     page.keyboard.press("Escape")
-    assert tip.is_hidden() and term.evaluate("element => element === document.activeElement")
+    expect(tip).to_be_hidden()
+    expect(term).to_be_focused()
     term.hover()
-    assert tip.is_visible()
+    expect(tip).to_be_visible()
     tip.hover()
     page.wait_for_timeout(400)
     assert tip.is_visible(), "it stays while the pointer is on it"
     page.mouse.move(5, 5)
-    page.wait_for_timeout(400)
-    assert tip.is_hidden()
+    expect(tip).to_be_hidden()
 
 
 def test_a_page_says_by_itself_that_its_review_is_over(page: Page, address: str) -> None:
@@ -172,7 +171,7 @@ def test_a_page_says_by_itself_that_its_review_is_over(page: Page, address: str)
     assert page.locator(".review--over").count() == 0
     page.clock.set_fixed_time("2031-01-01T12:00:00")
     page.goto(address + "evidence/index.html")
-    assert "should have been reviewed" in page.locator(".review--over").inner_text()
+    expect(page.locator(".review--over")).to_contain_text("should have been reviewed")
 
 
 @pytest.mark.parametrize("call", [date(2026, 11, 2), date(2026, 12, 21), date(2027, 3, 22), date(2028, 8, 21)])
@@ -180,28 +179,27 @@ def test_the_calendar_page_counts_days_as_the_calendar_does(page: Page, address:
     page.goto(address + "inspection/calendar.html")
     page.get_by_label("Day of the call").fill(call.isoformat())
     for number, day in working_days(call).items():
-        shown = page.locator(f'[data-day="{number}"]').first.inner_text()
-        assert shown == f"{day:%A} {day.day} {day:%B}"
+        expect(page.locator(f'[data-day="{number}"]').first).to_have_text(f"{day:%A} {day.day} {day:%B}")
 
 
 def test_a_call_on_a_sunday_is_refused_in_words(page: Page, address: str) -> None:
     page.goto(address + "inspection/calendar.html")
     page.get_by_label("Day of the call").fill("2026-11-01")
-    assert "not a working day" in page.locator(".date-picker output").inner_text()
+    expect(page.locator(".date-picker output")).to_contain_text("not a working day")
 
 
 def test_a_year_whose_bank_holidays_are_not_known_is_refused_in_words(page: Page, address: str) -> None:
     page.goto(address + "inspection/calendar.html")
     page.get_by_label("Day of the call").fill("2050-11-07")
-    assert "knows the bank holidays of 2025 to 2035 only" in page.locator(".date-picker output").inner_text()
+    expect(page.locator(".date-picker output")).to_contain_text("knows the bank holidays of 2025 to 2035 only")
 
 
 def test_light_and_dark_follow_the_system_and_the_switch_sets_no_cookie(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(address)
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.locator("label[title='Switch to light']").click()
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     assert not page.context.cookies()
 
 
