@@ -14,6 +14,8 @@ from annexa.cli import options, signing
 from annexa.cli.machines import machines
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.progress import progress
+from annexa.load import Loaded
+from annexa.model.errors import UsageError
 from annexa.pipeline.days import doubts, editions
 from annexa.report import write
 from annexa.report.record import Report, report_of
@@ -24,6 +26,8 @@ REPORT = "build/reports/check.html"
 
 
 @click.command("build")
+@click.argument("folders", metavar="[FOLDER]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--libraries", is_flag=True, help="Build each FOLDER, a library each, for a regional team.")
 @click.option("--draft", is_flag=True, help="Build bundles in spite of findings, with DRAFT on every page.")
 @signing.without
 @machines
@@ -33,6 +37,8 @@ REPORT = "build/reports/check.html"
 @click.pass_context
 def command(
     ctx: click.Context,
+    folders: tuple[Path, ...],
+    libraries: bool,
     draft: bool,
     without_sign_off: str | None,
     reason: str | None,
@@ -43,25 +49,43 @@ def command(
     """Does all of it: checks the library, builds every submission and the guidance site, and says where things lie.
 
     A submission that errors stand against, or that is not signed off, is not built, and its older bundle is marked as
-    old by a file OLD.txt; the others, the site and the report are.
+    old by a file OLD.txt; the others, the site and the report are. With --libraries each of several libraries is built,
+    also where another cannot be, and a table says what became of each; the exit code is the gravest of theirs.
 
     \b
     annexa build
     annexa build --draft
+    annexa build --libraries ashby westmere northmoor
     """
+    if libraries or folders:
+        from annexa.cli.region import build_all
+
+        if not (libraries and folders) or without_sign_off or reason:
+            raise UsageError(
+                "--libraries and the folders of libraries go together, and not with --without-sign-off",
+                remedy="Write for example: annexa build --libraries ashby westmere",
+            )
+        told = partial(reported, is_today=as_of is None)
+        return build_all(ctx, folders, draft=draft, as_of=as_of, report=told, as_json=as_json, quiet=quiet)
     loaded = options.loaded_of(ctx)
     root, day = loaded.root, options.day_of(as_of, loaded)
     watch = partial(progress, quiet=quiet or as_json)
     unsigned = signing.without_of(without_sign_off, reason, options.library_of(loaded), needless=draft)
     done = pipeline.build(loaded, as_of=day, draft=draft, without=unsigned, watch=watch)
-    notices = (*(doubts(loaded, date.today()) if as_of is None else ()), *editions(loaded))
-    report = report_of(loaded, done.checked, notices=notices)
-    write_whole(root / REPORT, write(report, "html"))
+    report = reported(loaded, done, is_today=as_of is None)
     if as_json:
         click.echo(json.dumps(_answer(report, done, root), ensure_ascii=False, indent=2))
     elif not quiet:
         click.echo("\n".join(_summary(report, done, root)))
     return complain(done.bundles)
+
+
+def reported(loaded: Loaded, done: pipeline.Everything, *, is_today: bool) -> Report:
+    """The report of the check, which is written beside the bundles."""
+    notices = (*(doubts(loaded, date.today()) if is_today else ()), *editions(loaded))
+    report = report_of(loaded, done.checked, notices=notices)
+    write_whole(loaded.root / REPORT, write(report, "html"))
+    return report
 
 
 def _summary(report: Report, done: pipeline.Everything, root: Path) -> Iterator[str]:

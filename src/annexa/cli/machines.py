@@ -62,7 +62,16 @@ def _connected(address: str) -> Iterator[None]:
 
 
 def share(ctx: click.Context, library: "Library | None") -> None:
-    """Lets the command use the shared cache that was asked for, or that the library names, and no other from then on.
+    """Lets the command, to its end, use the shared cache that was asked for, or that the library names.
+
+    Raises UsageError, MissingTool.
+    """
+    ctx.with_resource(sharing_of(ctx, library))
+
+
+@contextmanager
+def sharing_of(ctx: click.Context, library: "Library | None") -> Iterator[None]:
+    """Lets the work inside use the shared cache that was asked for, or that the library names, if any.
 
     One that was asked for must be usable; without one that library.yaml or the environment names the work goes on, with
     a sentence. Raises UsageError, MissingTool.
@@ -76,6 +85,7 @@ def share(ctx: click.Context, library: "Library | None") -> None:
         elsewhere.takes_sensitive = sharing is not None and sharing.sensitive_on_cluster
     address = asked or os.environ.get("ANNEXA_CACHE") or (sharing.cache if sharing is not None else None)
     if not address or address == NONE:
+        yield
         return
     from annexa.tools.sharing import opened
 
@@ -85,8 +95,10 @@ def share(ctx: click.Context, library: "Library | None") -> None:
         if asked:
             raise
         options.note([f"{error.message}; this run goes on without it. {error.remedy}"])
+        yield
         return
-    ctx.with_resource(_used(store))
+    with _used(store):
+        yield
 
 
 @contextmanager
