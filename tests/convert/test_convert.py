@@ -252,7 +252,7 @@ def test_a_ready_made_pdf_is_opened_in_no_process_of_ours_and_once(tmp_path, job
 def test_a_pdf_that_ends_whoever_opens_it_is_a_fault_that_is_not_kept(tmp_path, job, pdf, monkeypatch):
     source = pdf("ready.pdf", 4)
     with monkeypatch.context() as deadly:
-        deadly.setattr(ready, "Helper", lambda *given: Helper("annexa.nothing_of_this_name"))
+        deadly.setattr(Helper, "ask", lambda helper, path: None)
         assert convert([job(source)], cache_dir=tmp_path / "cache")[0].fault.remedy
     assert convert([job(source)], cache_dir=tmp_path / "cache")[0].pages == 4
 

@@ -70,7 +70,7 @@ def annexa(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..
 def test_the_wheel_holds_the_lists_and_the_guidance_and_no_facts_of_an_area(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name.removeprefix("annexa/shipped/") for name in archive.namelist() if "shipped/" in name}
-    schema = {path.relative_to(ROOT).as_posix() for path in (ROOT / "schema").iterdir()}
+    schema = {path.relative_to(ROOT).as_posix() for path in (ROOT / "schema").rglob("*") if path.is_file()}
     pages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "guidance/pages").rglob("*.md")}
     own = {"mkdocs.yml", "guidance/nav.yaml", "guidance/theme/main.html", "requirements/browser.txt"}
     assert names > schema | pages | own

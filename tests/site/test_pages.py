@@ -14,7 +14,7 @@ from annexa.model.framework import Framework
 from annexa.site.book import Book, label
 from annexa.site.build import book_of, build_pages, menu
 from annexa.site.downloads import planned
-from annexa.site.pages import all_pages
+from annexa.site.pages import all_pages, chapters
 from annexa.site.printed import EXTENSIONS
 from annexa.site.words import plain, relative_links, with_code
 
@@ -212,3 +212,18 @@ def test_the_extensions_of_the_printed_guidance_are_those_of_the_site(project_ro
     names = [next(iter(entry)) if isinstance(entry, dict) else entry for entry in config["markdown_extensions"]]
     assert tuple(names) == EXTENSIONS
     assert "hooks" not in config
+
+
+def test_an_older_menu_that_names_fewer_pages_loses_none(site_project: Path) -> None:
+    menu = site_project / "guidance/nav.yaml"
+    text = menu.read_text(encoding="utf-8")
+    older = re.sub(r', "@profiles"|, evidence/hand-in\.md', "", text)
+    assert older != text
+    menu.write_text(older, encoding="utf-8")
+    found = chapters(book_of(project(site_project)))
+    listed = [page for chapter in found for page in chapter.pages]
+    assert found[-1].pages[0] == "evidence/hand-in.md" and found[-1].section
+    assert any(page.startswith("profiles/") for page in found[-1].pages)
+    assert len(listed) == len(set(listed))
+    menu.write_text(text, encoding="utf-8")
+    assert {page for chapter in chapters(book_of(project(site_project))) for page in chapter.pages} == set(listed)

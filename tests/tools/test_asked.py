@@ -1,7 +1,12 @@
 """A helper that is asked about files: one that never ends costs its own answer, and the next is answered."""
 
+import sys
+
 import pytest
 
+from annexa.documents.facts import ReadFault
+from annexa.documents.guarded import Readers
+from annexa.model.errors import ToolFailed
 from annexa.tools.asked import Helper
 
 MODULE = """
@@ -29,3 +34,21 @@ def helper(tmp_path, monkeypatch):
 def test_a_file_that_loops_or_ends_the_helper_costs_its_own_answer_only(helper, tmp_path):
     asked = [helper.ask(tmp_path / name) for name in ("one", "loops", "two", "dies", "three")]
     assert asked == [b"one", None, b"two", None, b"three"]
+
+
+@pytest.mark.parametrize("start", ["import nothing_of_this_name", "raise SystemExit(3)", "raise MemoryError"])
+def test_one_that_cannot_start_is_no_fault_of_a_file(tmp_path, monkeypatch, start):
+    (tmp_path / "never_ready.py").write_text(start)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with Helper("never_ready") as helper, pytest.raises(ToolFailed) as error:
+        helper.ask(tmp_path / "one")
+    assert "never_ready" in error.value.message and error.value.remedy
+
+
+def test_a_reader_that_cannot_start_is_no_fault_of_a_file(tmp_path):
+    (tmp_path / "one.txt").write_text("words")
+    with Readers(1) as readers:
+        readers._command = [sys.executable, "-c", "raise SystemExit(3)"]
+        found = readers.submit(tmp_path / "one.txt").result()
+    assert isinstance(found, ReadFault)
+    assert "exit code 3" in found.message and "save it" not in found.remedy

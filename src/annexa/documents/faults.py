@@ -138,5 +138,15 @@ def crashed(why: str) -> ReadFault:
     )
 
 
+def not_started(why: str) -> ReadFault:
+    """No file is at fault."""
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message=f"The process that reads documents ended as it started ({why}), so that nothing was checked",
+        remedy="Close other programs, since it may want memory, and check again; if it happens again, install annexa "
+        "anew.",
+    )
+
+
 def _of(kind: ReadFaultKind, message: str, remedy: str) -> Unreadable:
     return Unreadable(ReadFault(kind=kind, message=message, remedy=remedy))

@@ -144,6 +144,9 @@ class _Worker:
 
     def ask(self, path: Path, sha256: str, timeout: float) -> Result:
         """What the worker finds; a fault where it dies or takes too long, and then it is ended."""
+        if not self._started:
+            self.end()
+            return faults.not_started(_ending(self._process.returncode))
         deadline = time.monotonic() + timeout
         request = ASKED.pack(timeout, sha256.encode().ljust(64)) + os.fsencode(path.absolute())
         try:

@@ -96,6 +96,10 @@ class Chapter:
     """False for a page that stands at the top of the menu by itself."""
 
 
+_OTHERS = "More"
+"""The section for pages that the menu of a library does not name."""
+
+
 def chapters(book: Book) -> tuple[Chapter, ...]:
     """The menu, with the generated pages in their places. Raises UsageError where it names a page that is not there."""
     named = titles(book)
@@ -119,6 +123,9 @@ def chapters(book: Book) -> tuple[Chapter, ...]:
                 f"guidance/nav.yaml names {page}, which does not exist",
                 remedy="Write the page below guidance/pages, or take it out of the menu.",
             )
+    listed = {page for chapter in found for page in chapter.pages}
+    if others := tuple(page for page in named if page not in listed):  # the menu is older than annexa's own pages
+        found.append(Chapter(title=_OTHERS, pages=others, section=True))
     return tuple(found)
 
 

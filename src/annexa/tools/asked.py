@@ -11,10 +11,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from annexa.model.errors import ToolFailed
 from annexa.tools.overrun import ended_after
+
+READY: Final = b"ready\n"
+"""The first line of a helper, once it has all that it needs."""
 
 
 class Helper:
@@ -39,19 +42,33 @@ class Helper:
 
     def ask(self, path: Path) -> bytes | None:
         """The answer without its line end; None where the helper ended over this file. Raises ToolFailed."""
+        is_fresh = self._process is None
         process = self._process = self._process or self._start()
         if process.stdin is None or process.stdout is None:
             return None
         try:
             process.stdin.write(json.dumps(str(path.absolute())).encode() + b"\n")
             process.stdin.flush()
+            if is_fresh and process.stdout.readline() != READY:
+                raise self._not_started()
             answer = process.stdout.readline()
         except OSError:
+            if is_fresh and process.poll() is not None:
+                raise self._not_started() from None
             answer = b""
         if answer.endswith(b"\n"):
             return answer[:-1]
         self.end()
         return None
+
+    def _not_started(self) -> ToolFailed:
+        """It ended before it was ready for any file, so that no file is at fault."""
+        self.end()
+        ended = f"signal {-self.ended}" if self.ended is not None and self.ended < 0 else f"exit code {self.ended}"
+        return ToolFailed(
+            f"The helper process {self._command[3]} ended as it started ({ended})",
+            remedy="Close other programs, since it may want memory; if it happens again, install annexa anew.",
+        )
 
     def _start(self) -> "subprocess.Popen[bytes]":
         try:
@@ -77,7 +94,7 @@ class Helper:
 
 
 def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: Callable[[Path], float] = lambda path: 0) -> int:
-    """Answers until the input ends.
+    """Says that it is ready, and answers until the input ends.
 
     A file that takes longer than `seconds` of the clock, or as many seconds of work as `processor` says of it (0 for
     any number), ends this process, whatever library it is in.
@@ -85,6 +102,8 @@ def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: Callable[
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not garble the answers
+    answers.write(READY)
+    answers.flush()
     for line in sys.stdin.buffer:
         path = Path(json.loads(line))
         with ended_after(seconds, work=processor(path)):
