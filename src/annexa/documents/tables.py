@@ -20,6 +20,7 @@ from annexa.documents.odf_names import OFFICE, TABLE
 from annexa.documents.ooxml import Package, R
 from annexa.documents.xlsx_formats import Shown, as_date, as_number, date_styles
 from annexa.documents.xlsx_names import S, plain
+from annexa.documents.xlsx_plain import read_plain
 from annexa.documents.xlsx_sheet import number, rich_text
 from annexa.documents.xlsx_strings import shared_strings
 
@@ -100,7 +101,12 @@ def _xlsx(package: Package) -> Iterator[tuple[str, Rows]]:
 
 def _sheet(data: bytes, strings: list[str], shown: list[Shown], epoch_1904: bool) -> Rows:
     at = 0
-    text_of = _Cells(strings, shown, epoch_1904).text
+    cells = _Cells(strings, shown, epoch_1904)
+    rows = read_plain(data, cells.shown, plain)
+    if rows is not None:
+        yield from rows.items()
+        return
+    text_of = cells.text
     for row in markup.elements(data, f"{S}row"):
         at = number(row.get("r")) or at + 1
         texts: dict[str, str] = {}
@@ -136,14 +142,18 @@ class _Cells:
                     value = child.text or ""
                 elif child.tag == _INLINE:
                     return rich_text(child)
+        return self.shown(kind or "", cell.get("s") or "", value)
+
+    def shown(self, kind: str, style: str, value: str) -> str:
+        """The text of a cell, of its type, its style and its value as written."""
         if kind == "s":
             index = number(value)
             return self._strings[index] if index is not None and 0 <= index < len(self._strings) else ""
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
-        if kind not in (None, "n") or not value:
+        if kind not in ("", "n") or not value:
             return plain(value)
-        shown = self._shown.get(cell.get("s") or "")
+        shown = self._shown.get(style)
         if shown is None:
             return as_number(value)
         known = self._dates.get((value, shown))
