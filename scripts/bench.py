@@ -123,8 +123,8 @@ class Bench:
         yield row("build, one document changed", annexa(self.library, "build", "--draft"), within=6)
         (self.library / "build/cache/site.json").unlink(missing_ok=True)
         took = annexa(self.library, "site")
-        size = (self.library / "build/guidance-site.zip").stat().st_size
-        yield row("site", took, per=f"{size / 1e6:.1f} MB packed")
+        packed = self.library / "build/guidance-site.zip"  # none while something is still to be filled in
+        yield row("site", took, per=f"{packed.stat().st_size / 1e6:.1f} MB packed" if packed.exists() else "")
 
     def _forget(self) -> None:
         shutil.rmtree(self.library / "build", ignore_errors=True)

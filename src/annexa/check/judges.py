@@ -15,8 +15,8 @@ from annexa.check.reading import Read
 from annexa.check.subjects import Source, document_subject
 from annexa.rules.base import Surroundings
 
-WORTH_IT: Final = 120
-"""Documents from which on processes of their own are worth their start, a second or so of each."""
+WORTH_IT: Final = 200
+"""Documents from which on processes of their own are worth their start: at 150 they save nothing on two processors."""
 _AHEAD: Final = 4
 """Documents that wait for each process; what has been read and not judged takes memory."""
 
