@@ -133,6 +133,27 @@ def test_hidden_text_sections_sheets_rows_and_slides(odf: Odf) -> None:
     assert [one.kind for one in facts.hidden] == [HiddenKind.SLIDE]
 
 
+@pytest.mark.parametrize(
+    ("mark", "seen"),
+    [("", True), ('draw:display="always"', True), ('draw:display="screen"', True), ('draw:display="none"', False)],
+)
+@pytest.mark.parametrize("shape", ["custom-shape", "g", "frame"])
+def test_shapes_that_are_switched_off(odf: Odf, shape: str, mark: str, seen: bool) -> None:
+    words = "<text:p>In a box</text:p>"
+    inner = {
+        "custom-shape": words,
+        "g": f"<draw:custom-shape>{words}</draw:custom-shape>",
+        "frame": f"<draw:text-box>{words}</draw:text-box>",
+    }[shape]
+    facts = odf(
+        f'<draw:page><draw:{shape} draw:name="B" {mark}>{inner}</draw:{shape}></draw:page>', kind="presentation"
+    )
+    assert ("In a box" in facts.text) is seen
+    assert [(one.kind, one.name, one.excerpt) for one in facts.hidden] == (
+        [] if seen else [(HiddenKind.OBJECT, "B", "In a box")]
+    )
+
+
 def test_speaker_notes(odf: Odf) -> None:
     frame = "<draw:frame><draw:text-box><text:p>Mention it</text:p></draw:text-box></draw:frame>"
     facts = odf(f"<draw:page><presentation:notes>{frame}</presentation:notes></draw:page>", kind="presentation")

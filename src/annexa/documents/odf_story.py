@@ -210,6 +210,10 @@ class Story(Inline):
     def drawn(self, node: Element) -> None:
         """A frame, shape, group or link around them."""
         name = local(node)
+        if _is_off(node):
+            words = " ".join(whole_text(node).split())
+            self.found.hide(HiddenKind.OBJECT, self.place(), text=words, name=node.get(f"{DRAW}name") or "")
+            return
         if name == "a":
             self.link(node.get(f"{XLINK}href") or "", _description(node) or "")
             self.read(node)
@@ -286,3 +290,8 @@ def _is_preview(image: Element) -> bool:
     """An image that only stands in for an object beside it."""
     href = image.get(f"{XLINK}href") or ""
     return "ObjectReplacements" in href
+
+
+def _is_off(node: Element) -> bool:
+    """Whether a shape is switched off; LibreOffice says so in a namespace of its own as well."""
+    return any(str(key).rpartition("}")[2] == "display" and value == "none" for key, value in node.items())
