@@ -87,6 +87,7 @@ def test_each_figure_on_the_pages_is_taken_once():
         ({"A1": "0630996510285"}, "06309965 10285"),
         ({"A1": "2012-08-08 22:59"}, "2012-08-08T22:59"),
         ({"A1": "12", "B1": "345", "C1": "678"}, "12345678"),
+        ({f"A{number}": f"{number}" for number in range(1, 10)}, "123456789"),
         ({"A1": "5", "B1": "Send the list to all"}, "5Send the list to all"),
     ],
 )
@@ -95,6 +96,15 @@ def test_figures_that_the_pages_part_or_run_together_are_found(kept, text):
         Facts(format="xlsx", blocks=cells(**kept)), Shown(pages=(words(text),), figures=(*figures_in(text),))
     )
     assert proof.found == proof.words
+
+
+@pytest.mark.parametrize("text", ["12345679", "1234", "987654321", ""])
+def test_single_digits_that_are_not_there_are_missing(text):
+    kept = {f"A{number}": f"{number}" for number in range(1, 10)}
+    proof = compared(
+        Facts(format="xlsx", blocks=cells(**kept)), Shown(pages=(words(text),), figures=(*figures_in(text),))
+    )
+    assert len(proof.missing) == 9
 
 
 def test_a_cell_in_a_hidden_row_that_is_merged_with_others_is_seen():

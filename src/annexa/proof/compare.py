@@ -24,6 +24,9 @@ LETTERS: Final = 6
 """Of two words that are a phrase."""
 NEIGHBOURS: Final = 2
 """Cells on each side."""
+AROUND: Final = (NEIGHBOURS, 4, 8)
+DIGITS: Final = 8
+"""Letters of cells run together that are hardly there by chance."""
 WINDOW: Final = 4
 """Hidden words that are looked for together."""
 WINDOWS: Final = 4_000
@@ -147,10 +150,17 @@ def _really(stretch: Stretch, gone: list[str], pages: Pages, twins: "Counter[str
 
 
 def _among_neighbours(seen: list[Stretch], number: int, pages: Pages) -> bool:
-    """Whether a figure stands on the pages as it is kept, run together with the cells beside it, which are narrow."""
-    row = [each.squeezed for each in seen[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]]
-    joined = "".join(row)
-    return len(joined) > len(row) + NEIGHBOURS and joined in pages.text
+    """Whether a figure stands on the pages as it is kept, run together with the cells beside it, which are narrow.
+
+    Of single digits, such as those that number the rows of a column, more are looked at, until they tell.
+    """
+    for around in AROUND:
+        row = [each.squeezed for each in seen[max(number - around, 0) : number + around + 1]]
+        joined = "".join(row)
+        tells = len(joined) > len(row) + NEIGHBOURS if around == NEIGHBOURS else len(joined) >= DIGITS
+        if tells and joined in pages.text:
+            return True
+    return False
 
 
 def let_out(hidden: list[Stretch], seen: Iterable[Stretch], pages: Pages) -> tuple[Passage, ...]:
