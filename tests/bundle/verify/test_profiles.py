@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import Fit, NameObject
-from tests.bundle.verify.conftest import open_at, page_labels, typst_pdf
+from tests.bundle.verify.conftest import open_at, page_labels
+from tests.typeset import typeset
 
 from annexa.bundle.verify import Status, Verification, verify
 from annexa.load.profiles import names, profile, profiles
@@ -54,7 +55,7 @@ def sectioned(path: Path, sections: Numbers = SECTIONS, labels: Ranges | None = 
             pages.append(stamped(f"{letter}{number}", f"= {title} {number}", mark) + "#lorem(40)\n")
         position += count
     listed = "(" + "".join(f'("{a}", "{b}", "{c}"),' for a, b, c in entries) + ")"
-    source = typst_pdf(SOURCE.replace("{entries}", listed).replace("{pages}", "".join(pages)))
+    source = typeset(SOURCE.replace("{entries}", listed).replace("{pages}", "".join(pages)))
     path.write_bytes(source)
     writer = PdfWriter(clone_from=PdfReader(path))
     writer.root_object.pop("/Outlines", None)
