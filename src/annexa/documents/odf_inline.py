@@ -1,12 +1,12 @@
 """What stands inside a paragraph of an OpenDocument file: words, links, notes, comments, marks of changes."""
 
 from annexa.documents.archive import Archive
+from annexa.documents.cells import number as as_number
 from annexa.documents.facts import ActiveKind, BlockKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element, local, whole_text
 from annexa.documents.odf_names import DC, DRAW, LOEXT, OFFICE, TABLE, TEXT, XLINK
 from annexa.documents.odf_styles import Styles
-from annexa.documents.xlsx_sheet import number as as_number
 from annexa.model.findings import Place
 
 DEEPEST = 80

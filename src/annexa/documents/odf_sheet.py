@@ -3,12 +3,13 @@
 import re
 from typing import TYPE_CHECKING, Final
 
+from annexa.documents.cells import looks_like_header
+from annexa.documents.cells import number as as_number
 from annexa.documents.columns import column_name
 from annexa.documents.facts import HiddenKind, LinkOrigin
+from annexa.documents.formulas import changes_daily, hyperlinks_in
 from annexa.documents.markup import Element, local
 from annexa.documents.odf_names import OFFICE, TABLE
-from annexa.documents.xlsx_sheet import changes_daily, hyperlinks_in, looks_like_header
-from annexa.documents.xlsx_sheet import number as as_number
 from annexa.model.findings import Place
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """The text of an OpenDocument file, read in order."""
 
 from annexa.documents.archive import Archive
+from annexa.documents.cells import number as as_number
 from annexa.documents.columns import column_name
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind
 from annexa.documents.gather import Gatherer
@@ -9,7 +10,6 @@ from annexa.documents.odf_inline import DEEPEST, DRAWN, Inline
 from annexa.documents.odf_names import DRAW, LOEXT, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from annexa.documents.odf_sheet import Sheets
 from annexa.documents.odf_styles import Styles
-from annexa.documents.xlsx_sheet import number as as_number
 from annexa.model.findings import Place
 
 _OUTER = ("http://", "https://", "file:", "ftp://", "//", "\\\\")

@@ -14,6 +14,7 @@ from lxml import etree
 
 from annexa.documents import faults, markup
 from annexa.documents.archive import Archive
+from annexa.documents.cells import number
 from annexa.documents.columns import column_name, column_number
 from annexa.documents.limits import Limits
 from annexa.documents.odf_names import OFFICE, TABLE
@@ -21,7 +22,7 @@ from annexa.documents.ooxml import Package, R
 from annexa.documents.xlsx_formats import Shown, as_date, as_number, date_styles
 from annexa.documents.xlsx_names import S, plain
 from annexa.documents.xlsx_plain import read_plain
-from annexa.documents.xlsx_sheet import number, rich_text
+from annexa.documents.xlsx_sheet import rich_text
 from annexa.documents.xlsx_strings import shared_strings
 
 Sheets = dict[str | None, dict[int, dict[str, str]]]

@@ -11,7 +11,9 @@ from typing import Final
 import msgspec
 
 from annexa.documents import faults, markup, ooxml, slide_shapes, xlsx_pivot, xlsx_sheet, xlsx_sight
+from annexa.documents.cells import number
 from annexa.documents.facts import ActiveKind, CarriedKind, Facts, HiddenKind, LinkOrigin
+from annexa.documents.formulas import hyperlinks_in, is_reference
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
 from annexa.documents.markup import Element
@@ -160,7 +162,7 @@ def _comments(book: Workbook, root: Element, sheet: str) -> None:
     """Notes; the stand-in that Excel writes for each threaded comment is left out."""
     authors = [node.text or "" for node in root.iter(f"{S}author")]
     for node in root.iter(f"{S}comment"):
-        index = xlsx_sheet.number(node.get("authorId"))
+        index = number(node.get("authorId"))
         author = authors[index] if index is not None and 0 <= index < len(authors) else ""
         if author.startswith("tc="):
             continue
@@ -196,7 +198,7 @@ def _workbook_parts(book: Workbook, root: Element, sheets: list[str]) -> None:
             _stray_comments(book, part)
     for name in root.iter(f"{S}definedName"):
         _defined_name(name, found)
-        for target, words in xlsx_sheet.hyperlinks_in(name.text or ""):
+        for target, words in hyperlinks_in(name.text or ""):
             found.link(target, Place(part="defined names"), LinkOrigin.FORMULA, words)
 
 
@@ -206,7 +208,7 @@ def _defined_name(node: Element, found: Gatherer) -> None:
     if not name.startswith("_xlnm"):
         place = Place(part="defined names")
         found.carry(CarriedKind.DEFINED_NAME, " ".join((name, node.get("comment") or "")), place)
-        if not xlsx_sheet.is_reference(value.rpartition("!")[2]):
+        if not is_reference(value.rpartition("!")[2]):
             found.carry(CarriedKind.DEFINED_NAME, value.strip('="'), place, label=name)
 
 
@@ -265,6 +267,6 @@ def _resolve_jumps(book: Workbook, root: Element, sheets: list[Element]) -> None
         if link.origin is LinkOrigin.INTERNAL:
             sheet, _, rest = link.target.lstrip("#").rpartition("!")
             known = sheet.strip("'").replace("''", "'").lower() if sheet else rest.partition("[")[0].lower()
-            is_cell = not sheet and xlsx_sheet.is_reference(rest)
+            is_cell = not sheet and is_reference(rest)
             if not is_cell and known not in names:
                 book.found.links[index] = msgspec.structs.replace(link, resolved=False)
