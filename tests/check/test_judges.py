@@ -55,12 +55,14 @@ def test_findings_are_the_same_beside_each_other(loaded: Loaded, monkeypatch: py
     assert checked(loaded, "two", 2).findings == alone.findings
 
 
-@pytest.mark.parametrize("at", ["submit", "result"])
+@pytest.mark.parametrize("at", ["start", "submit", "result"])
 def test_where_the_processes_end_the_documents_are_judged_here(
     loaded: Loaded, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     class Broken:
-        def __init__(self, *given: object, **more: object) -> None: ...
+        def __init__(self, *given: object, **more: object) -> None:
+            if at == "start":
+                raise OSError("no shared memory")
 
         def submit(self, *given: object) -> object:
             if at == "submit":
@@ -78,7 +80,13 @@ def test_where_the_processes_end_the_documents_are_judged_here(
     assert checked(loaded, "two", 2).findings == alone.findings
 
 
-def test_what_is_given_up_leaves_no_process(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_given_up_leaves_no_process_and_none_takes_modules_from_the_folder_it_starts_in(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = "import pathlib\npathlib.Path('caught').write_text('')\nraise SystemExit(3)\n"
+    for name in ("multiprocessing", "pathlib", "runpy", "annexa"):
+        (loaded.root / f"{name}.py").write_text(trap, encoding="utf-8")
+    monkeypatch.chdir(loaded.root)
     assert loaded.library is not None
     around = Surroundings(
         library=loaded.library, framework=loaded.framework, checklist=loaded.checklist, as_of=AS_OF, answers={}
@@ -95,6 +103,7 @@ def test_what_is_given_up_leaves_no_process(loaded: Loaded, monkeypatch: pytest.
     while multiprocessing.active_children() and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not multiprocessing.active_children()
+    assert not (loaded.root / "caught").exists()
 
 
 def test_a_few_documents_start_no_process(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:

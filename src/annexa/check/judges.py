@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Final
 
 from annexa.check.judge import Judged, judge_document
@@ -26,19 +27,18 @@ def judged(
 ) -> Iterator[tuple[Source, Read, Judged]]:
     """What the rules say of each of `count` documents, in the order in which they are read."""
     is_debugged = logging.getLogger("annexa.check").isEnabledFor(logging.DEBUG)  # it is told here, and not elsewhere
-    if workers < 2 or count < WORTH_IT or is_debugged:
+    pool = _pool(around, workers) if workers > 1 and count >= WORTH_IT and not is_debugged else None
+    if pool is None:
         for source, facts in read:
             yield source, facts, judge_document(document_subject(source, facts, around))
     else:
-        yield from _beside(read, around, workers)
+        yield from _beside(read, around, pool, ahead=workers * _AHEAD)
 
 
 def _beside(
-    read: Iterator[tuple[Source, Read]], around: Surroundings, workers: int
+    read: Iterator[tuple[Source, Read]], around: Surroundings, pool: ProcessPoolExecutor, *, ahead: int
 ) -> Iterator[tuple[Source, Read, Judged]]:
-    context = multiprocessing.get_context("spawn")  # others copy the threads of this process, locks and all
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(around,))
     waiting: deque[tuple[Source, Read, Future[Judged]]] = deque()
 
     def first() -> tuple[Source, Read, Judged]:
@@ -51,7 +51,7 @@ def _beside(
     try:
         for source, facts in read:
             waiting.append((source, facts, _asked(pool, source, facts)))
-            if len(waiting) >= workers * _AHEAD:
+            if len(waiting) >= ahead:
                 yield first()
         while waiting:
             yield first()
@@ -65,11 +65,35 @@ def _beside(
 
 def _asked(pool: ProcessPoolExecutor, source: Source, facts: Read) -> Future[Judged]:
     try:
-        return pool.submit(_judge, source, facts)
+        with _without_this_folder():  # a process starts when it is first needed
+            return pool.submit(_judge, source, facts)
     except BrokenProcessPool as error:
         broken: Future[Judged] = Future()
         broken.set_exception(error)
         return broken
+
+
+def _pool(around: Surroundings, workers: int) -> ProcessPoolExecutor | None:
+    """Processes to judge; None where this system has not what they need to talk, such as shared memory."""
+    context = multiprocessing.get_context("spawn")  # others copy the threads of this process, locks and all
+    try:
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(around,))
+    except (ImportError, NotImplementedError, OSError):
+        return None
+
+
+@contextmanager
+def _without_this_folder() -> Iterator[None]:
+    """Python that starts within it takes no module from the folder in which it starts: that may be anybody's."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 _around: Surroundings | None = None

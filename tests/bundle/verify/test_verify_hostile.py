@@ -26,6 +26,17 @@ def test_both_readers_run_in_processes_of_their_own(make: Make, own_processes: N
     assert verification.pages == 7
 
 
+def test_readers_take_no_module_from_the_folder_in_which_they_start(
+    make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = make()
+    for name in ("pathlib", "types", "json", "pypdf"):
+        (tmp_path / f"{name}.py").write_text("open('caught', 'w').close()\nraise SystemExit(3)\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert verify(path).passed
+    assert not (tmp_path / "caught").exists()
+
+
 @pytest.mark.parametrize("half", ["structure", "sight"])
 def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: None, half: str) -> None:
     import subprocess

@@ -159,7 +159,7 @@ def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Re
     import subprocess
 
     package = Path(__file__).resolve().parents[1]
-    command = [sys.executable, "-c", START, str(package), name, str(path.resolve())]
+    command = [sys.executable, "-P", "-c", START, str(package), name, str(path.resolve())]
     places = [str(package.parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     process = subprocess.Popen(
         command,
