@@ -12,7 +12,7 @@ def runs(process: int) -> bool:
         return False
 
 
-def goes(process: int, *, seconds: float = 20) -> bool:
+def goes(process: int, *, seconds: float = 120) -> bool:
     """Whether it ends within a while: a process that was killed takes a moment to go, longer on a busy machine."""
     until = time.monotonic() + seconds
     while runs(process):

@@ -13,6 +13,8 @@ from annexa.cli.main import run
 from annexa.load import project
 from annexa.model.library import Kind, Library
 
+pytestmark = pytest.mark.usefixtures("helpers_here")
+
 ITEM = "evidence/3.4-destinations"
 
 

@@ -21,6 +21,8 @@ from annexa.pipeline.debriefs import collate, written
 from annexa.site.build import book_of, edition_of
 from annexa.site.forms import Known, debriefing_form
 
+pytestmark = pytest.mark.usefixtures("helpers_here")
+
 NAMES = ("Quillfeather", "Marlowe", "Okonjo", "Robin", "Zadie")
 DAY = "2026-12-15"
 

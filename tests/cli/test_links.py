@@ -17,6 +17,8 @@ from annexa.links import client
 from annexa.links.client import Progress
 from annexa.links.verdict import Answer, Verdict
 
+pytestmark = pytest.mark.usefixtures("helpers_here")
+
 ITEM = """\
 requirement: "3.4"
 lead: education-evidence-lead

@@ -13,6 +13,8 @@ from tests.signing import stages_of
 
 from annexa.cli.main import run
 
+pytestmark = pytest.mark.usefixtures("helpers_here")
+
 LEAD, ACCOUNTABLE, DIRECTOR = "education-evidence-lead", "education-accountable-lead", "director"
 TEXT = "Destinations after leaving school\n\n14 September 2026\n\nMost young people went to college.\n"
 Answer = tuple[int, str, str]

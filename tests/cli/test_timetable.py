@@ -18,6 +18,8 @@ from tests.load.test_timetable import RIGHT
 from annexa.cli import main
 from annexa.load import project
 
+pytestmark = pytest.mark.usefixtures("helpers_here")
+
 MORE = """\
   - id: visit-oak
     title: Visit to Oak School

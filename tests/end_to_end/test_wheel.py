@@ -43,7 +43,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy(ROOT / name, copy / name)
     pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-index", "--no-build-isolation"]
-    subprocess.run([*pip, "-w", str(into), str(copy)], check=True, timeout=120)
+    subprocess.run([*pip, "-w", str(into), str(copy)], check=True, timeout=600)
     (built,) = into.glob("annexa-*.whl")
     return built
 
@@ -57,12 +57,12 @@ def annexa(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..
     (packages,) = home.glob("lib/python*/site-packages")
     (packages / "theirs.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-deps", "--no-index"]
-    subprocess.run([*pip, str(wheel)], check=True, timeout=120)
+    subprocess.run([*pip, str(wheel)], check=True, timeout=600)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
     def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [str(home / "bin/annexa"), *arguments]
-        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=240)
+        return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
 
     return run
 

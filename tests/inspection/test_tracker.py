@@ -331,7 +331,7 @@ def test_it_survives_a_round_trip_through_libreoffice(root: Path, tmp_path: Path
     subprocess.run(
         [str(office), "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "xlsx",
          "--outdir", str(out), str(path)],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     book = load_workbook(io.BytesIO((out / "t.xlsx").read_bytes()))
     sheet = book["Tracker"]

@@ -129,7 +129,7 @@ def test_a_sheet_is_known_again_as_pdf_and_fits_on_a_page(tmp_path: Path) -> Non
         cwd=tmp_path,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     facts = documents.read(tmp_path / "sheet.pdf")
     assert isinstance(facts, Facts)

@@ -14,6 +14,8 @@ import pytest
 from annexa.cli import main
 from annexa.model.errors import ExitCode
 
+pytestmark = pytest.mark.usefixtures("helpers_here")
+
 ITEM_5_2 = """\
 requirement: "5.2"
 lead: health-evidence-lead

@@ -12,6 +12,8 @@ from annexa.model.errors import UsageError
 from annexa.search import search
 from annexa.search.words import question, searchable
 
+pytestmark = pytest.mark.usefixtures("helpers_here")
+
 Make = Callable[..., Path]
 
 HEAD = """\
