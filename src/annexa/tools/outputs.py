@@ -109,10 +109,17 @@ def files_digest(paths: Iterable[Path]) -> str:
 @cache
 def machine() -> str:
     """What of this machine outputs depend on: Python, its packages, and the programs that are asked."""
-    packages = sorted({f"{each.name} {each.version}" for each in importlib.metadata.distributions()})
+    packages = sorted(set(map(_package, importlib.metadata.distributions())))
     programs = [_stamp(found) for name in _PROGRAMS if (found := shutil.which(name))]
     whole = [sys.version, platform.machine(), *packages, *programs]
     return hashlib.sha256("\n".join(whole).encode()).hexdigest()
+
+
+def _package(found: importlib.metadata.Distribution) -> str:
+    """Name and version, read from the first lines: the library takes each file apart as an e-mail, which costs a build
+    with nothing to do 70 ms."""
+    head = (found.read_text("METADATA") or found.read_text("PKG-INFO") or "")[:2000]
+    return " ".join(line for line in head.splitlines() if line.startswith(("Name: ", "Version: ")))
 
 
 def _stamp(program: str) -> str:
