@@ -13,12 +13,12 @@ from typing import Final
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream, String
 
-from annexa.bundle.fontdoubt import Faces, beside
+from annexa.bundle.fontdoubt import Faces, beside, looks
 from annexa.bundle.graft import STANDARD
 from annexa.bundle.source import as_list
 from annexa.bundle.tabledoubt import table_doubt
 from annexa.bundle.trees import read_numbers
-from annexa.bundle.written import entries, name_of
+from annexa.bundle.written import entries, is_said, name_of
 
 MOST: Final = 60_000
 """Elements of a structure tree that are walked."""
@@ -117,6 +117,8 @@ class _Tree:
                 return
             if node.objgen != (0, 0):
                 seen.add(node.objgen)
+            if "/P" not in node:
+                yield "has a tag that does not say where it belongs"
             kind = self._kind(node)
             if not kind:
                 yield "has tags whose names lead to no kind that readers know"
@@ -181,12 +183,8 @@ def _annotation_doubts(element: Dictionary, kind: str, annotation: object) -> It
             yield "has a link whose tag does not say that it is one"
     elif kind != "/Annot":
         yield "has a mark on a page whose tag does not say that it is one"
-    elif not (_is_said(annotation.get("/Contents")) or _is_said(element.get("/Alt"))):
+    elif not (is_said(annotation.get("/Contents")) or is_said(element.get("/Alt"))):
         yield "has a mark on a page without a description"
-
-
-def _is_said(words: object) -> bool:
-    return words is not None and bool(name_of(words).strip())
 
 
 # ---------------------------------------------------------------------------------------------- the pages
@@ -197,7 +195,8 @@ def _page_doubts(page: Dictionary, held: Mapping[int, Object], seen: set[tuple[i
     resources = page.get("/Resources")
     yield from _properties_doubts(resources, "/StructParents" in page)
     yield from _annotations_doubts(page, held)
-    for form in _forms(resources, seen):
+    shown = [look for each in as_list(page.get("/Annots")) for look in looks(each)]
+    for form in _forms(resources, shown, seen):
         data = form.read_bytes()
         yield from _properties_doubts(form.get("/Resources"), False)
         if "/Ref" in form:
@@ -274,17 +273,23 @@ def _marks(page: Dictionary, properties: Dictionary, tags: list[Object]) -> Iter
         open_.append(mark)
 
 
-def _forms(resources: object, seen: set[tuple[int, int]]) -> Iterator[Stream]:
-    """The forms, patterns and masks that are drawn, and those drawn in them, each once for the file."""
-    waiting = [resources]
+def _forms(resources: object, shown: Sequence[Stream], seen: set[tuple[int, int]]) -> Iterator[Stream]:
+    """The forms, patterns and masks that are drawn, those that are `shown` besides, and those drawn in them, each once
+    for the file."""
+    waiting = [*shown, *_drawn(resources)]
     while waiting:
-        around = waiting.pop()
-        found = [each for _, each in entries(_dictionary(around, "/XObject")) if isinstance(each, Stream)]
-        for form in (*(each for each in found if each.get("/Subtype") == Name.Form), *beside(around)):
-            if form.objgen not in seen:
-                seen.add(form.objgen)
-                yield form
-                waiting.append(form.get("/Resources"))
+        form = waiting.pop()
+        if form.objgen not in seen:
+            seen.add(form.objgen)
+            yield form
+            waiting += _drawn(form.get("/Resources"))
+
+
+def _drawn(resources: object) -> Iterator[Stream]:
+    for _, each in entries(_dictionary(resources, "/XObject")):
+        if isinstance(each, Stream) and each.get("/Subtype") == Name.Form:
+            yield each
+    yield from beside(resources)
 
 
 def _dictionary(holder: object, key: str) -> Dictionary:

@@ -36,10 +36,8 @@ class Faces:
         """Notes what a page writes, in forms and in what is put on it too."""
         self._content(page, page.get("/Resources"), 0)
         for annotation in as_list(page.get("/Annots")):
-            shown = annotation.get("/AP") if isinstance(annotation, Dictionary) else None
-            for state in ("/N", "/D", "/R"):  # what is shown while a mouse is over it counts as well
-                for look in _looks(shown.get(state) if isinstance(shown, Dictionary) else None):
-                    self._drawing(look, None, 1)
+            for look in looks(annotation):
+                self._drawing(look, None, 1)
 
     def _content(self, holder: Object, resources: object, depth: int) -> None:
         fonts = _held(resources, "/Font")
@@ -98,12 +96,15 @@ def beside(resources: object) -> Iterator[Stream]:
             yield group
 
 
-def _looks(shown: object) -> Iterator[Stream]:
-    """How an annotation looks: one drawing, or one for each of its states."""
-    if isinstance(shown, Stream):
-        yield shown
-    elif isinstance(shown, Dictionary):
-        yield from (each for _, each in entries(shown) if isinstance(each, Stream))
+def looks(annotation: object) -> Iterator[Stream]:
+    """How an annotation looks, also while a mouse is over it: one drawing each, or one for each of its states."""
+    shown = annotation.get("/AP") if isinstance(annotation, Dictionary) else None
+    for state in ("/N", "/D", "/R"):
+        look = shown.get(state) if isinstance(shown, Dictionary) else None
+        if isinstance(look, Stream):
+            yield look
+        elif isinstance(look, Dictionary):
+            yield from (each for _, each in entries(look) if isinstance(each, Stream))
 
 
 def _held(resources: object, key: str) -> Dictionary:

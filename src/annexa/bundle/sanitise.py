@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 from annexa.bundle import cropped, destinations, doubt, forms
 from annexa.bundle.source import Attachment, Jump, Source, as_list
 from annexa.bundle.trees import read_names
-from annexa.bundle.written import key_of, name_of
+from annexa.bundle.written import is_said, key_of, name_of
 
 _KEPT = (
     "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots StructParents Tabs"
@@ -177,7 +177,7 @@ def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: 
             source.removed["links to a place that does not exist"] += 1
         elif target is not found:
             annotation["/Dest"] = target
-    if kind == "/Link" and ("/Contents" not in keys or not name_of(annotation["/Contents"]).strip()):
+    if kind == "/Link" and ("/Contents" not in keys or not is_said(annotation["/Contents"])):
         # What a reader says for the link, which PDF/UA-1, 7.18.5 asks for.
         action = annotation.get("/A")
         address = _text(action.get("/URI")) if isinstance(action, Dictionary) else ""

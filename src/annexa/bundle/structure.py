@@ -20,7 +20,7 @@ from annexa.bundle.judged import judge_pages, numbers_of, walk_tree, without_tag
 from annexa.bundle.source import Look, Source, as_list
 from annexa.bundle.trees import read_names, read_numbers, write_names, write_numbers
 from annexa.bundle.walk import Renamed
-from annexa.bundle.written import entries, name_of
+from annexa.bundle.written import entries, is_said, name_of
 
 
 @dataclass(slots=True)
@@ -193,7 +193,7 @@ class Tags:
             is_link = annotation.get("/Subtype") == _LINK
             holder = Dictionary(Type=_REFERENCE, Pg=page, Obj=annotation)
             element = self.element("Link" if is_link else "Annot", run.part, Pg=page, K=holder)
-            if not is_link and not name_of(annotation.get("/Contents", "")).strip():
+            if not is_link and not is_said(annotation.get("/Contents")):
                 kind = name_of(annotation.get("/Subtype", "/Annot"))[1:].lower()
                 annotation["/Contents"] = String(f"A mark of the kind “{kind}” on the page.")
             annotation["/StructParent"] = self._take_number(element)

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from annexa.bundle.graft import STANDARD, Found
 from annexa.bundle.headings import Headings
 from annexa.bundle.source import as_list
-from annexa.bundle.written import entries, name_of
+from annexa.bundle.written import entries, is_said, name_of
 
 Place = Mapping[tuple[int, int], int]
 """The index of a page in its source, by the number and generation of its object."""
@@ -236,9 +236,7 @@ def _standard_types(roles: Dictionary) -> dict[str, str]:
 
 
 def _has_text(node: Object, keys: set[str]) -> bool:
-    return any(
-        key in keys and isinstance(node[key], String) and str(node[key]).strip() for key in ("/Alt", "/ActualText")
-    )
+    return any(key in keys and is_said(node[key]) for key in ("/Alt", "/ActualText"))
 
 
 def _has_headers(table: Object, types: Mapping[str, str]) -> bool:

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from pikepdf import Dictionary, Object
+from pikepdf import Dictionary, Object, String
+
+
+def is_said(words: object) -> bool:
+    """Whether an entry that is to hold words holds any: a number or a name is none, whatever it looks like."""
+    return isinstance(words, String) and bool(str(words).strip())
 
 
 def name_of(value: object) -> str:

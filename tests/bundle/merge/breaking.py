@@ -161,6 +161,11 @@ def picture(pdf):
     return made
 
 
+def _without_resources(made):
+    del made["/Resources"]
+    return made
+
+
 def pattern(data, resources):
     def make(pdf):
         made = pdf.make_stream(
@@ -396,6 +401,73 @@ def program(change):
                 inner.FontDescriptor[key] = made
 
     return font(apply)
+
+
+# -- ways of building a tree ------------------------------------------------------------------------------
+
+
+def content_elsewhere(pdf):
+    """Content numbers as dictionaries, the first of which names another page."""
+    pdf.add_blank_page()
+    element = tags(pdf, "P")[0]
+    first, *rest = kids(element)
+    held = Dictionary(Type=Name.MCR, MCID=first, Pg=pdf.pages[-1].obj) if isinstance(first, int) else first
+    element.K = Array([held, *rest])
+
+
+def object_nowhere(pdf):
+    """An annotation in the tree that lies on no page."""
+    one = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), StructParent=5000))
+    number(pdf, 5000, add(pdf, body(pdf), "Link", Dictionary(Type=Name.OBJR, Obj=one)))
+
+
+def two_roots(pdf):
+    tree = pdf.Root.StructTreeRoot
+    first = body(pdf)
+    second = pdf.make_indirect(Dictionary(S=Name.P, P=tree, K=Array([])))
+    tree.K = Array([first, second])
+
+
+def wrong_limits(pdf):
+    tree = pdf.Root.StructTreeRoot
+    nums = tree.ParentTree.get("/Nums", Array())
+    tree.ParentTree = Dictionary(Kids=Array([pdf.make_indirect(Dictionary(Nums=nums, Limits=Array([90, 99])))]))
+
+
+def classes(**attributes):
+    """Data cells get a class."""
+
+    def change(pdf):
+        pdf.Root.StructTreeRoot.ClassMap = Dictionary(Cell=Dictionary(O=Name.Table, **attributes))
+        tags(pdf, "TD")[0].C = Name.Cell
+
+    return change
+
+
+def link_twice(pdf):
+    """A second element holds the link too."""
+    link = next(each for each in pdf.pages[0].obj.Annots if each.Subtype == Name.Link)
+    add(pdf, body(pdf), "P", Dictionary(Type=Name.OBJR, Obj=link, Pg=pdf.pages[0].obj))
+
+
+def number_twice(pdf):
+    """Two elements hold the same content."""
+    first, second = tags(pdf, "P")[0], tags(pdf, "H1")[0]
+    second.K = Array([*kids(second), *(kid for kid in kids(first) if isinstance(kid, int))])
+
+
+def cut_in_two(pdf):
+    """A page's content in two streams, between which an operator is cut."""
+    page = pdf.pages[0]
+    page.contents_coalesce()
+    data = page.obj.Contents.read_bytes()
+    at = data.index(b" Td") + 1 if b" Td" in data else len(data) // 2
+    page.obj.Contents = Array([pdf.make_stream(data[:at]), pdf.make_stream(data[at:])])
+
+
+def locked(pdf):
+    """Everything below is private to its program."""
+    pdf.Root.PieceInfo = Dictionary(Own=Dictionary(Private=Dictionary()))
 
 
 TABLE = {"O": Name.Table}
@@ -694,4 +766,53 @@ CHANGES: dict[str, Change] = {
         b" /Artifact BMC q BT /X 9 Tf ET Q q /X 9 Tf q /Y 9 Tf Q BT <0000> Tj ET Q EMC ", Font_X=own_font,
         Font_Y=helvetica,
     ),
+    # ways of building a tree
+    "7.1 content of another page": content_elsewhere,
+    "7.1 an annotation on no page": object_nowhere,
+    "7.1 two roots": two_roots,
+    "7.1 wrong limits of the tree of parents": wrong_limits,
+    "7.1 content of two elements": number_twice,
+    "7.1 content cut in two": cut_in_two,
+    "7.1 private parts": locked,
+    "7.1 role as a string": lambda pdf: pdf.Root.StructTreeRoot.__setitem__("/RoleMap", Dictionary(Body=String("P"))),
+    "7.1 type as a string": lambda pdf: tags(pdf, "P")[0].__setitem__("/S", String("P")),
+    "7.1 kids that are nothing": lambda pdf: tags(pdf, "P")[0].__setitem__("/K", Array([*kids(tags(pdf, "P")[0]), None])),
+    "7.1 a negative number": lambda pdf: tags(pdf, "P")[0].__setitem__("/K", Array([*kids(tags(pdf, "P")[0]), -1])),
+    "7.1 a number that no content has": lambda pdf: tags(pdf, "P")[0].__setitem__("/K", Array([*kids(tags(pdf, "P")[0]), 950])),
+    "7.1 parent that is another": lambda pdf: tags(pdf, "P")[0].__setitem__("/P", tags(pdf, "H1")[0]),
+    "7.1 no parent": lambda pdf: tags(pdf, "P")[0].__delitem__("/P"),
+    "7.2 rows in a paragraph in a table": nest("TR", "Table", "P"),
+    "7.2 cell in a body": nest("TD", "Table", "TBody"),
+    "7.2 caption of a list behind": both(nest("LI", "L"), nest("Caption", "L", "LI")),
+    "7.2 caption of a list last": lambda pdf: add(pdf, tags(pdf, "L")[0], "Caption"),
+    "7.2 two captions": lambda pdf: (add(pdf, tags(pdf, "Table")[0], "Caption"), add(pdf, tags(pdf, "Table")[0], "Caption")),
+    "7.2 words for a reader without a language": both(root(Lang=None), put("P", "ActualText", lambda: String("Mots"))),
+    "7.2 words in full with a wrong language": both(put("P", "E", lambda: String("in full")), put("P", "Lang", lambda: String("*"))),
+    "7.5 class of wide cells": classes(ColSpan=2),
+    "7.5 class of no columns": classes(ColSpan=0),
+    "7.5 class of headers that are not there": classes(Headers=Array([String("no")])),
+    "7.5 list of attributes": put("TD", "A", lambda: Array([Dictionary(O=Name.Layout), 0, Dictionary(**TABLE, RowSpan=3), 1])),
+    "7.5 two attributes of one owner": put("TD", "A", lambda: Array([Dictionary(**TABLE, ColSpan=1), Dictionary(**TABLE, ColSpan=2)])),
+    "7.18 link in two elements": link_twice,
+    "7.18 link with a number for words": the_link(Contents=7),
+    "7.18 link with words as a name": the_link(Contents=Name.Words),
+    "7.18 link outside the page": the_link(Rect=Array([-90, -90, -50, -50]), Contents=None),
+    "7.18 link with a look": the_link(
+        AP=lambda pdf: Dictionary(N=form(b"BT /H 9 Tf (Note) Tj ET", resources=with_helvetica)(pdf))
+    ),
+    "7.18 mark with a number for words": mark("Square", "Annot", Contents=7),
+    "7.18 mark with a blank": mark("Square", "Annot", Contents=String("  ")),
+    "7.18 mark with content numbers": mark(
+        "Stamp", "Annot", Contents=String("Words"), AP=lambda pdf: Dictionary(N=form(b"/P <</MCID 0>> BDC 0 0 9 9 re f EMC")(pdf))
+    ),
+    "7.18 look with a wrong language": mark(
+        "Stamp", "Annot", Contents=String("Words"),
+        AP=lambda pdf: Dictionary(N=form(b"/Span <</Lang (en_GB!)>> BDC 0 0 9 9 re f EMC")(pdf)),
+    ),
+    "7.21 font of a form that has none of its own": append(
+        b" /Artifact BMC /Q Do EMC ",
+        XObject_Q=lambda pdf: _without_resources(form(b"BT /H 9 Tf (a) Tj ET")(pdf)), Font_H=helvetica,
+    ),
+    "7.21 widths of half a letter": set_in("inner", "DW", 999),
+    "7.21 two inner fonts": font(lambda pdf, outer, inner: outer.__setitem__("/DescendantFonts", Array([inner, inner]))),
 }  # fmt: skip

@@ -205,9 +205,16 @@ ONCE_CLAIMED = (
     "7.21 standard font in a pattern",
     "7.21 standard font in a pattern of strokes",
     "7.21 standard font in a state",
+    "7.1 no parent",
+    "7.18 look with a wrong language",
 )
 """What veraPDF found in bundles that said that they are PDF/UA-1, before it was looked at."""
-MENDED = ("7.18 link with empty words", "7.21 wrong set of glyphs", "7.9 note with an empty name")
+MENDED = (
+    "7.18 link with empty words",
+    "7.18 link with a number for words",
+    "7.21 wrong set of glyphs",
+    "7.9 note with an empty name",
+)
 
 BROKEN = {
     "roles in a circle": cycle,
