@@ -16,7 +16,7 @@ from annexa.bundle.supplement import Current, changes_sent, plan_insertions, pla
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
 from annexa.model.manifest import Manifest
-from annexa.model.sent import Frozen, Sending, SentDocument
+from annexa.model.sent import Frozen, Sending, SentDocument, SentRequest
 
 DAY = date(2026, 11, 3)
 ITEMS = ("1.1", "3.4", "4.1")
@@ -68,6 +68,42 @@ def sentences(frozen: Frozen, now: list[Current]) -> list[tuple[str, str]]:
 
 
 # -- planning ----------------------------------------------------------------------------------------------
+
+
+def answered(frozen: Frozen, key: str, file: str, version: str) -> Frozen:
+    """The record with a document that was sent as the answer to a request, behind the page of the explanation."""
+    rows = manifest(("request-1/0", "", "", 1), (key, file, version, 2))
+    return freeze.with_supplement(
+        frozen, freeze.sent_documents(rows), (), sent=DAY, requests=[SentRequest(number=1, seal=sha("seal"))]
+    )
+
+
+PANEL = ("3.4/3", "evidence/3.4-x/panel.docx", "panel v1")
+
+
+def test_what_answered_a_request_is_not_sent_again_and_a_newer_version_replaces_it(frozen: Frozen) -> None:
+    sent = answered(frozen, "request-1/1", *PANEL[1:])
+    plan = plan_supplement(sent, [*AS_SENT, current(*PANEL)])
+    assert plan.changes == () and [(each.key, where) for each, where in plan.answered] == [
+        ("3.4/3", "pages 4 to 5 of supplement 1")
+    ]
+    newer = [*AS_SENT, current(*PANEL[:2], "panel v2")]
+    plan = plan_supplement(sent, newer)
+    assert [change.sentence for change in plan.changes] == ["Replaces pages 4 to 5 of supplement 1."]
+    assert plan.answered == () and plan_insertions(sent, plan, {"3.4/3": 1})[0].after == "11", "behind its item"
+    twice = freeze.with_supplement(
+        sent, freeze.sent_documents(manifest((*PANEL[:2], "panel v2", 2))), (), sent=DAY,
+        changes=changes_sent(plan, secret=False),
+    )  # fmt: skip
+    assert plan_supplement(twice, newer).changes == ()
+    assert sentences(twice, list(AS_SENT)) == [("Panel", "Withdrawn: pages 3 to 4 of supplement 2 no longer hold.")]
+
+
+def test_what_answered_a_request_with_another_submission_is_not_sent_again_either(frozen: Frozen) -> None:
+    other = answered(frozen, "request-1/1", *PANEL[1:]).model_copy(update={"submission": "day-5"})
+    plan = plan_supplement(frozen, [*AS_SENT, current(*PANEL)], [other])
+    assert plan.changes == () and [where for _, where in plan.answered] == ["pages 4 to 5 of supplement 1 of day-5"]
+    assert sentences(frozen, [*AS_SENT, current(*PANEL)]) == [("Panel", "Added: this document was not sent before.")]
 
 
 def test_nothing_changed_means_nothing_to_send(frozen: Frozen) -> None:
