@@ -14,7 +14,10 @@ from annexa.cli import main
 from annexa.model.errors import ExitCode
 from annexa.tools import git as git_tool
 
-pytestmark = pytest.mark.skipif(git_tool.find() is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.skipif(git_tool.find() is None, reason="git is not installed"),
+    pytest.mark.usefixtures("helpers_here"),
+]
 
 Change = Callable[[Path], None]
 ITEM = "evidence/3.4-destinations/item.yaml"

@@ -7,12 +7,13 @@ from pathlib import Path
 import pypdf
 import pytest
 import yaml
+from tests import in_process
 from tests.documents.made_pdf import new, saved, say
 
 from annexa.cli.main import run
 from annexa.inspection.starting import start
 
-pytestmark = pytest.mark.slow  # four bundles and the pages of a site
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("helpers_here")]  # four bundles and the pages of a site
 
 SUBMISSIONS = {"at-once": (1, "16:00"), "second-wave": (7, "09:30"), "last.one": (12, "23:59")}
 REQUIREMENTS = {
@@ -79,7 +80,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (own / "item.yaml").write_text(yaml.safe_dump(item))
         pages = say(f"All about {title}", 760, 24) + say("Version 1, 14 September 2026", 700)
         (own / "own.pdf").write_bytes(saved(new(pages)))
-    assert run(["--library", str(root), "bundle", "all", "--draft", "--as-of", "2026-11-02", "-q"]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        in_process.helpers(patch)
+        assert run(["--library", str(root), "bundle", "all", "--draft", "--as-of", "2026-11-02", "-q"]) == 0
     return root
 
 

@@ -43,11 +43,11 @@ def test_every_page_bears_its_number_three_times(sample: Sample, submission: str
     reader = pypdf.PdfReader(sample.bundle(submission))
     labels = reader.page_labels
     total = len(reader.pages)
-    for position, page in enumerate(reader.pages, start=1):
-        text = page.extract_text()
-        stamps = re.findall(rf"Page (\d+) of {total}\b", text)
-        assert str(position) in stamps, (position, stamps)
-        assert labels[position - 1] == str(position)
+    assert labels == [str(position) for position in range(1, total + 1)]
+    with closing(pypdfium2.PdfDocument(sample.bundle(submission))) as document:
+        for position, page in enumerate(document, start=1):
+            stamps = re.findall(rf"Page (\d+) of {total}\b", page.get_textpage().get_text_range())
+            assert str(position) in stamps, (position, stamps)
 
 
 def outline(reader: pypdf.PdfReader) -> Iterator[tuple[str, int]]:
