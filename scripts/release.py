@@ -11,7 +11,6 @@ Exit code 1 means that something is missing or does not work; nothing is uploade
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -97,7 +96,8 @@ def try_it(wheel: Path, folder: Path) -> None:
     programs = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
     pinned = folder / "pins.txt"
     pins = (ROOT / "requirements/runtime.txt").read_text(encoding="utf-8")
-    pinned.write_text("\n".join(re.findall(r"(?m)^[\w.-]+==[\w.+!-]+", pins)) + "\n", encoding="utf-8")
+    lines = [line.removesuffix("\\").strip() for line in pins.splitlines() if line[:1].isalnum()]
+    pinned.write_text("\n".join(lines) + "\n", encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     environment["PATH"] = f"{programs}{os.pathsep}{environment.get('PATH', '')}"
 

@@ -56,6 +56,7 @@ def walk_tree(source: Source, renamed: Renamed) -> None:
     for kid in as_list(tree.get("/K")):
         if isinstance(kid, Dictionary):
             walk.element(kid)
+    walk.take_out_barren()
     if source.looks is None:
         source.found = walk.issues
     named = [(name, element) for name, element in walk.names if element.is_indirect]

@@ -78,12 +78,14 @@ def clean(source: Source) -> None:
             cleaner.annotations(index, page)
 
 
+PRINT = 4
+"""The flag of an annotation that is printed with its page, which PDF/A and intake checkers ask of links too."""
 _TEXT = rb"(?:\( *[^()\\ ][^()\\]*\)|<feff(?!(?:00(?:09|0a|0d|20|a0))*>)[0-9a-f]+>)"
 """Words that say something: neither nothing nor blanks."""
 _LINK = re.compile(
     rb"<<(?: /A << /S /URI(?: /Type /Action)? /URI (\((?:https?://|mailto:)[!-'*-\[\]-~]*\)) >>)?"
     rb"(?: /Border \[[^\[\]<>()]*\])?( /Contents " + _TEXT + rb")?"
-    rb"(?: /Dest (?:(\d+) 0 R|\[ (\d+) 0 R [^\[\]<>()]*\]))?(?: /F \d+)?(?: /H /\w+)?(?: /P \d+ 0 R)?"
+    rb"(?: /Dest (?:(\d+) 0 R|\[ (\d+) 0 R [^\[\]<>()]*\]))?(?: /F (\d+))?(?: /H /\w+)?(?: /P \d+ 0 R)?"
     rb" /Rect \[[^\[\]<>()]*\](?: /StructParent \d+)? /Subtype /Link(?: /Type /Annot)? >>"
 )
 """A link with no more than a place in its document or an address that a browser opens, as qpdf writes it."""
@@ -122,7 +124,7 @@ class _Cleaner:
         link = _LINK.fullmatch(annotation.unparse(True))
         if link is None:
             return False
-        address, words, elsewhere, page = link.groups()
+        address, words, elsewhere, page, flags = link.groups()
         if address:
             is_clean = not elsewhere and not page
         elif page:
@@ -131,6 +133,8 @@ class _Cleaner:
             is_clean = elsewhere is not None and self._leads_to_a_page(elsewhere)
         if is_clean and words is None:
             annotation["/Contents"] = String(address[1:-1] if address else INSIDE)
+        if is_clean and not int(flags or 0) & PRINT:
+            annotation["/F"] = int(flags or 0) | PRINT
         return is_clean
 
     def _leads_to_a_page(self, number: bytes) -> bool:
@@ -182,6 +186,9 @@ def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: 
         action = annotation.get("/A")
         address = _text(action.get("/URI")) if isinstance(action, Dictionary) else ""
         annotation["/Contents"] = String(address or INSIDE)
+    if kind == "/Link":
+        flags = annotation.get("/F", 0)
+        annotation["/F"] = (flags if isinstance(flags, int) else 0) | PRINT
 
 
 def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from annexa.bundle import barren
 from annexa.bundle.graft import STANDARD, Found
 from annexa.bundle.headings import Headings
 from annexa.bundle.source import as_list
@@ -53,6 +54,7 @@ class Walk:
         self.issues: list[Found] = []
         self.names: list[tuple[bytes, Object]] = []
         """Elements by the IDs that they have in the bundle."""
+        self._barren: list[Object] = []
 
     def element(self, top: Object) -> None:
         """Walks an element and everything under it, in reading order.
@@ -96,6 +98,8 @@ class Walk:
             self.names.append((name, node))
         if attributes:
             self._share(node, attributes, is_cell=way == _CELL)
+        if way == _MAY_GO and name is None and kid is None and not (kids or b"").strip():
+            self._barren.append(node)
         if way > 0 and (fault := self._headings.enter(way)):
             self._judge("heading", fault)
         return kids or kid or b""
@@ -104,7 +108,7 @@ class Walk:
         """What an element of this type takes: its level of a heading, _CELL, _NOTHING, or None for more than that."""
         name = name_of(Object.parse(written))
         kind = self._types.get(name, name)
-        way: int | None = _CELL if kind in ("/TD", "/TH") else _NOTHING
+        way: int | None = _CELL if kind in ("/TD", "/TH") else _MAY_GO if kind in barren.MAY_GO else _NOTHING
         if name in self._new_roles:
             way = None
         elif kind in _HANDLED:
@@ -144,6 +148,8 @@ class Walk:
         kind = self._types.get(written, written)
         if kind in _HANDLED or keys & _MENDED or written in self._new_roles:
             self._mend(node, keys, written, kind, depth)
+        if kind in barren.MAY_GO and barren.is_barren(node):
+            self._barren.append(node)
         if "/K" not in keys or depth >= DEEPEST:
             return []
         kids = [kid for kid in as_list(node["/K"]) if isinstance(kid, Dictionary)]
@@ -196,6 +202,10 @@ class Walk:
         note["/ID"] = String(name)
         self.names.append((name, note))
 
+    def take_out_barren(self) -> None:
+        """Takes the elements out that hold nothing: after the walk, which must find the tree as it was."""
+        barren.take_out(self._barren, self._types)
+
     def _judge(self, kind: str, message: str, *, breaks: bool = True) -> None:
         self.issues.append(Found(kind, self._here, message, breaks))
 
@@ -205,7 +215,7 @@ _HANDLED = frozenset(
 )
 
 
-_NOTHING, _CELL = 0, -1
+_NOTHING, _CELL, _MAY_GO = 0, -1, -2
 """Ways of plain elements; numbers above 0 are levels of headings."""
 _TEXT = rb"\([^()\\]*\)"
 _FLAT = rb"<<(?:[^<>()]++|" + _TEXT + rb")*+>>"

@@ -191,6 +191,18 @@ def test_a_link_to_a_file_outside_is_taken_off_without_naming_folders(draw, merg
     assert b"a.person" not in bundle.path.read_bytes()
 
 
+@pytest.mark.parametrize("flags", [{}, {"F": 0}, {"F": 2}, {"F": 4}, {"F": Name.Odd}], ids=str)
+@pytest.mark.parametrize("plain", [True, False])
+def test_links_are_printed_with_their_page(draw, merge_files, flags, plain):
+    def web(pdf):
+        odd = {} if plain else {"T": String("A. Person")}
+        link(pdf, 1, A=Dictionary(S=Name.URI, URI=String("https://www.gov.uk/")), **flags, **odd)
+
+    annotation = merge_files(draw("one", 1, web)).reader.pages[0]["/Annots"][0].get_object()
+    given = flags.get("F")
+    assert annotation["/F"] == 4 | (given if isinstance(given, int) else 0)
+
+
 def test_web_links_stay(draw, merge_files):
     def web(pdf):
         link(pdf, 1, A=Dictionary(S=Name.URI, URI=String("https://www.gov.uk/")))

@@ -63,6 +63,37 @@ See #link(<there>)[there] and #link("https://www.gov.uk/")[the site].
 """
 
 
+def with_empties(pdf):
+    """Blank lines and links without a place, as word processors write them, below what says something."""
+    tops = pdf.Root.StructTreeRoot.K
+    top = tops[0] if isinstance(tops, Array) else tops
+
+    def hang(parent, kind, **more):
+        made = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(kind), P=parent, **more))
+        parent.K = Array([*(parent.K if isinstance(parent.get("/K"), Array) else []), made])
+        return made
+
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary({"/Small Gap": Name.P})
+    hang(top, "/P")
+    hang(top, "/Small Gap", A=Dictionary(O=Name.Layout, TextAlign=Name.Start))
+    hang(hang(hang(top, "/P"), "/Span"), "/Link")
+    hang(top, "/P", K=Array())
+    hang(top, "/P", ActualText=String("said"))
+    cell = hang(hang(hang(top, "/Table"), "/TR"), "/TH")
+    hang(cell, "/P")
+
+
+def test_what_holds_nothing_leaves_the_tags_and_what_has_its_place_stays(typeset, merge_files):
+    bundle = merge_files(typeset("one", TAGGED, with_empties))
+    barren = [
+        node for node in elements(bundle) if not node.get("/K") and node["/S"] in ("/P", "/Small Gap", "/Span", "/Link")
+    ]
+    assert [node.get("/ActualText") for node in barren] == ["said"]
+    assert len([node for node in elements(bundle, "/TH") if not node.get("/K")]) == 1
+    plain = merge_files(typeset("two", TAGGED))
+    assert len(elements(bundle, "/P")) == len(elements(plain, "/P")) + 1
+
+
 def test_every_page_finds_its_own_elements_through_the_parent_tree(typeset, draw, merge_files):
     bundle = merge_files(typeset("one", TAGGED), draw("two", 2), typeset("three", TAGGED))
     numbers = parent_tree(bundle)
