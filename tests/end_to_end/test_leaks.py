@@ -182,6 +182,10 @@ check --changed-since HEAD
 requirements tracked-children
 migrate annex-a
 check
+secure purge --after 2027-05-31 --at 2027-06-01
+secure purge --after 2027-05-31 --at 2027-06-01 --delete --by lano
+--debug secure status
+check child-level-data
 """
 """Command lines that need no LibreOffice; ~ stands for a space in a word, and ! before one that is refused."""
 SLOW: Final = """\

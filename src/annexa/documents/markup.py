@@ -86,12 +86,31 @@ def elements(data: bytes, tag: str) -> Iterator[Element]:
         huge_tree=False,
     ):  # fmt: skip
         yield element
-        element.clear()
-        while (before := element.getprevious()) is not None:
-            parent = before.getparent()
-            if parent is None:
-                break
-            parent.remove(before)
+        _let_go(element)
+
+
+def tables(data: bytes, table: str, row: str) -> Iterator[tuple[str, Element]]:
+    """Both elements as they begin and end, as ("start" or "end", element); a row is let go once the next is asked for.
+
+    Raises XMLSyntaxError where the XML is broken.
+    """
+    for event, element in etree.iterparse(
+        io.BytesIO(transitional(data)), events=("start", "end"), tag=(table, row), resolve_entities=False,
+        no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+    ):  # fmt: skip
+        yield event, element
+        if event == "end" and element.tag == row:
+            _let_go(element)
+
+
+def _let_go(element: Element) -> None:
+    """Empties an element, and takes out those before it."""
+    element.clear()
+    while (before := element.getprevious()) is not None:
+        parent = before.getparent()
+        if parent is None:
+            break
+        parent.remove(before)
 
 
 def local(element: Element) -> str:

@@ -17,7 +17,7 @@ from annexa.documents.archive import Archive
 from annexa.documents.cells import number
 from annexa.documents.columns import column_name, column_number
 from annexa.documents.limits import Limits
-from annexa.documents.odf_names import OFFICE, TABLE
+from annexa.documents.odf_names import OFFICE, TABLE, TEXT
 from annexa.documents.ooxml import Package, R
 from annexa.documents.xlsx_formats import Shown, as_date, as_number, date_styles
 from annexa.documents.xlsx_names import S, plain
@@ -30,6 +30,7 @@ Sheets = dict[str | None, dict[int, dict[str, str]]]
 
 ENDINGS: Final = (".xlsx", ".xlsm", ".ods", ".csv")
 _VALUE, _INLINE = f"{S}v", f"{S}is"
+_TABLE, _ROW, _PARAGRAPH = f"{TABLE}table", f"{TABLE}table-row", f"{TEXT}p"
 _TEXTS: Final = ("inlineStr", "s")
 """Types of cells that hold text, of their own or shared: without a formula, their one child is what they hold."""
 _MOST_CELLS: Final = 4_000_000
@@ -170,13 +171,22 @@ def _ods(archive: Archive) -> Iterator[tuple[str, Rows]]:
     data = archive.read("content.xml")
     if data is None:
         raise faults.corrupt("it is not an OpenDocument spreadsheet")
-    for table in markup.parse(data).iter(f"{TABLE}table"):
-        yield table.get(f"{TABLE}name") or "", _ods_rows(table)
+    events = markup.tables(data, _TABLE, _ROW)
+    for event, table in events:
+        if event == "start" and table.tag == _TABLE:
+            yield table.get(f"{TABLE}name") or "", _ods_rows(events)
 
 
-def _ods_rows(table: markup.Element) -> Rows:
-    at = 0
-    for row in table.iter(f"{TABLE}table-row"):
+def _ods_rows(events: Iterator[tuple[str, markup.Element]]) -> Rows:
+    """The rows of the table that has begun, those of tables in its cells included."""
+    at, depth = 0, 1
+    for event, row in events:
+        if row.tag == _TABLE:
+            depth += 1 if event == "start" else -1
+            if not depth:
+                return
+        if event == "start" or row.tag == _TABLE:
+            continue
         texts: dict[str, str] = {}
         column = 0
         for cell in row:
@@ -195,7 +205,9 @@ def _ods_text(cell: markup.Element) -> str:
     date = cell.get(f"{OFFICE}date-value")
     if date:
         return date
-    paragraphs = [markup.whole_text(each) for each in cell if markup.local(each) == "p"]
+    paragraphs = [
+        (markup.whole_text(each) if len(each) else each.text or "") for each in cell if each.tag == _PARAGRAPH
+    ]
     return "\n".join(paragraphs).strip()
 
 
