@@ -115,8 +115,11 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Change documents at random and read them, a minute a reader; `-- --seconds 600` for a long night."""
-    session.run("python", "scripts/fuzz.py", *session.posargs)
+    """Change documents at random, a minute a reader, and PDFs for merge, proof and verify; `-- --seconds 600` for long."""
+    if "--what" not in session.posargs:
+        session.run("python", "scripts/fuzz.py", *session.posargs)
+    if "--reader" not in session.posargs:
+        session.run("python", "scripts/fuzz_pages.py", *session.posargs)
 
 
 @nox.session

@@ -24,6 +24,7 @@ _HASH = re.compile(r"[ \t]+(#[^\s#].*)")
 """A comment without a space after its sign: most likely a part of the text before it."""
 _NO_TEXT = re.compile(r"\d{4}-\d\d-\d\d|true|false|yes|no|\d+")
 """Values after which such a comment is one."""
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -205,6 +206,7 @@ class _Builder:
             self._add(self._alias(event))
         elif isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
+            self._refuse_hidden(event)
             quoted = event.style is not None and event.style != ""
             mark: Any = event.start_mark
             node = Scalar(text=event.value, quoted=quoted, line=mark.line + 1, column=mark.column + 1)
@@ -236,6 +238,15 @@ class _Builder:
         if match is not None and not _NO_TEXT.fullmatch(node.text):
             message = f"‘{match[1][:60]}’ is taken for a comment and left out; the text read is ‘{node.text[:60]}’"
             self.faults.append(_lost(message, end.line + 1, end.column + match.start(1) + 1))
+
+    def _refuse_hidden(self, event: Any) -> None:
+        """What steers a terminal or turns a text around is no word, and would do so wherever the text is shown."""
+        if (found := _HIDDEN.search(event.value)) is not None:
+            raise self._stop(
+                event.start_mark,
+                f"This text holds a hidden character (U+{ord(found[0]):04X}) that changes how other text is shown",
+                "Delete the text and type it by hand; a file that is named so gets another name too.",
+            )
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":

@@ -9,12 +9,15 @@ import unicodedata
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_COMMAND = re.compile(r"(?<!\S)::(?=\S)|##\[")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~])")
 
 
 def one_line(text: str) -> str:
-    """The text on one line, without control characters and marks that change its direction."""
-    return _DIRECTION.sub("", _CONTROL.sub(" ", unicodedata.normalize("NFC", text))).strip()
+    """The text on one line, without control characters and marks that change its direction, and without what the
+    runner of a workflow obeys where a line of a log begins with it."""
+    line = _DIRECTION.sub("", _CONTROL.sub(" ", unicodedata.normalize("NFC", text))).strip()
+    return _COMMAND.sub(lambda found: f"{found[0][0]} {found[0][1:]}", line)
 
 
 def xml_text(text: str) -> str:

@@ -17,7 +17,7 @@ from annexa.model.words import day_in_words
 from annexa.site import lists, schedule, timetable
 from annexa.site.book import Book, RulePage, label
 from annexa.site.downloads import Download
-from annexa.site.guidance import GuidanceRole, HandWritten, PageMeta
+from annexa.site.guidance import GuidanceRole, HandWritten, Local, PageMeta
 from annexa.site.words import day_name, moment_words, plain, quoted, relative_links, with_code
 from annexa.tools.deadline import TimeUp, within
 from annexa.tools.sandbox import Sandbox
@@ -134,6 +134,15 @@ def rule_title(rule: RulePage) -> str:
     return rule.id.replace("-", " ").capitalize()
 
 
+def _as_text(local: Local, book: Book) -> Local:
+    """The facts of the area as Markdown that shows just these words: whoever may write them writes no markup."""
+    named = {
+        field: {name: plain(value) for name, value in getattr(local, field).items()}
+        for field in ("names", "venues", "roles", "leads")
+    }
+    return local.model_copy(update={"area": plain(book.area), "partnership": plain(book.partnership), **named})
+
+
 class _Press:
     """Puts pages together; one for a whole site, so that templates are read once."""
 
@@ -164,7 +173,7 @@ class _Press:
         ]
         return {
             "book": book,
-            "local": local.model_copy(update={"area": book.area, "partnership": book.partnership}),
+            "local": _as_text(local, book),
             "framework": book.framework,
             "notification": book.notification,
             "roles": self.roles,

@@ -1,0 +1,161 @@
+"""Metadata made to be more than text: in every form that a command writes, each field stays the text that it is."""
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import lxml.html
+import pytest
+from openpyxl import load_workbook
+
+from annexa.cli.main import run
+
+HTML = "<img src=x onerror=alert(1)>"
+SUM = "{{ 7 * 7 * 191 }}{% set x = 1 %}"
+DONE = "9359"
+"""What that template would make."""
+FORMULA = '=HYPERLINK("http://127.0.0.1/","x")'
+COMMAND = "::error::Zqcommand"
+LINK = "[x](javascript:alert(1))"
+TYPST = '#eval("1+1")'
+EVIL = [f"{FORMULA} {HTML} {SUM} {COMMAND} {LINK} {TYPST} {number}" for number in range(9)]
+"""One for each field, so that one that is missing in an output is another's matter."""
+FORMS = ("text", "html", "json", "sarif", "junit", "github", "gitlab", "markdown")
+
+
+@pytest.fixture
+def library(make_library: Callable[..., Path]) -> Path:
+    """Nearly every field that is free text holds one of them; the file's name is as bad as a name can be."""
+    file = f"=1+1 {COMMAND}  {{{{7*7*191}}}} <b>.txt"
+    root = make_library(
+        f"""\
+requirement: "3.4"
+lead: education-evidence-lead
+accountable: education-accountable-lead
+summary: {json.dumps(EVIL[0])}
+note: {json.dumps(EVIL[1])}
+documents:
+  - file: {json.dumps(file)}
+    title: {json.dumps(EVIL[2])}
+    summary: {json.dumps(EVIL[3])}
+    kind: other
+    dated: 2024-09-14
+    attest:
+      outcome-focused: {{answer: yes, by: lano, on: 2026-10-01, note: {json.dumps(EVIL[4])}}}
+    waive:
+      - {{rule: undated, reason: {json.dumps(EVIL[5])}, approved_by: lano, until: 2027-01-31}}
+"""
+    )
+    (root / "evidence/3.4-destinations" / file).write_text(f"TBC {' '.join(EVIL)}\n\nQXZ is {HTML}\n")
+    (root / "evidence/library.yaml").write_text(
+        f"area: {json.dumps(EVIL[6])}\npartnership: {json.dumps(EVIL[7])}\nnotification: 2026-11-02\n"
+    )
+    people = root / "evidence/people.yaml"
+    people.write_text(people.read_text().replace("Local authority nominated officer", json.dumps(EVIL[8])))
+    return root
+
+
+def is_text(name: str, data: str) -> None:
+    """Nothing turns, starts a line that a runner obeys, or ends a terminal's text."""
+    assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", data), name
+    assert DONE not in data, name
+    ours = re.compile(r"::(error|warning|notice)( file=[^:]*| title=[^:]*)[^\n]*::")
+    assert not [line for line in data.splitlines() if line.lstrip().startswith("::") and not ours.match(line)], name
+
+
+def is_page(name: str, data: str) -> None:
+    page = lxml.html.fromstring(data)
+    assert not page.xpath("//img[@onerror] | //*[starts-with(@href, 'javascript:')]"), name
+    assert not [script for script in page.xpath("//script") if "<img" in (script.text or "")], name
+
+
+def is_table(path: Path) -> None:
+    if path.suffix == ".csv":
+        cells = [cell for row in csv.reader(path.read_text("utf-8-sig").splitlines()) for cell in row]
+        assert not [cell for cell in cells if re.match(r"[=+@\t\r]|-\D", cell)], path.name
+        return
+    for sheet in load_workbook(path).worksheets:
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"], path.name
+
+
+def test_reports_and_status(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = library / "out"
+    folder.mkdir()
+    start = ["--library", str(library)]
+    for form in FORMS:
+        assert run([*start, "check", "--format", form, "--level", "info"]) == 1
+        said = capsys.readouterr().out
+        assert "Zqcommand" in said
+        if form not in ("json", "sarif", "gitlab"):  # data, which keeps what there is and escapes it in its own way
+            is_text(form, said)
+        if form == "html":
+            is_page(form, said)
+    for form in ("text", "html", "markdown"):
+        assert run([*start, "status", "--format", form, "--at", "2026-11-03 11:00"]) == 0
+        said = capsys.readouterr().out
+        is_text(form, said)
+        if form == "html":
+            is_page(form, said)
+        if form == "markdown":
+            assert HTML not in said and LINK not in said
+    assert run([*start, "status", "--output", str(folder / "tracker.xlsx"), "--at", "2026-11-03 11:00"]) == 0
+    is_table(folder / "tracker.xlsx")
+
+
+def test_pages_of_the_site(library: Path, project_root: Path) -> None:
+    from annexa.load import project
+    from annexa.site.build import build_pages
+
+    (library / "guidance").mkdir()
+    (library / "guidance/local.yaml").write_bytes((project_root / "guidance/local.yaml").read_bytes())
+    built = build_pages(project(library))
+    pages = sorted(built.folder.rglob("*.md"))
+    assert any("Zqcommand" in page.read_text(encoding="utf-8") for page in pages)
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert HTML not in text and LINK not in text and DONE not in text, page.name
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", text), page.name
+
+
+def test_tables_letters_and_calendars(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = ["--library", str(library)]
+    assert run([*start, "calendar"]) == 0
+    assert run([*start, "chase", "--at", "2026-11-03 11:00"]) == 0
+    assert run([*start, "search", "TBC"]) in (0, 1)
+    assert run([*start, "codeowners"]) in (0, 1)
+    said = capsys.readouterr()
+    is_text("terminal", said.out + said.err)
+    written = [path for path in library.rglob("*") if path.suffix in (".eml", ".ics", ".csv", ".xlsx", ".html")]
+    assert [path for path in written if path.suffix == ".eml"]
+    for path in written:
+        if path.suffix in (".csv", ".xlsx"):
+            is_table(path)
+        elif path.suffix == ".html":
+            is_page(path.name, path.read_text(encoding="utf-8"))
+        else:
+            lines = path.read_bytes().split(b"\n")
+            assert not [line for line in lines if line.lower().startswith((b"bcc:", b"::"))], path.name
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u202a", "\x1b[31m", "\x07", "\x9b", "\x7f"])
+@pytest.mark.parametrize("file", ["item.yaml", "library.yaml", "people.yaml"])
+def test_hidden_characters_that_steer_a_terminal_or_turn_text_are_found(
+    make_library: Callable[..., Path], file: str, mark: str
+) -> None:
+    from annexa.load import project
+
+    root = make_library()
+    path = next((root / "evidence").rglob(file))
+    text = path.read_text()
+    old = {"item.yaml": "Where young", "library.yaml": "Testshire local", "people.yaml": "Local authority"}[file]
+    line = next(number for number, each in enumerate(text.splitlines(), 1) if old in each)
+    key, _, value = text.splitlines()[line - 1].partition(old)
+    made = f"{key}{json.dumps(mark + old + value, ensure_ascii=True)}" if file != "people.yaml" else None
+    lines = text.splitlines()
+    lines[line - 1] = made or lines[line - 1].replace(old + " nominated officer", json.dumps(mark + "officer"))
+    path.write_text("\n".join(lines) + "\n")
+    faults = [each for each in project(root).findings if each.rule == "metadata-syntax"]
+    assert [(each.file.rpartition("/")[2], each.place.line) for each in faults] == [(file, line)]
+    assert mark not in faults[0].message and faults[0].remedy
