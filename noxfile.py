@@ -115,7 +115,7 @@ def faults(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Change documents at random, a minute a reader, and PDFs for merge, proof and verify; `-- --seconds 600` for long."""
+    """Change documents at random, a minute a reader, and PDFs for merge, proof and verify; `-- --seconds 600`: long."""
     if "--what" not in session.posargs:
         session.run("python", "scripts/fuzz.py", *session.posargs)
     if "--reader" not in session.posargs:
