@@ -36,7 +36,7 @@ def test_a_file_in_parts_is_read_as_a_whole_one(make: Make, monkeypatch: pytest.
     [
         (1_000, 4, ["sight"]),
         (900_000_000, 1, ["sight"]),
-        (9_000_000, 2, ["sight 1/2", "sight 2/2"]),
+        (30_000_000, 2, ["sight 1/2", "sight 2/2"]),
         (900_000_000, 2, ["sight 1/4", "sight 2/4", "sight 3/4", "sight 4/4"]),
     ],
 )
