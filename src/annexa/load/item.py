@@ -17,7 +17,7 @@ def read_item(
 
     There is no item where nothing can be made of the text. `folder` is where it lies, or would lie.
     """
-    tree, faults = parse(data)
+    tree, faults = parse(data, by_hand=True)
     if tree is None:
         return None, tuple(faults)
     meta, more = build(ItemMeta, tree)

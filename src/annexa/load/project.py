@@ -295,7 +295,7 @@ class _Reader:
             self._add(path, [fault], item)
             return None
         self.files.append(name)
-        tree, faults = parse(data)
+        tree, faults = parse(data, by_hand=True)
         self._add(path, faults, _requirement(tree) or item)
         if tree is None and not faults:
             return Scalar(text="", quoted=False, line=1, column=1)

@@ -111,8 +111,8 @@ class _Stop(Exception):
         self.fault = fault
 
 
-def parse(data: bytes) -> tuple[Node | None, tuple[Fault, ...]]:
-    """The tree of a YAML file, and its faults.
+def parse(data: bytes, *, by_hand: bool = False) -> tuple[Node | None, tuple[Fault, ...]]:
+    """The tree of a YAML file, and its faults; `by_hand` also those of a text that people write and others are shown.
 
     The tree is None where the text cannot be read as YAML at all; a duplicate key is a fault but leaves a tree.
     """
@@ -120,7 +120,7 @@ def parse(data: bytes) -> tuple[Node | None, tuple[Fault, ...]]:
         text = _text(data)
         if (found := spoilt(text)) is not None:
             raise _Stop(Fault(rule="metadata-syntax", **found._asdict()))
-        return _Builder(text).build()
+        return _Builder(text, by_hand).build()
     except _Stop as stop:
         return None, (stop.fault,)
     except yaml.MarkedYAMLError as error:
@@ -173,7 +173,8 @@ def _syntax_fault(error: yaml.MarkedYAMLError, last_line: int) -> Fault:
 class _Builder:
     """Turns parser events into one tree, keeping faults that do not stop the reading."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, by_hand: bool) -> None:
+        self.by_hand = by_hand
         self.text = text
         self.lines: list[str] | None = None
         self.open: list[_Open] = []
@@ -206,7 +207,8 @@ class _Builder:
             self._add(self._alias(event))
         elif isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
-            self._refuse_hidden(event)
+            if self.by_hand:
+                self._refuse_hidden(event)
             quoted = event.style is not None and event.style != ""
             mark: Any = event.start_mark
             node = Scalar(text=event.value, quoted=quoted, line=mark.line + 1, column=mark.column + 1)
