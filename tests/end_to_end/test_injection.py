@@ -106,17 +106,18 @@ def test_reports_and_status(library: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_pages_of_the_site(library: Path, project_root: Path) -> None:
     from annexa.load import project
-    from annexa.site.build import build_pages
+    from annexa.site.build import book_of
+    from annexa.site.downloads import planned
+    from annexa.site.pages import all_pages
 
     (library / "guidance").mkdir()
     (library / "guidance/local.yaml").write_bytes((project_root / "guidance/local.yaml").read_bytes())
-    built = build_pages(project(library))
-    pages = sorted(built.folder.rglob("*.md"))
-    assert any("Zqcommand" in page.read_text(encoding="utf-8") for page in pages)
-    for page in pages:
-        text = page.read_text(encoding="utf-8")
-        assert HTML not in text and LINK not in text and DONE not in text, page.name
-        assert not re.search("[\u202a-\u202e\u2066-\u2069]", text), page.name
+    book = book_of(project(library))
+    pages = all_pages(book, planned(book))
+    assert any("Zqcommand" in text for text in pages.values())
+    for name, text in pages.items():
+        assert HTML not in text and LINK not in text and DONE not in text, name
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", text), name
 
 
 def test_tables_letters_and_calendars(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
