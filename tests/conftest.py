@@ -64,8 +64,8 @@ def pytest_configure() -> None:
     settings.load_profile("annexa-ci" if os.environ.get("CI") else "annexa")
 
 
-LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py")
-"""Modules that take a third of a run each, on two cores."""
+LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py", "tests/bundle/sent/test_kept.py")
+"""Modules that take longest."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,20 +1,22 @@
 """Documents judged side by side: with many of them, the rules take most of the time of a first check."""
 
 import logging
-import multiprocessing
 import os
 import signal
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from annexa.check.judge import Judged, judge_document
 from annexa.check.reading import Read
 from annexa.check.subjects import Source, document_subject
 from annexa.rules.base import Surroundings
+
+with suppress(ModuleNotFoundError):  # a web page, which judges too, has no processes
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
 WORTH_IT: Final = 200
 """Documents from which on processes of their own are worth their start: at 150 they save nothing on two processors."""
@@ -36,7 +38,7 @@ def judged(
 
 
 def _beside(
-    read: Iterator[tuple[Source, Read]], around: Surroundings, pool: ProcessPoolExecutor, *, ahead: int
+    read: Iterator[tuple[Source, Read]], around: Surroundings, pool: "ProcessPoolExecutor", *, ahead: int
 ) -> Iterator[tuple[Source, Read, Judged]]:
     before = set(multiprocessing.active_children())
     waiting: deque[tuple[Source, Read, Future[Judged]]] = deque()
@@ -45,7 +47,7 @@ def _beside(
         source, facts, asked = waiting.popleft()
         try:
             return source, facts, asked.result()
-        except BrokenProcessPool:  # somebody ended a process, or there is no memory for it
+        except BrokenExecutor:  # somebody ended a process, or there is no memory for it
             return source, facts, judge_document(document_subject(source, facts, around))
 
     try:
@@ -63,17 +65,17 @@ def _beside(
     pool.shutdown()
 
 
-def _asked(pool: ProcessPoolExecutor, source: Source, facts: Read) -> Future[Judged]:
+def _asked(pool: "ProcessPoolExecutor", source: Source, facts: Read) -> Future[Judged]:
     try:
         with _without_this_folder():  # a process starts when it is first needed
             return pool.submit(_judge, source, facts)
-    except BrokenProcessPool as error:
+    except BrokenExecutor as error:
         broken: Future[Judged] = Future()
         broken.set_exception(error)
         return broken
 
 
-def _pool(around: Surroundings, workers: int) -> ProcessPoolExecutor | None:
+def _pool(around: Surroundings, workers: int) -> "ProcessPoolExecutor | None":
     """Processes to judge; None where this system has not what they need to talk, such as shared memory."""
     context = multiprocessing.get_context("spawn")  # others copy the threads of this process, locks and all
     try:
