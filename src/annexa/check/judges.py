@@ -79,7 +79,8 @@ def _pool(around: Surroundings, workers: int) -> "ProcessPoolExecutor | None":
     """Processes to judge; None where this system has not what they need to talk, such as shared memory."""
     context = multiprocessing.get_context("spawn")  # others copy the threads of this process, locks and all
     try:
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(around,))
+        with _without_this_folder():  # what they share is looked after by a process of its own
+            return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(around,))
     except (ImportError, NotImplementedError, OSError):
         return None
 
