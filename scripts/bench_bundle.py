@@ -178,7 +178,7 @@ def with_annexa(sources: list[Path], output: Path, total: int) -> None:
 
 def verification(_: list[Path], output: Path, total: int) -> None:
     """Our verification of what was merged, by our own profile: two readers in processes of their own."""
-    from annexa.bundle.verify import verify
+    from annexa.verify import verify
 
     merged = output.with_name("out-annexa.pdf")
     found = verify(merged, "annexa", limits={"page-count": total, "file-size": 1000})

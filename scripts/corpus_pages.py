@@ -15,10 +15,10 @@ from pathlib import Path
 
 from annexa.bundle import merge, save
 from annexa.bundle.source import Source
-from annexa.bundle.verify.likeness import Difference, differences
 from annexa.bundle.wash import Soiled, wash_all
 from annexa.bundle.washed import open_washed
 from annexa.tools.files import sha256_of
+from annexa.verify.likeness import Difference, differences
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "office"
 

@@ -146,7 +146,7 @@ def proving(folder: Path) -> Iterator[Callable[[Path], str]]:
 
 def verifying(folder: Path) -> Iterator[Callable[[Path], str]]:
     """Judges a PDF as a finished bundle."""
-    from annexa.bundle.verify import verify
+    from annexa.verify import verify
 
     def judge(path: Path) -> str:
         try:

@@ -36,7 +36,7 @@ def helpers(patch: pytest.MonkeyPatch) -> None:
 
 def verification(patch: pytest.MonkeyPatch) -> None:
     """Both readers of a finished bundle read in this process."""
-    from annexa.bundle.verify import reader
+    from annexa.verify import reader
 
     def run(half: str, path: Path, seconds: float, results: dict[str, Any], _: object) -> None:
         with _ONE_AT_A_TIME:

@@ -7,9 +7,9 @@ import pytest
 from tests.browser.papers import a_pdf
 
 from annexa.browser import calls, finished
-from annexa.bundle.verify import verify_each
 from annexa.load.profiles import profiles
 from annexa.model.library import BundleLimits
+from annexa.verify import verify_each
 
 SEEMS = {
     "a report": ({"title": "Destinations", "front": "The court ruled on bundles."}, False, "annexa", 1),

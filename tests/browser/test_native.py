@@ -118,7 +118,7 @@ def test_what_the_worker_needs_goes_with_it_and_nothing_of_site_or_command_line(
         name for name in named if name.startswith(("annexa.cli", "annexa.site", "annexa.pipeline", "annexa.mail"))
     ]
     writers = [name for name in named if name.startswith("annexa.bundle.") and ".verify" not in name]
-    assert "annexa.bundle.verify.sight" in named and not writers
+    assert "annexa.verify.sight" in named and not writers
 
 
 def test_what_only_a_pdf_needs_is_no_part_of_the_first_visit() -> None:

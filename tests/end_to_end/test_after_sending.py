@@ -19,12 +19,12 @@ from tests.cli.test_debrief import fill, odt, untidy
 from tests.conftest import LIBRARY_YAML, PEOPLE_YAML, ROOT
 from tests.inspection.test_debrief_reading import SHORT
 
-from annexa.bundle.verify import verify_each
 from annexa.cli import main
 from annexa.load import project
 from annexa.load.sent import path_of, read
 from annexa.model.sent import Frozen
 from annexa.rules.support.person_level import newest_template
+from annexa.verify import verify_each
 
 LEAD = "education-accountable-lead"
 ASKED = {"child-level-data", "tracked-children", "1.1", "3.4", "3.6"}

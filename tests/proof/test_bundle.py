@@ -8,11 +8,11 @@ import pytest
 from tests.bundle.manifests import a_manifest, a_row
 
 from annexa.bundle.planned import Rendering
-from annexa.bundle.verify.proved import with_proof
-from annexa.bundle.verify.result import Status, Verification
 from annexa.model.findings import Place
 from annexa.model.manifest import ProofCounts
 from annexa.proof import Counted, Passage, Proof
+from annexa.verify.proved import with_proof
+from annexa.verify.result import Status, Verification
 
 LOST = Passage(words="Eleven further cases", place=Place(paragraph=7), count=3, is_whole=True)
 SHOWN = Passage(words="Maple Quillfeather", place=Place(sheet="Lookup", cell="A1"), count=2, what="hidden sheet Lookup")

@@ -8,11 +8,11 @@ from typing import Final
 import msgspec
 
 from annexa.browser.words import without_commands
-from annexa.bundle.verify import Outcome, verify_here
-from annexa.bundle.verify.limits import Limits
 from annexa.load.profiles import OWN
 from annexa.model.library import BundleLimits
 from annexa.model.profile import Profile, Weight
+from annexa.verify import Outcome, verify_here
+from annexa.verify.limits import Limits
 
 ELSEWHERE: Final = {
     "second-reader": "A second reader, poppler, is no part of a browser.",
@@ -90,7 +90,7 @@ def judge(path: Path, profile: Profile, first: int, limits: BundleLimits, told: 
 
     `told` is called now and then with what is being read and how many pages have been.
     """
-    from annexa.bundle.verify.reader import HALF
+    from annexa.verify.reader import HALF
 
     done = {half: -(half == "structure") for half in HALF}  # the whole file comes before its first page
 
@@ -110,7 +110,7 @@ def judge(path: Path, profile: Profile, first: int, limits: BundleLimits, told: 
     )
     outcomes = [_told(outcome) for outcome in found.outcomes]
     if is_ours:
-        from annexa.bundle.verify.proved import ASKS
+        from annexa.verify.proved import ASKS
 
         outcomes.append(_elsewhere("documents-proved", f"{ASKS}."))
     return Judged(

@@ -21,13 +21,11 @@ PYODIDE: Final = "314.0.7"
 FOLDER: Final = Path(sys.prefix) / "share" / "annexa" / "browser"
 ENTRY: Final = "annexa.browser.calls"
 """What the worker imports; all that it imports in turn goes with it."""
-LATE: Final = ("annexa.documents", "annexa.rules", "annexa.load", "annexa.browser", "annexa.bundle.verify")
+LATE: Final = ("annexa.documents", "annexa.rules", "annexa.load", "annexa.browser", "annexa.verify")
 """Packages whose imports inside functions are needed as well: readers and rules load what is heavy late."""
 FOR_PDF: Final = frozenset({"pikepdf", "pypdf", "pypdfium2", "pypdfium2_raw", "pypdfium2_cfg"})
 """What only PDFs need goes into a part of its own."""
-ONLY_FOR_PDF: Final = frozenset(
-    {"annexa.documents.pdf", "annexa.browser.finished", "annexa.bundle", "annexa.bundle.verify"}
-)
+ONLY_FOR_PDF: Final = frozenset({"annexa.documents.pdf", "annexa.browser.finished", "annexa.bundle", "annexa.verify"})
 """And so do these of our own, with all that nothing else imports."""
 HOLLOW: Final = frozenset({"annexa.bundle"})
 """Packages without their own start, which loads the library that writes PDFs."""

@@ -16,8 +16,6 @@ from annexa.bundle.package.pack import Packed, pack
 from annexa.bundle.parts import Parts
 from annexa.bundle.progress import Pages
 from annexa.bundle.records import Built
-from annexa.bundle.verify import Outcome, Verification, standing_by, verify_each
-from annexa.bundle.verify.turns import Readers, processors
 from annexa.load.manifest import read_manifest
 from annexa.load.profiles import OWN, profile, profiles
 from annexa.model.errors import AnnexaError, ExitCode
@@ -28,6 +26,8 @@ from annexa.model.manifest import ManifestFile
 from annexa.model.profile import Profile
 from annexa.tools import outputs
 from annexa.tools.files import remove_folder, write_whole
+from annexa.verify import Outcome, Verification, standing_by, verify_each
+from annexa.verify.turns import Readers, processors
 
 SAID = 12
 """Faults that a refusal names; all of them are in the answer of `annexa verify`."""

@@ -17,8 +17,8 @@ from pydantic import BaseModel
 from annexa.bundle import washed
 from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.records import StructureIssue
-from annexa.bundle.verify import Verification
 from annexa.tools.files import sha256_of, write_whole
+from annexa.verify import Verification
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):

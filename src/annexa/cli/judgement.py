@@ -7,8 +7,8 @@ import click
 from annexa.model.errors import ExitCode
 
 if TYPE_CHECKING:
-    from annexa.bundle.verify import Outcome, Verification
     from annexa.model.profile import Profile
+    from annexa.verify import Outcome, Verification
 
 SHOWN = 8
 """Places shown of one requirement; --json has them all."""

@@ -15,8 +15,8 @@ from annexa.model.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from annexa.bundle.package import Proof
     from annexa.bundle.package.against import Comparison
-    from annexa.bundle.verify import Verification
     from annexa.model.profile import Profile
+    from annexa.verify import Verification
 
 
 @click.command("verify")
@@ -83,7 +83,7 @@ def command(
     """
     from annexa.bundle.package import looks_like_package
     from annexa.bundle.progress import Pages
-    from annexa.bundle.verify.limits import first_of
+    from annexa.verify.limits import first_of
 
     if list_profiles:
         return say_profiles(_known(ctx), as_json)
@@ -172,8 +172,8 @@ def _verify_folder(
 ) -> "list[Verification]":
     """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
     from annexa.bundle.progress import Pages
-    from annexa.bundle.verify.proved import with_proof
     from annexa.load.manifest import read_manifest
+    from annexa.verify.proved import with_proof
 
     found: list[Verification] = []
     manifest = read_manifest(path)
@@ -188,8 +188,8 @@ def _verify_file(
     path: Path, by: "tuple[Profile, ...]", first: int | None, timeout: float, told: Callable[[int, int], None]
 ) -> "list[Verification]":
     """One PDF, by the limits that its manifest or its library sets."""
-    from annexa.bundle.verify import verify_each
-    from annexa.bundle.verify.limits import limits_of
+    from annexa.verify import verify_each
+    from annexa.verify.limits import limits_of
 
     limits = limits_of(path)
     return verify_each(

@@ -21,7 +21,7 @@ ITEMS = {"3.4": "destinations.pdf", "4.1": "care.pdf", "5.1": "health.pdf"}
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A bundle of three volumes, built once and verified in this process; tests change its documents."""
-    from annexa.bundle.verify import second
+    from annexa.verify import second
 
     patch = pytest.MonkeyPatch()
     patch.setattr(second, "look", lambda path, **_: None)

@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from annexa.bundle.verify.likeness import differences
+from annexa.verify.likeness import differences
 
 
 def drawn(extra):

@@ -15,10 +15,10 @@ from annexa.bundle.finish import BundleUnfit, package_bundle, standards_met
 from annexa.bundle.package import prove
 from annexa.bundle.package.gather import gather
 from annexa.bundle.sending import build_supplement
-from annexa.bundle.verify import standing_by, verify
 from annexa.load import sent as sent_records
 from annexa.load.profiles import profile, profiles
 from annexa.model.errors import UsageError
+from annexa.verify import standing_by, verify
 
 Run = Callable[..., tuple[int, str]]
 DAY = date(2026, 11, 3)

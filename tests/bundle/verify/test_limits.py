@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from tests.bundle.manifests import a_manifest, a_volume
 
-from annexa.bundle.verify.limits import first_of, limits_of
 from annexa.model.manifest import FORMAT, MANIFEST, ManifestLimits, written
+from annexa.verify.limits import first_of, limits_of
 
 PLAIN = json.loads(written(a_manifest()))
 META = "area: Westmere\npartnership: Westmere Partnership\n"

@@ -11,12 +11,12 @@ from pypdf.generic import Fit, NameObject
 from tests.bundle.verify.conftest import open_at, page_labels
 from tests.typeset import typeset
 
-from annexa.bundle.verify import Status, Verification, verify
 from annexa.load.profiles import names, profile, profiles
 from annexa.load.schemas import MODELS
 from annexa.model.errors import UsageError
 from annexa.model.profile import ProfileFile
 from annexa.tools import verapdf
+from annexa.verify import Status, Verification, verify
 
 SECTIONS = (("A", "Preliminary documents", 2), ("B", "Applications and orders", 3), ("C", "Statements", 1))
 SOURCE = """

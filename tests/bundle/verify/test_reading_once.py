@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from annexa.bundle.verify import reader, turns, unpacked, verify
-from annexa.bundle.verify.facts import Reading
-from annexa.bundle.verify.turns import Readers
+from annexa.verify import reader, turns, unpacked, verify
+from annexa.verify.facts import Reading
+from annexa.verify.turns import Readers
 
 Make = Callable[..., Path]
 

@@ -18,13 +18,13 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from annexa.bundle.verify import Outcome, Status, Verification, second, standing_by, verify
-from annexa.bundle.verify.checks import CHECKS
-from annexa.bundle.verify.result import Spot
 from annexa.load.profiles import profiles
 from annexa.model.errors import UsageError
 from annexa.model.profile import Asked, CheckName, Profile, Source
 from annexa.tools import poppler
+from annexa.verify import Outcome, Status, Verification, second, standing_by, verify
+from annexa.verify.checks import CHECKS
+from annexa.verify.result import Spot
 
 Make = Callable[..., Path]
 Change = Callable[[PdfWriter], None]

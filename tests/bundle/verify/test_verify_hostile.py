@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
-from annexa.bundle.verify import Status, lenient, reader, structure, verify
-from annexa.bundle.verify.labels import letters, numbered, roman
 from annexa.load.profiles import profile
+from annexa.verify import Status, lenient, reader, structure, verify
+from annexa.verify.labels import letters, numbered, roman
 
 CORPUS = Path(__file__).parents[3].parent / "shared" / "corpus" / "office"
 Make = Callable[..., Path]
@@ -49,7 +49,7 @@ def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: 
         [sys.executable, "-c", code, str(package), half, str(make())], capture_output=True, check=True, text=True
     )
     loaded = done.stdout.splitlines()[-1]
-    assert "'annexa.bundle.verify.reader'" in loaded
+    assert "'annexa.verify.reader'" in loaded
     assert "pikepdf" not in loaded and "annexa.bundle.merge" not in loaded
 
 

@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
-from annexa.bundle.verify.facts import Bookmark
-from annexa.bundle.verify.labels import letters_value
-from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_applicable
-from annexa.bundle.verify.view import View
 from annexa.model.profile import Asked
+from annexa.verify.facts import Bookmark
+from annexa.verify.labels import letters_value
+from annexa.verify.result import Judgement, Spot, failed, judged, not_applicable
+from annexa.verify.view import View
 
 _LEFT_OUT: Final = frozenset({letters_value("I"), letters_value("O")})
 """Letters that look like figures, which sections may leave out."""

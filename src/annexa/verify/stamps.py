@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from annexa.bundle.verify.facts import Box, Reading, Seen
-from annexa.bundle.verify.labels import Numbered, numbered
+from annexa.verify.facts import Box, Reading, Seen
+from annexa.verify.labels import Numbered, numbered
 
 BUCKET: Final = 12.0
 NEAR: Final = 16.0

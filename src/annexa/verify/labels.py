@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final, NamedTuple
 
-from annexa.bundle.verify.lenient import entry, number, pairs, raw_entry, resolved, text
+from annexa.verify.lenient import entry, number, pairs, raw_entry, resolved, text
 
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),

@@ -1,9 +1,9 @@
 """The file as a whole: complete, not too large, tagged, fonts embedded, nothing twice."""
 
-from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_applicable
-from annexa.bundle.verify.result import passed as good
-from annexa.bundle.verify.view import View
 from annexa.model.profile import Asked
+from annexa.verify.result import Judgement, Spot, failed, judged, not_applicable
+from annexa.verify.result import passed as good
+from annexa.verify.view import View
 
 MEGABYTE = 1_000_000
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from annexa.bundle.verify.facts import Active, Attached, Author
-from annexa.bundle.verify.lenient import entry, first_bytes, identity, kids, members, pairs, raw_entry, resolved, text
+from annexa.verify.facts import Active, Attached, Author
+from annexa.verify.lenient import entry, first_bytes, identity, kids, members, pairs, raw_entry, resolved, text
 
 if TYPE_CHECKING:
-    from annexa.bundle.verify.structure import Document
+    from annexa.verify.structure import Document
 
 EXECUTABLE: Final = re.compile(
     r"\.(exe|com|scr|pif|bat|cmd|msi|msp|dll|cpl|jar|js|jse|vbs|vbe|wsf|wsh|hta|ps1|psm1|lnk|reg|sh|app|apk|iso|img|"

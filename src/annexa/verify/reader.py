@@ -17,10 +17,10 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from annexa.bundle.verify.facts import Fact, Laid, Reading, Seen, Structure
-from annexa.bundle.verify.turns import Readers, processors
 from annexa.model.errors import UsageError
 from annexa.tools.memory import many_small_objects
+from annexa.verify.facts import Fact, Laid, Reading, Seen, Structure
+from annexa.verify.turns import Readers, processors
 
 MEMORY: Final = 6 * 1024**3
 """Bytes of address space that a reader may take."""
@@ -30,7 +30,7 @@ from pathlib import Path
 package = types.ModuleType("annexa.bundle")
 package.__path__ = [sys.argv[1]]
 sys.modules["annexa.bundle"] = package
-from annexa.bundle.verify.reader import main
+from annexa.verify.reader import main
 raise SystemExit(main(sys.argv[2], Path(sys.argv[3])))
 """
 A_PART: Final = 24_000_000
@@ -246,11 +246,11 @@ def lines_of(name: str, path: Path) -> Iterator[bytes]:
 def _facts(name: str, path: Path) -> Iterator[Fact]:
     half, _, part = name.partition(" ")
     if half == "sight":
-        from annexa.bundle.verify.sight import look
+        from annexa.verify.sight import look
 
         yield from look(path, *map(int, filter(None, part.split("/"))))
     else:
-        from annexa.bundle.verify.structure import read as read_structure
+        from annexa.verify.structure import read as read_structure
 
         yield from read_structure(path)
 

@@ -1,8 +1,8 @@
 """Whether every page can be read: text that can be selected, the right way up, pictures of sensible size."""
 
-from annexa.bundle.verify.result import Judgement, judged, not_applicable
-from annexa.bundle.verify.view import View
 from annexa.model.profile import Asked
+from annexa.verify.result import Judgement, judged, not_applicable
+from annexa.verify.view import View
 
 SMALL_PICTURE = 400_000
 """Pixels: a logo of less than this slows no reader, however small it is placed."""

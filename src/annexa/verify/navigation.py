@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 
-from annexa.bundle.verify.facts import Bookmark
-from annexa.bundle.verify.index import Row, dates_in
-from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_applicable
-from annexa.bundle.verify.result import passed as good
-from annexa.bundle.verify.view import View
 from annexa.model.profile import Asked
+from annexa.verify.facts import Bookmark
+from annexa.verify.index import Row, dates_in
+from annexa.verify.result import Judgement, Spot, failed, judged, not_applicable
+from annexa.verify.result import passed as good
+from annexa.verify.view import View
 
 FILE_NAME = re.compile(
     r"(^microsoft (word|excel|powerpoint) - )|(\.(docx?|pdf|xlsx?|pptx?|odt|rtf)$)|^untitled$", re.IGNORECASE

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from annexa.bundle.verify.facts import Laid, Reading, Seen
-from annexa.bundle.verify.index import Index, find_index
-from annexa.bundle.verify.result import Spot
-from annexa.bundle.verify.stamps import Stamp, stamps
+from annexa.verify.facts import Laid, Reading, Seen
+from annexa.verify.index import Index, find_index
+from annexa.verify.result import Spot
+from annexa.verify.stamps import Stamp, stamps
 
 if TYPE_CHECKING:
-    from annexa.bundle.verify.second import Second
     from annexa.tools.verapdf import Answer
+    from annexa.verify.second import Second
 
 SCANNED_LETTERS = 20
 SCANNED_SHARE = 0.5

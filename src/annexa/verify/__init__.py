@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from annexa.bundle.verify.result import Outcome, Status, Verification
-from annexa.bundle.verify.turns import Readers
-from annexa.bundle.verify.view import View
 from annexa.load.profiles import OWN, profile
 from annexa.model.profile import Asked, Profile
+from annexa.verify.result import Outcome, Status, Verification
+from annexa.verify.turns import Readers
+from annexa.verify.view import View
 
 __all__ = [
     "Outcome",
@@ -70,9 +70,9 @@ def verify_each(
     """
     from concurrent.futures import ThreadPoolExecutor
 
-    from annexa.bundle.verify import second
-    from annexa.bundle.verify.reader import read
     from annexa.tools import extras, verapdf
+    from annexa.verify import second
+    from annexa.verify.reader import read
 
     extras.require("bundle")
     chosen = [_profile(each) for each in profiles]
@@ -98,9 +98,9 @@ def verify_here(
 ) -> Verification:
     """Judges a PDF in this process and without other programs, as a page in a browser has to. Raises as `verify`.
 
-    `told` is called once or more for each page, with what reads it (see `annexa.bundle.verify.reader.HALF`).
+    `told` is called once or more for each page, with what reads it (see `annexa.verify.reader.HALF`).
     """
-    from annexa.bundle.verify.reader import read_here
+    from annexa.verify.reader import read_here
 
     return _judged(path, View(read_here(path, told), first=first), by, limits or {}, said)
 
@@ -132,8 +132,8 @@ def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float]
 
 
 def _outcome(asked: Asked, view: View, limits: Mapping[str, float]) -> Outcome:
-    from annexa.bundle.verify.checks import CHECKS, WITHOUT_PAGES
-    from annexa.bundle.verify.result import not_applicable
+    from annexa.verify.checks import CHECKS, WITHOUT_PAGES
+    from annexa.verify.result import not_applicable
 
     if not view.pages and asked.check not in WITHOUT_PAGES:
         judgement = not_applicable("The file could not be read.")

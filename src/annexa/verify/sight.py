@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from annexa.bundle.verify.facts import Box, Picture, Seen, Word, as_seen
-from annexa.bundle.verify.labels import numbered
+from annexa.verify.facts import Box, Picture, Seen, Word, as_seen
+from annexa.verify.labels import numbered
 
 NUMBER_IN_MARGIN: Final = re.compile(r"\d")
 SAMPLE: Final = 160
@@ -60,7 +60,7 @@ class _Page:
     def __init__(self, page: Any, position: int) -> None:
         import pypdfium2.raw as raw
 
-        from annexa.bundle.verify import calls
+        from annexa.verify import calls
 
         self.raw = raw
         self.calls = calls
@@ -247,7 +247,7 @@ class _Page:
 
 
 def _matrix(raw: Any, handle: int) -> tuple[float, float, float, float, float, float]:
-    from annexa.bundle.verify.calls import matrix_of
+    from annexa.verify.calls import matrix_of
 
     matrix = raw.FS_MATRIX()
     if not matrix_of(handle, ctypes.byref(matrix)):

@@ -1,10 +1,10 @@
 """What must not be in a file that leaves the house: active content, names of authors, locks."""
 
-from annexa.bundle.verify.facts import Active
-from annexa.bundle.verify.result import Judgement, Spot, failed, judged
-from annexa.bundle.verify.result import passed as good
-from annexa.bundle.verify.view import View
 from annexa.model.profile import Asked
+from annexa.verify.facts import Active
+from annexa.verify.result import Judgement, Spot, failed, judged
+from annexa.verify.result import passed as good
+from annexa.verify.view import View
 
 
 def nothing_active(view: View, _: Asked) -> Judgement:

@@ -6,8 +6,8 @@ from collections.abc import Set
 from datetime import date
 from typing import Final, NamedTuple
 
-from annexa.bundle.verify.facts import Bookmark, Box, Jump, Reading, Seen, Word
-from annexa.bundle.verify.labels import Numbered
+from annexa.verify.facts import Bookmark, Box, Jump, Reading, Seen, Word
+from annexa.verify.labels import Numbered
 
 CALLED_INDEX: Final = re.compile(r"\b(index|table of contents|contents)\b", re.IGNORECASE)
 STAMPED: Final = 54.0

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from annexa.bundle.verify import hazards, resources
-from annexa.bundle.verify.facts import (
+from annexa.verify import hazards, resources
+from annexa.verify.facts import (
     Bookmark,
     Box,
     Jump,
@@ -18,8 +18,8 @@ from annexa.bundle.verify.facts import (
     Target,
     as_seen,
 )
-from annexa.bundle.verify.labels import page_labels
-from annexa.bundle.verify.lenient import (
+from annexa.verify.labels import page_labels
+from annexa.verify.lenient import (
     entry,
     identity,
     key_of,
@@ -45,7 +45,7 @@ ZOOMS: Final = {
 
 def read(path: Path) -> Iterator[Structure | Laid]:
     """The whole file first, then every page. Raises whatever pypdf raises where the file cannot be opened."""
-    from annexa.bundle.verify.unpacked import Reader
+    from annexa.verify.unpacked import Reader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with path.open("rb") as stream:

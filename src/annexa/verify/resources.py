@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from annexa.bundle.verify.lenient import entry, identity, members, raw_entry, resolved
+from annexa.verify.lenient import entry, identity, members, raw_entry, resolved
 
 if TYPE_CHECKING:
-    from annexa.bundle.verify.structure import Document
+    from annexa.verify.structure import Document
 
 
 def _resources(first: Any, known: set[object]) -> Iterator[Any]:

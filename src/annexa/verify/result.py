@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Literal
 
-from annexa.bundle.verify.facts import Fact
 from annexa.model.profile import Weight
+from annexa.verify.facts import Fact
 
 
 class Status(StrEnum):

@@ -10,10 +10,10 @@ import threading
 from pathlib import Path
 from typing import IO, Final
 
-from annexa.bundle.verify.facts import Fact
-from annexa.bundle.verify.turns import Readers
 from annexa.tools import poppler
 from annexa.tools.process import end_group
+from annexa.verify.facts import Fact
+from annexa.verify.turns import Readers
 
 _LINE: Final = 100_000
 _MOST: Final = 64_000_000

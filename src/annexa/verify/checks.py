@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from annexa.bundle.verify import accessible, legible, navigation, numbering, safety, sections, whole
-from annexa.bundle.verify.result import Judgement
-from annexa.bundle.verify.view import View
 from annexa.model.profile import Asked, CheckName
+from annexa.verify import accessible, legible, navigation, numbering, safety, sections, whole
+from annexa.verify.result import Judgement
+from annexa.verify.view import View
 
 Check = Callable[[View, Asked], Judgement]
 

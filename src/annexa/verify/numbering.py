@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from annexa.bundle.verify.labels import letters_value
-from annexa.bundle.verify.result import Judgement, Spot, failed, judged, not_applicable
-from annexa.bundle.verify.result import passed as good
-from annexa.bundle.verify.stamps import Stamp
-from annexa.bundle.verify.view import View
 from annexa.model.profile import Asked
+from annexa.verify.labels import letters_value
+from annexa.verify.result import Judgement, Spot, failed, judged, not_applicable
+from annexa.verify.result import passed as good
+from annexa.verify.stamps import Stamp
+from annexa.verify.view import View
 
 _ANEW: Final = not_applicable("Each section of this file is numbered anew, so that no count runs through it.")
 

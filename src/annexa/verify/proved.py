@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from annexa.bundle.verify.result import Outcome, Spot, Status, Verification
 from annexa.model.manifest import Manifest, ManifestDocument, ProofCounts
 from annexa.model.profile import Weight
+from annexa.verify.result import Outcome, Spot, Status, Verification
 
 ASKS = "Every document's pages show all that it says, and nothing that it hides"
 

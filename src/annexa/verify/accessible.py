@@ -1,9 +1,9 @@
 """PDF/UA-1 as veraPDF judges it, where that and the Java that it needs are installed."""
 
-from annexa.bundle.verify.result import Judgement, Spot, failed, not_judged
-from annexa.bundle.verify.result import passed as good
-from annexa.bundle.verify.view import View
 from annexa.model.profile import Asked
+from annexa.verify.result import Judgement, Spot, failed, not_judged
+from annexa.verify.result import passed as good
+from annexa.verify.view import View
 
 MISSING = (
     "veraPDF is not installed, or the Java that it needs, so nobody judged the rules of PDF/UA-1; ‘annexa doctor’ says "
