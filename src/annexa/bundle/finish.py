@@ -10,9 +10,6 @@ from typing import Any
 import msgspec
 
 from annexa.bundle.aside import copy_aside, seal_in
-from annexa.bundle.intact import PACKAGE, VERIFICATION, refuse_altered
-from annexa.bundle.package.gather import gather, rebuild_command
-from annexa.bundle.package.pack import Packed, pack
 from annexa.bundle.parts import Parts
 from annexa.bundle.progress import Pages
 from annexa.bundle.records import Built
@@ -24,6 +21,9 @@ from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
 from annexa.model.manifest import ManifestFile
 from annexa.model.profile import Profile
+from annexa.package.gather import gather, rebuild_command
+from annexa.package.intact import PACKAGE, VERIFICATION, refuse_altered
+from annexa.package.pack import Packed, pack
 from annexa.tools import outputs
 from annexa.tools.files import remove_folder, write_whole
 from annexa.verify import Outcome, Verification, standing_by, verify_each

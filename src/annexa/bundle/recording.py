@@ -13,11 +13,7 @@ from typing import Any, Literal
 
 from annexa.bundle.folders import FolderName, bundles_of
 from annexa.bundle.freeze import correct, extends, freeze, refuse_draft, write
-from annexa.bundle.intact import OLD, PACKAGE, refuse_altered
 from annexa.bundle.keep import copies, is_kept, keep
-from annexa.bundle.package.gather import rebuild_command, role_in_words
-from annexa.bundle.package.listed import volumes_of
-from annexa.bundle.package.proof import Proof, prove
 from annexa.load.manifest import read_manifest
 from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, kept_folder, path_of, read
@@ -26,6 +22,10 @@ from annexa.model.library import Library
 from annexa.model.manifest import Manifest, ManifestDocument
 from annexa.model.sent import Frozen, Sending, SentFile
 from annexa.model.words import day_in_words
+from annexa.package.gather import rebuild_command, role_in_words
+from annexa.package.intact import OLD, PACKAGE, refuse_altered
+from annexa.package.listed import volumes_of
+from annexa.package.proof import Proof, prove
 from annexa.tools.files import remove_folder, sha256_of
 
 AGAIN = " Put a wrong day right with --again --sent."

@@ -10,7 +10,6 @@ from annexa.bundle import freeze
 from annexa.bundle import plan as planning
 from annexa.bundle.changenote import NOTE, change_note, counts
 from annexa.bundle.folders import FolderName
-from annexa.bundle.intact import PACKAGE
 from annexa.bundle.planned import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.progress import Progress, silent
 from annexa.bundle.records import Built
@@ -23,6 +22,7 @@ from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.sent import Frozen
+from annexa.package.intact import PACKAGE
 from annexa.tools import typst
 from annexa.tools.files import write_whole
 from annexa.tools.leftovers import temporary_folder

@@ -15,7 +15,6 @@ from pydantic import BaseModel
 
 from annexa.bundle.finish import passes
 from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.intact import OLD, PACKAGE
 from annexa.bundle.names import made_by_system
 from annexa.bundle.plan import sources
 from annexa.bundle.planned import UNREAD, Package
@@ -27,6 +26,7 @@ from annexa.load.places import PRIVATE_CACHE
 from annexa.load.sent import path_of
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.package.intact import OLD, PACKAGE
 from annexa.tools import ocrmypdf, outputs
 from annexa.tools.files import write_whole
 

@@ -132,8 +132,8 @@ def command(
             "What was sent is recorded one submission after the other", remedy=f"Name one of: {', '.join(wanted)}."
         )
     if freezes:
-        from annexa.bundle.package.proof import written_seal
         from annexa.bundle.recording import Said
+        from annexa.package.proof import written_seal
         from annexa.pipeline import freezing
 
         day, clock = sent or (None, None)

@@ -9,7 +9,6 @@ import msgspec
 
 from annexa.bundle.aside import asides
 from annexa.bundle.folders import FolderName
-from annexa.bundle.intact import OLD
 from annexa.bundle.lacking import first_lines, lacking
 from annexa.bundle.planned import discreet, in_messages
 from annexa.bundle.records import Built
@@ -18,6 +17,7 @@ from annexa.bundle.signing import recorded
 from annexa.load.sent import path_of, read
 from annexa.model.errors import ExitCode
 from annexa.model.words import count, listed
+from annexa.package.intact import OLD
 from annexa.pipeline.bundles import Bundles
 from annexa.pipeline.sent import is_again, shown
 from annexa.proof import summed

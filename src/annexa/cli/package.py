@@ -13,7 +13,7 @@ from annexa.cli.verify import passphrase_of
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from annexa.bundle.package import Packed
+    from annexa.package import Packed
 
 
 @click.command("package")
@@ -110,7 +110,7 @@ def _is_child_level(folder: Path) -> bool:
 
 def _ask() -> str:
     """The passphrase, typed twice and not shown. Raises UsageError where nobody can type."""
-    from annexa.bundle.package import check_passphrase
+    from annexa.package import check_passphrase
 
     if not sys.stdin.isatty():
         raise UsageError(

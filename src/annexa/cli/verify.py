@@ -13,9 +13,9 @@ from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from annexa.bundle.package import Proof
-    from annexa.bundle.package.against import Comparison
     from annexa.model.profile import Profile
+    from annexa.package import Proof
+    from annexa.package.against import Comparison
     from annexa.verify import Verification
 
 
@@ -81,8 +81,8 @@ def command(
     annexa verify "Westmere day-2.zip" --seal 4f1c…
     annexa verify sent/day-2/package --against ~/Downloads/Inspection
     """
-    from annexa.bundle.package import looks_like_package
     from annexa.bundle.progress import Pages
+    from annexa.package import looks_like_package
     from annexa.verify.limits import first_of
 
     if list_profiles:
@@ -141,7 +141,7 @@ def _package_in(folder: Path) -> Path:
 
 def _proof(ctx: click.Context, path: Path, passphrase: str | None, seal: str | None) -> "Proof":
     """The package's proof; without a seal it is compared with the records of the project that is at hand."""
-    from annexa.bundle.package import prove
+    from annexa.package import prove
     from annexa.pipeline.sent import against_record
 
     proof = prove(path, passphrase=passphrase, seal=seal)
@@ -150,7 +150,7 @@ def _proof(ctx: click.Context, path: Path, passphrase: str | None, seal: str | N
 
 def _comparison(ctx: click.Context, path: Path, folder: Path, proof: "Proof") -> "Comparison":
     """What lies in a folder; files of what else this project sent are no difference."""
-    from annexa.bundle.package.against import compare
+    from annexa.package.against import compare
     from annexa.pipeline.sent import sent_elsewhere
 
     return compare(path, folder, seal=proof.seal, elsewhere=sent_elsewhere(path, options.start_of(ctx)))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from annexa import pipeline
 from annexa.bundle.aside import asides, seal_in
 from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.intact import PACKAGE
 from annexa.bundle.planned import Package
 from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded
@@ -18,6 +17,7 @@ from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Frozen, Numbering
 from annexa.model.words import listed, moment_in_words
+from annexa.package.intact import PACKAGE
 from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing
 
 if TYPE_CHECKING:  # heavy to import

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from annexa import pipeline
 from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.intact import OLD, PACKAGE, VERIFICATION
 from annexa.load import Loaded
 from annexa.load.manifest import read_manifest
 from annexa.model.errors import FindingsRefused, UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Sending
+from annexa.package.intact import OLD, PACKAGE, VERIFICATION
 from annexa.pipeline.sent import PACKAGES, kept_of, sent_as, shown, standing
 
 if TYPE_CHECKING:  # heavy to import
-    from annexa.bundle.package import Packed
+    from annexa.package import Packed
 
 
 def to_pack(loaded: Loaded, asked: FolderName) -> list[Path]:

@@ -15,8 +15,8 @@ from annexa.model.sent import Frozen, Sending
 from annexa.tools.files import sha256_of
 
 if TYPE_CHECKING:  # heavy to import
-    from annexa.bundle.package import Proof
     from annexa.bundle.records import Built
+    from annexa.package import Proof
 
 PACKAGES: tuple[Package, ...] = get_args(Package)
 
@@ -66,8 +66,8 @@ def against_record(proof: "Proof", path: Path, start: Path) -> "Proof":
     The project is the one around the package, or else around `start`. A package that lies where one that was sent is
     kept must be that one.
     """
-    from annexa.bundle.package.proof import with_seal
     from annexa.load import project
+    from annexa.package.proof import with_seal
     from annexa.tools.root import find_root
 
     for place in (path, start):
@@ -99,8 +99,8 @@ def is_again(built: "Built", record: Frozen) -> Literal["the same bytes", "the s
 
 def sent_elsewhere(package: Path, start: Path) -> dict[str, str]:
     """What else was sent, by the SHA-256 of each file: names such as "day-5". Nothing where no project is at hand."""
-    from annexa.bundle.package.bag import MANIFEST, TAG_MANIFEST, stated
     from annexa.load import project
+    from annexa.package.bag import MANIFEST, TAG_MANIFEST, stated
     from annexa.tools.root import find_root
 
     found: dict[str, str] = {}

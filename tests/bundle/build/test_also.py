@@ -7,10 +7,10 @@ from io import StringIO
 import pypdf
 import pytest
 
-from annexa.bundle.package.gather import gather
 from annexa.model.also import AlsoAnswers
 from annexa.model.errors import FindingsRefused
 from annexa.model.library import People, Sensitivity
+from annexa.package.gather import gather
 
 
 def also(requirement, pages=None, note=""):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfWriter
 
-from annexa.bundle.package import Checks, Document, Item, PackageInput, Volume
+from annexa.package import Checks, Document, Item, PackageInput, Volume
 
 
 def pdf(path: Path, pages: int) -> Path:

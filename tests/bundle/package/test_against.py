@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from annexa.bundle.package import PackageInput, Packed, pack
-from annexa.bundle.package.against import compare
 from annexa.cli import main
 from annexa.model.errors import UsageError
+from annexa.package import PackageInput, Packed, pack
+from annexa.package.against import compare
 
 BUNDLE = "data/bundle/Marlbury day-5 bundle.pdf"
 
@@ -180,7 +180,7 @@ def test_properties_that_sharepoint_writes_are_told_from_a_changed_text(
 ) -> None:
     from dataclasses import replace
 
-    from annexa.bundle.package.bag import digest_of_file
+    from annexa.package.bag import digest_of_file
 
     item = package.items[0]
     document = item.documents[0]

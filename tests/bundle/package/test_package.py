@@ -14,10 +14,10 @@ import bagit
 import openpyxl
 import pytest
 
-from annexa.bundle.package import PackageInput, pack, prove
-from annexa.bundle.package.contents import Answer, Item
-from annexa.bundle.package.layout import LONGEST_NAME, LONGEST_PATH, place
 from annexa.model.errors import UsageError
+from annexa.package import PackageInput, pack, prove
+from annexa.package.contents import Answer, Item
+from annexa.package.layout import LONGEST_NAME, LONGEST_PATH, place
 
 Snapshot = Callable[[Path], dict[str, bytes]]
 PASSPHRASE = "correct horse battery staple"
@@ -208,7 +208,7 @@ def test_index_xlsx_has_a_row_for_every_document_and_no_formula(package: Package
 def test_control_characters_and_endless_titles_fit_into_a_cell(package: PackageInput, tmp_path: Path) -> None:
     document = replace(package.items[0].documents[0], title="a\x00\x0b\ud800b" + "x" * 40_000)
     changed = replace(package, items=(replace(package.items[0], documents=(document,)),))
-    from annexa.bundle.package.workbook import index_xlsx
+    from annexa.package.workbook import index_xlsx
 
     sheet = openpyxl.load_workbook(io.BytesIO(index_xlsx(changed, place(changed)))).active
     assert str(sheet["C2"].value).startswith("abxxx")

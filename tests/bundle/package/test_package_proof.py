@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from annexa.bundle.package import PackageInput, Packed, archive, bag, pack, prove
 from annexa.model.errors import UsageError
+from annexa.package import PackageInput, Packed, archive, bag, pack, prove
 from annexa.tools import files as annexa_files
 
 PASSPHRASE = "correct horse battery staple"

@@ -16,9 +16,9 @@ import pytest
 from annexa import pipeline
 from annexa.bundle import keep, recording
 from annexa.bundle.folders import FolderName
-from annexa.bundle.package import prove
 from annexa.load.sent import path_of, read
 from annexa.model.sent import Frozen
+from annexa.package import prove
 from annexa.pipeline.sent import standing
 
 Run = Callable[..., tuple[int, str]]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle.package import bag
+from annexa.package import bag
 
 LISTED = "data/manifest.json"
 RECEIPT = "data/receipt.txt"

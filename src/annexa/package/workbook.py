@@ -5,10 +5,10 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from annexa.bundle.package.archive import repacked
-from annexa.bundle.package.contents import PackageInput
-from annexa.bundle.package.layout import Placed
-from annexa.bundle.package.render import address
+from annexa.package.archive import repacked
+from annexa.package.contents import PackageInput
+from annexa.package.layout import Placed
+from annexa.package.render import address
 from annexa.tools.cells import write_cell
 
 COLUMNS: Final = (

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from annexa.bundle.package.bag import Digest
-from annexa.bundle.package.contents import Document, Item, PackageInput
-from annexa.bundle.package.layout import Placed
 from annexa.model.words import count, day_in_words, pages_in_words, size_in_words
+from annexa.package.bag import Digest
+from annexa.package.contents import Document, Item, PackageInput
+from annexa.package.layout import Placed
 
 TEMPLATES = Path(__file__).parent / "templates"
 FORMAT = 1

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from annexa.bundle.package import archive, bag, render
-from annexa.bundle.package.listed import listed_faults
-from annexa.bundle.package.trees import FolderTree, ZipTree
 from annexa.model.errors import UsageError
+from annexa.package import archive, bag, render
+from annexa.package.listed import listed_faults
+from annexa.package.trees import FolderTree, ZipTree
 from annexa.tools.zips import DAMAGED
 
 OWN = "its own fingerprints"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle.package import archive, bag
+from annexa.package import archive, bag
 
 MOST_FILES = 100_000
 LARGEST_TAG_FILE = 50_000_000
