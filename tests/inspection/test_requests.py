@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 from annexa.bundle.freeze import write as write_record
-from annexa.bundle.planned import Package
 from annexa.cli import main
 from annexa.inspection.requests import due_of, next_step, row_of, take
 from annexa.load import project
@@ -19,6 +18,7 @@ from annexa.model.errors import UsageError
 from annexa.model.request import STEPS, Act, Answered, Assessed, Assigned, Delivered, Request, Signed
 from annexa.model.sent import Frozen, SentFile, SentRequest, Supplement
 from annexa.pipeline.answerable import Chosen, choose
+from annexa.plan.planned import Package
 from annexa.report.status import write
 
 Make = Callable[..., Path]

@@ -9,11 +9,11 @@ import pytest
 from tests.conftest import PEOPLE_YAML
 
 from annexa.bundle.refusal import refuse_unsigned
-from annexa.bundle.signing import SignOffs, Without, from_manifest, recorded, sign_offs
 from annexa.inspection.unreviewed import Unreviewed, unreviewed
 from annexa.load import project
 from annexa.model.children import Child, Information, Register, StepEntry
 from annexa.model.errors import SignOffRefused
+from annexa.plan.signing import SignOffs, Without, from_manifest, recorded, sign_offs
 
 KINDS = ("audit", "chronology", "pen-portrait", "assessments", "plans", "discussions", "commissioning")
 ITEM = """\

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 from tests.bundle.manifests import a_manifest, a_row
 
-from annexa.bundle.planned import Rendering
 from annexa.model.findings import Place
 from annexa.model.manifest import ProofCounts
+from annexa.plan.planned import Rendering
 from annexa.proof import Counted, Passage, Proof
 from annexa.verify.proved import with_proof
 from annexa.verify.result import Status, Verification

@@ -13,11 +13,11 @@ from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:  # a worker that washes one PDF needs none of it, and starts in half the time
     from annexa.bundle.parts import Parts
-    from annexa.bundle.planned import Package, Plan, Rendering
-    from annexa.bundle.records import Built
     from annexa.bundle.work import Work
     from annexa.model.framework import Framework, Submission
     from annexa.model.library import Library
+    from annexa.plan.planned import Package, Plan, Rendering
+    from annexa.plan.records import Built
 
 Finisher = Callable[[Path, "Built"], None]
 """Adds to the finished work folder, or raises: then the old package stays where it is."""
@@ -47,7 +47,7 @@ def build(
     a folder of its own. Returns None where the package would hold nothing, as the child-level one often does.
     Raises UsageError for an unknown submission or item; SourceRefused for a PDF that cannot be merged.
     """
-    from annexa.bundle.folders import FolderName
+    from annexa.plan.folders import FolderName
 
     made = plan_of(
         library,
@@ -80,7 +80,7 @@ def plan_of(
 
     Raises UsageError for an unknown submission or item.
     """
-    from annexa.bundle import plan as planning
+    from annexa.plan import arrange as planning
 
     made = planning.make(
         library,
@@ -113,9 +113,9 @@ def build_plan(
     the bundle that stands there, of which those that would come out alike are taken over.
     """
     from annexa.bundle.aside import set_aside
-    from annexa.bundle.pointing import refuse_beyond_the_end
     from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
     from annexa.bundle.work import Work, refuse_any_changed
+    from annexa.plan.pointing import refuse_beyond_the_end
     from annexa.tools.files import replace_folder, work_folder
 
     refuse_incomplete([plan])
@@ -137,7 +137,7 @@ def build_plan(
 def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str]) -> "Built":
     from annexa.bundle import lists, volumes
     from annexa.bundle import work as working
-    from annexa.bundle.records import Built
+    from annexa.plan.records import Built
     from annexa.tools.files import write_whole
 
     plan, surveyed = working.survey(work, plan)

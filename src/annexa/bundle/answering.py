@@ -6,14 +6,11 @@ from pathlib import Path
 
 from annexa import bundle as bundles
 from annexa.bundle import answerpages, answers, freeze, inserting, standing, volumes
-from annexa.bundle import plan as planning
 from annexa.bundle import work as working
 from annexa.bundle.answers import Answer, AnswersInput
 from annexa.bundle.edition import WITH, Edition, Sheet, Volume
 from annexa.bundle.frontmatter import ROUNDS
 from annexa.bundle.keep import find_sent
-from annexa.bundle.planned import Plan, PlannedDocument
-from annexa.bundle.records import Built
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.sending import refuse_packed
 from annexa.bundle.supplement import (
@@ -30,6 +27,9 @@ from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING
 from annexa.model.errors import ToolFailed
 from annexa.model.sent import SentDocument, SentFile
+from annexa.plan import arrange as planning
+from annexa.plan.planned import Plan, PlannedDocument
+from annexa.plan.records import Built
 from annexa.tools.files import replace_folder, work_folder, write_whole
 from annexa.tools.leftovers import temporary_folder
 

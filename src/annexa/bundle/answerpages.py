@@ -7,8 +7,8 @@ from typing import Any
 from annexa.bundle import changenote
 from annexa.bundle.answers import EXPLANATION, Answer, AnswersInput, about
 from annexa.bundle.changenote import was_sent
-from annexa.bundle.planned import Plan, PlannedItem, Rendering
 from annexa.model.words import count, pages_in_words
+from annexa.plan.planned import Plan, PlannedItem, Rendering
 from annexa.tools import typst
 
 TEMPLATE = Path(__file__).with_name("answer.typ")

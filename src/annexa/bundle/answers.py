@@ -9,17 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from annexa import bundle as bundles
-from annexa.bundle import plan as planning
-from annexa.bundle.folders import FolderName
-from annexa.bundle.planned import ANSWERS, Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.progress import Progress, silent
-from annexa.bundle.signing import SignOffs
 from annexa.model.framework import Framework
 from annexa.model.library import Item, Library
 from annexa.model.request import Request, item_of
 from annexa.model.sent import Frozen, Numbering, SentRequest
 from annexa.model.text import one_line
 from annexa.model.words import count, day_in_words, listed
+from annexa.plan import arrange as planning
+from annexa.plan.folders import FolderName
+from annexa.plan.planned import ANSWERS, Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
+from annexa.plan.signing import SignOffs
 from annexa.rules.support.faults import shorten
 
 _TITLE = 70

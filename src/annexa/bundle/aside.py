@@ -4,12 +4,12 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from annexa.bundle.folders import FolderName
 from annexa.load.manifest import read_manifest
 from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.package import bag
 from annexa.package.intact import OLD, PACKAGE
+from annexa.plan.folders import FolderName
 from annexa.tools.files import replace_folder, work_folder
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, String
 
-from annexa.bundle import merge, names, order, save
+from annexa.bundle import merge, order, save
 from annexa.bundle.graft import Issue
 from annexa.bundle.jumps import last_part
 from annexa.bundle.placed import Merged
@@ -19,6 +19,7 @@ from annexa.bundle.stamp import Stamper, top_of
 from annexa.bundle.suffixes import suffix_order
 from annexa.bundle.washed import open_washed
 from annexa.model.sent import SentFile
+from annexa.plan import names
 from annexa.tools.files import sha256_of
 
 WITH = " – with insertions"

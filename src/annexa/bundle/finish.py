@@ -12,7 +12,6 @@ import msgspec
 from annexa.bundle.aside import copy_aside, seal_in
 from annexa.bundle.parts import Parts
 from annexa.bundle.progress import Pages
-from annexa.bundle.records import Built
 from annexa.load.manifest import read_manifest
 from annexa.load.profiles import OWN, profile, profiles
 from annexa.model.errors import AnnexaError, ExitCode
@@ -24,6 +23,7 @@ from annexa.model.profile import Profile
 from annexa.package.gather import gather, rebuild_command
 from annexa.package.intact import PACKAGE, VERIFICATION, refuse_altered
 from annexa.package.pack import Packed, pack
+from annexa.plan.records import Built
 from annexa.tools import outputs
 from annexa.tools.files import remove_folder, write_whole
 from annexa.verify import Outcome, Verification, standing_by, verify_each

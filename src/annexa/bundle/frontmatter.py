@@ -10,11 +10,11 @@ from typing import Any
 
 from annexa.bundle import destinations
 from annexa.bundle.lacking import first_lines, left_out
-from annexa.bundle.planned import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem, PlannedPointer
 from annexa.bundle.sanitise import clean
 from annexa.bundle.source import Source, open_source, page_of
 from annexa.model.errors import ToolFailed
 from annexa.model.words import day_in_words, listed
+from annexa.plan.planned import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem, PlannedPointer
 from annexa.tools import typst
 
 TEMPLATE = Path(__file__).with_name("frontmatter.typ")

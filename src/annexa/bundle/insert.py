@@ -13,11 +13,11 @@ from annexa.bundle import work as working
 from annexa.bundle.changenote import change_note
 from annexa.bundle.edition import WITH, Edition, Volume
 from annexa.bundle.keep import find_sent
-from annexa.bundle.records import Built
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.bundle.sending import Changed, Supplemented, SupplementInput, changed_since
 from annexa.bundle.supplement import Insertion, changes_sent, plan_insertions
 from annexa.bundle.work import Work
+from annexa.plan.records import Built
 from annexa.tools.files import replace_folder, work_folder
 
 

@@ -12,9 +12,6 @@ from annexa.bundle import edition, freeze, lists, standing
 from annexa.bundle import work as working
 from annexa.bundle.changenote import NOTE
 from annexa.bundle.edition import Edition, Sheet, Volume, labels_of
-from annexa.bundle.folders import FolderName
-from annexa.bundle.planned import Plan, PlannedDocument
-from annexa.bundle.records import Built, BuiltDocument, StructureIssue
 from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix_order
 from annexa.bundle.supplement import Insertion, SupplementPlan
 from annexa.bundle.work import Work
@@ -24,6 +21,9 @@ from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Frozen, SentDocument, SentFile
 from annexa.model.words import pages_in_words
+from annexa.plan.folders import FolderName
+from annexa.plan.planned import Plan, PlannedDocument
+from annexa.plan.records import Built, BuiltDocument, StructureIssue
 from annexa.tools.files import write_whole
 from annexa.tools.leftovers import temporary_folder
 

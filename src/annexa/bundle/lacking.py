@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annexa.bundle.planned import Plan, PlannedItem, discreet
+from annexa.plan.planned import Plan, PlannedItem, discreet
 
 SHOWN = 12
 """Lines on a cover or a console; the index has them all."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annexa.bundle.planned import Rendering
 from annexa.bundle.wash import Soiled, wash_all
 from annexa.bundle.work import SourceChanged
+from annexa.plan.planned import Rendering
 from annexa.tools.files import sha256_of
 
 

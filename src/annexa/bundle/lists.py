@@ -4,9 +4,6 @@ import csv
 import io
 from typing import Any
 
-from annexa.bundle.planned import PlannedItem, PlannedPointer, Rendering
-from annexa.bundle.records import Built, BuiltDocument, BuiltFile, BuiltGap
-from annexa.bundle.signing import recorded
 from annexa.model.manifest import (
     FORMAT,
     Counted,
@@ -22,6 +19,9 @@ from annexa.model.manifest import (
     ProofCounts,
     written,
 )
+from annexa.plan.planned import PlannedItem, PlannedPointer, Rendering
+from annexa.plan.records import Built, BuiltDocument, BuiltFile, BuiltGap
+from annexa.plan.signing import recorded
 
 COLUMNS = (
     "item",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from annexa.bundle.planned import Rendering
 from annexa.check.reading import read_paths
 from annexa.check.store import FactsStore
 from annexa.documents.facts import Facts
@@ -13,6 +12,7 @@ from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import DocumentMeta, Library, Presentation
 from annexa.model.words import running_time, size_in_words
+from annexa.plan.planned import Rendering
 
 AS_IT_IS = "This document is handed in as it is, without pages in this bundle."
 RECORDING = "This is a recording, which cannot be printed."

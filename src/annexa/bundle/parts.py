@@ -15,8 +15,8 @@ import msgspec
 from pydantic import BaseModel
 
 from annexa.bundle import washed
-from annexa.bundle.planned import Plan, PlannedDocument
-from annexa.bundle.records import StructureIssue
+from annexa.plan.planned import Plan, PlannedDocument
+from annexa.plan.records import StructureIssue
 from annexa.tools.files import sha256_of, write_whole
 from annexa.verify import Verification
 

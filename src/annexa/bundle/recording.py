@@ -11,7 +11,6 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 
-from annexa.bundle.folders import FolderName, bundles_of
 from annexa.bundle.freeze import correct, extends, freeze, refuse_draft, write
 from annexa.bundle.keep import copies, is_kept, keep
 from annexa.load.manifest import read_manifest
@@ -26,6 +25,7 @@ from annexa.package.gather import rebuild_command, role_in_words
 from annexa.package.intact import OLD, PACKAGE, refuse_altered
 from annexa.package.listed import volumes_of
 from annexa.package.proof import Proof, prove
+from annexa.plan.folders import FolderName, bundles_of
 from annexa.tools.files import remove_folder, sha256_of
 
 AGAIN = " Put a wrong day right with --again --sent."

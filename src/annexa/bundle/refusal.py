@@ -3,14 +3,14 @@ not signed off, it is built as a draft only."""
 
 from collections.abc import Iterable, Sequence
 
-from annexa.bundle.planned import Plan, PlannedDocument, discreet
-from annexa.bundle.signing import SignOffs
 from annexa.inspection.unsigned import commands
 from annexa.model.against import against
 from annexa.model.errors import FindingsRefused, SignOffRefused
 from annexa.model.findings import Finding, Level, counted
 from annexa.model.framework import Framework
 from annexa.model.words import count
+from annexa.plan.planned import Plan, PlannedDocument, discreet
+from annexa.plan.signing import SignOffs
 
 NAMED = 12
 """Findings or documents that a refusal names; the rest are counted."""

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from annexa.bundle import native, proving
 from annexa.bundle.laundry import Laundry
-from annexa.bundle.plan import sources
-from annexa.bundle.planned import UNREAD, Rendering
 from annexa.bundle.renderings import renderings
 from annexa.check.reading import read_paths
 from annexa.check.store import FactsStore
@@ -21,6 +19,8 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import count as counted
 from annexa.model.words import step
+from annexa.plan.arrange import sources
+from annexa.plan.planned import UNREAD, Rendering
 from annexa.proof import Proof
 from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import sweep

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from annexa.bundle.planned import Rendering
 from annexa.convert.job import SHEET_FORMATS, Converted
 from annexa.documents.facts import ReadFaultKind
 from annexa.documents.kinds import is_never_sent
+from annexa.plan.planned import Rendering
 
 
 def renderings(converted: Iterable[Converted]) -> dict[Path, Rendering]:

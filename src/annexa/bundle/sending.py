@@ -7,14 +7,9 @@ from pathlib import Path
 
 from annexa import bundle as bundles
 from annexa.bundle import freeze
-from annexa.bundle import plan as planning
 from annexa.bundle.changenote import NOTE, change_note, counts
-from annexa.bundle.folders import FolderName
-from annexa.bundle.planned import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.bundle.progress import Progress, silent
-from annexa.bundle.records import Built
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
-from annexa.bundle.signing import NOT_ASKED, SignOffs
 from annexa.bundle.supplement import SupplementPlan, changes_sent, current_of, plan_supplement
 from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING, path_of, read
@@ -23,6 +18,11 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.sent import Frozen
 from annexa.package.intact import PACKAGE
+from annexa.plan import arrange as planning
+from annexa.plan.folders import FolderName
+from annexa.plan.planned import Package, Plan, PlannedDocument, PlannedItem, Rendering
+from annexa.plan.records import Built
+from annexa.plan.signing import NOT_ASKED, SignOffs
 from annexa.tools import typst
 from annexa.tools.files import write_whole
 from annexa.tools.leftovers import temporary_folder

@@ -14,12 +14,6 @@ import msgspec
 from pydantic import BaseModel
 
 from annexa.bundle.finish import passes
-from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.names import made_by_system
-from annexa.bundle.plan import sources
-from annexa.bundle.planned import UNREAD, Package
-from annexa.bundle.records import Built
-from annexa.bundle.signing import SignOffs
 from annexa.bundle.work import SourceChanged
 from annexa.convert import engine_versions
 from annexa.load.places import PRIVATE_CACHE
@@ -27,6 +21,12 @@ from annexa.load.sent import path_of
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.package.intact import OLD, PACKAGE
+from annexa.plan.arrange import sources
+from annexa.plan.folders import FolderName, bundles_of
+from annexa.plan.names import made_by_system
+from annexa.plan.planned import UNREAD, Package
+from annexa.plan.records import Built
+from annexa.plan.signing import SignOffs
 from annexa.tools import ocrmypdf, outputs
 from annexa.tools.files import write_whole
 

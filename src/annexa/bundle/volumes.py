@@ -6,14 +6,15 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from annexa.bundle import frontmatter, merge, names, save, washed
+from annexa.bundle import frontmatter, merge, save, washed
 from annexa.bundle.frontmatter import Front, Layout
 from annexa.bundle.jumps import Elsewhere, last_part
 from annexa.bundle.parts import Written, document_key, plan_key
 from annexa.bundle.placed import Merged, Point
-from annexa.bundle.planned import Plan, PlannedItem
-from annexa.bundle.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.bundle.work import Surveyed, Work, describe, open_document
+from annexa.plan import names
+from annexa.plan.planned import Plan, PlannedItem
+from annexa.plan.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.tools import outputs, verapdf
 
 

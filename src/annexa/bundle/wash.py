@@ -18,10 +18,10 @@ from typing import Final
 import msgspec
 
 from annexa.bundle import washed
-from annexa.bundle.planned import Rendering
 from annexa.bundle.source import AGAIN
 from annexa.bundle.wash_limits import FOREIGN, MEMORY, OURS, PROCESSOR
 from annexa.model.words import step
+from annexa.plan.planned import Rendering
 from annexa.tools.asked import Helper
 from annexa.tools.code import code_version
 from annexa.tools.files import remove_folder, sha256_of, work_folder

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pikepdf
 
-from annexa.bundle import names, washed
+from annexa.bundle import washed
 from annexa.bundle.parts import Parts
-from annexa.bundle.planned import Plan, PlannedDocument
 from annexa.bundle.progress import Progress
-from annexa.bundle.records import BuiltFile
 from annexa.bundle.source import Attachment, Source, SourceRefused
 from annexa.bundle.washed import open_washed
 from annexa.bundle.washing import naming, wash
@@ -21,6 +19,9 @@ from annexa.documents.kinds import is_never_sent
 from annexa.documents.sniff import ending
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.manifest import FileKind
+from annexa.plan import names
+from annexa.plan.planned import Plan, PlannedDocument
+from annexa.plan.records import BuiltFile
 from annexa.tools import typst
 from annexa.tools.files import sha256_of, write_whole
 

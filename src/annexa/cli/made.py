@@ -8,18 +8,18 @@ from typing import Any
 import msgspec
 
 from annexa.bundle.aside import asides
-from annexa.bundle.folders import FolderName
 from annexa.bundle.lacking import first_lines, lacking
-from annexa.bundle.planned import discreet, in_messages
-from annexa.bundle.records import Built
 from annexa.bundle.refusal import named, standing
-from annexa.bundle.signing import recorded
 from annexa.load.sent import path_of, read
 from annexa.model.errors import ExitCode
 from annexa.model.words import count, listed
 from annexa.package.intact import OLD
 from annexa.pipeline.bundles import Bundles
 from annexa.pipeline.sent import is_again, shown
+from annexa.plan.folders import FolderName
+from annexa.plan.planned import discreet, in_messages
+from annexa.plan.records import Built
+from annexa.plan.signing import recorded
 from annexa.proof import summed
 
 

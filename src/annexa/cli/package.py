@@ -57,9 +57,9 @@ def command(
     annexa package day-5 --from director --dated 2026-11-06
     annexa package day-2-supplement-1
     """
-    from annexa.bundle.folders import FolderName
     from annexa.cli.made import earlier
     from annexa.pipeline import packing
+    from annexa.plan.folders import FolderName
 
     loaded = options.loaded_of(ctx)
     known = [each.id for each in loaded.framework.submissions]

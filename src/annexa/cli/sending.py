@@ -97,7 +97,7 @@ def _summary(made: "Supplemented", root: Path) -> dict[str, Any]:
 
 def _title(title: str, key: str, made: "Supplemented") -> str:
     """A document's title; of a child-level one its place."""
-    from annexa.bundle.planned import in_messages
+    from annexa.plan.planned import in_messages
 
     return in_messages(title, key, made.built.plan.package).strip("“”")
 

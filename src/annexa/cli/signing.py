@@ -11,9 +11,9 @@ from annexa.cli import names, options
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from annexa.bundle.signing import Without
     from annexa.load import Loaded
     from annexa.model.library import Item, Library
+    from annexa.plan.signing import Without
 
 _OPTIONS = (
     click.argument("items", nargs=-1, metavar="[ITEM]...", type=names.ItemOrPath()),
@@ -53,7 +53,7 @@ def without_of(role: str | None, reason: str | None, library: "Library", *, need
         return None
     if needless:
         raise UsageError("A draft, and what was sent already, need no sign-off", remedy="Leave --without-sign-off out.")
-    from annexa.bundle.signing import Without
+    from annexa.plan.signing import Without
 
     who = names.role_of(role, library, "--without-sign-off")
     why = "Say why it cannot wait for the signature: the receipt will say so."

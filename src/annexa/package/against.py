@@ -16,11 +16,11 @@ from urllib.parse import unquote
 
 import msgspec
 
-from annexa.bundle.names import made_by_system
 from annexa.model.errors import UsageError
 from annexa.model.words import count
 from annexa.package import bag
 from annexa.package.trees import FolderTree, ZipTree
+from annexa.plan.names import made_by_system
 from annexa.tools.zips import DAMAGED
 
 OFFICE = (".docx", ".xlsx", ".pptx")

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from annexa.bundle.folders import FolderName
-from annexa.bundle.signing import from_manifest
 from annexa.inspection.editions import on_receipt
 from annexa.load.manifest import read_manifest
 from annexa.load.places import Unsafe, from_record
@@ -19,6 +17,8 @@ from annexa.model.library import Library
 from annexa.model.manifest import Manifest, ManifestAnswer, ManifestDocument, ManifestGap
 from annexa.model.words import day_in_words
 from annexa.package.contents import Answer, Checks, Document, Explained, Item, PackageInput, Volume
+from annexa.plan.folders import FolderName
+from annexa.plan.signing import from_manifest
 
 _BUILD = ("engines", "as_at", "language", "accessibility", "sign_off")
 """What the package's manifest takes over from the bundle's."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from annexa.bundle.names import made_by_system
 from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST, Manifest
+from annexa.plan.names import made_by_system
 from annexa.tools.files import sha256_of
 
 PACKAGE = "package"

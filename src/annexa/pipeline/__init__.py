@@ -18,9 +18,9 @@ from annexa.model.library import Library
 from annexa.model.words import step
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
-    from annexa.bundle.records import Built
-    from annexa.bundle.signing import SignOffs, Without
     from annexa.pipeline.bundles import Bundles
+    from annexa.plan.records import Built
+    from annexa.plan.signing import SignOffs, Without
     from annexa.site import build as sites
 
 Advance = Callable[[str], None]
@@ -106,11 +106,11 @@ def bundle(
     from annexa.bundle import unchanged
     from annexa.bundle.finish import judged_by, verifies
     from annexa.bundle.parts import Parts
-    from annexa.bundle.planned import Package
-    from annexa.bundle.pointing import refuse_beyond_the_end
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
     from annexa.bundle.rendering import render
-    from annexa.bundle.signing import sign_offs
+    from annexa.plan.planned import Package
+    from annexa.plan.pointing import refuse_beyond_the_end
+    from annexa.plan.signing import sign_offs
     from annexa.tools import extras
 
     extras.require("bundle")  # before anything is checked or converted

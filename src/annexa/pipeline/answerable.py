@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annexa.bundle.planned import Package
 from annexa.inspection.requests import COMMANDS, next_step, turn_of
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
@@ -12,6 +11,7 @@ from annexa.model.library import Library, is_child_level
 from annexa.model.request import AnswerDocument, Request
 from annexa.model.words import count
 from annexa.pipeline import requests
+from annexa.plan.planned import Package
 
 _LACKS: Final = {
     "assigned": "has not been passed on yet",

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from annexa import pipeline
-from annexa.bundle.folders import bundles_of
-from annexa.bundle.planned import Package
 from annexa.inspection.attestation import Chosen, digest
 from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded
@@ -22,11 +20,13 @@ from annexa.pipeline import Advance, requests, silent
 from annexa.pipeline.answerable import choose, lines
 from annexa.pipeline.freezing import UNFIT
 from annexa.pipeline.sent import kept_of, standing
+from annexa.plan.folders import bundles_of
+from annexa.plan.planned import Package
 from annexa.tools.files import sha256_of
 
 if TYPE_CHECKING:  # heavy to import
     from annexa.bundle.answers import Answer
-    from annexa.bundle.records import Built
+    from annexa.plan.records import Built
 
 FITTING: Final[dict[Numbering, str]] = {"apart": "jcpc", "inserted": "annexa", "appended": "judiciary-2021"}
 """The published standard that asks for each way of numbering; annexa's own must hold for all of them."""

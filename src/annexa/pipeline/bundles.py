@@ -15,8 +15,8 @@ from annexa.model.findings import Finding
 from annexa.pipeline import Advance, silent
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
-    from annexa.bundle.records import Built
-    from annexa.bundle.signing import Without
+    from annexa.plan.records import Built
+    from annexa.plan.signing import Without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from annexa import pipeline
 from annexa.bundle.aside import asides, seal_in
-from annexa.bundle.folders import FolderName, bundles_of
-from annexa.bundle.planned import Package
 from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded
 from annexa.load.sent import PENDING, path_of, read
@@ -19,11 +17,13 @@ from annexa.model.sent import Frozen, Numbering
 from annexa.model.words import listed, moment_in_words
 from annexa.package.intact import PACKAGE
 from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing
+from annexa.plan.folders import FolderName, bundles_of
+from annexa.plan.planned import Package
 
 if TYPE_CHECKING:  # heavy to import
     from annexa.bundle.recording import Recorded, Said
     from annexa.bundle.sending import Supplemented
-    from annexa.bundle.signing import Without
+    from annexa.plan.signing import Without
 
 NAMED = 12
 """Files that a note names; the rest are counted."""
@@ -193,7 +193,7 @@ def supplement(
     from annexa.bundle.refusal import refuse, refuse_unsigned
     from annexa.bundle.rendering import render
     from annexa.bundle.sending import SupplementInput, build_supplement, changed_since, frozen_record
-    from annexa.bundle.signing import sign_offs
+    from annexa.plan.signing import sign_offs
     from annexa.tools.leftovers import temporary_folder
 
     library = pipeline.library_of(loaded)

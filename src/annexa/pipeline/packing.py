@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annexa import pipeline
-from annexa.bundle.folders import FolderName, bundles_of
 from annexa.load import Loaded
 from annexa.load.manifest import read_manifest
 from annexa.model.errors import FindingsRefused, UsageError
@@ -14,6 +13,7 @@ from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Sending
 from annexa.package.intact import OLD, PACKAGE, VERIFICATION
 from annexa.pipeline.sent import PACKAGES, kept_of, sent_as, shown, standing
+from annexa.plan.folders import FolderName, bundles_of
 
 if TYPE_CHECKING:  # heavy to import
     from annexa.package import Packed

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from annexa.bundle.folders import FolderName, bundles_of
 from annexa.inspection.attestation import Chosen, digest, find_document
 from annexa.inspection.request_file import text_of
 from annexa.inspection.requests import next_step, sending, signing, take
@@ -20,6 +19,7 @@ from annexa.model.sent import Frozen
 from annexa.model.words import count, listed
 from annexa.pipeline import check
 from annexa.pipeline.sent import PACKAGES
+from annexa.plan.folders import FolderName, bundles_of
 from annexa.tools.files import sha256_of, write_whole
 
 

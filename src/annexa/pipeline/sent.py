@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from annexa import pipeline
-from annexa.bundle.folders import FolderName
-from annexa.bundle.planned import Package
 from annexa.load import Loaded
 from annexa.load.sent import FOLDER, kept_folder, path_of, read
 from annexa.model.errors import AnnexaError, UsageError
 from annexa.model.sent import Frozen, Sending
+from annexa.plan.folders import FolderName
+from annexa.plan.planned import Package
 from annexa.tools.files import sha256_of
 
 if TYPE_CHECKING:  # heavy to import
-    from annexa.bundle.records import Built
     from annexa.package import Proof
+    from annexa.plan.records import Built
 
 PACKAGES: tuple[Package, ...] = get_args(Package)
 

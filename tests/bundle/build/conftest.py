@@ -9,8 +9,6 @@ import pytest
 from tests.typeset import typeset
 
 from annexa import bundle
-from annexa.bundle.plan import Rendering
-from annexa.bundle.records import Built
 from annexa.model.framework import Framework, Group, Moment, Requirement, Submission
 from annexa.model.library import (
     BundleLimits,
@@ -25,6 +23,8 @@ from annexa.model.library import (
     People,
     Sensitivity,
 )
+from annexa.plan.arrange import Rendering
+from annexa.plan.records import Built
 
 IDS = ("child-level-data", "1.1", "1.2", "3.4", "3.10")
 TITLES = {

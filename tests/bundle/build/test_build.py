@@ -13,10 +13,10 @@ import pypdfium2
 import pytest
 
 from annexa import bundle
-from annexa.bundle.plan import Rendering
 from annexa.bundle.source import SourceRefused
 from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
+from annexa.plan.arrange import Rendering
 from annexa.tools import verapdf
 
 STAMP = re.compile(r"Page (\d+) of (\d+)")

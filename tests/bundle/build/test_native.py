@@ -7,10 +7,10 @@ import pypdfium2
 import pytest
 
 from annexa.bundle import native
-from annexa.bundle.planned import Rendering
 from annexa.bundle.renderings import renderings
 from annexa.convert import Converted, Job, faults
 from annexa.model.library import Presentation
+from annexa.plan.planned import Rendering
 from annexa.tools.files import sha256_of
 
 

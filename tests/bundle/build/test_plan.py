@@ -6,11 +6,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annexa.bundle import plan, plan_of
-from annexa.bundle.plan import PlannedDocument, PlannedItem, Rendering, split
+from annexa.bundle import plan_of
 from annexa.load import project
 from annexa.model.library import BundleLimits, DocumentMeta, Kind, SecureFile, is_child_level
 from annexa.model.words import day_in_words
+from annexa.plan import arrange
+from annexa.plan.arrange import PlannedDocument, PlannedItem, Rendering, split
 
 
 def item(number, pages, size=0):
@@ -49,7 +50,7 @@ def test_bytes_count_too():
 
 
 def test_every_source_of_a_submission_is_listed_once(full_shelf, framework):
-    names = [path.name for path in plan.sources(full_shelf.library(), framework, "day-2")]
+    names = [path.name for path in arrange.sources(full_shelf.library(), framework, "day-2")]
     assert names == [
         "children.xlsx",
         "structure.docx",
@@ -59,7 +60,7 @@ def test_every_source_of_a_submission_is_listed_once(full_shelf, framework):
         "pupils.xlsx",
         "routes.xlsx",
     ]
-    assert plan.sources(full_shelf.library(), framework, "day-5") == []
+    assert arrange.sources(full_shelf.library(), framework, "day-5") == []
 
 
 def test_a_secure_file_is_child_level_whatever_else_it_says(framework):

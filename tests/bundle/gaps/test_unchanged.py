@@ -11,11 +11,11 @@ from tests.bundle.gaps.conftest import Shelf, write_pdf
 
 from annexa import pipeline
 from annexa.bundle import rendering, unchanged
-from annexa.bundle.planned import UNCONVERTED
-from annexa.bundle.signing import SignOffs, Without
 from annexa.bundle.unchanged import Settings, record_of
 from annexa.load import project
 from annexa.load.sent import path_of
+from annexa.plan.planned import UNCONVERTED
+from annexa.plan.signing import SignOffs, Without
 from annexa.site import unchanged as site
 from annexa.tools import outputs
 from annexa.tools.files import sha256_of
@@ -47,7 +47,7 @@ def key(shelf, settings=FINAL, signed=None, submission="day-5"):
 
 
 def unchanged_sign_offs(loaded):
-    from annexa.bundle.signing import sign_offs
+    from annexa.plan.signing import sign_offs
 
     return sign_offs(loaded.library, loaded.framework, "day-5", {})
 

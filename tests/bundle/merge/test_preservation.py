@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from annexa.bundle import names
 from annexa.bundle.source import SourceRefused, open_source
 from annexa.bundle.trees import read_names
+from annexa.plan import names
 
 
 def link(pdf: pikepdf.Pdf, page: int, **entries: object) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from annexa.bundle.planned import Package, Plan, PlannedItem, PlannedPointer
 from annexa.model.also import Pointed
 from annexa.model.errors import FindingsRefused
 from annexa.model.framework import Framework, Requirement
 from annexa.model.library import is_child_level
 from annexa.model.words import count
+from annexa.plan.planned import Package, Plan, PlannedItem, PlannedPointer
 
 
 def with_pointers(made: PlannedItem, pointed: Iterable[Pointed], framework: Framework, package: Package) -> PlannedItem:

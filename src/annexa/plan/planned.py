@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
-from annexa.bundle.signing import NOT_ASKED, SignOffs
 from annexa.model.library import BundleLimits, LinkExplained
 from annexa.model.words import day_in_words
+from annexa.plan.signing import NOT_ASKED, SignOffs
 from annexa.proof.record import Proof
 
 Package = Literal["shared", "child-level"]

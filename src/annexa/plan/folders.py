@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annexa.bundle.planned import Package
+from annexa.plan.planned import Package
 
 BUNDLES = "build/bundles"
 REBUILT = "rebuilt"

@@ -5,8 +5,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from annexa.bundle import pointing
-from annexa.bundle.planned import (
+from annexa.documents.sniff import is_recording
+from annexa.load.places import Unsafe, locate, recorded
+from annexa.model.also import pointed_at
+from annexa.model.framework import Framework, Requirement, Submission
+from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, is_child_level
+from annexa.plan import pointing
+from annexa.plan.planned import (
     MEGABYTE,
     NOT_HERE,
     NOTHING,
@@ -19,11 +24,6 @@ from annexa.bundle.planned import (
     PlannedItem,
     Rendering,
 )
-from annexa.documents.sniff import is_recording
-from annexa.load.places import Unsafe, locate, recorded
-from annexa.model.also import pointed_at
-from annexa.model.framework import Framework, Requirement, Submission
-from annexa.model.library import BundleLimits, DocumentMeta, Item, KnownGap, Library, is_child_level
 from annexa.tools.files import sha256_of
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from annexa.bundle.planned import Plan, PlannedDocument, PlannedGap
 from annexa.model.manifest import FileKind, PageNumber
+from annexa.plan.planned import Plan, PlannedDocument, PlannedGap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
