@@ -112,10 +112,10 @@ def with_pikepdf(sources: list[Path], output: Path, _: int) -> None:
 
 
 PARTS = {
-    "tags": ("annexa.bundle.structure.Tags", "prepare graft finish"),
-    "stamps": ("annexa.bundle.merge._Merger", "_stamp"),
-    "bookmarks": ("annexa.bundle.outline", "read write"),
-    "saving": ("annexa.bundle.save", "save"),
+    "tags": ("annexa.pdf.tags.structure.Tags", "prepare graft finish"),
+    "stamps": ("annexa.pdf.merge._Merger", "_stamp"),
+    "bookmarks": ("annexa.pdf.outline", "read write"),
+    "saving": ("annexa.pdf.save", "save"),
 }
 """What of ours is timed apart: where its functions are and what they are called."""
 
@@ -149,8 +149,8 @@ def copy_of(source: Path) -> Path:
 
 def washing(sources: list[Path], output: Path, _: int) -> None:
     """Ours, once for each document: a copy that is fit to be merged, and all that a merge needs to know of it."""
-    from annexa.bundle.washed import beside
-    from annexa.bundle.washing import wash
+    from annexa.pdf.washed import beside
+    from annexa.pdf.washing import wash
 
     for path in sources:
         wash(path, copy_of(path), is_ours=True)
@@ -162,8 +162,8 @@ def with_annexa(sources: list[Path], output: Path, total: int) -> None:
 
     `total`: pages of all sources, for "of N" in the stamps; conversion has counted them before.
     """
-    from annexa.bundle import merge, save
-    from annexa.bundle.washed import open_washed
+    from annexa.pdf import merge, save
+    from annexa.pdf.washed import open_washed
 
     def leaves() -> Iterator[merge.Leaf]:
         for number, path in enumerate(sources):

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from annexa.bundle import merge, save
-from annexa.bundle.source import Source
 from annexa.bundle.wash import Soiled, wash_all
-from annexa.bundle.washed import open_washed
+from annexa.pdf import merge, save
+from annexa.pdf.source import Source
+from annexa.pdf.washed import open_washed
 from annexa.tools.files import sha256_of
 from annexa.verify.likeness import Difference, differences
 

@@ -13,8 +13,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from annexa.bundle.wash import Soiled, wash_all
-from annexa.bundle.washed import beside
 from annexa.convert import Job, convert
+from annexa.pdf.washed import beside
 from annexa.proof import Made, Proof, prove
 from annexa.tools.files import sha256_of
 

@@ -25,8 +25,8 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from annexa.bundle.wash_limits import FOREIGN, OURS
 from annexa.model.errors import AnnexaError
+from annexa.pdf.wash_limits import FOREIGN, OURS
 from annexa.tools.asked import Helper
 from fuzz import KEPT, changed
 from measuring import ROOT
@@ -119,7 +119,7 @@ def mutated(data: bytes, noise: random.Random) -> bytes:
 
 def merging(folder: Path) -> Iterator[Callable[[Path], str]]:
     """Washes a PDF as foreign, and every fourth as our own, which ends with a trial merge."""
-    with Helper("annexa.bundle.wash_worker", FOREIGN) as foreign, Helper("annexa.bundle.wash_worker", OURS) as ours:
+    with Helper("annexa.pdf.wash_worker", FOREIGN) as foreign, Helper("annexa.pdf.wash_worker", OURS) as ours:
         count = 0
 
         def wash(path: Path) -> str:

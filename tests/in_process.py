@@ -75,12 +75,12 @@ class _Helper:
 
 def _answers(module: str, arguments: tuple[str, ...]) -> Callable[[Path], bytes]:
     """What the helper's module would answer with."""
-    from annexa.bundle import wash_limits, wash_worker
     from annexa.convert import ready_worker
+    from annexa.pdf import wash_limits, wash_worker
     from annexa.proof import worker
 
     match module:
-        case "annexa.bundle.wash_worker":
+        case "annexa.pdf.wash_worker":
             return wash_worker.answers(arguments[0] == wash_limits.OURS)
         case "annexa.convert.ready_worker":
             return ready_worker.answers(Path(arguments[0]))

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 import yaml
 
-from annexa.bundle.washed import beside
-from annexa.bundle.washing import wash
 from annexa.convert import Converted, Job, convert
+from annexa.pdf.washed import beside
+from annexa.pdf.washing import wash
 from annexa.proof import Made, Proof, prove
 from annexa.tools import fonts, libreoffice
 from annexa.tools.files import sha256_of

@@ -9,16 +9,16 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, String
 
-from annexa.bundle import merge, order, save
-from annexa.bundle.graft import Issue
-from annexa.bundle.jumps import last_part
-from annexa.bundle.placed import Merged
-from annexa.bundle.sanitise import clean
-from annexa.bundle.source import open_source
-from annexa.bundle.stamp import Stamper, top_of
 from annexa.bundle.suffixes import suffix_order
-from annexa.bundle.washed import open_washed
 from annexa.model.sent import SentFile
+from annexa.pdf import merge, order, save
+from annexa.pdf.jumps import last_part
+from annexa.pdf.placed import Merged
+from annexa.pdf.sanitise import clean
+from annexa.pdf.source import open_source
+from annexa.pdf.stamp import Stamper, top_of
+from annexa.pdf.tags.graft import Issue
+from annexa.pdf.washed import open_washed
 from annexa.plan import names
 from annexa.tools.files import sha256_of
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle import destinations
 from annexa.bundle.lacking import first_lines, left_out
-from annexa.bundle.sanitise import clean
-from annexa.bundle.source import Source, open_source, page_of
 from annexa.model.errors import ToolFailed
 from annexa.model.words import day_in_words, listed
+from annexa.pdf import destinations
+from annexa.pdf.sanitise import clean
+from annexa.pdf.source import Source, open_source, page_of
 from annexa.plan.planned import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem, PlannedPointer
 from annexa.tools import typst
 

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from pydantic import BaseModel
 
-from annexa.bundle import washed
+from annexa.pdf import washed
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import StructureIssue
 from annexa.tools.files import sha256_of, write_whole

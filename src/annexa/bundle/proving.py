@@ -5,11 +5,11 @@ from pathlib import Path
 
 import msgspec
 
-from annexa.bundle.washed import beside
 from annexa.convert import Job
 from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import Library, Sensitivity
+from annexa.pdf.washed import beside
 from annexa.proof import Made, Proof, prove
 
 

@@ -6,12 +6,13 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from annexa.bundle import frontmatter, merge, save, washed
+from annexa.bundle import frontmatter
 from annexa.bundle.frontmatter import Front, Layout
-from annexa.bundle.jumps import Elsewhere, last_part
 from annexa.bundle.parts import Written, document_key, plan_key
-from annexa.bundle.placed import Merged, Point
 from annexa.bundle.work import Surveyed, Work, describe, open_document
+from annexa.pdf import merge, save, washed
+from annexa.pdf.jumps import Elsewhere, last_part
+from annexa.pdf.placed import Merged, Point
 from annexa.plan import names
 from annexa.plan.planned import Plan, PlannedItem
 from annexa.plan.records import BuiltDocument, BuiltGap, StructureIssue

@@ -17,10 +17,10 @@ from typing import Final
 
 import msgspec
 
-from annexa.bundle import washed
-from annexa.bundle.source import AGAIN
-from annexa.bundle.wash_limits import FOREIGN, MEMORY, OURS, PROCESSOR
 from annexa.model.words import step
+from annexa.pdf import washed
+from annexa.pdf.source import AGAIN
+from annexa.pdf.wash_limits import FOREIGN, MEMORY, OURS, PROCESSOR
 from annexa.plan.planned import Rendering
 from annexa.tools.asked import Helper
 from annexa.tools.code import code_version
@@ -60,7 +60,7 @@ class Washes:
     """What became of PDFs, by the document that each was made of."""
 
     copies: dict[Path, Path]
-    """Washed copies, without an ending (`annexa.bundle.washed`)."""
+    """Washed copies, without an ending (`annexa.pdf.washed`)."""
     refused: dict[Path, Rendering]
     """Why the others cannot be merged."""
     swapped: tuple[Path, ...]
@@ -127,9 +127,7 @@ class _Washers:
         self._aside = aside
         self._free: dict[str, SimpleQueue[Helper]] = {kind: SimpleQueue() for kind in (OURS, FOREIGN)}
         self._all = [
-            (kind, Helper("annexa.bundle.wash_worker", kind))
-            for kind in (OURS, FOREIGN)
-            for _ in range(max(1, workers))
+            (kind, Helper("annexa.pdf.wash_worker", kind)) for kind in (OURS, FOREIGN) for _ in range(max(1, workers))
         ]
         for kind, helper in self._all:
             self._free[kind].put(helper)

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pikepdf
 
-from annexa.bundle import washed
 from annexa.bundle.parts import Parts
 from annexa.bundle.progress import Progress
-from annexa.bundle.source import Attachment, Source, SourceRefused
-from annexa.bundle.washed import open_washed
-from annexa.bundle.washing import naming, wash
 from annexa.documents.kinds import is_never_sent
 from annexa.documents.sniff import ending
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.manifest import FileKind
+from annexa.pdf import washed
+from annexa.pdf.source import Attachment, Source, SourceRefused
+from annexa.pdf.washed import open_washed
+from annexa.pdf.washing import naming, wash
 from annexa.plan import names
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import BuiltFile

@@ -42,7 +42,7 @@ def _prove(made: Iterable[tuple[Path, Path, bool]], folder: Path) -> dict[Path, 
     `made`: each document with its PDF, and whether we printed it. All that is kept lies in `folder`.
     """
     from annexa.bundle.wash import Soiled, wash_all
-    from annexa.bundle.washed import beside
+    from annexa.pdf.washed import beside
 
     soiled = [
         Soiled(source=source, pdf=pdf, sha256=sha256_of(pdf), is_ours=is_ours, is_private=True)

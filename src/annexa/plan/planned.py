@@ -57,7 +57,7 @@ class Rendering:
     remedy: str = ""
     """One sentence: what to do about the fault."""
     washed: Path | None = None
-    """The copy of `pdf` to merge, without an ending (`annexa.bundle.washed`); None where nobody has washed it yet."""
+    """The copy of `pdf` to merge, without an ending (`annexa.pdf.washed`); None where nobody has washed it yet."""
     proof: Proof | None = None
     """Whether `pdf` shows all that the document says and nothing that it hides; None where there is no PDF."""
 

@@ -13,9 +13,9 @@ import pypdfium2
 import pytest
 
 from annexa import bundle
-from annexa.bundle.source import SourceRefused
 from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
+from annexa.pdf.source import SourceRefused
 from annexa.plan.arrange import Rendering
 from annexa.tools import verapdf
 

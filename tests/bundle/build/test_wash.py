@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from annexa.bundle import washed
 from annexa.bundle.wash import Soiled, wash_all
+from annexa.pdf import washed
 from annexa.tools.asked import Helper
 from annexa.tools.files import sha256_of
 

@@ -9,8 +9,9 @@ from tests import in_process
 from tests.bundle.gaps.conftest import LIBRARY, Shelf, write_pdf
 
 from annexa import pipeline
-from annexa.bundle import finish, merge, washing
+from annexa.bundle import finish
 from annexa.load import project
+from annexa.pdf import merge, washing
 
 DAY = date(2026, 11, 2)
 THIRTY = "limits: {pages: 30}\n"

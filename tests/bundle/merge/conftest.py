@@ -13,11 +13,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from tests import typeset as setting
 
-from annexa.bundle import merge, save
-from annexa.bundle.placed import Merged
-from annexa.bundle.source import Source
-from annexa.bundle.washed import attached, open_washed
-from annexa.bundle.washing import naming, wash
+from annexa.pdf import merge, save
+from annexa.pdf.placed import Merged
+from annexa.pdf.source import Source
+from annexa.pdf.washed import attached, open_washed
+from annexa.pdf.washing import naming, wash
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 from tests.bundle.merge.breaking import CHANGES, SOURCE, kids, number, tags
 from tests.bundle.merge.test_structure import verapdf
 
-from annexa.bundle import doubt
+from annexa.pdf.tags import doubt
 
 
 def renamed(kind, to, place=0):

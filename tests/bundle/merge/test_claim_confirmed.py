@@ -10,7 +10,7 @@ from tests.bundle.merge.breaking import CHANGES, SOURCE
 from tests.bundle.merge.test_claim import claims
 from tests.bundle.merge.test_structure import verapdf
 
-from annexa.bundle.source import SourceRefused
+from annexa.pdf.source import SourceRefused
 
 STEP = 1 if os.environ.get("ANNEXA_ALL_CLAIMS") else 9
 

@@ -7,8 +7,8 @@ from datetime import date
 import pypdf
 import pytest
 
-from annexa.bundle import merge, sanitise, save
-from annexa.bundle.source import SourceRefused, open_source
+from annexa.pdf import merge, sanitise, save
+from annexa.pdf.source import SourceRefused, open_source
 
 
 @pytest.mark.slow

@@ -6,9 +6,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from annexa.bundle.cropped import CUT_OFF, LEFT
-from annexa.bundle.sanitise import clean
-from annexa.bundle.source import open_source
+from annexa.pdf.cropped import CUT_OFF, LEFT
+from annexa.pdf.sanitise import clean
+from annexa.pdf.source import open_source
 
 VISIBLE = "100 100 300 500"
 

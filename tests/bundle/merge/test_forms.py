@@ -8,9 +8,9 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from annexa.bundle import forms
-from annexa.bundle.source import Source, open_source
 from annexa.documents.reader import read
+from annexa.pdf.forms import flatten
+from annexa.pdf.source import Source, open_source
 from annexa.tools import fonts
 
 RECT = (100, 400, 300, 500)
@@ -49,7 +49,7 @@ def form(*, needs: bool = True, rect: tuple[int, ...] = RECT, **entries: Any) ->
 def flat(content: bytes) -> tuple[bytes, Source]:
     """The page after flattening, and what was noted."""
     source = open_source(io.BytesIO(content), prefix="x.", title="A form")
-    forms.flatten(source)
+    flatten.flatten(source)
     stream = io.BytesIO()
     source.pdf.save(stream, deterministic_id=True)
     return stream.getvalue(), source

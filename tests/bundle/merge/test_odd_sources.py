@@ -9,8 +9,8 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
-from annexa.bundle import save
-from annexa.bundle.source import SourceRefused, refusing
+from annexa.pdf import save
+from annexa.pdf.source import SourceRefused, refusing
 
 BESIDE_TEXT = {
     "one-restore-too-many": b"%s Q Q",

@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from annexa.bundle.source import SourceRefused, open_source
-from annexa.bundle.trees import read_names
+from annexa.pdf.source import SourceRefused, open_source
+from annexa.pdf.trees import read_names
 from annexa.plan import names
 
 
@@ -484,7 +484,7 @@ def test_a_power_cut_while_saving_leaves_the_old_file(draw, merge_files, monkeyp
         raise OSError("no power")
 
     monkeypatch.setattr(Path, "replace", cut)
-    from annexa.bundle import save
+    from annexa.pdf import save
 
     with pytest.raises(OSError, match="no power"):
         save.save(bundle.merged.pdf, target)

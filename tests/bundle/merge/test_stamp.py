@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from annexa.bundle.stamp import CHARACTERS, CUT_FILE, RIGHT, label, metrics, view
+from annexa.pdf.stamp import CHARACTERS, CUT_FILE, RIGHT, label, metrics, view
 
 STAMP = re.compile(r"Page (\d+) of (\d+)")
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from tests import read_aloud
 
-from annexa.bundle import trees
-from annexa.bundle.headings import Headings
+from annexa.pdf import trees
+from annexa.pdf.tags.headings import Headings
 
 
 def elements(bundle, kind=None):

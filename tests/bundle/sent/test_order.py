@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from annexa.bundle.order import _put, _split
+from annexa.pdf.order import _put, _split
 
 PLACES = st.lists(st.one_of(st.none(), st.integers(0, 9)), max_size=12)
 

@@ -50,7 +50,7 @@ def test_a_bundle_that_fails_its_verification_leaves_the_old_one_in_place(
     sample.build()
     before = {path.name: path.read_bytes() for path in sample.folder.iterdir() if path.is_file()}
     sample.add("1.2", "needs.pdf", "Assessment of needs")
-    from annexa.bundle import merge
+    from annexa.pdf import merge
 
     monkeypatch.setattr(merge, "label", lambda number, total: f"Page {number + 1} of {total}")
     with pytest.raises(BundleUnfit, match="is stamped 2 but labelled 1"):

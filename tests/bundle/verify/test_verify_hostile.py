@@ -50,7 +50,7 @@ def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: 
     )
     loaded = done.stdout.splitlines()[-1]
     assert "'annexa.verify.reader'" in loaded
-    assert "pikepdf" not in loaded and "annexa.bundle.merge" not in loaded
+    assert "pikepdf" not in loaded and "annexa.pdf.merge" not in loaded
 
 
 def test_a_reader_that_takes_too_long_is_stopped_and_the_file_fails(

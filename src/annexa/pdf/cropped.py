@@ -12,9 +12,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Matrix, Operator
 
-from annexa.bundle.beyond import Box, reaches_out
-from annexa.bundle.content import bytes_of
-from annexa.bundle.source import Source
+from annexa.pdf.beyond import Box, reaches_out
+from annexa.pdf.content import bytes_of
+from annexa.pdf.source import Source
 
 CUT_OFF = "words and pictures outside the visible page"
 LEFT = "What lies outside the visible part of page {} could not be taken out: its content is damaged."

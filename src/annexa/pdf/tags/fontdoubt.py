@@ -13,8 +13,8 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from annexa.bundle.source import as_list
-from annexa.bundle.written import entries, key_of, name_of
+from annexa.pdf.source import as_list
+from annexa.pdf.written import entries, key_of, name_of
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from annexa.bundle import destinations, outline
-from annexa.bundle.bookmark import Bookmark
-from annexa.bundle.graft import Graft
-from annexa.bundle.judged import judge
-from annexa.bundle.jumps import Elsewhere, Jumps
-from annexa.bundle.outline import Marked
-from annexa.bundle.placed import Merged, Placed, Point
-from annexa.bundle.source import Jump, Source, refusing
-from annexa.bundle.stamp import Stamper, label
-from annexa.bundle.structure import Tags
-from annexa.bundle.trees import write_names
+from annexa.pdf import destinations, outline
+from annexa.pdf.bookmark import Bookmark
+from annexa.pdf.jumps import Elsewhere, Jumps
+from annexa.pdf.outline import Marked
+from annexa.pdf.placed import Merged, Placed, Point
+from annexa.pdf.source import Jump, Source, refusing
+from annexa.pdf.stamp import Stamper, label
+from annexa.pdf.tags.graft import Graft
+from annexa.pdf.tags.judged import judge
+from annexa.pdf.tags.structure import Tags
+from annexa.pdf.trees import write_names
 from annexa.tools.memory import many_small_objects
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from annexa.bundle.fields import Field
+from annexa.pdf.forms.fields import Field
 from annexa.tools import typst
 
 TEMPLATE: Final = Path(__file__).with_name("fields.typ")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from annexa.bundle.source import as_list
+from annexa.pdf.source import as_list
 
 GROUPS = frozenset({"/Document", "/Part", "/Sect", "/Art", "/Div"})
 """Elements that only group others, and that another one may stand in (ISO 32000-1, 14.8.4.2)."""

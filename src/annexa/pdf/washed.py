@@ -13,14 +13,14 @@ from pathlib import Path
 import msgspec
 import pikepdf
 
-from annexa.bundle.bookmark import Bookmark
-from annexa.bundle.graft import Found
-from annexa.bundle.source import AGAIN, Attachment, Jump, Look, Source, SourceRefused, as_list
+from annexa.pdf.bookmark import Bookmark
+from annexa.pdf.source import AGAIN, Attachment, Jump, Look, Source, SourceRefused, as_list
+from annexa.pdf.tags.graft import Found
 from annexa.tools.files import sha256_of
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found in a PDF; see `annexa.bundle.source.Source` for what stands there under the same name."""
+    """What was found in a PDF; see `annexa.pdf.source.Source` for what stands there under the same name."""
 
     name: str
     """Of the copy: a copy of another document under this one's name is none of it."""

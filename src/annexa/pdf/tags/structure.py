@@ -1,6 +1,6 @@
 """The structure trees of many sources grafted into one, so that the bundle can be read aloud.
 
-How: each source's tree was walked once to mend and to judge it (`annexa.bundle.judged`). Before its pages are copied,
+How: each source's tree was walked once to mend and to judge it (`annexa.pdf.tags.judged`). Before its pages are copied,
 its StructParent numbers are moved past those already in use (`prepare`). Afterwards its tree is copied as a whole, so
 that every reference in it finds the copied pages and annotations, and hung under a Part of the bundle's one Document
 (`graft`). What has no tags gets
@@ -15,12 +15,12 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from annexa.bundle.graft import STANDARD, Graft, Issue, Wrap
-from annexa.bundle.judged import judge_pages, numbers_of, walk_tree, without_tags
-from annexa.bundle.source import Look, Source, as_list
-from annexa.bundle.trees import read_names, read_numbers, write_names, write_numbers
-from annexa.bundle.walk import Renamed
-from annexa.bundle.written import entries, is_said, name_of
+from annexa.pdf.source import Look, Source, as_list
+from annexa.pdf.tags.graft import STANDARD, Graft, Issue, Wrap
+from annexa.pdf.tags.judged import judge_pages, numbers_of, walk_tree, without_tags
+from annexa.pdf.tags.walk import Renamed
+from annexa.pdf.trees import read_names, read_numbers, write_names, write_numbers
+from annexa.pdf.written import entries, is_said, name_of
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 from pikepdf import Dictionary, Name, Object, Stream
 
-from annexa.bundle.source import as_list
-from annexa.bundle.written import entries, name_of
+from annexa.pdf.source import as_list
+from annexa.pdf.written import entries, name_of
 
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 FORM_DEPTH = 6

@@ -13,12 +13,12 @@ from typing import Final
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream, String
 
-from annexa.bundle.fontdoubt import Faces, beside, looks
-from annexa.bundle.graft import STANDARD
-from annexa.bundle.source import as_list
-from annexa.bundle.tabledoubt import table_doubt
-from annexa.bundle.trees import read_numbers
-from annexa.bundle.written import entries, is_said, name_of
+from annexa.pdf.source import as_list
+from annexa.pdf.tags.fontdoubt import Faces, beside, looks
+from annexa.pdf.tags.graft import STANDARD
+from annexa.pdf.tags.tabledoubt import table_doubt
+from annexa.pdf.trees import read_numbers
+from annexa.pdf.written import entries, is_said, name_of
 
 MOST: Final = 60_000
 """Elements of a structure tree that are walked."""

@@ -5,8 +5,8 @@ from typing import Final
 
 from pikepdf import Array, Dictionary, Name, Object, String
 
-from annexa.bundle.source import as_list
-from annexa.bundle.written import key_of, name_of
+from annexa.pdf.source import as_list
+from annexa.pdf.written import key_of, name_of
 
 Kind = Callable[[Dictionary], str]
 _WIDEST: Final = 2_000

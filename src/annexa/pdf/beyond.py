@@ -1,14 +1,14 @@
 """Whether anything of a page may begin outside its visible part, told by the bytes of its content.
 
 Nearly no page holds any such thing, and a parser would take longer over it than everything else together. What is said
-to begin outside is looked at by the parser (`annexa.bundle.cropped`); what begins inside cannot lie wholly outside.
+to begin outside is looked at by the parser (`annexa.pdf.cropped`); what begins inside cannot lie wholly outside.
 """
 
 import re
 from collections.abc import Mapping
 from typing import Final
 
-from annexa.bundle.content import SPACES, STRINGS
+from annexa.pdf.content import SPACES, STRINGS
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from annexa.bundle import destinations
-from annexa.bundle.bookmark import Bookmark, Place
-from annexa.bundle.source import Source, page_of
-from annexa.bundle.stamp import top_of
-from annexa.bundle.trees import read_numbers
-from annexa.bundle.written import name_of
+from annexa.pdf import destinations
+from annexa.pdf.bookmark import Bookmark, Place
+from annexa.pdf.source import Source, page_of
+from annexa.pdf.stamp import top_of
+from annexa.pdf.trees import read_numbers
+from annexa.pdf.written import name_of
 
 ObjGen = tuple[int, int]
 """Number and generation of an object."""

@@ -7,8 +7,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
 
-from annexa.bundle.source import as_list
-from annexa.bundle.written import entries
+from annexa.pdf.source import as_list
+from annexa.pdf.written import entries
 
 SPACES = bytes.maketrans(b"\0\t\n\f\r()<>[]{}", b" " * 13)
 _NUMBERS = b"0123456789.-+\\"

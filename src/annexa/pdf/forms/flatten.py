@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from pikepdf import Annotation, Array, Dictionary, Name, Object, Page, Stream, String
 
-from annexa.bundle import appearance, fields
-from annexa.bundle.fields import Field
-from annexa.bundle.shown import shows
-from annexa.bundle.source import Source, as_list
-from annexa.bundle.trees import read_numbers
-from annexa.bundle.written import name_of
+from annexa.pdf.forms import appearance, fields
+from annexa.pdf.forms.fields import Field
+from annexa.pdf.forms.shown import shows
+from annexa.pdf.source import Source, as_list
+from annexa.pdf.trees import read_numbers
+from annexa.pdf.written import name_of
 
 HIDDEN = 1 << 1
 NO_VIEW = 1 << 5

@@ -9,8 +9,8 @@ from typing import Final
 
 from pikepdf import Array, Dictionary, Object
 
-from annexa.bundle.source import as_list
-from annexa.bundle.written import name_of
+from annexa.pdf.source import as_list
+from annexa.pdf.written import name_of
 
 MAY_GO: Final = frozenset({"/P", "/Span", "/Link"})
 _KEEPS: Final = frozenset({"/K", "/ID", "/Alt", "/ActualText", "/E"})

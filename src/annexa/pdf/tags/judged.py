@@ -1,20 +1,20 @@
 """What is wrong with a source's tags and pages, mended where that takes no guessing, before anything is copied.
 
-It takes the source alone, so that it is done once and kept (`annexa.bundle.washed`); a merge only joins.
+It takes the source alone, so that it is done once and kept (`annexa.pdf.washed`); a merge only joins.
 """
 
 from collections.abc import Sequence
 
 from pikepdf import Dictionary, Name, Object, Pdf
 
-from annexa.bundle import content
-from annexa.bundle.embedding import Fonts
-from annexa.bundle.graft import STANDARD, Found
-from annexa.bundle.mending import mend
-from annexa.bundle.source import Adopted, Look, Said, Source, as_list
-from annexa.bundle.trees import read_numbers, write_names
-from annexa.bundle.walk import Renamed, Walk
-from annexa.bundle.written import entries, is_odd, name_of
+from annexa.pdf import content
+from annexa.pdf.embedding import Fonts
+from annexa.pdf.mending import mend
+from annexa.pdf.source import Adopted, Look, Said, Source, as_list
+from annexa.pdf.tags.graft import STANDARD, Found
+from annexa.pdf.tags.walk import Renamed, Walk
+from annexa.pdf.trees import read_numbers, write_names
+from annexa.pdf.written import entries, is_odd, name_of
 
 
 def judge(source: Source, *, sent: bool = False) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from annexa.bundle.source import Source, page_of
-from annexa.bundle.trees import read_names
-from annexa.bundle.written import key_of
+from annexa.pdf.source import Source, page_of
+from annexa.pdf.trees import read_names
+from annexa.pdf.written import key_of
 
 
 def collect(source: Source) -> None:

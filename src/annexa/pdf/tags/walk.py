@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from annexa.bundle import barren
-from annexa.bundle.graft import STANDARD, Found
-from annexa.bundle.headings import Headings
-from annexa.bundle.source import as_list
-from annexa.bundle.written import entries, is_said, name_of
+from annexa.pdf.source import as_list
+from annexa.pdf.tags import barren
+from annexa.pdf.tags.graft import STANDARD, Found
+from annexa.pdf.tags.headings import Headings
+from annexa.pdf.written import entries, is_said, name_of
 
 Place = Mapping[tuple[int, int], int]
 """The index of a page in its source, by the number and generation of its object."""

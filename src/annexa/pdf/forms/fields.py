@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Stream, String
 
-from annexa.bundle.source import as_list
-from annexa.bundle.written import name_of
+from annexa.pdf.source import as_list
+from annexa.pdf.written import name_of
 
 MULTILINE, PASSWORD, PUSH_BUTTON, RADIO, COMBO, COMB = 1 << 12, 1 << 13, 1 << 16, 1 << 15, 1 << 17, 1 << 24
 DEEPEST: Final = 30

@@ -11,9 +11,9 @@ import msgspec
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf
 
-from annexa.bundle.bookmark import Bookmark
-from annexa.bundle.graft import Found
 from annexa.model.errors import AnnexaError, ExitCode
+from annexa.pdf.bookmark import Bookmark
+from annexa.pdf.tags.graft import Found
 
 
 class SourceRefused(AnnexaError):

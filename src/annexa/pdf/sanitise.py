@@ -10,10 +10,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from annexa.bundle import cropped, destinations, doubt, forms
-from annexa.bundle.source import Attachment, Jump, Source, as_list
-from annexa.bundle.trees import read_names
-from annexa.bundle.written import is_said, key_of, name_of
+from annexa.pdf import cropped, destinations
+from annexa.pdf.forms import flatten
+from annexa.pdf.source import Attachment, Jump, Source, as_list
+from annexa.pdf.tags import doubt
+from annexa.pdf.trees import read_names
+from annexa.pdf.written import is_said, key_of, name_of
 
 _KEPT = (
     "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots StructParents Tabs"
@@ -61,7 +63,7 @@ def clean(source: Source) -> None:
     if source.doubt is None:
         source.doubt = "" if source.trusted else doubt.of(source.pdf)
     if "/AcroForm" in source.pdf.Root:
-        forms.flatten(source)
+        flatten.flatten(source)
     cropped.cut(source)
     _collect_attachments(source)
     _note_catalog(source)

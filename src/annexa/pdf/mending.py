@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
 
-from annexa.bundle.source import as_list
+from annexa.pdf.source import as_list
 
 _OPENS_PATH = frozenset({"m", "re"})
 _ENDS_PATH = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})

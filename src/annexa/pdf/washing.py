@@ -9,10 +9,10 @@ from typing import Final
 
 from pikepdf import Dictionary, ObjectStreamMode, Pdf, StreamDecodeLevel
 
-from annexa.bundle import merge, outline, save, washed
-from annexa.bundle.judged import judge
-from annexa.bundle.sanitise import clean
-from annexa.bundle.source import Source, SourceRefused, open_source, refusing
+from annexa.pdf import merge, outline, save, washed
+from annexa.pdf.sanitise import clean
+from annexa.pdf.source import Source, SourceRefused, open_source, refusing
+from annexa.pdf.tags.judged import judge
 from annexa.tools.files import sha256_of
 
 TITLE: Final = "Washing"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from annexa.bundle.source import AGAIN, SourceRefused, TooMuchMemory
-from annexa.bundle.wash_limits import MEMORY, OURS, PROCESSOR, SECONDS, SIZE, STACK
-from annexa.bundle.washing import wash
+from annexa.pdf.source import AGAIN, SourceRefused, TooMuchMemory
+from annexa.pdf.wash_limits import MEMORY, OURS, PROCESSOR, SECONDS, SIZE, STACK
+from annexa.pdf.washing import wash
 from annexa.tools.asked import serve
 from annexa.tools.memory import limit_memory
 

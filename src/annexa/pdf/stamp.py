@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from annexa.bundle.source import as_list
+from annexa.pdf.source import as_list
 
 SIZE = 8.5
 """Points, on paper."""

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from pikepdf import Dictionary, Pdf
 
-from annexa.bundle.bookmark import Bookmark
-from annexa.bundle.graft import Issue
-from annexa.bundle.source import Jump
+from annexa.pdf.bookmark import Bookmark
+from annexa.pdf.source import Jump
+from annexa.pdf.tags.graft import Issue
 
 
 class Point(NamedTuple):

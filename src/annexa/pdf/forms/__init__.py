@@ -1,0 +1,1 @@
+"""Form fields, drawn on their pages as their reader saw them."""

@@ -1,0 +1,1 @@
+"""What makes a PDF readable aloud: its structure tree, walked, judged, mended and hung into another."""
