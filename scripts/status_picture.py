@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 
-from annexa.bundle.freeze import write
 from annexa.cli import main as annexa
 from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded, project
@@ -19,6 +18,7 @@ from annexa.load.sent import path_of
 from annexa.model.library import is_child_level
 from annexa.model.sent import Frozen, SentDocument, SentFile
 from annexa.pipeline import library_of
+from annexa.sent.freeze import write
 from annexa.tools import chromium
 from annexa.tools.files import sha256_of
 

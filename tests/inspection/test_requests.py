@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from annexa.bundle.freeze import write as write_record
 from annexa.cli import main
 from annexa.inspection.requests import due_of, next_step, row_of, take
 from annexa.load import project
@@ -20,6 +19,7 @@ from annexa.model.sent import Frozen, SentFile, SentRequest, Supplement
 from annexa.pipeline.answerable import Chosen, choose
 from annexa.plan.planned import Package
 from annexa.report.status import write
+from annexa.sent.freeze import write as write_record
 
 Make = Callable[..., Path]
 

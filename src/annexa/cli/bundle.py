@@ -132,9 +132,9 @@ def command(
             "What was sent is recorded one submission after the other", remedy=f"Name one of: {', '.join(wanted)}."
         )
     if freezes:
-        from annexa.bundle.recording import Said
         from annexa.package.proof import written_seal
         from annexa.pipeline import freezing
+        from annexa.sent.recording import Said
 
         day, clock = sent or (None, None)
         done = freezing.freeze(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from annexa.bundle.recording import Recorded
-    from annexa.bundle.sending import Supplemented
     from annexa.load import Loaded
     from annexa.pipeline.freezing import Freezing
+    from annexa.sent.recording import Recorded
+    from annexa.sent.sending import Supplemented
 
 
 def frozen(done: "Freezing", root: Path) -> tuple[Any, list[str]]:

@@ -25,8 +25,8 @@ from annexa.plan.planned import Package
 from annexa.tools.files import sha256_of
 
 if TYPE_CHECKING:  # heavy to import
-    from annexa.bundle.answers import Answer
     from annexa.plan.records import Built
+    from annexa.sent.answers import Answer
 
 FITTING: Final[dict[Numbering, str]] = {"apart": "jcpc", "inserted": "annexa", "appended": "judiciary-2021"}
 """The published standard that asks for each way of numbering; annexa's own must hold for all of them."""
@@ -64,11 +64,11 @@ def build(
     that is named cannot be in it, or none can; FindingsRefused while errors stand against a document; and what the
     build raises. A draft takes answers that are not signed off.
     """
-    from annexa.bundle.answering import build_answers
-    from annexa.bundle.answers import AnswersInput
     from annexa.bundle.finish import OURS, judged_by, standards_met, verifies
     from annexa.bundle.rendering import render
     from annexa.load.profiles import profile
+    from annexa.sent.answering import build_answers
+    from annexa.sent.answers import AnswersInput
     from annexa.tools.leftovers import temporary_folder
 
     library = pipeline.library_of(loaded)
@@ -122,7 +122,7 @@ def build(
 
 def _record(loaded: Loaded, submission: str | None, package: Package) -> Frozen:
     """What was sent, to which it is added: of the submission that is named, or the last. Raises UsageError."""
-    from annexa.bundle.sending import frozen_record
+    from annexa.sent.sending import frozen_record
 
     if submission is not None:
         return frozen_record(loaded.root, loaded.framework, submission, package)
@@ -143,7 +143,7 @@ def _record(loaded: Loaded, submission: str | None, package: Package) -> Frozen:
 
 def _answer(loaded: Loaded, library: Library, request: Request) -> "Answer":
     """The request with its words and documents. Raises UsageError where something was changed or is not at hand."""
-    from annexa.bundle.answers import Answer
+    from annexa.sent.answers import Answer
 
     requests.refuse_changed(library, request)
     answered = request.answered

@@ -21,9 +21,9 @@ from annexa.plan.folders import FolderName, bundles_of
 from annexa.plan.planned import Package
 
 if TYPE_CHECKING:  # heavy to import
-    from annexa.bundle.recording import Recorded, Said
-    from annexa.bundle.sending import Supplemented
     from annexa.plan.signing import Without
+    from annexa.sent.recording import Recorded, Said
+    from annexa.sent.sending import Supplemented
 
 NAMED = 12
 """Files that a note names; the rest are counted."""
@@ -56,7 +56,7 @@ def freeze(
     recorded before and something else is said now; `correcting` puts the record of the sending right. `seal` begins as
     that of the package that was sent, where several were made.
     """
-    from annexa.bundle.recording import prepare, record_again, record_all
+    from annexa.sent.recording import prepare, record_again, record_all
 
     library = pipeline.library_of(loaded)
     records = {package: read(path_of(loaded.root, submission, package)) for package in packages}
@@ -189,11 +189,11 @@ def supplement(
     signed off (`without`: who answers for that), and what the build raises.
     """
     from annexa.bundle.finish import OURS, judged_by, verifies
-    from annexa.bundle.insert import build_insertions
     from annexa.bundle.refusal import refuse, refuse_unsigned
     from annexa.bundle.rendering import render
-    from annexa.bundle.sending import SupplementInput, build_supplement, changed_since, frozen_record
     from annexa.plan.signing import sign_offs
+    from annexa.sent.insert import build_insertions
+    from annexa.sent.sending import SupplementInput, build_supplement, changed_since, frozen_record
     from annexa.tools.leftovers import temporary_folder
 
     library = pipeline.library_of(loaded)

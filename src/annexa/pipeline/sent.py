@@ -38,7 +38,7 @@ def kept_of(loaded: Loaded) -> Path:
 
 def left_in_build(loaded: Loaded, submission: str) -> list[str]:
     """Names of what was sent and lies in build/ alone, where an earlier version of annexa left it."""
-    from annexa.bundle.recording import unkept
+    from annexa.sent.recording import unkept
 
     records = (read(path_of(loaded.root, submission, package)) for package in PACKAGES)
     library = pipeline.library_of(loaded)
@@ -89,7 +89,7 @@ def is_again(built: "Built", record: Frozen) -> Literal["the same bytes", "the s
     """How a bundle that was built after its submission was sent compares with what was sent first."""
     if {file.sha256 for file in built.bundles()} == {file.sha256 for file in record.files}:
         return "the same bytes"
-    from annexa.bundle.supplement import current_of
+    from annexa.sent.supplement import current_of
 
     now = [each.planned for each in built.documents]
     versions = {(each.item, each.version) for each in current_of(now, secret=record.package == "child-level")}

@@ -12,13 +12,13 @@ from tests.typeset import typeset
 
 from annexa.bundle import build
 from annexa.bundle.finish import verifies
-from annexa.bundle.recording import Said, prepare, record_all
-from annexa.bundle.sending import SupplementInput
 from annexa.load import Loaded, project
 from annexa.load.places import locate
 from annexa.load.sent import path_of
 from annexa.plan.arrange import Rendering
 from annexa.plan.records import Built
+from annexa.sent.recording import Said, prepare, record_all
+from annexa.sent.sending import SupplementInput
 from annexa.tools.files import sha256_of
 
 DAY = date(2026, 11, 3)

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bundle.manifests import a_manifest, a_row, a_volume
 
-from annexa.bundle import freeze, suffixes, supplement
-from annexa.bundle.supplement import Current, changes_sent, plan_insertions, plan_supplement
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
 from annexa.model.manifest import Manifest
 from annexa.model.sent import Frozen, Sending, SentDocument, SentRequest
+from annexa.sent import freeze, suffixes, supplement
+from annexa.sent.supplement import Current, changes_sent, plan_insertions, plan_supplement
 
 DAY = date(2026, 11, 3)
 ITEMS = ("1.1", "3.4", "4.1")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from annexa.bundle.insert import build_insertions
 from annexa.load import sent as sent_records
 from annexa.model.errors import FindingsRefused, UsageError
 from annexa.proof.record import Proof
+from annexa.sent.insert import build_insertions
 from annexa.verify import Status, verify
 
 DAY = date(2026, 11, 3)

@@ -11,12 +11,12 @@ import pytest
 from pypdf import PdfReader
 
 from annexa.bundle.finish import BundleUnfit, package_bundle, verifies
-from annexa.bundle.insert import build_insertions
-from annexa.bundle.sending import Supplemented, build_supplement
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
 from annexa.package import prove
+from annexa.sent.insert import build_insertions
+from annexa.sent.sending import Supplemented, build_supplement
 from annexa.verify import verify
 
 DAY = date(2026, 11, 3)

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from annexa import pipeline
-from annexa.bundle import keep, recording
 from annexa.load.sent import path_of, read
 from annexa.model.sent import Frozen
 from annexa.package import prove
 from annexa.pipeline.sent import standing
 from annexa.plan.folders import FolderName
+from annexa.sent import keep, recording
 
 Run = Callable[..., tuple[int, str]]
 FREEZE = ("bundle", "day-2", "--freeze")

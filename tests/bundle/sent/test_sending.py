@@ -12,12 +12,12 @@ import pytest
 from pypdf import PdfReader
 
 from annexa.bundle.finish import BundleUnfit, package_bundle, standards_met
-from annexa.bundle.sending import build_supplement
 from annexa.load import sent as sent_records
 from annexa.load.profiles import profile, profiles
 from annexa.model.errors import UsageError
 from annexa.package import prove
 from annexa.package.gather import gather
+from annexa.sent.sending import build_supplement
 from annexa.verify import standing_by, verify
 
 Run = Callable[..., tuple[int, str]]

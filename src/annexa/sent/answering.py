@@ -5,23 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from annexa import bundle as bundles
-from annexa.bundle import answerpages, answers, freeze, inserting, standing, volumes
+from annexa.bundle import volumes
 from annexa.bundle import work as working
-from annexa.bundle.answers import Answer, AnswersInput
-from annexa.bundle.edition import WITH, Edition, Sheet, Volume
 from annexa.bundle.frontmatter import ROUNDS
-from annexa.bundle.keep import find_sent
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
-from annexa.bundle.sending import refuse_packed
-from annexa.bundle.supplement import (
-    Change,
-    Current,
-    Insertion,
-    SupplementPlan,
-    current_of,
-    plan_insertions,
-    plan_supplement,
-)
 from annexa.bundle.work import Work
 from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING
@@ -30,6 +17,20 @@ from annexa.model.sent import SentDocument, SentFile
 from annexa.plan import arrange as planning
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import Built
+from annexa.sent import answerpages, answers, freeze, inserting, standing
+from annexa.sent.answers import Answer, AnswersInput
+from annexa.sent.edition import WITH, Edition, Sheet, Volume
+from annexa.sent.keep import find_sent
+from annexa.sent.sending import refuse_packed
+from annexa.sent.supplement import (
+    Change,
+    Current,
+    Insertion,
+    SupplementPlan,
+    current_of,
+    plan_insertions,
+    plan_supplement,
+)
 from annexa.tools.files import replace_folder, work_folder, write_whole
 from annexa.tools.leftovers import temporary_folder
 

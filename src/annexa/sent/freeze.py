@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle.suffixes import suffix_order, suffixes_of
 from annexa.model.errors import UsageError
 from annexa.model.manifest import Manifest
 from annexa.model.sent import (
@@ -22,6 +21,7 @@ from annexa.model.sent import (
     SentRequest,
     Supplement,
 )
+from annexa.sent.suffixes import suffix_order, suffixes_of
 from annexa.tools.files import write_whole
 
 HEAD = "# What was handed in. Written by annexa when it was sent, and only ever added to: do not change it by hand.\n"

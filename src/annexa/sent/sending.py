@@ -6,11 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from annexa import bundle as bundles
-from annexa.bundle import freeze
-from annexa.bundle.changenote import NOTE, change_note, counts
 from annexa.bundle.progress import Progress, silent
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
-from annexa.bundle.supplement import SupplementPlan, changes_sent, current_of, plan_supplement
 from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING, path_of, read
 from annexa.model.errors import UsageError
@@ -23,6 +20,9 @@ from annexa.plan.folders import FolderName
 from annexa.plan.planned import Package, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.plan.records import Built
 from annexa.plan.signing import NOT_ASKED, SignOffs
+from annexa.sent import freeze
+from annexa.sent.changenote import NOTE, change_note, counts
+from annexa.sent.supplement import SupplementPlan, changes_sent, current_of, plan_supplement
 from annexa.tools import typst
 from annexa.tools.files import write_whole
 from annexa.tools.leftovers import temporary_folder

@@ -7,15 +7,15 @@ that was replaced or withdrawn keeps its row, since its pages are still there.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annexa.bundle.freeze import WITHHELD, latest, standing
-from annexa.bundle.suffixes import suffix_order
-from annexa.bundle.supplement import SupplementPlan, pages_in_words
 from annexa.model.framework import Framework
 from annexa.model.manifest import PageNumber
 from annexa.model.request import number_in
 from annexa.model.sent import Frozen, SentDocument
 from annexa.plan.planned import ANSWERS, Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
 from annexa.plan.records import BuiltDocument
+from annexa.sent.freeze import WITHHELD, latest, standing
+from annexa.sent.suffixes import suffix_order
+from annexa.sent.supplement import SupplementPlan, pages_in_words
 
 _UNKNOWN = {False: "A document that was withdrawn", True: "A document that answers a request"}
 

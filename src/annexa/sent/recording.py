@@ -11,8 +11,6 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 
-from annexa.bundle.freeze import correct, extends, freeze, refuse_draft, write
-from annexa.bundle.keep import copies, is_kept, keep
 from annexa.load.manifest import read_manifest
 from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, kept_folder, path_of, read
@@ -26,6 +24,8 @@ from annexa.package.intact import OLD, PACKAGE, refuse_altered
 from annexa.package.listed import volumes_of
 from annexa.package.proof import Proof, prove
 from annexa.plan.folders import FolderName, bundles_of
+from annexa.sent.freeze import correct, extends, freeze, refuse_draft, write
+from annexa.sent.keep import copies, is_kept, keep
 from annexa.tools.files import remove_folder, sha256_of
 
 AGAIN = " Put a wrong day right with --again --sent."

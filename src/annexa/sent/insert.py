@@ -8,16 +8,17 @@ reader that counts pages. What is built is whole: every volume, the items, the m
 from collections.abc import Sequence
 from pathlib import Path
 
-from annexa.bundle import freeze, inserting, standing, volumes
+from annexa.bundle import volumes
 from annexa.bundle import work as working
-from annexa.bundle.changenote import change_note
-from annexa.bundle.edition import WITH, Edition, Volume
-from annexa.bundle.keep import find_sent
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
-from annexa.bundle.sending import Changed, Supplemented, SupplementInput, changed_since
-from annexa.bundle.supplement import Insertion, changes_sent, plan_insertions
 from annexa.bundle.work import Work
 from annexa.plan.records import Built
+from annexa.sent import freeze, inserting, standing
+from annexa.sent.changenote import change_note
+from annexa.sent.edition import WITH, Edition, Volume
+from annexa.sent.keep import find_sent
+from annexa.sent.sending import Changed, Supplemented, SupplementInput, changed_since
+from annexa.sent.supplement import Insertion, changes_sent, plan_insertions
 from annexa.tools.files import replace_folder, work_folder
 
 

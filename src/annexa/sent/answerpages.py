@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle import changenote
-from annexa.bundle.answers import EXPLANATION, Answer, AnswersInput, about
-from annexa.bundle.changenote import was_sent
 from annexa.model.words import count, pages_in_words
 from annexa.plan.planned import Plan, PlannedItem, Rendering
+from annexa.sent import changenote
+from annexa.sent.answers import EXPLANATION, Answer, AnswersInput, about
+from annexa.sent.changenote import was_sent
 from annexa.tools import typst
 
 TEMPLATE = Path(__file__).with_name("answer.typ")

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from annexa.bundle.freeze import WITHHELD, answering, known_as, labels_sent, latest, standing, version_of
-from annexa.bundle.suffixes import letters, plain, suffix, suffix_order
 from annexa.model.sent import Frozen, SentChange, SentDocument
 from annexa.plan.planned import PlannedDocument
+from annexa.sent.freeze import WITHHELD, answering, known_as, labels_sent, latest, standing, version_of
+from annexa.sent.suffixes import letters, plain, suffix, suffix_order
 
 ChangeKind = Literal["added", "replaced", "withdrawn"]
 

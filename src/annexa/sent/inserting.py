@@ -8,12 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from annexa.bundle import edition, freeze, lists, standing
+from annexa.bundle import lists
 from annexa.bundle import work as working
-from annexa.bundle.changenote import NOTE
-from annexa.bundle.edition import Edition, Sheet, Volume, labels_of
-from annexa.bundle.suffixes import letters, plain, suffix, suffix_number, suffix_order
-from annexa.bundle.supplement import Insertion, SupplementPlan
 from annexa.bundle.work import Work
 from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING
@@ -24,6 +20,11 @@ from annexa.model.words import pages_in_words
 from annexa.plan.folders import FolderName
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import Built, BuiltDocument, StructureIssue
+from annexa.sent import edition, freeze, standing
+from annexa.sent.changenote import NOTE
+from annexa.sent.edition import Edition, Sheet, Volume, labels_of
+from annexa.sent.suffixes import letters, plain, suffix, suffix_number, suffix_order
+from annexa.sent.supplement import Insertion, SupplementPlan
 from annexa.tools.files import write_whole
 from annexa.tools.leftovers import temporary_folder
 

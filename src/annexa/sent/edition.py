@@ -9,7 +9,6 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, String
 
-from annexa.bundle.suffixes import suffix_order
 from annexa.model.sent import SentFile
 from annexa.pdf import merge, order, save
 from annexa.pdf.jumps import last_part
@@ -20,6 +19,7 @@ from annexa.pdf.stamp import Stamper, top_of
 from annexa.pdf.tags.graft import Issue
 from annexa.pdf.washed import open_washed
 from annexa.plan import names
+from annexa.sent.suffixes import suffix_order
 from annexa.tools.files import sha256_of
 
 WITH = " – with insertions"

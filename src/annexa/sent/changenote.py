@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from annexa.bundle.freeze import WITHHELD
-from annexa.bundle.supplement import Change, SupplementPlan
 from annexa.model.sent import Frozen
 from annexa.model.words import count, day_in_words
 from annexa.plan.planned import Plan
+from annexa.sent.freeze import WITHHELD
+from annexa.sent.supplement import Change, SupplementPlan
 from annexa.tools import typst
 
 NOTE = "change-note"
