@@ -110,9 +110,12 @@ def test_the_page_knows_no_place_and_no_mailbox(small: Path) -> None:
 
 def test_what_the_worker_needs_goes_with_it_and_nothing_of_site_or_command_line() -> None:
     named = parts.modules()
-    assert {"annexa.browser.calls", "annexa.documents.docx", "annexa.documents.pdf", "annexa.load.project"} <= set(
-        named
-    )
+    assert {
+        "annexa.browser.calls",
+        "annexa.documents.word.reader",
+        "annexa.documents.pdf.reader",
+        "annexa.load.project",
+    } <= set(named)
     assert {f"annexa.rules.{name.replace('-', '_')}" for name in RULES} <= set(named)
     assert not [
         name for name in named if name.startswith(("annexa.cli", "annexa.site", "annexa.pipeline", "annexa.mail"))
@@ -123,8 +126,8 @@ def test_what_the_worker_needs_goes_with_it_and_nothing_of_site_or_command_line(
 
 def test_what_only_a_pdf_needs_is_no_part_of_the_first_visit() -> None:
     at_once = parts.modules(without=parts.ONLY_FOR_PDF)
-    assert "annexa.documents.docx" in at_once
-    assert not [name for name in at_once if name.startswith(("annexa.documents.pdf", "annexa.bundle"))]
+    assert "annexa.documents.word.reader" in at_once
+    assert not [name for name in at_once if name.startswith(("annexa.documents.pdf.reader", "annexa.bundle"))]
     assert set(at_once) < set(parts.modules())
 
 

@@ -8,7 +8,7 @@ from docx.enum.text import WD_COLOR_INDEX
 
 from annexa.documents.faults import Unreadable
 from annexa.documents.limits import Limits
-from annexa.documents.word_shades import Shade, shades
+from annexa.documents.word.shades import Shade, shades
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

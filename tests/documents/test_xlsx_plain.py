@@ -3,7 +3,7 @@
 import pytest
 
 from annexa.documents import tables
-from annexa.documents.xlsx_formats import Shown
+from annexa.documents.excel.formats import Shown
 from annexa.documents.xlsx_plain import read_plain
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

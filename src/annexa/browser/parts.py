@@ -25,7 +25,9 @@ LATE: Final = ("annexa.documents", "annexa.rules", "annexa.load", "annexa.browse
 """Packages whose imports inside functions are needed as well: readers and rules load what is heavy late."""
 FOR_PDF: Final = frozenset({"pikepdf", "pypdf", "pypdfium2", "pypdfium2_raw", "pypdfium2_cfg"})
 """What only PDFs need goes into a part of its own."""
-ONLY_FOR_PDF: Final = frozenset({"annexa.documents.pdf", "annexa.browser.finished", "annexa.bundle", "annexa.verify"})
+ONLY_FOR_PDF: Final = frozenset(
+    {"annexa.documents.pdf.reader", "annexa.browser.finished", "annexa.bundle", "annexa.verify"}
+)
 """And so do these of our own, with all that nothing else imports."""
 HOLLOW: Final = frozenset({"annexa.bundle"})
 """Packages without their own start, which loads the library that writes PDFs."""

@@ -49,8 +49,9 @@ def read(path: Path, *, limits: Limits = Limits(), sha256: str = "") -> Facts | 
 
 def read_content(data: bytes, limits: Limits) -> Facts:
     """Reads bytes that have no name, by what they are; raises Unreadable."""
-    from annexa.documents import odf, ooxml
+    from annexa.documents import ooxml
     from annexa.documents.archive import Archive
+    from annexa.documents.odf import reader as odf
 
     family = sniff.family(data)
     if family == "ole":
@@ -108,11 +109,11 @@ def _not_what_it_says(data: bytes, family: str, promised: str) -> faults.Unreada
 
 def _read_flat(data: bytes, family: str, limits: Limits) -> Facts:
     if family == "pdf":
-        from annexa.documents import pdf
+        from annexa.documents.pdf import reader as pdf
 
         return pdf.read(data, limits)
     if family == "rtf":
-        from annexa.documents import rtf
+        from annexa.documents.rtf import reader as rtf
 
         return rtf.read_bytes(data, limits)
     from annexa.documents import images
@@ -146,7 +147,7 @@ def _read_zip(data: bytes, promised: str, limits: Limits) -> Facts:
         package = ooxml.Package(archive)
         _expect(promised, package.format)
         return _read_package(package, limits)
-    from annexa.documents import odf
+    from annexa.documents.odf import reader as odf
 
     really = odf.format_of(archive)
     _expect(promised, really)
@@ -162,13 +163,13 @@ def _expect(promised: str, really: str) -> None:
 
 def _read_package(package: "Package", limits: Limits) -> Facts:
     if package.format.startswith("do"):
-        from annexa.documents import docx
+        from annexa.documents.word import reader as docx
 
         return docx.read(package, limits)
     if package.format.startswith("x"):
-        from annexa.documents import xlsx
+        from annexa.documents.excel import reader as xlsx
 
         return xlsx.read(package, limits)
-    from annexa.documents import pptx
+    from annexa.documents.slides import reader as pptx
 
     return pptx.read(package, limits)

@@ -16,14 +16,14 @@ from annexa.documents import faults, markup
 from annexa.documents.archive import Archive
 from annexa.documents.cells import number
 from annexa.documents.columns import column_name, column_number
+from annexa.documents.excel.formats import Shown, as_date, as_number, date_styles
+from annexa.documents.excel.names import S, plain
+from annexa.documents.excel.sheet import rich_text
+from annexa.documents.excel.strings import shared_strings
 from annexa.documents.limits import Limits
-from annexa.documents.odf_names import OFFICE, TABLE, TEXT
+from annexa.documents.odf.names import OFFICE, TABLE, TEXT
 from annexa.documents.ooxml import Package, R
-from annexa.documents.xlsx_formats import Shown, as_date, as_number, date_styles
-from annexa.documents.xlsx_names import S, plain
 from annexa.documents.xlsx_plain import read_plain
-from annexa.documents.xlsx_sheet import rich_text
-from annexa.documents.xlsx_strings import shared_strings
 
 Sheets = dict[str | None, dict[int, dict[str, str]]]
 """Cells with text, by sheet (None in a .csv), row number and column letters."""

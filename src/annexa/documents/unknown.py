@@ -81,9 +81,10 @@ def _really(path: Path, head: bytes) -> str:
 
 
 def _office(path: Path) -> str:
-    from annexa.documents import odf, ooxml
+    from annexa.documents import ooxml
     from annexa.documents.archive import Archive
     from annexa.documents.limits import Limits
+    from annexa.documents.odf import reader as odf
 
     limits = Limits()
     try:

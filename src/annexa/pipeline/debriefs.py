@@ -18,7 +18,7 @@ from annexa.check.store import FactsStore
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.faults import Unreadable
 from annexa.documents.limits import Limits
-from annexa.documents.word_shades import shades
+from annexa.documents.word.shades import shades
 from annexa.inspection.debrief.debriefing import Debriefing
 from annexa.inspection.debrief.headlines import Headlines, Open, headlines
 from annexa.inspection.debrief.named import Named, name_of, read_name

@@ -11,8 +11,8 @@ from annexa.convert.freeze.relations import LARGEST, parsed
 from annexa.convert.freeze.tree import Tree
 from annexa.documents import markup
 from annexa.documents.dingbats import shown
-from annexa.documents.xlsx_looks import name_of, sign_fonts
-from annexa.documents.xlsx_names import S
+from annexa.documents.excel.looks import name_of, sign_fonts
+from annexa.documents.excel.names import S
 from annexa.tools.zips import DAMAGED
 
 SPACES = (S, "{http://purl.oclc.org/ooxml/spreadsheetml/main}")

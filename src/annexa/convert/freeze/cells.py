@@ -6,7 +6,7 @@ from datetime import datetime
 from annexa.convert.freeze.change import Change
 from annexa.convert.freeze.saved import in_formula
 from annexa.convert.freeze.tree import Tree, cut
-from annexa.documents.xlsx_sight import is_low
+from annexa.documents.excel.sight import is_low
 
 FUNCTIONS = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO|WEBSERVICE)\s*\(", re.IGNORECASE)
 BEYOND = re.compile(r"_xl(?:fn|ws|udf)\.|\[")

@@ -20,8 +20,8 @@ from annexa.convert.freeze.relations import LARGEST, parsed
 from annexa.convert.freeze.tree import Tree
 from annexa.documents import markup
 from annexa.documents.charts import CX, is_pictured
+from annexa.documents.excel.names import S
 from annexa.documents.ooxml import MC, A, R
-from annexa.documents.xlsx_names import S
 from annexa.tools.zips import DAMAGED
 
 FORMATS = frozenset(

@@ -13,7 +13,7 @@ from annexa.convert.freeze.archive import Rule, rewritten
 from annexa.convert.freeze.change import Change
 from annexa.convert.freeze.tree import Tree
 from annexa.convert.freeze.words import SPACES
-from annexa.documents.word_sight import FLAT
+from annexa.documents.word.sight import FLAT
 
 WORDS = frozenset({"docx", "docm", "dotx", "dotm"})
 BOOKS = frozenset({"xlsx", "xlsm", "xltx", "xltm"})

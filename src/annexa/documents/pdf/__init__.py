@@ -1,0 +1,1 @@
+"""PDF files, as what they say and show."""

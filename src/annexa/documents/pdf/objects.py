@@ -1,0 +1,358 @@
+"""What stands behind the pages of a PDF: annotations, links, actions, attachments, signatures, structure, layers."""
+
+import io
+from typing import Any, Final
+
+from annexa.documents import faults
+from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin, Properties
+from annexa.documents.gather import Gatherer
+from annexa.documents.pdf import carried, damaged
+from annexa.documents.pdf.values import (
+    NODES,
+    area_of,
+    destination_name,
+    file_name,
+    inherited,
+    is_array,
+    is_dict,
+    is_password,
+    is_unseen,
+    iso_date,
+    launched,
+    name_tree,
+    pdf_error,
+    text_of,
+    walk,
+)
+from annexa.model.findings import Place
+
+_NOT_MARKUP: Final = frozenset(
+    {"/Link", "/Widget", "/Popup", "/Screen", "/Movie", "/PrinterMark", "/TrapNet", "/Watermark", "/3D",
+     "/RichMedia", ""}
+)  # fmt: skip
+"""Subtypes that carry no comment (ISO 32000-2, table 171): all but the markup annotations."""
+
+
+def read(data: bytes, found: Gatherer) -> None:
+    """Adds what is behind the pages; raises Unreadable where the file is encrypted or cannot be repaired."""
+    import pikepdf
+
+    try:
+        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise faults.password() from error
+    except (pikepdf.PdfError, pikepdf.DependencyError, ValueError, RuntimeError) as error:
+        raise faults.corrupt() from error
+    with pdf:
+        _Behind(pdf, found).read()
+
+
+_MOST_ACTIONS = 1_000
+"""Actions that follow each other of one annotation that are read."""
+
+
+class _Behind:
+    def __init__(self, pdf: Any, found: Gatherer) -> None:
+        self.pdf = pdf
+        self.found = found
+        self.root = pdf.Root
+        self._names: dict[str, Any] | None = None
+        self._numbers: dict[tuple[int, int], int] | None = None
+
+    def read(self) -> None:
+        """Each step on its own: a broken object in one loses nothing of the others."""
+        for step in (
+            self._properties, self._pages, self._document_actions, self._attachments, self._fields, self._outline,
+            self._layers, self._structure, self._damage,
+        ):  # fmt: skip
+            try:
+                step()
+            except (pdf_error(), ValueError, TypeError, KeyError, AttributeError, RuntimeError, IndexError) as error:
+                self.found.partial(f"a part of the file is damaged ({type(error).__name__})")
+
+    # document
+
+    def _properties(self) -> None:
+        info = self.pdf.trailer.get("/Info")
+        values = (
+            {key: text_of(info.get(key)) for key in ("/Title", "/Author", "/Subject", "/Keywords")}
+            if is_dict(info)
+            else {}
+        )
+        created = iso_date(text_of(info.get("/CreationDate"))) if is_dict(info) else ""
+        modified = iso_date(text_of(info.get("/ModDate"))) if is_dict(info) else ""
+        xmp = self._xmp()
+        company = text_of(info.get("/Company")) if is_dict(info) else ""
+        carried.add_properties(info, self.root.get("/Metadata"), self.found)
+        self.found.properties = Properties(
+            title=values.get("/Title") or xmp.get("title", ""),
+            author=values.get("/Author") or xmp.get("creator", ""),
+            subject=values.get("/Subject", ""),
+            keywords=values.get("/Keywords", ""),
+            created=created,
+            modified=modified,
+            company=company,
+            language=text_of(self.root.get("/Lang")),
+        )
+
+    def _xmp(self) -> dict[str, str]:
+        root = carried.xmp_root(self.root.get("/Metadata"))
+        values: dict[str, str] = {}
+        for name in ("title", "creator"):
+            node = next(root.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}"), None) if root is not None else None
+            if node is not None:
+                values[name] = " ".join("".join(str(text) for text in node.itertext()).split())
+        return values
+
+    def _document_actions(self) -> None:
+        place = Place(part="document")
+        opening = self.root.get("/OpenAction")
+        if is_dict(opening):
+            self._action(opening, place, "when the document is opened")
+        self._additional(self.root, place)
+        names = self.root.get("/Names")
+        if is_dict(names) and "/JavaScript" in names:
+            for name, action in name_tree(names["/JavaScript"]):
+                self.found.activate(ActiveKind.JAVASCRIPT, place, name=name)
+                del action
+
+    def _attachments(self) -> None:
+        place = Place(part="attachments")
+        names = self.root.get("/Names")
+        if is_dict(names) and "/EmbeddedFiles" in names:
+            for name, specification in name_tree(names["/EmbeddedFiles"]):
+                carried.add_attachment(specification, name, place, self.found)
+        if "/Collection" in self.root:
+            self.found.activate(ActiveKind.EMBEDDED_FILE, place, name="portfolio")
+            self.found.elsewhere = "portfolio"
+
+    def _fields(self) -> None:
+        form = self.root.get("/AcroForm")
+        if not is_dict(form):
+            return
+        if "/XFA" in form:
+            self.found.partial("its form is an XFA form, which only Adobe programs show")
+            self.found.is_xfa = True
+            fields = form.get("/Fields")
+            if self.root.get("/NeedsRendering") is True or not (is_array(fields) and len(fields)):
+                self.found.elsewhere = "form"  # nothing of it was drawn for other readers
+        for field in walk(form.get("/Fields"), "/Kids"):
+            kind = inherited(field, "/FT")
+            if kind == "/Sig":
+                self._signature(field)
+            elif kind in ("/Tx", "/Ch") and not is_password(field):
+                place = Place(page=self._page_of(field), part="form")
+                carried.add_field(field, place, self.found)
+                if not is_unseen(field):
+                    self.found.block(text_of(field.get("/V")), place, BlockKind.CELL)
+
+    def _signature(self, field: Any) -> None:
+        value = field.get("/V")
+        place = Place(page=self._page_of(field), part="form")
+        if is_dict(value):
+            signer, date = text_of(value.get("/Name")), iso_date(text_of(value.get("/M")))
+            self.found.sign("digital", place, signer=signer, date=date)
+        else:
+            self.found.sign("signature line", place, signer=text_of(field.get("/T")))
+
+    def _page_of(self, field: Any) -> int | None:
+        kids = field.get("/Kids")
+        widget = kids[0] if is_array(kids) and len(kids) and is_dict(kids[0]) else field
+        page = widget.get("/P")
+        return self._page_numbers().get(page.objgen) if is_dict(page) else None
+
+    def _page_numbers(self) -> dict[tuple[int, int], int]:
+        if self._numbers is None:
+            self._numbers = {page.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
+        return self._numbers
+
+    def _outline(self) -> None:
+        outlines = self.root.get("/Outlines")
+        if not is_dict(outlines):
+            return
+        seen: set[tuple[int, int]] = set()
+        pending = [outlines.get("/First")]
+        while pending and len(seen) < NODES:
+            node = pending.pop()
+            if not is_dict(node) or node.objgen in seen:
+                continue
+            if node.objgen != (0, 0):
+                seen.add(node.objgen)
+            text, place = text_of(node.get("/Title")), Place(part="bookmarks")
+            carried.add_bookmark(text, self.found)
+            if is_dict(node.get("/A")):
+                self._action(node["/A"], place, text)
+            elif "/Dest" in node and not self._leads_somewhere(node["/Dest"]):
+                self.found.link(destination_name(node["/Dest"]), place, LinkOrigin.INTERNAL, text, resolved=False)
+            pending.extend((node.get("/Next"), node.get("/First")))
+
+    def _layers(self) -> None:
+        properties = self.root.get("/OCProperties")
+        if not is_dict(properties):
+            return
+        settings = properties.get("/D")
+        if not is_dict(settings):
+            return
+        base_off = text_of(settings.get("/BaseState")) == "/OFF"
+        off = {layer.objgen for layer in settings.get("/OFF", []) if is_dict(layer)}
+        on = {layer.objgen for layer in settings.get("/ON", []) if is_dict(layer)}
+        for layer in properties.get("/OCGs", []):
+            if is_dict(layer) and (layer.objgen in off or (base_off and layer.objgen not in on)):
+                self.found.hide(HiddenKind.LAYER, Place(part="layers"), name=text_of(layer.get("/Name")))
+
+    def _structure(self) -> None:
+        tree = self.root.get("/StructTreeRoot")
+        self.found.tagged = is_dict(tree) and "/K" in tree
+        if not self.found.tagged:
+            return
+        roles = tree.get("/RoleMap")
+        numbers = self._page_numbers()
+        for node in walk(tree.get("/K"), "/K"):
+            kind = text_of(node.get("/S"))
+            if is_dict(roles) and kind in roles:
+                kind = text_of(roles.get(kind))
+            if kind == "/Figure":
+                page = node.get("/Pg")
+                place = Place(page=numbers.get(page.objgen) if is_dict(page) else None)
+                alt = text_of(node.get("/Alt")) if "/Alt" in node else None
+                actual = text_of(node.get("/ActualText"))
+                self.found.picture(place, alt=alt or actual or alt, name=text_of(node.get("/T")))
+
+    def _damage(self) -> None:
+        damaged.look(self.pdf, self.found)
+
+    # pages
+
+    def _pages(self) -> None:
+        pages = self.pdf.pages
+        if len(pages) == 0:
+            raise faults.no_pages()
+        for number, page in enumerate(pages, 1):
+            if number > self.found.limits.pdf_pages:
+                break
+            place = Place(page=number)
+            node = page.obj
+            if "/AA" in node:
+                self._additional(node, place)
+            annotations = node.get("/Annots")
+            for annotation in annotations if is_array(annotations) else ():
+                if is_dict(annotation):
+                    self._annotation(annotation, place)
+            if "/Resources" in node:
+                self._watermarks(node)
+
+    def _annotation(self, node: Any, place: Place) -> None:
+        kind = text_of(node.get("/Subtype"))
+        if kind not in _NOT_MARKUP:
+            replies = text_of(node.get("/State"))
+            self.found.comment(
+                place,
+                author=text_of(node.get("/T")),
+                date=iso_date(text_of(node.get("/M")) or text_of(node.get("/CreationDate"))),
+                text=text_of(node.get("/Contents")),
+                resolved=replies in ("Completed", "Accepted", "Cancelled", "Rejected"),
+            )
+        if kind == "/Watermark":
+            self.found.watermark(text_of(node.get("/Contents")) or "a watermark annotation")
+        if kind == "/FileAttachment":
+            carried.add_attachment(node.get("/FS"), "", place, self.found)
+        elif kind in ("/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"):
+            self.found.activate(ActiveKind.EMBEDDED_OBJECT, place, name=kind.lstrip("/"))
+        words = text_of(node.get("/Contents")) if kind == "/Link" else text_of(node.get("/T"))
+        before = len(self.found.links)
+        if is_dict(node.get("/A")):
+            self._action(node["/A"], place, words)
+        elif "/Dest" in node:
+            there = self._leads_somewhere(node["/Dest"])
+            self.found.link(destination_name(node["/Dest"]), place, LinkOrigin.INTERNAL, words, resolved=there)
+        self._additional(node, place)
+        if kind == "/Link" and place.page is not None and (area := area_of(node.get("/Rect"))):
+            areas = self.found.areas.setdefault(place.page, [])
+            areas.extend((index, area) for index in range(before, len(self.found.links)))
+
+    def _watermarks(self, page: Any) -> None:
+        """Acrobat marks the watermarks that it adds in the forms that draw them."""
+        resources = page["/Resources"]
+        forms: Any = resources.get("/XObject") if is_dict(resources) else None
+        if not is_dict(forms) or len(forms) > 200:
+            return
+        for form in forms.values():
+            data: Any = form.get("/PieceInfo") if is_dict(form) else None
+            compound: Any = data.get("/ADBE_CompoundType") if is_dict(data) else None
+            if is_dict(compound) and text_of(compound.get("/Private")) == "/Watermark":
+                self.found.watermark("a watermark added in Acrobat")
+
+    # actions
+
+    def _additional(self, node: Any, place: Place) -> None:
+        actions = node.get("/AA")
+        for action in actions.values() if is_dict(actions) else ():
+            if is_dict(action):
+                self._action(action, place, "")
+
+    def _action(self, action: Any, place: Place, text: str) -> None:
+        """An action and those that follow it, each once: they may follow each other in circles."""
+        waiting, seen = [action], set[tuple[int, int]]()
+        for _ in range(_MOST_ACTIONS):
+            if not waiting:
+                return
+            action = waiting.pop(0)
+            if action.is_indirect:
+                if action.objgen in seen:
+                    continue
+                seen.add(action.objgen)
+            self._one_action(action, place, text)
+            following = action.get("/Next")
+            if following is not None:
+                waiting += [step for step in (following if is_array(following) else (following,)) if is_dict(step)]
+        self.found.partial("an annotation starts more actions than are read")
+
+    def _one_action(self, action: Any, place: Place, text: str) -> None:
+        kind = text_of(action.get("/S"))
+        if kind == "/URI":
+            self.found.link(text_of(action.get("/URI")), place, LinkOrigin.ANNOTATION, text)
+        elif kind == "/GoTo" and "/D" in action:
+            there = self._leads_somewhere(action["/D"])
+            self.found.link(destination_name(action["/D"]), place, LinkOrigin.INTERNAL, text, resolved=there)
+        elif kind in ("/GoToR", "/GoToE"):
+            self.found.link(file_name(action.get("/F")), place, LinkOrigin.ANNOTATION, text)
+        elif kind == "/Launch":
+            target = file_name(action.get("/F")) or launched(action)
+            self.found.activate(ActiveKind.LAUNCH, place, name=text, target=target)
+            self.found.link(target, place, LinkOrigin.ANNOTATION, text)
+        elif kind == "/JavaScript":
+            self.found.activate(ActiveKind.JAVASCRIPT, place, name=text)
+        elif kind in ("/SubmitForm", "/ImportData"):
+            self.found.activate(ActiveKind.FORM_SUBMIT, place, name=text, target=file_name(action.get("/F")))
+
+    # destinations
+
+    def _leads_somewhere(self, destination: Any, depth: int = 0) -> bool:
+        """Whether a destination is a place on a page of this file."""
+        if is_array(destination):
+            return len(destination) > 0 and self._is_page(destination[0])
+        if is_dict(destination):
+            return "/D" in destination and depth < 3 and self._leads_somewhere(destination["/D"], depth + 1)
+        name = text_of(destination)
+        for known in (name, name.lstrip("/")):
+            if known in self._destinations():
+                return depth < 3 and self._leads_somewhere(self._destinations()[known], depth + 1)
+        return False
+
+    def _is_page(self, page: Any) -> bool:
+        if isinstance(page, int):
+            return 0 <= page < len(self.pdf.pages)
+        return is_dict(page) and page.objgen in self._page_numbers()
+
+    def _destinations(self) -> dict[str, Any]:
+        """Named destinations with the places that they stand for."""
+        if self._names is None:
+            found: dict[str, Any] = {}
+            old = self.root.get("/Dests")
+            if is_dict(old):
+                found.update((str(key).lstrip("/"), value) for key, value in old.items())
+            names = self.root.get("/Names")
+            if is_dict(names) and "/Dests" in names:
+                found.update(name_tree(names["/Dests"]))
+            self._names = found
+        return self._names

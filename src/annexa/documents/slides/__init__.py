@@ -1,0 +1,1 @@
+"""PowerPoint slides of today (pptx)."""
