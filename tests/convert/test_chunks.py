@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from annexa.convert.freeze.chunks import NOTE, set_out
+from annexa.convert.settle.chunks import NOTE, set_out
 from annexa.documents.facts import BlockKind
 from annexa.documents.reader import read
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from annexa.convert.freeze import NOTES, freeze
-from annexa.convert.freeze import archive as archive_
-from annexa.convert.freeze.change import Change
-from annexa.convert.sheet_merges import merges
+from annexa.convert.settle import NOTES, freeze
+from annexa.convert.settle import archive as archive_
+from annexa.convert.settle.change import Change
+from annexa.convert.sheets.merges import merges
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annexa.convert.freeze import NOTES, freeze
-from annexa.convert.freeze.change import Change
+from annexa.convert.settle import NOTES, freeze
+from annexa.convert.settle.change import Change
 
 from .compound import compound, record, stream
 

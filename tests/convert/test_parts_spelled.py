@@ -22,13 +22,13 @@ from tests.convert.parts import (
 )
 from tests.convert.parts import word as word_file
 
-from annexa.convert.freeze import freeze
-from annexa.convert.freeze.formulas import write_out
-from annexa.convert.freeze.modern_charts import draw_as_bars
-from annexa.convert.freeze.pictures import spell_out
-from annexa.convert.freeze.previews import show_previews
-from annexa.convert.freeze.roomy import give_room
-from annexa.convert.freeze.word_art import set_plain
+from annexa.convert.settle import freeze
+from annexa.convert.settle.formulas import write_out
+from annexa.convert.settle.modern_charts import draw_as_bars
+from annexa.convert.settle.pictures import spell_out
+from annexa.convert.settle.previews import show_previews
+from annexa.convert.settle.roomy import give_room
+from annexa.convert.settle.word_art import set_plain
 from annexa.documents.dingbats import shown
 from annexa.documents.formula_text import in_a_line
 from annexa.documents.reader import read

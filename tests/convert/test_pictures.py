@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from annexa.convert.freeze.pictures import spell_out
+from annexa.convert.settle.pictures import spell_out
 from annexa.documents.dingbats import is_pictures, likeness, shown
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

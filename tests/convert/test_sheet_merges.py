@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from annexa.convert.sheet_merges import merges
+from annexa.convert.sheets.merges import merges
 
 from .compound import compound, record
 

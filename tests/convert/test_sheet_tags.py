@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from annexa.convert import convert, sheet_tags
+from annexa.convert import convert
 from annexa.convert.normalise import normalised, saved
-from annexa.convert.sheet_drawn import Font
-from annexa.convert.sheet_stream import NotUnderstood, scan
+from annexa.convert.sheets import tags
+from annexa.convert.sheets.drawn import Font
+from annexa.convert.sheets.stream import NotUnderstood, scan
 from annexa.tools import libreoffice
 
 WIDTH, HEIGHT = 400, 300
@@ -151,7 +152,7 @@ CELLS = text(22, 224, "North") + text(140, 224, "12") + text(22, 204, "South") +
 
 def test_a_ruled_grid_is_a_regular_table_with_headings_after_its_title():
     document = printed(GRID + TITLE + HEADINGS + CELLS)
-    assert sheet_tags.tag(document, "book.xlsx") == ()
+    assert tags.tag(document, "book.xlsx") == ()
     assert heard(document) == [
         "A title that runs over every column of the table below it",
         [["#Name", "#Places", "#Note"], ["North", "12", ""], ["South", "", "closed"]],
@@ -161,7 +162,7 @@ def test_a_ruled_grid_is_a_regular_table_with_headings_after_its_title():
 def test_cells_drawn_in_any_order_are_read_row_by_row():
     cells = [text(222, 204, "closed"), text(22, 224, "North"), text(22, 204, "South"), text(140, 224, "12")]
     document = printed(GRID + "".join(cells) + HEADINGS)
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert heard(document) == [[["#Name", "#Places", "#Note"], ["North", "12", ""], ["South", "", "closed"]]]
 
 
@@ -169,28 +170,28 @@ def test_lines_of_a_wrapped_cell_are_one_cell():
     grid = ruled((20, 120, 220), (180, 220, 240))
     words = text(22, 224, "Name") + text(122, 224, "Note") + text(22, 184, "North")
     document = printed(grid + words + wrapped(0, 122, 208, "open to", "all") + wrapped(1, 122, 184, "again"))
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert heard(document) == [[["Name", "Note"], ["North", "open to all again"]]]
 
 
 def test_without_rules_columns_are_what_rows_have_in_common():
     rows = "".join(text(22, 240 - 14 * n, f"Name {n}") + text(150, 240 - 14 * n, f"{n}") for n in range(4))
     document = printed(TITLE + rows)
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert heard(document)[0].startswith("A title")
     assert heard(document)[1] == [[f"Name {n}", f"{n}"] for n in range(4)]
 
 
 def test_what_is_no_table_stays_lines_in_their_order():
     document = printed(text(20, 100, "third") + text(20, 200, "first") + text(300, 150, "second"))
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert heard(document) == ["first", "second", "third"]
 
 
 def test_a_wrapped_text_higher_than_its_row_does_not_join_rows():
     rows = "".join(text(22, 240 - 13 * n, f"Name {n}") + text(150, 240 - 13 * n, f"{n}") for n in range(4))
     document = printed(rows + wrapped(0, 222, 239, "two", "lines"))  # its last line is that of row 1
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert [row[:2] for row in heard(document)[0]] == [[f"Name {n}", f"{n}"] for n in range(4)]
 
 
@@ -200,7 +201,7 @@ def test_a_row_repeated_on_the_next_page_is_a_heading_though_not_bold():
     second = top + text(22, 238, "South") + text(122, 238, "3") + text(22, 224, "West") + text(122, 224, "4")
     document = printed(first, second)
     outline(document, 0)
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert [table[0] for table in heard(document)] == [["#Name", "#Places"]] * 2
     (section,) = document.Root.StructTreeRoot.K[0].K
     assert section.T == "Sheet 1"
@@ -213,7 +214,7 @@ def test_page_header_and_footer_are_not_read():
         return "".join(parts) + "Q\n"
 
     document = printed(band(0, 280, "Header") + band(3, 5, "Page 1") + GRID + HEADINGS + CELLS)
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert "Header" not in str(heard(document))
     assert _marked(document.pages[0])[-1] == "Header Page 1"
     content = document.pages[0].Contents.read_bytes()
@@ -229,7 +230,7 @@ def test_a_link_is_an_element_with_its_annotation():
         A=Dictionary(S=Name.URI, URI="https://example.org/south"),
     )
     document.pages[0].obj.Annots = Array([note])
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert heard(document)[0][2] == ["South <https://example.org/south>", "", "closed"]
     note = document.pages[0].obj.Annots[0]
     assert note.Contents == "https://example.org/south"
@@ -248,7 +249,7 @@ def picture(document: Pdf) -> None:
 def test_a_drawing_is_a_figure_with_words_and_a_note_says_that_they_are_ours():
     document = printed(CELLS + "q 50 0 0 50 300 20 cm /Im1 Do Q\n")
     picture(document)
-    notes = sheet_tags.tag(document, "book.xlsx")
+    notes = tags.tag(document, "book.xlsx")
     assert notes == ("drawings without a description (alternative text) on page 1",)
     assert heard(document)[-1] == "[Drawing on page 1 of the workbook ‘book.xlsx’]"
 
@@ -261,7 +262,7 @@ def test_a_chart_that_calc_tagged_keeps_its_description_and_its_words_stay_out_o
     numbers = Array([0, Array([figure, words])])
     document.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, ParentTree=Dictionary(Nums=numbers))
     document.pages[0].obj.StructParents = 0
-    assert sheet_tags.tag(document, "book.xlsx") == ()
+    assert tags.tag(document, "book.xlsx") == ()
     assert heard(document)[-1] == "[Places by area]"
     assert "Axis" not in str(heard(document)[:-1])
 
@@ -269,7 +270,7 @@ def test_a_chart_that_calc_tagged_keeps_its_description_and_its_words_stay_out_o
 def test_letters_behind_a_glyph_stay():
     glyph = "q\nBT\n20 100 Td /F1 10 Tf\n/Span<</ActualText<FEFF00660069>>>BDC\n(x)Tj\nEMC\nET\nQ\n"
     document = printed(glyph)
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert b"/Span<</ActualText<FEFF00660069>>>BDC" in document.pages[0].Contents.read_bytes()
 
 
@@ -278,29 +279,29 @@ def test_a_tree_that_holds_everything_is_left_as_it_is():
     document = printed(content)
     tree = Dictionary(K=Dictionary(S=Name.Document, K=Array([Dictionary(S=Name.Table)])))
     document.Root.StructTreeRoot = tree
-    assert sheet_tags.tag(document, "book.xlsx") == ()
+    assert tags.tag(document, "book.xlsx") == ()
     assert document.pages[0].Contents.read_bytes() == content.encode()
 
 
 def test_content_that_is_not_understood_is_left_with_a_note(tmp_path):
     printed(CELLS, CELLS + "BI /W 1 /H 1 ID \x01 EI\n").save(tmp_path / "odd.pdf")
     content, pages, notes = normalised(tmp_path / "odd.pdf", workbook="book.xlsx")
-    assert (pages, notes) == (2, (sheet_tags.UNTAGGED,))
+    assert (pages, notes) == (2, (tags.UNTAGGED,))
     with pikepdf.open(io.BytesIO(content)) as document:
         assert document.pages[0].Contents.read_bytes() == CELLS.encode()
 
 
 def test_beyond_the_limit_there_are_lines_instead_of_cells(monkeypatch):
-    monkeypatch.setattr(sheet_tags, "MOST_CELLS", 5)
+    monkeypatch.setattr(tags, "MOST_CELLS", 5)
     document = printed(GRID + HEADINGS + CELLS)
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     assert heard(document) == ["Name Places Note", "North 12", "South closed"]
 
 
 def test_equal_pages_give_equal_bytes():
     def made() -> bytes:
         document = printed(GRID + TITLE + HEADINGS + CELLS)
-        sheet_tags.tag(document, "book.xlsx")
+        tags.tag(document, "book.xlsx")
         return saved(document)
 
     assert made() == made()
@@ -325,7 +326,7 @@ def test_merged_headings_and_cells_say_how_far_they_go():
     words += text(40, 184, "North") + text(150, 184, "1") + text(250, 172, "both years")
     words += text(40, 164, "South") + text(150, 164, "2")
     document = printed(rules + words)
-    sheet_tags.tag(document, "book.xlsx", {"": MERGED})
+    tags.tag(document, "book.xlsx", {"": MERGED})
     assert heard(document) == [
         [
             ["#Area", "#Places", "<"],
@@ -339,7 +340,7 @@ def test_merged_headings_and_cells_say_how_far_they_go():
 
 def _told_without_merges(content: str) -> list[list[str]]:
     document = printed(content)
-    sheet_tags.tag(document, "book.xlsx")
+    tags.tag(document, "book.xlsx")
     return heard(document)[0]
 
 
@@ -358,7 +359,7 @@ def test_cells_are_not_merged_by_a_missing_rule_or_a_size_alone(left_out, words)
     )
     more = text(22, 244, "Name") + text(122, 244, "Places") + text(222, 244, "Note") + text(222, 204, "last")
     document = printed(rules + words + more)
-    sheet_tags.tag(document, "book.xlsx", {"": MERGED})
+    tags.tag(document, "book.xlsx", {"": MERGED})
     assert not any("<" in row or "^" in row for row in heard(document)[0])
 
 
@@ -372,7 +373,7 @@ def test_whatever_rules_are_missing_a_table_stays_regular_and_whole(data, column
     filled = data.draw(st.lists(st.tuples(st.sampled_from(xs[:-1]), st.sampled_from(ys[:-1])), unique=True, min_size=1))
     words = [text(x + 5, y + 8, f"w{number}.") for number, (x, y) in enumerate(filled)]
     document = printed("".join([*(rule(*side) for side in sides if side not in missing), *words]))
-    sheet_tags.tag(document, "book.xlsx", {"": frozenset({(4, 4)})})
+    tags.tag(document, "book.xlsx", {"": frozenset({(4, 4)})})
     told = str(heard(document))
     assert all(told.count(f"w{number}.") == 1 for number in range(len(filled)))
 
@@ -381,7 +382,7 @@ def test_cells_that_hang_together_in_no_rectangle_are_not_merged():
     sides = [rule(x, y, x, y + 30) for x in (20, 200) for y in (40, 70)] + [rule(x, 40, x, 70) for x in (80, 140)]
     sides += [rule(20, 70, 80, 70), rule(140, 70, 200, 70), *(rule(20, y, 200, y) for y in (40, 100))]
     document = printed("".join(sides) + text(25, 78, "North") + text(25, 48, "South"))
-    sheet_tags.tag(document, "book.xlsx", {"": frozenset({(3, 2)})})
+    tags.tag(document, "book.xlsx", {"": frozenset({(3, 2)})})
     assert heard(document) == [[["North", "", ""], ["South", "", ""]]]
 
 
@@ -401,7 +402,7 @@ def test_whatever_a_page_holds_nothing_is_lost_and_nothing_looks_different(texts
         parts.append(wrapped(number, x, y, *words) if lines else text(x, y, words[0], bold=bold))
     document = printed("".join(parts))
     before = pictures(document)
-    sheet_tags.tag(document, "book.xlsx", {"": merged})
+    tags.tag(document, "book.xlsx", {"": merged})
     assert pictures(document) == before
     told = str(heard(document))
     for number, (_, _, lines) in enumerate(texts):
@@ -529,7 +530,7 @@ def _with_and_without(folder: Path, job: Any, monkeypatch: pytest.MonkeyPatch) -
     results = []
     for name in ("tagged", "plain"):
         if name == "plain":
-            monkeypatch.setattr(sheet_tags, "tag", lambda document, name, merges: ())
+            monkeypatch.setattr(tags, "tag", lambda document, name, merges: ())
         (result,) = convert([job(folder / "book.xlsx")], cache_dir=folder / name, workers=1)
         results.append(result.pdf)
     return results[0], results[1]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from annexa.convert.freeze.unseen import ACCEPTED, ROWS, take_out
+from annexa.convert.settle.unseen import ACCEPTED, ROWS, take_out
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

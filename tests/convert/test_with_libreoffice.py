@@ -18,9 +18,9 @@ import pytest
 from PIL import Image
 
 from annexa.convert import Converted, Job, Options, convert
-from annexa.convert.freeze import NOTES
-from annexa.convert.freeze.change import Change
 from annexa.convert.office import Offices
+from annexa.convert.settle import NOTES
+from annexa.convert.settle.change import Change
 from annexa.documents.facts import ReadFaultKind
 from annexa.tools import libreoffice
 from annexa.tools.files import sha256_of

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pikepdf
 
-from annexa.convert import sheet_tags
-from annexa.convert.sheet_merges import Merges
-from annexa.convert.sheet_stream import NotUnderstood
+from annexa.convert.sheets import tags
+from annexa.convert.sheets.merges import Merges
+from annexa.convert.sheets.stream import NotUnderstood
 
 VARYING = ("/CreationDate", "/ModDate")
 VARYING_XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:InstanceID")
@@ -25,10 +25,10 @@ def normalised(
     if workbook is not None:
         try:
             with pikepdf.open(pdf) as document:
-                notes = sheet_tags.tag(document, workbook, merges)
+                notes = tags.tag(document, workbook, merges)
                 return saved(document), len(document.pages), notes
         except NotUnderstood:
-            notes = (sheet_tags.UNTAGGED,)
+            notes = (tags.UNTAGGED,)
     with pikepdf.open(pdf) as document:
         return saved(document), len(document.pages), notes
 

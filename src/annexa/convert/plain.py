@@ -9,17 +9,17 @@ import csv
 import shutil
 from pathlib import Path
 
-from annexa.convert.freeze import freeze
-from annexa.convert.freeze.chunks import set_out
-from annexa.convert.freeze.diagrams import draw_diagrams
-from annexa.convert.freeze.formulas import write_out
-from annexa.convert.freeze.modern_charts import draw_as_bars
-from annexa.convert.freeze.pictures import spell_out
-from annexa.convert.freeze.previews import show_previews
-from annexa.convert.freeze.roomy import give_room
-from annexa.convert.freeze.unseen import take_out
-from annexa.convert.freeze.word_art import set_plain
 from annexa.convert.job import Job
+from annexa.convert.settle import freeze
+from annexa.convert.settle.chunks import set_out
+from annexa.convert.settle.diagrams import draw_diagrams
+from annexa.convert.settle.formulas import write_out
+from annexa.convert.settle.modern_charts import draw_as_bars
+from annexa.convert.settle.pictures import spell_out
+from annexa.convert.settle.previews import show_previews
+from annexa.convert.settle.roomy import give_room
+from annexa.convert.settle.unseen import take_out
+from annexa.convert.settle.word_art import set_plain
 
 UTF_8 = "76"
 """LibreOffice's number for it in the options of its CSV filter."""

@@ -262,7 +262,7 @@ class _Run:
         import pikepdf
 
         from annexa.convert.normalise import normalised
-        from annexa.convert.sheet_merges import merges
+        from annexa.convert.sheets.merges import merges
 
         notes = self.offices.print(job, target)
         if isinstance(notes, ReadFault):

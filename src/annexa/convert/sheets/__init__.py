@@ -1,0 +1,1 @@
+"""Tags for the tables of a workbook's pages, which LibreOffice leaves without."""
