@@ -2,7 +2,7 @@
 
     python scripts/stamp_font.py
 
-Writes src/annexa/bundle/fonts/stamp.toml. Run it when the font or the characters change.
+Writes src/annexa/pdf/fonts/stamp.toml. Run it when the font or the characters change.
 """
 
 import base64

@@ -120,14 +120,15 @@ def test_what_the_worker_needs_goes_with_it_and_nothing_of_site_or_command_line(
     assert not [
         name for name in named if name.startswith(("annexa.cli", "annexa.site", "annexa.pipeline", "annexa.mail"))
     ]
-    writers = [name for name in named if name.startswith("annexa.bundle.") and ".verify" not in name]
+    rooms = ("annexa.bundle", "annexa.pdf", "annexa.package", "annexa.plan", "annexa.sent")
+    writers = [name for name in named if name.startswith(rooms)]
     assert "annexa.verify.sight" in named and not writers
 
 
 def test_what_only_a_pdf_needs_is_no_part_of_the_first_visit() -> None:
     at_once = parts.modules(without=parts.ONLY_FOR_PDF)
     assert "annexa.documents.word.reader" in at_once
-    assert not [name for name in at_once if name.startswith(("annexa.documents.pdf.reader", "annexa.bundle"))]
+    assert not [name for name in at_once if name.startswith(("annexa.documents.pdf", "annexa.verify"))]
     assert set(at_once) < set(parts.modules())
 
 

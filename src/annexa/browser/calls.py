@@ -30,7 +30,7 @@ from annexa.rules import RULES
 from annexa.rules.page import page_of
 from annexa.tools.files import sha256_of
 
-_OF_PDF: Final = ("pikepdf", "pypdf", "pypdfium2", "annexa.documents.pdf.reader", "annexa.browser.finished")
+_OF_PDF: Final = ("pikepdf", "pypdf", "pypdfium2", "annexa.documents.pdf", "annexa.browser.finished")
 
 
 class _Lacking(MetaPathFinder):

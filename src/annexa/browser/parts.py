@@ -26,11 +26,9 @@ LATE: Final = ("annexa.documents", "annexa.rules", "annexa.load", "annexa.browse
 FOR_PDF: Final = frozenset({"pikepdf", "pypdf", "pypdfium2", "pypdfium2_raw", "pypdfium2_cfg"})
 """What only PDFs need goes into a part of its own."""
 ONLY_FOR_PDF: Final = frozenset(
-    {"annexa.documents.pdf.reader", "annexa.browser.finished", "annexa.bundle", "annexa.verify"}
+    {"annexa.documents.pdf", "annexa.documents.pdf.reader", "annexa.browser.finished", "annexa.verify"}
 )
 """And so do these of our own, with all that nothing else imports."""
-HOLLOW: Final = frozenset({"annexa.bundle"})
-"""Packages without their own start, which loads the library that writes PDFs."""
 _UNUSED: Final = (
     "pydantic/mypy.py",
     "pypdfium2_cli/",
@@ -137,15 +135,11 @@ def imported(name: str, path: Path) -> tuple[str, ...]:
 
 def _imported(name: str, path: Path) -> Iterator[str]:
     late = name.startswith(LATE)
-    for node in _statements(ast.parse(_source(name, path)).body, late=late):
+    for node in _statements(ast.parse(path.read_bytes()).body, late=late):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif node.module:
             yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
-
-
-def _source(name: str, path: Path) -> bytes:
-    return b"" if name in HOLLOW else path.read_bytes()
 
 
 def _ours() -> Iterator[tuple[str, bytes]]:
@@ -153,7 +147,7 @@ def _ours() -> Iterator[tuple[str, bytes]]:
     at_once = modules(without=ONLY_FOR_PDF)
     for name, path in modules().items():
         group = "core" if name in at_once else "pdf"
-        yield f"{group}/annexa/{path.relative_to(package).as_posix()}", _source(name, path)
+        yield f"{group}/annexa/{path.relative_to(package).as_posix()}", path.read_bytes()
     yaml = Path(str(metadata.distribution("PyYAML").locate_file("yaml")))  # no wheel for browsers: the part in Python
     yield from ((f"core/yaml/{path.name}", path.read_bytes()) for path in sorted(yaml.glob("*.py")))
     standins = Path(__file__).with_name("standins")

@@ -110,7 +110,7 @@ def _store(cache: Path) -> Path:
     import pikepdf
 
     folder = cache / "washed"
-    store = folder / f"{code_version('bundle', 'documents', 'proof')}-{pikepdf.__libqpdf_version__}"
+    store = folder / f"{code_version('pdf', 'bundle', 'documents', 'proof')}-{pikepdf.__libqpdf_version__}"
     if folder.is_dir() and not store.is_dir():
         for other in folder.iterdir():
             if other.is_dir() and not other.name.startswith("."):

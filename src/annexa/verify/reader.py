@@ -4,8 +4,8 @@ One reads its structure. What its pages show is read in parts side by side where
 
 In a web page there are no processes: there the page guards the worker that reads (`read_here`).
 
-The program that they run, `main`, writes facts as lines of JSON. It is started without the package around this one,
-whose start loads the library that writes bundles: no reader may even have it in memory.
+The program that they run, `main`, writes facts as lines of JSON. No reader may even have the library in memory that
+writes bundles: a lint contract holds that nothing here imports it.
 """
 
 import os
@@ -24,15 +24,6 @@ from annexa.verify.turns import Readers, processors
 
 MEMORY: Final = 6 * 1024**3
 """Bytes of address space that a reader may take."""
-START: Final = """
-import sys, types
-from pathlib import Path
-package = types.ModuleType("annexa.bundle")
-package.__path__ = [sys.argv[1]]
-sys.modules["annexa.bundle"] = package
-from annexa.verify.reader import main
-raise SystemExit(main(sys.argv[2], Path(sys.argv[3])))
-"""
 A_PART: Final = 24_000_000
 """Bytes of a file for which one more process is worth its start: some 700 pages, a quarter of them with a picture."""
 NOW_AND_THEN: Final = 0.2
@@ -158,9 +149,8 @@ def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Re
     """Runs a reader, adds its lines one by one, and says why they are not all of them."""
     import subprocess
 
-    package = Path(__file__).resolve().parents[1]
-    command = [sys.executable, "-P", "-c", START, str(package), name, str(path.resolve())]
-    places = [str(package.parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    command = [sys.executable, "-P", "-m", "annexa.verify", name, str(path.resolve())]
+    places = [str(Path(__file__).resolve().parents[2]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
