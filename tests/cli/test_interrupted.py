@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 INTERRUPT = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+LISTENING = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""A shell that starts tests in the background lets them ignore it."""
 AT_IMPORT = f"""\
+{LISTENING}
 import sys
 class Finder:
     def find_spec(self, name, *more):
@@ -17,6 +20,7 @@ class Finder:
 sys.meta_path.insert(0, Finder())
 """
 AT_THE_END = f"""\
+{LISTENING}
 import atexit
 @atexit.register
 def late():

@@ -10,7 +10,10 @@ from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from tests.sample_bundles import Sample
 
+from annexa.bundle import proving
 from annexa.convert import Job, convert
+from annexa.load import project
+from annexa.load.places import private_cache
 from annexa.tools.files import sha256_of
 from sample import measure
 
@@ -23,7 +26,13 @@ OFFICE = (*TEXTS, ".xlsx", ".pptx")
 def made(sample: Sample) -> dict[str, Path]:
     """The PDF of each Office document by its name, from the cache that the bundles were built with."""
     office = [path for path in sorted((sample.root / "evidence").glob("*/*")) if path.suffix in OFFICE]
-    jobs = [Job(source=path, sha256=sha256_of(path), format=path.suffix[1:]) for path in office]
+    loaded = project(sample.root)
+    assert loaded.library is not None
+    apart, private = proving.private(loaded.library, loaded.framework), private_cache(loaded.library)
+    jobs = [
+        Job(source=path, sha256=sha256_of(path), format=path.suffix[1:], kept_in=private if path in apart else None)
+        for path in office
+    ]
     done = convert(jobs, cache_dir=sample.cache)
     assert all(converted.from_cache for converted in done if converted.job.format != "xlsx")  # those name their item
     return {converted.job.source.name: converted.pdf for converted in done if converted.pdf is not None}

@@ -69,7 +69,8 @@ def _letters(root: Path | None) -> dict[str, tuple[str, ...]]:
 def _show(parts: tuple[Part, ...]) -> None:
     if options.width() < NARROW:
         for part in parts:
-            click.echo(f"{SIGNS[part.state]}: {part.name} {part.version}".rstrip())
+            head = f"{SIGNS[part.state]}: {part.name} {part.version}".rstrip()
+            click.echo(textwrap.fill(head, options.width(), subsequent_indent="  "))
             for line in filter(None, (part.purpose, part.remedy)):
                 click.echo(textwrap.indent(textwrap.fill(line, options.width() - 2), "  "))
         return

@@ -4,7 +4,8 @@ import importlib
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -200,8 +201,11 @@ def annexa(ctx: click.Context, start: Path, debug: bool) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs one command; every error becomes one sentence, a remedy and an exit code."""
     debug = "--debug" in arguments
-    if debug:
-        _show_log()
+    with _log_shown() if debug else nullcontext():
+        return _run(arguments, debug=debug)
+
+
+def _run(arguments: Sequence[str], *, debug: bool) -> int:
     try:
         answer = annexa.main(args=list(arguments), prog_name="annexa", standalone_mode=False)
         sys.stdout.flush()
@@ -260,15 +264,24 @@ def _bug() -> int:
     return ExitCode.BUG
 
 
-def _show_log() -> None:
-    """What annexa notes for those who look after it, such as the traceback of a rule that broke, on standard error."""
+@contextmanager
+def _log_shown() -> Iterator[None]:
+    """What annexa notes for those who look after it, such as the traceback of a rule that broke, on standard error.
+
+    Until the command has ended: one that runs later in the same process has not asked for it.
+    """
     import logging  # not needed otherwise, and start-up time counts
 
     log = logging.getLogger("annexa")
-    log.setLevel(logging.DEBUG)
-    handler = logging.StreamHandler()
+    level, handler = log.level, logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
-    log.handlers = [handler]
+    log.setLevel(logging.DEBUG)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
 
 
 def say(message: str, remedy: str) -> None:

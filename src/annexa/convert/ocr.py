@@ -9,12 +9,13 @@ import pikepdf
 
 from annexa.convert.cache import Cache
 from annexa.convert.normalise import saved
+from annexa.convert.recognised import LAYER, make_readable_aloud
 from annexa.model.errors import ToolFailed
 from annexa.tools import ocrmypdf
 from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import temporary_folder
 
-RECIPE = 1
+RECIPE = 2
 """Raise it when the same program is told to work otherwise."""
 RANDOM_NAME = re.compile(rb"/OCR-[\w-]+")
 """What OCRmyPDF calls the text layer on each page: different in every run."""
@@ -58,6 +59,7 @@ def recognise(pdf: Path, sha256: str, *, pages: int, cache_dir: Path, workers: i
             ocrmypdf.add_text(program, own, made, pages=pages, workers=workers)
             with pikepdf.open(made) as document:
                 _settle_names(document)
+                make_readable_aloud(document)
                 content, count = saved(document), len(document.pages)
         except (ToolFailed, pikepdf.PdfError) as error:
             return Recognised(pdf=None, engine=engine, trouble=str(error))
@@ -79,7 +81,7 @@ def _settle_names(document: pikepdf.Pdf) -> None:
         page.contents_coalesce()
         content = page.Contents.read_bytes()
         for number, name in enumerate(random):
-            settled = f"/AnnexaText{number}"
+            settled = f"{LAYER}{number}"
             layers[settled] = layers[name]
             del layers[name]
             content = re.sub(re.escape(name.encode()) + rb"(?![\w-])", settled.encode(), content)

@@ -168,13 +168,21 @@ def _widths_in_program(inner: Dictionary) -> Mapping[int, float] | None:
     descriptor = inner.get("/FontDescriptor")
     if not isinstance(descriptor, Dictionary):
         return None
-    if inner.get("/Subtype") == Name.CIDFontType2 and inner.get("/CIDToGIDMap") == Name.Identity:
+    glyphs = inner.get("/CIDToGIDMap")
+    if inner.get("/Subtype") == Name.CIDFontType2 and (glyphs == Name.Identity or isinstance(glyphs, Stream)):
         program = descriptor.get("/FontFile2")
-        return _of_truetype(program.read_bytes()) if isinstance(program, Stream) else None
+        widths = _of_truetype(program.read_bytes()) if isinstance(program, Stream) else None
+        return widths if widths is None or not isinstance(glyphs, Stream) else _by_code(glyphs.read_bytes(), widths)
     program = descriptor.get("/FontFile3")
     if inner.get("/Subtype") != Name.CIDFontType0 or not isinstance(program, Stream):
         return None
     return _of_cff(program.read_bytes()) if program.get("/Subtype") == Name.CIDFontType0C else None
+
+
+def _by_code(glyphs: bytes, widths: Mapping[int, float]) -> dict[int, float]:
+    """The same by code, as recognised text has it: `glyphs` says in two bytes for each code which glyph it is."""
+    named = ((at // 2, int.from_bytes(glyphs[at : at + 2], "big")) for at in range(0, len(glyphs) - 1, 2))
+    return {code: widths[glyph] for code, glyph in named if glyph and glyph in widths}
 
 
 def _of_truetype(data: bytes) -> dict[int, float]:
