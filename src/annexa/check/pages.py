@@ -8,6 +8,7 @@ import json
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache as cache_of
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,8 +39,9 @@ def with_pages(
     all_findings = tuple(findings)
     wanted = {finding.file for finding in all_findings if _needs_page(finding)}
     pages: dict[str, dict[int, int]] = {}
+    made = cache_of(_made)
     for source in sources:
-        if source.name in wanted and source.sha256:
+        if source.name in wanted and source.sha256 in made((source.kept_in or cache) / "pdf"):
             pages[source.name] = _pages(source, cache, (known or {}).get(source.name))
     return tuple(_placed(finding, pages.get(finding.file, {})) for finding in all_findings)
 
@@ -58,10 +60,16 @@ def _placed(finding: Finding, pages: Mapping[int, int]) -> Finding:
     return msgspec.structs.replace(finding, place=msgspec.structs.replace(finding.place, page=page))
 
 
+def _made(folder: Path) -> frozenset[str]:
+    """SHA-256 of the documents of which a PDF lies there: one look for all of them."""
+    try:
+        return frozenset(path.name.partition("-")[0] for path in folder.iterdir() if path.suffix == ".pdf")
+    except OSError:
+        return frozenset()
+
+
 def _pages(source: Source, cache: Path, facts: Facts | None) -> dict[int, int]:
-    """The page of each paragraph; nothing where there is no PDF, or the document cannot be read."""
-    if next(((source.kept_in or cache) / "pdf").glob(f"{source.sha256}-*.pdf"), None) is None:
-        return {}
+    """The page of each paragraph; nothing where the document cannot be read, or its PDF was made otherwise."""
     from annexa.convert import Job, made_before  # heavy, and most checks need it not
 
     ending = source.path.suffix[1:].lower()
