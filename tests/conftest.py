@@ -64,7 +64,7 @@ def pytest_configure() -> None:
     settings.load_profile("annexa-ci" if os.environ.get("CI") else "annexa")
 
 
-LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py", "tests/bundle/sent/test_kept.py")
+LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py", "tests/sent/test_kept.py")
 """Modules that take longest."""
 
 

@@ -1,7 +1,7 @@
 """Helper processes answer in the test's own process: to start one takes longer than what most tests ask of it.
 
 What a helper is for, that a hostile file harms it and nothing else, is looked at where they start as in the product:
-tests/documents, tests/convert, tests/proof, tests/check, tests/bundle/build and tests/bundle/verify.
+tests/documents, tests/convert, tests/proof, tests/check, tests/bundle and tests/verify.
 """
 
 from collections.abc import Callable

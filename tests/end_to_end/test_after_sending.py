@@ -14,10 +14,10 @@ import pytest
 import yaml
 from pypdf import PdfReader
 from tests import in_process
-from tests.bundle.sent.conftest import SCHEMA, write_pdf
 from tests.cli.test_debrief import fill, odt, untidy
 from tests.conftest import LIBRARY_YAML, PEOPLE_YAML, ROOT
 from tests.inspection.test_debrief_reading import SHORT
+from tests.sent.conftest import SCHEMA, write_pdf
 
 from annexa.cli import main
 from annexa.load import project

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from tests import in_process
-from tests.bundle.sent.conftest import write_pdf
 from tests.end_to_end.test_leaks import FINAL, HEAD, SLOW, Ran, judge, run_all, without_conversion
 from tests.marks import mark
+from tests.sent.conftest import write_pdf
 
 from annexa.tools import libreoffice
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.bundle.manifests import a_manifest, a_row
+from tests.plan.manifests import a_manifest, a_row
 
 from annexa.model.findings import Place
 from annexa.model.manifest import ProofCounts

@@ -6,9 +6,9 @@ All of them take a minute: `ANNEXA_ALL_CLAIMS=1` runs them, and without it every
 import os
 
 import pytest
-from tests.bundle.merge.breaking import CHANGES, SOURCE
-from tests.bundle.merge.test_claim import claims
-from tests.bundle.merge.test_structure import verapdf
+from tests.pdf.breaking import CHANGES, SOURCE
+from tests.pdf.test_claim import claims
+from tests.pdf.test_structure import verapdf
 
 from annexa.pdf.source import SourceRefused
 

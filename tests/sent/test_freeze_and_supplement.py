@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.bundle.manifests import a_manifest, a_row, a_volume
+from tests.plan.manifests import a_manifest, a_row, a_volume
 
 from annexa.load import sent as sent_records
 from annexa.model.errors import UsageError

@@ -16,7 +16,7 @@ from annexa.load.profiles import profile
 from annexa.verify import Status, lenient, reader, structure, verify
 from annexa.verify.labels import letters, numbered, roman
 
-CORPUS = Path(__file__).parents[3].parent / "shared" / "corpus" / "office"
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "office"
 Make = Callable[..., Path]
 
 

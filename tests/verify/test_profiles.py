@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import Fit, NameObject
-from tests.bundle.verify.conftest import open_at, page_labels
 from tests.typeset import typeset
+from tests.verify.conftest import open_at, page_labels
 
 from annexa.load.profiles import names, profile, profiles
 from annexa.load.schemas import MODELS

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.bundle.manifests import a_manifest, a_volume
+from tests.plan.manifests import a_manifest, a_volume
 
 from annexa.model.manifest import FORMAT, MANIFEST, ManifestLimits, written
 from annexa.verify.limits import first_of, limits_of

@@ -5,8 +5,8 @@ import re
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from tests.bundle.merge.breaking import CHANGES, SOURCE, kids, number, tags
-from tests.bundle.merge.test_structure import verapdf
+from tests.pdf.breaking import CHANGES, SOURCE, kids, number, tags
+from tests.pdf.test_structure import verapdf
 
 from annexa.pdf.tags import doubt
 

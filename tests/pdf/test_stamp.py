@@ -188,7 +188,7 @@ def test_a_page_without_any_box_is_taken_for_a4():
 
 
 def test_the_font_that_is_shipped_is_what_its_script_cuts_and_holds_what_stamps_say():
-    found = runpy.run_path(str(Path(__file__).parents[3] / "scripts" / "stamp_font.py"))["cut"]()
+    found = runpy.run_path(str(Path(__file__).parents[2] / "scripts" / "stamp_font.py"))["cut"]()
     fresh, shipped = tomllib.loads(found), tomllib.loads(CUT_FILE.read_text(encoding="utf-8"))
     assert {**fresh, "program": ""} == {**shipped, "program": ""}
     held = ttLib.TTFont(io.BytesIO(metrics().program)).getBestCmap()

@@ -22,7 +22,7 @@ from annexa.sent.sending import SupplementInput
 from annexa.tools.files import sha256_of
 
 DAY = date(2026, 11, 3)
-SCHEMA = Path(__file__).parents[3] / "schema"
+SCHEMA = Path(__file__).parents[2] / "schema"
 
 LIBRARY = """
 area: Westmere
