@@ -14,7 +14,7 @@ from typing import Any
 from fontTools import subset, ttLib
 from fontTools.pens.basePen import BasePen
 
-from annexa.pdf.stamp import CHARACTERS, CUT_FILE
+from annexa.pdf.stamp_font import CHARACTERS, CUT_FILE
 from annexa.tools.lettering.characters import FONTS
 
 FONT_FILE = FONTS / "SourceSans3-Semibold.ttf"

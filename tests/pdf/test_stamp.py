@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
-from annexa.pdf.stamp import CHARACTERS, CUT_FILE, RIGHT, label, metrics, view
+from annexa.pdf.stamp import RIGHT, label
+from annexa.pdf.stamp_font import CHARACTERS, CUT_FILE, metrics
+from annexa.pdf.view import view
 
 STAMP = re.compile(r"Page (\d+) of (\d+)")
 

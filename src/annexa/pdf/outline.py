@@ -10,8 +10,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from annexa.pdf import destinations
 from annexa.pdf.bookmark import Bookmark, Place
 from annexa.pdf.source import Source, page_of
-from annexa.pdf.stamp import top_of
 from annexa.pdf.trees import read_numbers
+from annexa.pdf.view import top_of
 from annexa.pdf.written import name_of
 
 ObjGen = tuple[int, int]

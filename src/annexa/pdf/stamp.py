@@ -6,18 +6,16 @@ can be read while it hides no more than its own outline. The edge is drawn as li
 would be found twice.
 """
 
-import base64
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import accumulate
-from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Pdf, Stream
 
 from annexa.pdf.source import as_list
+from annexa.pdf.stamp_font import FONT_NAME, embed, metrics
+from annexa.pdf.view import View, view
 
 SIZE = 8.5
 """Points, on paper."""
@@ -26,135 +24,14 @@ RIGHT, BOTTOM = 24.0, 15.0
 HALO = 2.2
 """Width of the white edge in points."""
 DRAFT = "DRAFT – not for submission"
-CHARACTERS = " 0123456789Page ofDRAFT–not for submission" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-"""The last ones for pages that were inserted, 57A, and for the cover that says so."""
 EMPTY = b"/P <</MCID 0>> BDC EMC\n"
-CUT_FILE = Path(__file__).parent / "fonts" / "stamp.toml"
-"""The font's subset and its measures; made by scripts/stamp_font.py, which must run when CHARACTERS change."""
-FONT_NAME = "AnxStamp"
 _NUMBER = re.compile(r"\d\S*")
 """The page's own number in its stamp."""
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """What a font program holds for a simple PDF font."""
-
-    program: bytes
-    widths: dict[str, int]
-    """Thousandths of the size, by character."""
-    ascent: int
-    descent: int
-    cap_height: int
-    box: tuple[int, int, int, int]
-    outlines: dict[str, bytes]
-    """Path operators of each glyph, in thousandths of the size, by character."""
-
-    def thousandths(self, text: str) -> int:
-        """Width of a text in thousandths of its size."""
-        return sum(map(self.widths.__getitem__, text))
-
-    def width(self, text: str, size: float) -> float:
-        """Width of a text in points."""
-        return self.thousandths(text) * size / 1000
-
-
-@cache
-def metrics() -> Metrics:
-    """The stamp's font, cut down beforehand by scripts/stamp_font.py to the characters that stamps use."""
-    cut = tomllib.loads(CUT_FILE.read_text(encoding="utf-8"))
-    glyphs = cut["glyphs"]
-    left, bottom, right, top = cut["box"]
-    return Metrics(
-        program=base64.b64decode(cut["program"]),
-        widths={mark: glyph["width"] for mark, glyph in glyphs.items()},
-        ascent=cut["ascent"],
-        descent=cut["descent"],
-        cap_height=cut["cap_height"],
-        outlines={mark: glyph["outline"].encode() for mark, glyph in glyphs.items()},
-        box=(left, bottom, right, top),
-    )
 
 
 def label(number: int | str, total: int) -> str:
     """The words of the stamp."""
     return f"Page {number} of {total}"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A page as a reader sees it."""
-
-    width: float
-    """Points on paper, after rotation and UserUnit."""
-    height: float
-    matrix: tuple[float, float, float, float, float, float]
-    """From points on paper, counted from the visible bottom left corner, to the page's own units."""
-
-
-def view(page: Dictionary) -> View:
-    """The visible box of a page: CropBox inside MediaBox, turned by /Rotate, scaled by /UserUnit.
-
-    A CropBox outside the MediaBox is taken away.
-    """
-    media = _box(page, "/MediaBox") or (0.0, 0.0, 595.0, 842.0)
-    crop = _box(page, "/CropBox") or media
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    if right <= left or top <= bottom:
-        left, bottom, right, top = media
-        if "/CropBox" in page:
-            del page["/CropBox"]  # it leaves nothing to see: readers disagree about what to show then
-    unit = _number(page.get("/UserUnit"), 1.0) if "/UserUnit" in page else 1.0
-    unit = unit if unit > 0 else 1.0
-    s = 1 / unit
-    width, height = (right - left) * unit, (top - bottom) * unit
-    turn = int(_number(page.get("/Rotate"), 0.0)) % 360 if "/Rotate" in page else 0
-    if turn == 90:
-        return View(height, width, (0, s, -s, 0, right, bottom))
-    if turn == 180:
-        return View(width, height, (-s, 0, 0, -s, right, top))
-    if turn == 270:
-        return View(height, width, (0, -s, s, 0, left, top))
-    return View(width, height, (s, 0, 0, s, left, bottom))
-
-
-def top_of(page: Dictionary) -> Array:
-    """A destination at the top of a page that leaves the reader's zoom alone, which courts ask to be 100 %."""
-    seen = view(page)
-    _, _, c, d, e, f = seen.matrix
-    left, top = c * seen.height + e, d * seen.height + f
-    return Array([page, Name.XYZ, round(left, 2), round(top, 2), None])
-
-
-def _box(page: Dictionary, key: str) -> tuple[float, float, float, float] | None:
-    found = page.get(key)
-    if not isinstance(found, Array):
-        return None
-    written = found.unparse(True)
-    return _rectangle(found) if b"R" in written else _written_rectangle(written)
-
-
-@lru_cache(maxsize=256)
-def _written_rectangle(written: bytes) -> tuple[float, float, float, float] | None:
-    """The pages of a document share few shapes, and taking one apart takes longer than looking it up."""
-    return _rectangle(Object.parse(written))
-
-
-def _rectangle(array: Object) -> tuple[float, float, float, float] | None:
-    values = [_number(each, float("nan")) for each in as_list(array)]
-    if len(values) != 4 or any(value != value for value in values):
-        return None
-    a, b, c, d = values
-    box = (min(a, c), min(b, d), max(a, c), max(b, d))
-    return box if box[2] > box[0] and box[3] > box[1] else None
-
-
-def _number(value: object, otherwise: float) -> float:
-    try:
-        return float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +53,7 @@ class Stamper:
         self._pdf = pdf
         self._draft = draft
         self._metrics = metrics()
-        self._font = _font(pdf, self._metrics)
+        self._font = embed(pdf, self._metrics)
         self._shared: dict[bytes, Stream] = {}
         """Parts of content by their bytes: most pages of a bundle open alike, and many are stamped at one place."""
         self._named: dict[tuple[int, int], str] = {}
@@ -310,35 +187,3 @@ def _short(value: float, places: int = 3) -> bytes:
     """A number for a content stream: no exponent, no needless digits."""
     text = f"{value:.{places}f}".rstrip("0").rstrip(".")
     return (text if text not in ("", "-0") else "0").encode()
-
-
-def _font(pdf: Pdf, metrics: Metrics) -> Object:
-    base = Name("/ANNEXA+SourceSans3-Semibold")
-    program = pdf.make_stream(metrics.program)
-    program["/Length1"] = len(metrics.program)
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=base,
-        Flags=32,
-        FontBBox=Array(metrics.box),
-        ItalicAngle=0,
-        Ascent=metrics.ascent,
-        Descent=metrics.descent,
-        CapHeight=metrics.cap_height,
-        StemV=100,
-        FontFile2=program,
-    )
-    codes = {mark.encode("cp1252")[0]: width for mark, width in metrics.widths.items()}
-    first, last = min(codes), max(codes)
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.TrueType,
-            BaseFont=base,
-            FirstChar=first,
-            LastChar=last,
-            Encoding=Name.WinAnsiEncoding,
-            Widths=Array([codes.get(code, 0) for code in range(first, last + 1)]),
-            FontDescriptor=pdf.make_indirect(descriptor),
-        )
-    )

@@ -15,8 +15,9 @@ from annexa.pdf.jumps import last_part
 from annexa.pdf.placed import Merged
 from annexa.pdf.sanitise import clean
 from annexa.pdf.source import open_source
-from annexa.pdf.stamp import Stamper, top_of
+from annexa.pdf.stamp import Stamper
 from annexa.pdf.tags.graft import Issue
+from annexa.pdf.view import top_of
 from annexa.pdf.washed import open_washed
 from annexa.plan import names
 from annexa.sent.suffixes import suffix_order
