@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl
 
 from pikepdf import Array, Dictionary, Object, String
 
+from annexa.pdf.addresses import file_name
 from annexa.pdf.placed import Merged, Placed
-from annexa.pdf.sanitise import file_name
 from annexa.pdf.source import Jump
-from annexa.pdf.stamp import top_of
+from annexa.pdf.view import top_of
 
 Elsewhere = Callable[[str], str | None]
 """Words for a link to something that is in another volume, by its file or key; None where nothing is known of it."""

@@ -3,18 +3,16 @@
 Lists of what may stay, not of what must go: a key or an action that nobody thought of is taken out.
 """
 
-import posixpath
 import re
-from functools import lru_cache
-from urllib.parse import unquote, urljoin, urlsplit
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from annexa.pdf import cropped, destinations
+from annexa.pdf.addresses import address_in, base_of, scheme_of, whole
+from annexa.pdf.attached import collect, collect_all
 from annexa.pdf.forms import flatten
-from annexa.pdf.source import Attachment, Jump, Source, as_list
+from annexa.pdf.source import Jump, Source, as_list
 from annexa.pdf.tags import doubt
-from annexa.pdf.trees import read_names
 from annexa.pdf.written import is_said, key_of, name_of
 
 _KEPT = (
@@ -42,8 +40,6 @@ WEB = frozenset({"http", "https", "mailto", "tel", "ftp", "ftps"})
 NAMED = 5
 """Links of one document that are named when they are taken off; the rest are counted."""
 TURNING = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"})
-LARGEST_ATTACHMENT = 200_000_000
-"""Bytes; a larger embedded file is named and not carried."""
 
 ACTIONS = {
     "/JavaScript": "scripts",
@@ -65,10 +61,10 @@ def clean(source: Source) -> None:
     if "/AcroForm" in source.pdf.Root:
         flatten.flatten(source)
     cropped.cut(source)
-    _collect_attachments(source)
+    collect_all(source)
     _note_catalog(source)
     destinations.collect(source)
-    source.base = _base(source)
+    source.base = base_of(source)
     cleaner = _Cleaner(source)
     for index, page in enumerate(source.pages):
         keys = page.keys()
@@ -154,7 +150,7 @@ class _Cleaner:
         kind = name_of(annotation.get("/Subtype", ""))
         if kind in PLAYED:
             if kind == "/FileAttachment":
-                _collect(source, annotation.get("/FS"))
+                collect(source, annotation.get("/FS"))
             if PLAYED[kind]:
                 source.removed[PLAYED[kind]] += 1
             return None
@@ -186,7 +182,7 @@ def _clean_annotation(source: Source, annotation: Dictionary, kind: str, place: 
     if kind == "/Link" and ("/Contents" not in keys or not is_said(annotation["/Contents"])):
         # What a reader says for the link, which PDF/UA-1, 7.18.5 asks for.
         action = annotation.get("/A")
-        address = _text(action.get("/URI")) if isinstance(action, Dictionary) else ""
+        address = address_in(action.get("/URI")) if isinstance(action, Dictionary) else ""
         annotation["/Contents"] = String(address or INSIDE)
     if kind == "/Link":
         flags = annotation.get("/F", 0)
@@ -201,7 +197,7 @@ def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:
         if "/D" in action:
             annotation["/Dest"] = action["/D"]
     elif kind == "/URI":
-        _keep_address(source, annotation, _text(action.get("/URI")), place)
+        _keep_address(source, annotation, address_in(action.get("/URI")), place)
     elif kind == "/Named" and name_of(action.get("/N", "")) in TURNING:
         annotation["/A"] = Dictionary(S=Name.Named, N=action["/N"])
     elif kind in ("/GoToR", "/Launch") and isinstance(action, Dictionary) and (file := _file_of(action)):
@@ -212,8 +208,8 @@ def _clean_action(source: Source, annotation: Dictionary, place: Jump) -> None:
 
 
 def _keep_address(source: Source, annotation: Dictionary, address: str, place: Jump) -> None:
-    address = _whole(address, source.base)
-    scheme = urlsplit_scheme(address)
+    address = whole(address, source.base)
+    scheme = scheme_of(address)
     if scheme in WEB:
         annotation["/A"] = Dictionary(S=Name.URI, URI=String(address.encode()))
     elif (scheme == "annexa" and source.trusted) or (scheme in ("", "file") and address):
@@ -222,45 +218,6 @@ def _keep_address(source: Source, annotation: Dictionary, address: str, place: J
         source.removed[UNSAFE] += 1
         if scheme not in ("", "data") and source.removed[UNSAFE] <= NAMED:
             source.notes.append(f"A link was taken off, since no browser opens it safely: {address[:100]}")
-
-
-def _whole(address: str, base: str) -> str:
-    """An address as readers open it: one without its beginning is a web site's, or counts from the file's own base."""
-    if re.match(r"www\d?\.[\w-]+\.", address, re.IGNORECASE):
-        return f"http://{address}"
-    if address and not address.startswith("#") and not urlsplit_scheme(address) and base:
-        try:
-            return urljoin(base, address)
-        except ValueError:
-            return address
-    return address
-
-
-def _base(source: Source) -> str:
-    """The address that those without a beginning count from, where the file names one on the web."""
-    found = source.pdf.Root.get("/URI")
-    base = _text(found.get("/Base")) if isinstance(found, Dictionary) else ""
-    return base if urlsplit_scheme(base) in ("http", "https", "ftp") else ""
-
-
-@lru_cache(maxsize=1024)
-def urlsplit_scheme(address: str) -> str:
-    """The scheme of an address in small letters, empty for a relative one; control characters do not hide it."""
-    plain = re.sub(r"[\x00-\x20]", "", address)
-    if re.match(r"^[A-Za-z]:[\\/]", plain) or plain.startswith("\\\\"):
-        return "file"
-    found = re.match(r"^([A-Za-z][A-Za-z0-9+.-]*):", plain)
-    return found.group(1).lower() if found else ""
-
-
-def file_name(target: str) -> tuple[str, str]:
-    """The path in a link to a file, with slashes and without escapes, and its fragment."""
-    plain = target.replace("\\", "/")
-    try:
-        parts = urlsplit(plain if not re.match(r"^[A-Za-z]:/", plain) else "file:///" + plain)
-    except ValueError:
-        return "", ""
-    return posixpath.normpath(unquote(parts.path)) if parts.path else "", unquote(parts.fragment)
 
 
 def _jump(place: Jump, target: str, destination: object) -> Jump:
@@ -283,18 +240,6 @@ def _file_of(action: Dictionary) -> str:
     return ""
 
 
-_NO_TEXT = re.compile("[\udc80-\udcff]")
-
-
-def _text(value: object) -> str:
-    """An address; a byte in it that is not UTF-8 is written as browsers send it, such as %E9."""
-    if not isinstance(value, String):
-        return ""
-    return _NO_TEXT.sub(
-        lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", bytes(value).decode("utf-8", "surrogateescape").strip()
-    )
-
-
 def _note_catalog(source: Source) -> None:
     """Names what stays behind because only pages are copied."""
     root = source.pdf.Root
@@ -305,37 +250,3 @@ def _note_catalog(source: Source) -> None:
             source.removed[ACTIONS[kind]] += 1
     if "/AA" in root or (isinstance(names, Dictionary) and "/JavaScript" in names):
         source.removed["scripts"] += 1
-
-
-def _collect_attachments(source: Source) -> None:
-    names = source.pdf.Root.get("/Names")
-    files = names.get("/EmbeddedFiles") if isinstance(names, Dictionary) else None
-    specifications = [value for _, value in read_names(files)]
-    specifications += as_list(source.pdf.Root.get("/AF"))
-    seen: set[tuple[int, int]] = set()
-    for specification in specifications:
-        if isinstance(specification, Dictionary) and specification.is_indirect:
-            if specification.objgen in seen:
-                continue
-            seen.add(specification.objgen)
-        _collect(source, specification)
-
-
-def _collect(source: Source, specification: object) -> None:
-    """Carries one embedded file, or says why not."""
-    if not isinstance(specification, Dictionary):
-        return
-    name = name_of(specification.get("/UF", specification.get("/F", "attachment")))
-    embedded = specification.get("/EF")
-    stream = embedded.get("/UF", embedded.get("/F")) if isinstance(embedded, Dictionary) else None
-    if not isinstance(stream, Stream):
-        return
-    try:
-        packed = len(stream.get_raw_stream_buffer())
-        if packed * 5 > LARGEST_ATTACHMENT and int(stream.get("/Length", 0)) * 5 > LARGEST_ATTACHMENT:
-            raise ValueError("too large to unpack safely")
-        content = stream.read_bytes()
-    except Exception:
-        source.notes.append(f"The file “{name}” attached to the original could not be read and is not carried.")
-        return
-    source.attachments.append(Attachment(name=name, content=content))
