@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 Box = tuple[float, float, float, float]
@@ -10,6 +11,8 @@ Box = tuple[float, float, float, float]
 _BOLD = re.compile(r"bold|black|heavy|semibold", re.IGNORECASE)
 UNKNOWN_WIDTH: Final = 0.5
 """Of a character, in units of its font's size."""
+THIN: Final = 2.0
+"""Points; a filled rectangle that is thinner is a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,27 @@ class Drawn:
     """Where in the stream anything drawn begins, in order; worked out when first needed."""
     marked: bool = True
     """Whether everything painted stood in marked content."""
+
+    def add_rules(self, points: list[tuple[float, float]], *, filled: bool) -> None:
+        """Adds what of a painted path is a rule, or the edges of a frame that is filled as one."""
+        if filled:
+            if len(points) < 4:
+                return
+            xs, ys = zip(*points, strict=True)
+            left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+            edges_only = all(min(x - left, right - x) < THIN and min(y - bottom, top - y) < THIN for x, y in points)
+            if not edges_only:
+                return
+            if right - left < THIN:
+                self.upright.append(((left + right) / 2, bottom, top))
+            elif top - bottom < THIN:
+                self.level.append(((bottom + top) / 2, left, right))
+            else:
+                self.upright += [(left, bottom, top), (right, bottom, top)]
+                self.level += [(bottom, left, right), (top, left, right)]
+            return
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if abs(x0 - x1) < 0.1:
+                self.upright.append((x0, min(y0, y1), max(y0, y1)))
+            elif abs(y0 - y1) < 0.1:
+                self.level.append((y0, min(x0, x1), max(x0, x1)))

@@ -8,22 +8,17 @@ wrapped cell stand in one marked content of their own, the texts of simple cells
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from annexa.convert.sheets.drawn import Box, Drawn, Font, Picture, Text
+from annexa.convert.sheets.matrix import IDENTITY, Matrix, apply, around, box_of, times
 
-Matrix = tuple[float, float, float, float, float, float]
-
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*+\)"
 _WORD = rb"/[^\s()<>\[\]{}/%]*+|[-+.0-9]++|<[0-9A-Fa-f\s]*+>|<<|>>|[\[\]]|(?:true|false|null)\b"
 _OPERAND = rb"(?:" + _WORD + rb"|" + _STRING + rb")"
 _INSTRUCTION = re.compile(rb"\s*+((?:" + _OPERAND + rb"\s*+)*+)([A-Za-z'\"][A-Za-z0-9*]*+|\Z)", re.DOTALL)
 _SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _STRING + rb")", re.DOTALL)
 _MCID = re.compile(rb"/MCID\s+(\d+)")
-THIN: Final = 2.0
-"""Points; a filled rectangle that is thinner is a rule."""
 
 
 class NotUnderstood(Exception):
@@ -97,7 +92,7 @@ class _Reader:
             self._state = self._stack.pop()
 
     def transform(self, found: re.Match[bytes]) -> None:
-        self._state.matrix = _times(_matrix(found), self._state.matrix)
+        self._state.matrix = times(_matrix(found), self._state.matrix)
 
     # marked content
 
@@ -142,7 +137,7 @@ class _Reader:
 
     def move(self, found: re.Match[bytes]) -> None:
         across, up = _numbers(found, 2)
-        self._line = self._here = _times((1.0, 0.0, 0.0, 1.0, across, up), self._line)
+        self._line = self._here = times((1.0, 0.0, 0.0, 1.0, across, up), self._line)
 
     def use_font(self, found: re.Match[bytes]) -> None:
         name, size = found[1].split()[:2]
@@ -162,8 +157,8 @@ class _Reader:
         font = state.font or Font.named("")
         length = font.length(codes) * state.size * state.stretch
         corners = (0.0, -0.2 * state.size), (length, 0.8 * state.size)
-        self._shown.append((_box(_times(self._here, state.matrix), *corners), codes))
-        self._here = _times((1.0, 0.0, 0.0, 1.0, length, 0.0), self._here)
+        self._shown.append((box_of(times(self._here, state.matrix), *corners), codes))
+        self._here = times((1.0, 0.0, 0.0, 1.0, length, 0.0), self._here)
         self._paints()
 
     def end(self, found: re.Match[bytes]) -> None:
@@ -182,7 +177,7 @@ class _Reader:
             Text(
                 start=self._text_start,
                 end=found.end(2),
-                box=_around(boxes),
+                box=around(boxes),
                 size=boxes[0][3] - boxes[0][1],
                 bold=bold,
                 group=group,
@@ -203,7 +198,7 @@ class _Reader:
     def point(self, found: re.Match[bytes]) -> None:
         if self._path_start is None:
             self._path_start = found.start(1)
-        where = _apply(self._state.matrix, *_numbers(found, 2))
+        where = apply(self._state.matrix, *_numbers(found, 2))
         if found[2] == b"m" or not self._points:
             self._points.append([where])
         else:
@@ -218,7 +213,7 @@ class _Reader:
         if self._path_start is None:
             self._path_start = found.start(1)
         x, y, width, height = _numbers(found, 4)
-        left, bottom, right, top = _box(self._state.matrix, (x, y), (x + width, y + height))
+        left, bottom, right, top = box_of(self._state.matrix, (x, y), (x + width, y + height))
         self._points.append([(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)])
 
     def clip(self, found: re.Match[bytes]) -> None:
@@ -237,34 +232,11 @@ class _Reader:
         self.drawn.paths.append((start, found.end(2)))
         filled = found[2] not in (b"S", b"s")
         for points in self._points:
-            self._rules(points, filled=filled)
+            self.drawn.add_rules(points, filled=filled)
         self._forget_path()
 
     def _forget_path(self) -> None:
         self._path_start, self._points, self._clips = None, [], False
-
-    def _rules(self, points: list[tuple[float, float]], *, filled: bool) -> None:
-        if filled:
-            if len(points) < 4:
-                return
-            xs, ys = zip(*points, strict=True)
-            left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
-            edges_only = all(min(x - left, right - x) < THIN and min(y - bottom, top - y) < THIN for x, y in points)
-            if not edges_only:
-                return
-            if right - left < THIN:
-                self.drawn.upright.append(((left + right) / 2, bottom, top))
-            elif top - bottom < THIN:
-                self.drawn.level.append(((bottom + top) / 2, left, right))
-            else:
-                self.drawn.upright += [(left, bottom, top), (right, bottom, top)]
-                self.drawn.level += [(bottom, left, right), (top, left, right)]
-            return
-        for (x0, y0), (x1, y1) in pairwise(points):
-            if abs(x0 - x1) < 0.1:
-                self.drawn.upright.append((x0, min(y0, y1), max(y0, y1)))
-            elif abs(y0 - y1) < 0.1:
-                self.drawn.level.append((y0, min(x0, x1), max(x0, x1)))
 
     def shade(self, found: re.Match[bytes]) -> None:
         self._opening = False
@@ -325,34 +297,3 @@ def _numbers(found: re.Match[bytes], count: int) -> list[float]:
 def _matrix(found: re.Match[bytes]) -> Matrix:
     a, b, c, d, e, f = _numbers(found, 6)
     return a, b, c, d, e, f
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    """First `m`, then `n`."""
-    if n == IDENTITY:
-        return m
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def _box(m: Matrix, low: tuple[float, float], high: tuple[float, float]) -> Box:
-    """The upright box around a box that a matrix turned."""
-    if m[1] == m[2] == 0 and m[0] > 0 and m[3] > 0:
-        return m[0] * low[0] + m[4], m[3] * low[1] + m[5], m[0] * high[0] + m[4], m[3] * high[1] + m[5]
-    corners = [_apply(m, x, y) for x in (low[0], high[0]) for y in (low[1], high[1])]
-    xs, ys = zip(*corners, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _around(boxes: list[Box]) -> Box:
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

@@ -5,15 +5,16 @@ tree is written: a section for each sheet, lines of text as paragraphs, grids as
 figures; everything else drawn is an artifact. Only marked-content operators change in a page, so it looks the same.
 """
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from annexa.convert.sheets import grid as sheet_grid
-from annexa.convert.sheets.drawn import Box, Drawn, Picture, Text
+from annexa.convert.sheets.cells import make_heading, span
+from annexa.convert.sheets.drawn import Box, Drawn, Picture
 from annexa.convert.sheets.grid import Layout
+from annexa.convert.sheets.links import by_link, links_of, said_for
 from annexa.convert.sheets.marks import ARTIFACT, Marks, runs
 from annexa.convert.sheets.merges import Merges
 from annexa.convert.sheets.rows import Cell, Grid, Line
@@ -134,7 +135,7 @@ class _Page:
         self.layout = layout
         self.key = len(tree._parents)
         tree._parents.append(None)
-        self.links = _links_of(page)
+        self.links = links_of(page)
         self.first_table: _FirstRow | None = None
         self.linked: dict[int, Any] = {}
         """Structure elements of links, by their place in `links`."""
@@ -188,7 +189,7 @@ class _Page:
         if len(grid.rows) > 1 and len(self.first_table[0]) > 1 and before and before[0] == self.first_table[0]:
             for cell in (*before[1].K, *row.K):
                 if "/K" in cell:
-                    _make_heading(cell)
+                    make_heading(cell)
 
     def _part(self, kind: Name, table: Any, grid: Grid, rows: range, covered: set[tuple[int, int]]) -> Any:
         part = self.tree._element(kind, table)
@@ -201,7 +202,7 @@ class _Page:
         for column, cell in enumerate(grid.rows[row]):
             if (row, column) not in covered:
                 cells.append(self._cell(element, cell, heading=row < grid.headings))
-                _span(cells[-1], *grid.spans.get((row, column), (1, 1)))
+                span(cells[-1], *grid.spans.get((row, column), (1, 1)))
         element.K = Array(cells)
         return element
 
@@ -210,7 +211,7 @@ class _Page:
             return self.tree._element(Name.TD, row)
         element = self._leaf(Name.TH if heading else Name.TD, row, cell)
         if heading:
-            _make_heading(element)
+            make_heading(element)
         return element
 
     # content
@@ -221,7 +222,7 @@ class _Page:
         tag_ = str(kind)[1:].encode()
         kids: list[Any] = []
         texts = [text for item in items for text in item.texts]
-        for link, part in _by_link(texts, self.links):
+        for link, part in by_link(texts, self.links):
             owner = element
             if link is not None:
                 if link not in self.linked:
@@ -243,7 +244,7 @@ class _Page:
         """A link's element, with its annotation."""
         annotation = self.links[number][1]
         if "/Contents" not in annotation or not str(annotation.Contents):
-            annotation.Contents = String(_address(annotation))
+            annotation.Contents = String(said_for(annotation))
         if not annotation.is_indirect:
             annotation = self.tree.document.make_indirect(annotation)
             self.page.obj.Annots[self.links[number][2]] = annotation
@@ -289,58 +290,5 @@ class _Page:
         return b"BT" in content or b" Do" in content
 
 
-def _make_heading(cell: Any) -> None:
-    cell.S = Name.TH
-    cell.A = Dictionary({**(cell.A if "/A" in cell else {}), "/O": Name.Table, "/Scope": Name.Column})
-
-
-def _span(cell: Any, columns: int, rows: int) -> None:
-    """Says how far a merged cell goes, without which the cells after it would count for other headings."""
-    if (columns, rows) == (1, 1):
-        return
-    attributes = cell.A if "/A" in cell else Dictionary(O=Name.Table)
-    if columns > 1:
-        attributes.ColSpan = columns
-    if rows > 1:
-        attributes.RowSpan = rows
-    cell.A = attributes
-
-
 def _size(grid: Grid) -> int:
     return len(grid.rows) * len(grid.rows[0])
-
-
-def _links_of(page: pikepdf.Page) -> list[tuple[Box, Any, int]]:
-    """Rectangle, annotation and place in the list, of each link."""
-    found = []
-    for place, annotation in enumerate(page.obj.get("/Annots", ())):
-        if annotation.get("/Subtype") == Name.Link:
-            x0, y0, x1, y1 = (float(side) for side in annotation.Rect)
-            found.append(((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), annotation, place))
-    return found
-
-
-def _by_link(texts: list[Text], links: list[tuple[Box, Any, int]]) -> Iterator[tuple[int | None, list[Text]]]:
-    """Texts that follow each other, with the link that they stand in."""
-    part: list[Text] = []
-    current: int | None = None
-    for text in texts:
-        link = next((n for n, (box, _, _) in enumerate(links) if _holds(box, text.box)), None)
-        if part and link != current:
-            yield current, part
-            part = []
-        current = link
-        part.append(text)
-    if part:
-        yield current, part
-
-
-def _holds(box: Box, other: Box) -> bool:
-    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _address(annotation: Any) -> str:
-    action = annotation.get("/A")
-    address = action.get("/URI") if isinstance(action, Dictionary) else None
-    return str(address) if address is not None else "Link within the document"
