@@ -7,8 +7,10 @@ from itertools import chain
 from pathlib import Path
 
 from annexa.bundle import frontmatter
-from annexa.bundle.frontmatter import Front, Layout
+from annexa.bundle.frontmatter import Front
+from annexa.bundle.layout import Layout
 from annexa.bundle.parts import Written, document_key, plan_key
+from annexa.bundle.sections import title_of
 from annexa.bundle.work import Surveyed, Work, describe, open_document
 from annexa.pdf import merge, save, washed
 from annexa.pdf.jumps import Elsewhere, last_part
@@ -25,7 +27,7 @@ def write_volumes(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> t
     issues: list[StructureIssue] = []
     for number, (front, items) in enumerate(zip(fronts, plan.volumes, strict=True), 1):
         first = layout.pages["cover"] if number == 1 else _first_page(front, items, layout)
-        title, path = frontmatter.title_of(plan, number), bundle_name(plan, number)
+        title, path = title_of(plan, number), bundle_name(plan, number)
         numbering = merge.Numbering(first=first, total=layout.total, draft=plan.draft)
         leaves = chain(_opening(front), _told(work, plan, number, _item_leaves(work, front, items)))
         elsewhere = _elsewhere(plan, number, layout)
@@ -52,7 +54,7 @@ def _told(work: Work, plan: Plan, number: int, leaves: Iterable[merge.Leaf]) -> 
 
 def bundle_name(plan: Plan, number: int) -> str:
     """The file name of a volume: it says what it is."""
-    return names.safe_name(frontmatter.title_of(plan, number).replace(":", " -"), suffix=".pdf")
+    return names.safe_name(title_of(plan, number).replace(":", " -"), suffix=".pdf")
 
 
 def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> None:
