@@ -1,44 +1,35 @@
 """What stands inside a paragraph of a Word document: runs, links, fields, drawings, formulas."""
 
-from collections.abc import Callable
-
 from annexa.documents import dingbats, drawing, fields
 from annexa.documents.colours import PAPER, UNKNOWN
-from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin
-from annexa.documents.gather import Gatherer
+from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, R, Relationship, add_link, chosen_of
 from annexa.documents.word.covers import Cover, covered_by, covers_in
-from annexa.documents.word.look import PLAIN, Style, add_look
+from annexa.documents.word.drawn import add_drawn
+from annexa.documents.word.look import PLAIN, Style
+from annexa.documents.word.open_fields import OpenFields
+from annexa.documents.word.run import look_of
 from annexa.documents.word.sight import Ground, cause_of
+from annexa.documents.word.signs import sign_font, sign_of
 from annexa.documents.word.state import DEEPEST, DELETED, Paragraph, Shared
-from annexa.documents.word.styles import half_points
-from annexa.documents.word_names import VAL, M, W, is_on
+from annexa.documents.word_names import M, W, is_on
 from annexa.model.findings import Place
 
 _SYMBOLS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_BRIGHT = frozenset({"yellow", "green", "cyan", "magenta", "darkYellow"})
-"""Colours of the highlighter that people mark open points with; others are often decoration."""
 _NOT_TEXT = DELETED | {f"{W}pPr", f"{W}sdtPr"}
 _PASTED = frozenset({"Top of Form", "Bottom of Form"})
 """Hidden words that Word itself adds around a form pasted from a web page."""
 
 # full names, spelled out once: every run of every document comes by here
 _ANCHOR = f"{W}anchor"
-_B = f"{W}b"
 _BR = f"{W}br"
-_CHAR = f"{W}char"
-_FONT = f"{W}font"
-_FONTS, _ASCII = f"{W}rFonts", f"{W}ascii"
-_COMMENT_RANGE_START = f"{W}commentRangeStart"
-_COMMENT_REFERENCE = f"{W}commentReference"
+_COMMENT_RANGE_START, _COMMENT_REFERENCE = f"{W}commentRangeStart", f"{W}commentReference"
 _DOC_LOCATION = f"{W}docLocation"
 _DRAWING = f"{W}drawing"
-_FLD_CHAR = f"{W}fldChar"
-_FLD_CHAR_TYPE = f"{W}fldCharType"
+_FLD_CHAR, _FLD_CHAR_TYPE = f"{W}fldChar", f"{W}fldCharType"
 _FLD_LOCK = f"{W}fldLock"
 _FLD_SIMPLE = f"{W}fldSimple"
-_HIGHLIGHT = f"{W}highlight"
 _HYPERLINK = f"{W}hyperlink"
 _ID = f"{W}id"
 _INSTR = f"{W}instr"
@@ -47,17 +38,11 @@ _LAST_RENDERED_PAGE_BREAK = f"{W}lastRenderedPageBreak"
 _OBJECT = f"{W}object"
 _PICT = f"{W}pict"
 _R = f"{W}r"
-_RUBY = f"{W}ruby"
-_RUBY_BASE = f"{W}rubyBase"
+_RUBY, _RUBY_BASE = f"{W}ruby", f"{W}rubyBase"
 _R_PR = f"{W}rPr"
-_R_STYLE = f"{W}rStyle"
-_SHD = f"{W}shd"
-_FILL = f"{W}fill"
 _SYM = f"{W}sym"
-_SZ = f"{W}sz"
 _T = f"{W}t"
 _TYPE = f"{W}type"
-_VANISH = f"{W}vanish"
 
 
 class Inline:
@@ -81,8 +66,7 @@ class Inline:
         """Shapes in front of the text, with the number of the paragraph that each hangs on."""
         self.paragraphs: list[tuple[Place, str, float | None]] = []
         """Each paragraph read so far: its words and the size of its type, 0 in a text box."""
-        self.fields: list[fields.Field] = []
-        """Fields that are open, the innermost last."""
+        self.fields = OpenFields(shared)
         self._depth = 0
         self._inline = {
             _R: self._run,
@@ -166,8 +150,8 @@ class Inline:
                 if child.text:
                     self._add(dingbats.shown(child.text, font) if font else child.text)
             elif tag == _R_PR:
-                look = self._look(child, style)
-                font = _pictures(child)
+                look = look_of(child, style, self.shared.styles)
+                font = sign_font(child)
                 if look.hidden:
                     break
             elif (handler := self._in_run.get(tag)) is not None:
@@ -185,33 +169,6 @@ class Inline:
         if now.size is None and len(now.pieces) > before and now.text.strip():
             now.size = look.size or self.shared.styles.default_size
             now.bold = bool(look.bold)
-
-    def _look(self, properties: Element, style: Style) -> Style:
-        """How a run looks: its own properties over its character style over the paragraph's style."""
-        look = Style(hidden=style.hidden, size=style.size, bold=style.bold, colour=style.colour, ground=style.ground)
-        for child in properties:
-            tag = child.tag
-            if tag == _R_STYLE:
-                own = self.shared.styles.get(child.get(VAL) or "")
-                # Two styles that both say "hidden" or "bold" cancel each other out (ISO/IEC 29500-1, 17.7.3).
-                look.hidden = bool(look.hidden) != bool(own.hidden)
-                look.bold = bool(look.bold) != bool(own.bold)
-                look.size = own.size or look.size
-                look.colour = own.colour or look.colour
-                look.ground = look.ground if own.ground is None else own.ground
-            elif tag == _VANISH:
-                look.hidden = is_on(child.get(VAL))
-            elif tag == _SZ:
-                look.size = half_points(child.get(VAL))
-            elif tag == _B:
-                look.bold = is_on(child.get(VAL))
-            elif add_look(look, child):
-                look.ground_by_hand |= tag in (_HIGHLIGHT, _SHD)
-                if tag == _HIGHLIGHT:
-                    look.marked = child.get(VAL) in _BRIGHT
-                elif tag == _SHD:
-                    look.marked |= (child.get(_FILL) or "").upper() == "FFFF00"
-        return look
 
     def _hidden_run(self, node: Element) -> None:
         """Field marks count even where they are hidden; text becomes a hidden passage."""
@@ -234,25 +191,12 @@ class Inline:
             self.now.pending.append(lambda place: found.hide(kind, place, text=text, how=how))
 
     def _add(self, text: str) -> None:
-        """Text goes to the innermost instruction being written, else to the paragraph and all open results."""
-        for open_field in reversed(self.fields):
-            open_field.add(text)
-            if not open_field.in_result:
-                return
-        self.now.pieces.append(text)
+        if self.fields.take(text):
+            self.now.pieces.append(text)
 
     def _symbol(self, node: Element, _style: Style) -> None:
-        code = node.get(_CHAR) or ""
-        try:
-            point = int(code, 16)
-        except ValueError:
-            return
-        if 0x20 <= point < 0xD800:
-            font = node.get(_FONT) or ""
-            self._add(dingbats.shown(chr(point), font) if dingbats.is_pictures(font) else chr(point))
-        elif point >= 0xE000:
-            font = node.get(_FONT) or ""
-            self._add(dingbats.shown(chr(point), font) if dingbats.is_pictures(font) else "•")
+        if sign := sign_of(node):
+            self._add(sign)
 
     def _ruby(self, node: Element, style: Style) -> None:
         base = node.find(_RUBY_BASE)
@@ -295,7 +239,7 @@ class Inline:
         elif anchor:
             self._link(f"#{anchor}", LinkOrigin.INTERNAL, text)
         elif node.get(_DOC_LOCATION):
-            self._link(f"#{node.get(f'{W}docLocation')}", LinkOrigin.INTERNAL, text)
+            self._link(f"#{node.get(_DOC_LOCATION)}", LinkOrigin.INTERNAL, text)
 
     def _link(self, target: str, origin: LinkOrigin, text: str) -> None:
         found, bookmarks = self.found, self.shared.bookmarks
@@ -310,42 +254,21 @@ class Inline:
             self.now.pending.append(lambda place: add_link(found, target, place, origin, text))
 
     def _simple_field(self, node: Element, style: Style) -> None:
-        whole = fields.Field(
-            instruction=[node.get(_INSTR) or ""], in_result=True, locked=is_on(node.get(_FLD_LOCK, "0"))
-        )
-        self.fields.append(whole)
+        whole = self.fields.begin_whole(node.get(_INSTR) or "", locked=is_on(node.get(_FLD_LOCK, "0")))
         self.inlines(node, style)
-        if whole in self.fields:
-            self.fields.remove(whole)
-        self._end_field(whole)
+        self.fields.end_whole(whole, self.now)
 
     def _instruction(self, node: Element, _style: Style) -> None:
-        text = node.text or ""
-        if self.fields:
-            for open_field in reversed(self.fields):
-                open_field.add(text)
-                if not open_field.in_result:
-                    return
+        self.fields.take(node.text or "")
 
     def _field_mark(self, node: Element, _style: Style) -> None:
         kind = node.get(_FLD_CHAR_TYPE)
         if kind == "begin":
-            if len(self.fields) < DEEPEST:
-                self.fields.append(fields.Field(locked=is_on(node.get(_FLD_LOCK, "0"))))
-        elif kind == "separate" and self.fields:
-            self.fields[-1].in_result = True
-        elif kind == "end" and self.fields:
-            self._end_field(self.fields.pop())
-
-    def _end_field(self, ended: fields.Field) -> None:
-        instruction, text = "".join(ended.instruction), "".join(ended.result)
-        if ended.name == "SEQ":
-            self.now.caption = True
-        found, bookmarks = self.found, self.shared.bookmarks
-        locked = ended.locked
-        self.now.pending.append(
-            lambda place: fields.add_from(instruction, text, place, found, bookmarks, locked=locked)
-        )
+            self.fields.begin(locked=is_on(node.get(_FLD_LOCK, "0")))
+        elif kind == "separate":
+            self.fields.separate()
+        elif kind == "end":
+            self.fields.end(self.now)
 
     def close(self) -> None:
         """Fields that were begun and never ended still hold what they hold; shapes cover what they cover."""
@@ -353,64 +276,19 @@ class Inline:
         for number, cover in self.covers:
             for lines in covered_by(cover, number - 1, self.paragraphs, usual):
                 self.found.hide(HiddenKind.COVERED_TEXT, lines.place, text=lines.text, how="under a drawn shape")
-        place = Place(part=self.part, paragraph=self.now.number or None)
-        while self.fields:
-            ended = self.fields.pop()
-            text = "".join(ended.result)
-            fields.add_from("".join(ended.instruction), text, place, self.found, self.shared.bookmarks)
+        self.fields.close(Place(part=self.part, paragraph=self.now.number or None))
 
     # drawings
 
     def _drawing(self, node: Element, _style: Style) -> None:
-        now, found = self.now, self.found
         seen = drawing.read_drawing(node, self.relationships)
-        self.covers.extend((now.number, cover) for cover in covers_in(node))
+        self.covers.extend((self.now.number, cover) for cover in covers_in(node))
         self.used.update(seen.used)
-        now.boxes.extend(seen.boxes)
-        for picture in seen.pictures:
-            now.pending.append(picture.add_to(found))
         for target, text in seen.links:
             self._link(target, LinkOrigin.RELATIONSHIP, text)
         for href in seen.hrefs:
             self._link(href, LinkOrigin.ATTRIBUTE, "")
-        for signer in seen.signature_lines:
-            now.pending.append(_signature(found, signer))
-        for words in seen.watermarks:
-            found.watermark(words)
-        for words in seen.word_art:
-            if self.kind in (BlockKind.HEADER, BlockKind.FOOTER):
-                found.watermark(words)
-            else:
-                now.pending.append(_word_art(found, words))
-        for words in seen.drawn:
-            now.pending.append(_word_art(found, words))
-        for name, words in seen.hidden:
-            now.pending.append(_hidden_object(found, name, words))
-        for program in seen.objects:
-            now.pending.append(_object(found, program))
-
-
-def _pictures(look: Element) -> str:
-    """The font of a run where it has pictures in the place of letters; else empty."""
-    fonts = look.find(_FONTS)
-    font = fonts.get(_ASCII) if fonts is not None else None
-    return font if font is not None and dingbats.is_pictures(font) else ""
-
-
-def _signature(found: Gatherer, signer: str) -> Callable[[Place], None]:
-    return lambda place: found.sign("signature line", place, signer=signer)
-
-
-def _hidden_object(found: Gatherer, name: str, words: str) -> Callable[[Place], None]:
-    return lambda place: found.hide(HiddenKind.OBJECT, place, text=words, name=name)
-
-
-def _word_art(found: Gatherer, words: str) -> Callable[[Place], None]:
-    return lambda place: found.block(words, place, BlockKind.TEXT_BOX)
-
-
-def _object(found: Gatherer, program: str) -> Callable[[Place], None]:
-    return lambda place: found.activate(ActiveKind.EMBEDDED_OBJECT, place, name=program)
+        add_drawn(seen, self.now, self.found, is_margin=self.kind in (BlockKind.HEADER, BlockKind.FOOTER))
 
 
 def _is_deleted(node: Element, top: Element) -> bool:
