@@ -5,30 +5,27 @@ compared, then the record is written, and last the copy in build/ goes. A power 
 same command again ends what was begun.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal
 
 from annexa.load.manifest import read_manifest
-from annexa.load.places import Unsafe, from_record
 from annexa.load.sent import PENDING, kept_folder, path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
-from annexa.model.manifest import Manifest, ManifestDocument
+from annexa.model.manifest import Manifest
 from annexa.model.sent import Frozen, Sending, SentFile
-from annexa.model.words import day_in_words
-from annexa.package.gather import rebuild_command, role_in_words
-from annexa.package.intact import OLD, PACKAGE, refuse_altered
+from annexa.package.gather import rebuild_command
+from annexa.package.intact import PACKAGE, refuse_altered
 from annexa.package.listed import volumes_of
 from annexa.package.proof import Proof, prove
 from annexa.plan.folders import FolderName, bundles_of
+from annexa.sent.doubts import doubts, notes, old_files, role_called
 from annexa.sent.freeze import correct, extends, freeze, refuse_draft, write
 from annexa.sent.keep import copies, is_kept, keep
 from annexa.tools.files import remove_folder, sha256_of
-
-AGAIN = " Put a wrong day right with --again --sent."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +109,9 @@ def prepare(
         before=before,
         sending=sending,
         notes=(
-            *_doubts(sending, library, _newest(before), today=now[0]),
-            *_notes(sending, library, manifest, proof),
-            *_old(folder),
+            *doubts(sending, library, _newest(before), today=now[0]),
+            *notes(sending, library, manifest, proof),
+            *old_files(folder),
         ),
     )
 
@@ -191,52 +188,12 @@ def _sending(
     return Sending(
         sent=day,
         sent_at=clock,
-        by=said.by or _role_called(proof, library),
+        by=said.by or role_called(proof, library),
         to=said.to,
         commit=commit,
         seal=proof.seal if proof else "",
         archive=sha256_of(archive) if archive else None,
     )
-
-
-def _role_called(proof: Proof | None, library: Library) -> str | None:
-    """The role that the package names as its sender."""
-    words = proof.info.get("Internal-Sender-Description") if proof else None
-    return next((id for id in library.people.roles if words and role_in_words(library, id) == words), None)
-
-
-def _doubts(sending: Sending, library: Library, before: Sending | None, *, today: date) -> Iterator[str]:
-    """What makes a day look as if it was typed wrongly; `before` is what was sent before, where something was."""
-    called, day = library.meta.notification, day_in_words(sending.sent)
-    if sending.sent > today:
-        yield f"{day} is still to come.{AGAIN}"
-    elif called is not None and sending.sent < called:
-        yield f"{day} is before the notification call of {day_in_words(called)}.{AGAIN}"
-    elif before is not None and sending.sent < before.sent:
-        yield f"{day} is before {day_in_words(before.sent)}, when what it adds to was sent.{AGAIN}"
-
-
-def _notes(sending: Sending, library: Library, manifest: Manifest, proof: Proof | None) -> Iterator[str]:
-    """What somebody should know of a sending, and that is no reason to refuse it."""
-    if sending.by is None:
-        yield "Who sent it is not recorded: name a role with --by."
-    if proof and (dated := proof.info.get("Bagging-Date", "")) > sending.sent.isoformat():
-        yield f"The receipt is dated {day_in_words(date.fromisoformat(dated))}, which is after the day of sending."
-    changed = [each.source for each in manifest.documents if _has_changed(each, library)]
-    if changed:
-        yield f"Changed since it was built, and sent as it was then: {', '.join(changed)}."
-
-
-def _old(folder: Path) -> Iterator[str]:
-    if (folder / OLD).exists():
-        yield f"It is from an earlier build, which a later one could not replace: {OLD} said why."
-
-
-def _has_changed(document: ManifestDocument, library: Library) -> bool:
-    if not document.source or not document.sha256:
-        return False
-    place = from_record(library, document.source)
-    return isinstance(place, Unsafe) or not place.is_file() or sha256_of(place) != document.sha256
 
 
 # -- again ------------------------------------------------------------------------------------------------
@@ -275,7 +232,7 @@ def record_again(
         sending=entry,
         state=state,
         notes=(
-            *(_doubts(entry, library, _sent_before(record) if newest else None, today=today) if differing else ()),
+            *(doubts(entry, library, _sent_before(record) if newest else None, today=today) if differing else ()),
             *(f"{each} is kept now." for each in adopted),
         ),
     )
