@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from annexa.cli.doctor import command
 from annexa.model.errors import ExitCode, ToolFailed
 from annexa.tools import chromium, fonts, git, inventory, libreoffice, ocrmypdf, poppler, scripts, system
-from annexa.tools.inventory import State
+from annexa.tools.part import State
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from annexa.load import project
 from annexa.model.errors import UsageError
 from annexa.tools import sharing
 from annexa.tools.files import sha256_of
-from annexa.tools.sharing import Folder, Store, opened, using
+from annexa.tools.shared_places import Folder
+from annexa.tools.sharing import Store, opened, using
 
 FOLDER = "evidence/3.4-destinations"
 TWO = """\

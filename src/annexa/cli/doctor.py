@@ -10,7 +10,7 @@ import click
 from annexa.cli import options
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.tools import inventory
-from annexa.tools.inventory import Part, State
+from annexa.tools.part import Part, State
 
 SIGNS = {State.OK: "ok", State.MISSING: "MISSING", State.LESS: "absent"}
 COLOURS = {State.OK: "green", State.MISSING: "bold red", State.LESS: "yellow"}

@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 
 from annexa.model.errors import MissingTool, ToolFailed, UsageError
 from annexa.model.words import count
-from annexa.tools import remote, sharing
+from annexa.tools import remote, shared_places, sharing
 from annexa.tools.spread import Errand, File, Key, Work, sending_to
 
 CONNECT: Final = 10.0
@@ -179,7 +179,7 @@ def _sent(file: File, errand: Errand[Any], store: sharing.Store | None) -> remot
 def _unpacked(future: Any) -> list[Any] | None:
     """The answers of a part; None where it has none, for whatever reason: it is done again here."""
     try:
-        answer = future.result(timeout=sharing.SECONDS)
+        answer = future.result(timeout=shared_places.SECONDS)
         return pickle.loads(answer) if answer is not None else None  # noqa: S301 - a worker may run anything here anyway
     except Exception:
         logging.getLogger(__name__).debug("A part of the work came back without an answer", exc_info=True)

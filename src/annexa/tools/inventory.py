@@ -6,8 +6,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from annexa.tools import (
     system,
     verapdf,
 )
+from annexa.tools.part import Part, State
 
 OLDEST_PYTHON = (3, 11)
 ROOM_WANTED = 2 * 1024**3
@@ -38,27 +37,6 @@ FONT_PACKAGES = {
     "DejaVu Sans": "fonts-dejavu-core",
 }
 PARTS = {"Writer": "libswlo.so", "Calc": "libsclo.so", "Impress and Draw": "libsdlo.so"}
-
-
-class State(StrEnum):
-    OK = "ok"
-    MISSING = "missing"
-    LESS = "absent"
-    """Not there, and what it does is done without."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One thing that annexa uses."""
-
-    name: str
-    state: State
-    version: str = ""
-    path: str = ""
-    purpose: str
-    """What it is needed for; where it is absent, what is lost."""
-    remedy: str = ""
-    """What to do; empty where nothing has to be done."""
 
 
 def take(
