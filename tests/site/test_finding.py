@@ -12,7 +12,7 @@ from tests.site.browsing import MARKS, chromium, fresh_page, served
 
 from annexa.site.book import Book
 from annexa.site.build import Built
-from annexa.site.guidance import Search
+from annexa.site.records import Search
 
 pytestmark = [*MARKS, pytest.mark.slow]
 

@@ -14,7 +14,8 @@ from annexa.model.framework import Framework
 from annexa.site.book import Book, label
 from annexa.site.build import book_of, build_pages, menu
 from annexa.site.downloads import planned
-from annexa.site.pages import all_pages, chapters
+from annexa.site.menu import chapters
+from annexa.site.pages import all_pages
 from annexa.site.printed import EXTENSIONS
 from annexa.site.words import plain, relative_links, with_code
 

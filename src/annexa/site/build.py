@@ -27,7 +27,8 @@ from annexa.site.configuration import configuration
 from annexa.site.downloads import planned
 from annexa.site.finding import search_words
 from annexa.site.guidance import read_guidance
-from annexa.site.pages import Chapter, all_pages, chapters, titles
+from annexa.site.menu import Chapter, chapters, titles
+from annexa.site.pages import all_pages
 from annexa.site.timetable import calendar_files, timetable_word
 from annexa.tools import extras, mkdocs
 from annexa.tools.files import replace_folder, work_folder, write_whole

@@ -1,7 +1,7 @@
 """Every page of the site as plain Markdown with front matter: `{path: text}`, made from records alone."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -10,14 +10,16 @@ import jinja2
 from jinja2.exceptions import SecurityError
 
 from annexa.inspection.calendar import long_date
-from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Requirement
 from annexa.model.profile import Profile
 from annexa.model.words import day_in_words
 from annexa.site import lists, schedule, timetable
 from annexa.site.book import Book, RulePage, label
 from annexa.site.downloads import Download
-from annexa.site.guidance import GuidanceRole, HandWritten, Local, PageMeta
+from annexa.site.filled import BLANK_LINES, acronyms, explained, faulty_page, with_roles
+from annexa.site.guidance import HandWritten
+from annexa.site.menu import rule_title, titles
+from annexa.site.records import GuidanceRole, Local, PageMeta
 from annexa.site.words import day_name, moment_words, plain, quoted, relative_links, with_code
 from annexa.tools.deadline import TimeUp, within
 from annexa.tools.sandbox import Sandbox
@@ -37,8 +39,6 @@ _MARKDOWN: Final[dict[str, Any]] = {
 }  # fmt: skip
 PAGE_SECONDS: Final = 5.0
 """For one page of the guidance; the longest takes a hundredth of that."""
-_NAME_IN_BRACES = re.compile(r"\{(\w+)\}")
-_BLANK_LINES = re.compile(r"\n{3,}")
 _LINK: Final = re.compile(r"\[(?P<words>[^][]*)\]\(/(?P<page>[^)#\s]+\.md)(?:#(?P<at>[\w.-]+))?\)")
 _WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -76,64 +76,6 @@ def all_pages(book: Book, downloads: Sequence[Download]) -> dict[str, str]:
     return pages
 
 
-def titles(book: Book) -> dict[str, str]:
-    """The title of every page by its path."""
-    found = {page.path: page.meta.title for page in book.guidance.pages}
-    found |= {f"roles/{role.id}.md": role.title for role in book.guidance.roles}
-    found |= {f"requirements/{r.id}.md": label(r) for r in book.framework.requirements}
-    found |= {f"rules/{rule.id}.md": rule_title(rule) for rule in book.rules}
-    found |= {f"profiles/{profile.id}.md": profile.title for profile in book.profiles}
-    return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """A heading of the menu with its pages in order."""
-
-    title: str
-    pages: tuple[str, ...]
-    section: bool
-    """False for a page that stands at the top of the menu by itself."""
-
-
-_OTHERS = "More"
-"""The section for pages that the menu of a library does not name."""
-
-
-def chapters(book: Book) -> tuple[Chapter, ...]:
-    """The menu, with the generated pages in their places. Raises UsageError where it names a page that is not there."""
-    named = titles(book)
-    generated = {
-        "@roles": [f"roles/{role.id}.md" for role in book.guidance.roles],
-        "@requirements": [f"requirements/{r.id}.md" for r in book.framework.requirements],
-        "@rules": [f"rules/{rule.id}.md" for rule in book.rules],
-        "@profiles": [f"profiles/{profile.id}.md" for profile in book.profiles],
-    }
-    found = [
-        Chapter(
-            title=part.section or named.get(part.page, part.page),
-            pages=tuple(page for name in (part.pages or (part.page,)) for page in generated.get(name, [name])),
-            section=bool(part.section),
-        )
-        for part in book.guidance.menu
-    ]
-    for page in (page for chapter in found for page in chapter.pages):
-        if page not in named:
-            raise UsageError(
-                f"guidance/nav.yaml names {page}, which does not exist",
-                remedy="Write the page below guidance/pages, or take it out of the menu.",
-            )
-    listed = {page for chapter in found for page in chapter.pages}
-    if others := tuple(page for page in named if page not in listed):  # the menu is older than annexa's own pages
-        found.append(Chapter(title=_OTHERS, pages=others, section=True))
-    return tuple(found)
-
-
-def rule_title(rule: RulePage) -> str:
-    """Such as "Tracked changes"."""
-    return rule.id.replace("-", " ").capitalize()
-
-
 def _as_text(local: Local, book: Book) -> Local:
     """The facts of the area as Markdown that shows just these words: whoever may write them writes no markup."""
     named = {
@@ -168,7 +110,7 @@ class _Press:
         book = self.book
         local = book.guidance.local
         self.roles = [
-            role.model_copy(update={"holders": tuple(_with_roles(holder, local.roles) for holder in role.holders)})
+            role.model_copy(update={"holders": tuple(with_roles(holder, local.roles) for holder in role.holders)})
             for role in book.guidance.roles
         ]
         return {
@@ -240,11 +182,11 @@ class _Press:
             with within(PAGE_SECONDS):
                 return self.sandbox.from_string(page.body).render()
         except SecurityError as error:
-            raise _faulty_page(page, f"it may not do this: {error.message}") from None
+            raise faulty_page(page, f"it may not do this: {error.message}") from None
         except TimeUp:
-            raise _faulty_page(page, f"it takes longer than {PAGE_SECONDS:.0f} seconds") from None
+            raise faulty_page(page, f"it takes longer than {PAGE_SECONDS:.0f} seconds") from None
         except (TypeError, ValueError, ArithmeticError, LookupError, MemoryError, RecursionError) as error:
-            raise _faulty_page(page, f"{type(error).__name__}: {error}"[:200]) from None
+            raise faulty_page(page, f"{type(error).__name__}: {error}"[:200]) from None
 
     def role(self, role: GuidanceRole) -> str:
         """The page of a role: its tasks and no others, in the order in which they come."""
@@ -331,9 +273,9 @@ class _Press:
             long_date=long_date,
             short_date=day_in_words,
         )
-        words = _acronyms(text, {name: _explained(term.full, term.meaning) for name, term in self.book.terms.items()})
+        words = acronyms(text, {name: explained(term.full, term.meaning) for name, term in self.book.terms.items()})
         linked = _LINK.sub(self._link, text)
-        return _BLANK_LINES.sub("\n\n", relative_links(linked, path)).rstrip("\n") + "\n" + words
+        return BLANK_LINES.sub("\n\n", relative_links(linked, path)).rstrip("\n") + "\n" + words
 
     def _link(self, found: re.Match[str]) -> str:
         """A link as it is, without a place that is not there, or its words alone: the guidance serves several lists."""
@@ -348,26 +290,3 @@ class _Press:
         """False for requirements that this framework does not have, and for pages about them."""
         elsewhere = page.startswith("requirements/") or page in self.book.guidance.left_out
         return page in self.titles or not elsewhere
-
-
-def _with_roles(holder: str, roles: Mapping[str, str]) -> str:
-    """The words with each name in braces replaced; unlike `str.format` it looks into nothing. Raises KeyError."""
-    return _NAME_IN_BRACES.sub(lambda found: roles[found[1]], holder)
-
-
-def _faulty_page(page: HandWritten, what: str) -> UsageError:
-    return UsageError(
-        f"The page guidance/pages/{page.path} cannot be filled in: {what}",
-        remedy="Write in it no more than text, and the names between {{ and }} that the other pages use.",
-    )
-
-
-def _explained(full: str, meaning: str) -> str:
-    return " ".join(f"{full[:1].upper()}{full[1:]}. {meaning}".split()).removesuffix(" ")
-
-
-def _acronyms(text: str, terms: Mapping[str, str]) -> str:
-    """Definitions, in the Markdown of abbreviations, of the acronyms that stand on a page."""
-    used = {name: words for name, words in terms.items() if re.search(rf"\b{re.escape(name)}\b", text)}
-    lines = [f"*[{name}]: {words}" for name, words in sorted(used.items(), key=lambda entry: -len(entry[0]))]
-    return "\n" + "\n".join(lines) + "\n" if lines else ""

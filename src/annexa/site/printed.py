@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from annexa.site.book import Book
-from annexa.site.pages import chapters, titles
+from annexa.site.menu import chapters, titles
 from annexa.tools import typst
 
 TEMPLATE: Final = Path(__file__).with_name("print.typ")
