@@ -5,12 +5,13 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from annexa.verify.boxes import apart, around, joined, rounded, text_of
 from annexa.verify.facts import Box, Picture, Seen, Word, as_seen
 from annexa.verify.labels import numbered
 
@@ -125,8 +126,8 @@ class _Page:
             seen = as_seen(box, self.box, self.rotate)
             text = text_page.get_text_bounded(*box).strip()
             if text:
-                pieces.append(Word(text=text[:120], box=_rounded(seen)))
-        yield from islice((word for word in _joined(pieces) if NUMBER_IN_MARGIN.search(word.text)), 60)
+                pieces.append(Word(text=text[:120], box=rounded(seen)))
+        yield from islice((word for word in joined(pieces) if NUMBER_IN_MARGIN.search(word.text)), 60)
 
     def _words(self, text: int, count: int) -> Iterator[Word]:
         """All words, each with its box, by way of the boxes of their letters; `text` is the handle of the page's."""
@@ -140,14 +141,14 @@ class _Page:
             letter = chr(code) if 0 < code < 0x110000 else " "
             found = not letter.isspace() and letter_box(text, index, *sides)
             box = as_seen(Box(left.value, bottom.value, right.value, top.value), self.box, self.rotate)
-            if edge is not None and (not found or _apart(edge, box)):
-                yield Word(text=_text(letters), box=_rounded(edge))
+            if edge is not None and (not found or apart(edge, box)):
+                yield Word(text=text_of(letters), box=rounded(edge))
                 letters, edge = [], None
             if found:
                 letters.append(letter)
-                edge = box if edge is None else _around(edge, box)
+                edge = box if edge is None else around(edge, box)
         if edge is not None:
-            yield Word(text=_text(letters), box=_rounded(edge))
+            yield Word(text=text_of(letters), box=rounded(edge))
 
     def _sample(self, text: int, count: int) -> tuple[float, tuple[int, int, int, int]]:
         """The share of unmapped letters, and how many read in each direction; `text` is the handle of the page's."""
@@ -261,45 +262,3 @@ def _times(
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _rounded(box: Box) -> Box:
-    return Box(*(round(number, 1) for number in box))
-
-
-def _around(one: Box, other: Box) -> Box:
-    return Box(
-        min(one.left, other.left),
-        min(one.bottom, other.bottom),
-        max(one.right, other.right),
-        max(one.top, other.top),
-    )
-
-
-def _text(letters: Iterable[str]) -> str:
-    """Letters as pdfium gives them: one beyond the first 65,536, such as an emoji, comes in two halves."""
-    return "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _apart(word: Box, letter: Box) -> bool:
-    """Whether a letter begins a new word: on another line, or beyond a gap."""
-    height = max(word.height, letter.height, 1.0)
-    if letter.middle < word.bottom - height / 2 or letter.middle > word.top + height / 2:
-        return True
-    return letter.left - word.right > height * 1.2 or letter.right < word.left - height
-
-
-def _joined(pieces: list[Word]) -> list[Word]:
-    """Pieces on one line with less than a word's gap between them, put together: "Page" and "12"."""
-    out: list[Word] = []
-    for piece in sorted(pieces, key=lambda word: (round(word.box.middle / 4), word.box.left)):
-        last = out[-1] if out else None
-        if (
-            last is not None
-            and abs(last.box.middle - piece.box.middle) < 3
-            and -2 < piece.box.left - last.box.right < 7
-        ):
-            out[-1] = Word(text=f"{last.text} {piece.text}"[:120], box=_around(last.box, piece.box))
-        else:
-            out.append(piece)
-    return out

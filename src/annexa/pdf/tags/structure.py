@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from annexa.pdf.source import Look, Source, as_list
 from annexa.pdf.tags.graft import STANDARD, Graft, Issue, Wrap
 from annexa.pdf.tags.judged import judge_pages, numbers_of, walk_tree, without_tags
+from annexa.pdf.tags.numbers import move, move_in_streams
 from annexa.pdf.tags.walk import Renamed
 from annexa.pdf.trees import read_names, read_numbers, write_names, write_numbers
 from annexa.pdf.written import entries, is_said, name_of
@@ -73,20 +74,20 @@ class Tags:
         has_strays = False
         for page in source.pages:
             if "/StructParents" in page:
-                number = _move(page, "/StructParents", base, known)
+                number = move(page, "/StructParents", base, known)
                 has_strays = has_strays or number < 0
                 met.add(number)
         for index, position, annotation in source.annotations:
             if annotation.objgen in moved:
                 continue
             moved.add(annotation.objgen)
-            number = _move(annotation, "/StructParent", base, known) if "/StructParent" in annotation else -1
+            number = move(annotation, "/StructParent", base, known) if "/StructParent" in annotation else -1
             if number < 0:
                 source.loose_annotations.append((index, position))
             else:
                 met.add(number)
         if known - met or has_strays:
-            _move_in_streams(source.pdf, base, known)
+            move_in_streams(source.pdf, base, known)
         self._next = base + max(known, default=-1) + 1
 
     # ------------------------------------------------------------------ after the pages were copied
@@ -237,26 +238,6 @@ _ELEMENT, _REFERENCE, _LINK = Name.StructElem, Name.OBJR, Name.Link
 @cache
 def _name(kind: str) -> Name:
     return Name("/" + kind)
-
-
-def _move(holder: Object, key: str, base: int, known: set[int]) -> int:
-    """Moves one number, or takes it away where the tree does not know it; returns the old one, or -1."""
-    number = holder[key]
-    if isinstance(number, int) and number in known:
-        if base:
-            holder[key] = number + base
-        return number
-    del holder[key]
-    return -1
-
-
-def _move_in_streams(pdf: Pdf, base: int, known: set[int]) -> None:
-    """The same for forms, which have numbers too: seldom, so the file is searched only when some are missing."""
-    for each in pdf.objects:
-        if isinstance(each, Stream):
-            for key in ("/StructParents", "/StructParent"):
-                if key in each:
-                    _move(each, key, base, known)
 
 
 def _hang(kids: object, part: Dictionary) -> None:
