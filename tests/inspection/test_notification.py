@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import LIBRARY_YAML
 
-from annexa.inspection import edit
+from annexa.inspection import edit, written
 from annexa.inspection.notification import Call, change, doubt, new_call, recorded, refuse_while_running
 from annexa.load import project
 from annexa.model.errors import UsageError
@@ -109,7 +109,7 @@ def test_a_field_set_in_any_text_is_read_back_or_refused(rest: str, first: str) 
 
     try:
         text = edit.set_field(f"{first}area: a\n{rest}", "notification", "2026-11-30")
-    except (edit.CannotEdit, yaml.YAMLError):
+    except (written.CannotEdit, yaml.YAMLError):
         return
     assert "notification: 2026-11-30" in text
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexa.load.tree import Mapping, parse
+from annexa.load.nodes import Mapping
+from annexa.load.tree import parse
 
 NBSP = "\u00a0"
 

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annexa.load import project
-from annexa.load.tree import Mapping, parse, places
+from annexa.load.nodes import Mapping, places
+from annexa.load.tree import parse
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding
 

@@ -7,7 +7,7 @@ from typing import Final
 import yaml
 
 from annexa.adopt.guesses import Guesses
-from annexa.inspection.edit import scalar
+from annexa.inspection.written import scalar
 from annexa.model.framework import Requirement
 from annexa.model.library import DocumentGuess, DocumentMeta, ItemMeta
 from annexa.model.quoted import quoted

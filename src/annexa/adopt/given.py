@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from annexa.inspection.status import Named, labels_of
+from annexa.inspection.rows import Named
+from annexa.inspection.status import labels_of
 from annexa.inspection.tracked import read_tracker
 from annexa.inspection.tracker import FIELDS, HEADINGS, Unclear, requirement_of, role_of
 from annexa.model.framework import Framework

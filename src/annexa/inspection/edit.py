@@ -4,26 +4,27 @@ YAML writers lose comments and layout, so the text itself is cut at the places t
 this reads the result again and compares (see `annexa.inspection.rewrite`).
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 import yaml
 
-from annexa.model.quoted import quoted
+from annexa.inspection.written import (
+    CannotEdit,
+    Fields,
+    cut_flow,
+    flow_of,
+    in_flow,
+    indented,
+    insert_lines,
+    last_line,
+    lines_of,
+    replace_lines,
+    scalar,
+)
 
-Fields = Mapping[str, str | tuple[str, ...]]
 Place = tuple[str | int, ...]
 """An entry by the names and the places from 0 that lead to it, such as ("documents", 2)."""
-
-
-class CannotEdit(Exception):
-    """The text is laid out in a way that this module does not dare to change."""
-
-
-_PLAIN: Final = re.compile(r"[A-Za-z(][\w .,;()/’‘“”£%&+?!–—'-]*[\w.)?!%]")
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_DIGITS: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def set_field(text: str, name: str, value: str, *, after: str = "") -> str:
@@ -47,7 +48,7 @@ def remove_document_field(text: str, index: int, name: str) -> str:
 def set_fields(text: str, place: Place, name: str, fields: Fields) -> str:
     """The text with a field of an entry that holds fields of its own, in braces, in place of an older one."""
     entry = _entry(text, place)
-    written = f"{name}: {_flow(fields)}"
+    written = f"{name}: {flow_of(fields)}"
     if _value(entry, name) is not None:
         text = _remove_field(text, entry, name)
         entry = _entry(text, place)
@@ -65,9 +66,9 @@ def add_documents(text: str, entries: Sequence[Sequence[str]], among: str = "doc
     if not isinstance(documents, yaml.SequenceNode) or documents.flow_style or not documents.value:
         raise CannotEdit
     column = documents.start_mark.column
-    blocks = [["", f"- {first}", *_indented(list(rest), 2)] for first, *rest in entries]
+    blocks = [["", f"- {first}", *indented(list(rest), 2)] for first, *rest in entries]
     new = [line and " " * column + line for block in blocks for line in block]
-    return _insert_lines(text, _last_line(documents, text), new)
+    return insert_lines(text, last_line(documents, text), new)
 
 
 def remove_document(text: str, index: int, among: str = "documents") -> str:
@@ -79,7 +80,7 @@ def remove_document(text: str, index: int, among: str = "documents") -> str:
     first = document.start_mark.line
     lines = text.splitlines()
     blank = 1 if index and first and not lines[first - 1].strip() else 0
-    return _replace_lines(text, first - blank, _last_line(document, text), [])
+    return replace_lines(text, first - blank, last_line(document, text), [])
 
 
 def _set_field(text: str, root: yaml.MappingNode, name: str, value: str, after: str) -> str:
@@ -92,10 +93,10 @@ def _set_field(text: str, root: yaml.MappingNode, name: str, value: str, after: 
         space = "" if text[start - 1 : start].isspace() else " "
         return text[:start] + space + written + text[old.end_mark.index :]
     if root.flow_style:
-        return _in_flow(text, root, f"{name}: {written}", None)
+        return in_flow(text, root, f"{name}: {written}", None)
     above = _value(root, after)
-    line = _indented([f"{name}: {written}"], root.start_mark.column)
-    return _insert_lines(text, _last_line(above if above is not None else root, text), line)
+    line = indented([f"{name}: {written}"], root.start_mark.column)
+    return insert_lines(text, last_line(above if above is not None else root, text), line)
 
 
 def has_field(text: str, name: str) -> bool:
@@ -114,8 +115,8 @@ def _remove_field(text: str, root: yaml.MappingNode, name: str) -> str:
         raise CannotEdit
     key, value = pair
     if root.flow_style:
-        return _cut_flow(text, key.start_mark.index, value.end_mark.index)
-    return _replace_lines(text, key.start_mark.line, _last_line(value, text), [])
+        return cut_flow(text, key.start_mark.index, value.end_mark.index)
+    return replace_lines(text, key.start_mark.line, last_line(value, text), [])
 
 
 def set_answer(text: str, index: int, point: str, fields: Fields) -> str:
@@ -128,39 +129,39 @@ def set_part(text: str, place: Place, group: str, name: str, fields: Fields, *, 
     replaced. With `one_line` they stand behind the name, in braces."""
     entry = _entry(text, place)
     parent = _value(entry, group)
-    block = [f"{name}: {_flow(fields)}"] if one_line else [f"{name}:", *_lines(fields, 2)]
+    block = [f"{name}: {flow_of(fields)}"] if one_line else [f"{name}:", *lines_of(fields, 2)]
     if parent is None:
-        return _append(text, entry, [f"{group}:", *_indented(block, 2)], f"{group}: {{{name}: {_flow(fields)}}}")
+        return _append(text, entry, [f"{group}:", *indented(block, 2)], f"{group}: {{{name}: {flow_of(fields)}}}")
     if not isinstance(parent, yaml.MappingNode) or (parent.value == [] and not parent.flow_style):
         raise CannotEdit
     old = next((pair for pair in parent.value if pair[0].value == name), None)
     if parent.flow_style:
         span = (old[0].start_mark.index, old[1].end_mark.index) if old else None
-        return _in_flow(text, parent, f"{name}: {_flow(fields)}", span)
-    new = _indented(block, parent.start_mark.column)
+        return in_flow(text, parent, f"{name}: {flow_of(fields)}", span)
+    new = indented(block, parent.start_mark.column)
     if old:
-        return _replace_lines(text, old[0].start_mark.line, _last_line(old[1], text), new)
-    return _insert_lines(text, _last_line(parent, text), new)
+        return replace_lines(text, old[0].start_mark.line, last_line(old[1], text), new)
+    return insert_lines(text, last_line(parent, text), new)
 
 
 def set_waiver(text: str, index: int, rule: str, fields: Fields) -> str:
     """The text with a waiver for one rule on document `index`; an older one for the same rule is replaced."""
     document = _document(text, index)
     parent = _value(document, "waive")
-    entry = [f"- rule: {rule}", *_lines(fields, 2)]
+    entry = [f"- rule: {rule}", *lines_of(fields, 2)]
     if parent is None:
-        flow = f"waive: [{_flow({'rule': rule, **fields})}]"
-        return _append(text, document, ["waive:", *_indented(entry, 2)], flow)
+        flow = f"waive: [{flow_of({'rule': rule, **fields})}]"
+        return _append(text, document, ["waive:", *indented(entry, 2)], flow)
     if not isinstance(parent, yaml.SequenceNode):
         raise CannotEdit
     old = next((node for node in parent.value if _rule_of(node) == rule), None)
     if parent.flow_style:
         span = (old.start_mark.index, old.end_mark.index) if old else None
-        return _in_flow(text, parent, _flow({"rule": rule, **fields}), span)
-    new = _indented(entry, parent.start_mark.column)
+        return in_flow(text, parent, flow_of({"rule": rule, **fields}), span)
+    new = indented(entry, parent.start_mark.column)
     if old:
-        return _replace_lines(text, old.start_mark.line, _last_line(old, text), new)
-    return _insert_lines(text, _last_line(parent, text), new)
+        return replace_lines(text, old.start_mark.line, last_line(old, text), new)
+    return insert_lines(text, last_line(parent, text), new)
 
 
 def set_secure(text: str, index: int, fields: Fields) -> str:
@@ -170,7 +171,7 @@ def set_secure(text: str, index: int, fields: Fields) -> str:
     if value is None:
         raise CannotEdit
     start, end = _key(document, "file").start_mark.index, value.end_mark.index
-    return f"{text[:start]}secure: {_flow(fields)}{text[end:]}"
+    return f"{text[:start]}secure: {flow_of(fields)}{text[end:]}"
 
 
 def add_document(text: str, fields: Fields, secure: Fields) -> str:
@@ -179,8 +180,8 @@ def add_document(text: str, fields: Fields, secure: Fields) -> str:
     if not isinstance(documents, yaml.SequenceNode) or documents.flow_style or not documents.value:
         raise CannotEdit
     last = documents.value[-1]
-    entry = [f"- secure: {_flow(secure)}", *_lines(fields, 2)]
-    return _insert_lines(text, _last_line(last, text), _indented(entry, last.start_mark.column - 2))
+    entry = [f"- secure: {flow_of(secure)}", *lines_of(fields, 2)]
+    return insert_lines(text, last_line(last, text), indented(entry, last.start_mark.column - 2))
 
 
 def remove_answer(text: str, index: int, point: str) -> str:
@@ -249,91 +250,15 @@ def _rule_of(node: Any) -> str | None:
 def _append(text: str, document: yaml.MappingNode, block: list[str], flow: str) -> str:
     """A new field at the end of a document's entry."""
     if document.flow_style:
-        return _in_flow(text, document, flow, None)
-    return _insert_lines(text, _last_line(document, text), _indented(block, document.start_mark.column))
+        return in_flow(text, document, flow, None)
+    return insert_lines(text, last_line(document, text), indented(block, document.start_mark.column))
 
 
 def _remove(text: str, document: yaml.MappingNode, name: str, parent: Any, first: Any, last: Any) -> str:
     if len(parent.value) == 1:
         first, last = _key(document, name), parent
         if document.flow_style:
-            return _cut_flow(text, first.start_mark.index, last.end_mark.index)
+            return cut_flow(text, first.start_mark.index, last.end_mark.index)
     elif parent.flow_style:
-        return _cut_flow(text, first.start_mark.index, last.end_mark.index)
-    return _replace_lines(text, first.start_mark.line, _last_line(last, text), [])
-
-
-def _last_line(node: Any, text: str) -> int:
-    """The line, from 0, on which a node's own text ends; what follows (blank lines, comments) is not part of it."""
-    if isinstance(node, yaml.ScalarNode):
-        if node.style in ("|", ">"):
-            lines = text.split("\n")
-            line = min(node.end_mark.line, len(lines)) - 1
-            while line > node.start_mark.line and not lines[line].strip():
-                line -= 1
-            return int(line)
-        return int(node.end_mark.line)
-    if node.flow_style or not node.value:
-        return int(node.end_mark.line)
-    last = node.value[-1]
-    return _last_line(last[1] if isinstance(node, yaml.MappingNode) else last, text)
-
-
-def _insert_lines(text: str, after: int, new: list[str]) -> str:
-    return _replace_lines(text, after + 1, after, new)
-
-
-def _replace_lines(text: str, first: int, last: int, new: list[str]) -> str:
-    """Puts whole lines in the place of the lines `first` to `last`, with the line ends of the file."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += end
-    return "".join([*lines[:first], *(line + end for line in new), *lines[last + 1 :]])
-
-
-def _in_flow(text: str, node: Any, entry: str, span: tuple[int, int] | None) -> str:
-    """Puts an entry into braces or brackets, in place of an older one where `span` is given."""
-    if span is not None:
-        return text[: span[0]] + entry + text[span[1] :]
-    close = node.end_mark.index - 1
-    start = len(text[:close].rstrip())
-    comma = "" if not node.value or text[:start].endswith(",") else ", "
-    return text[:start] + comma + entry + text[close:]
-
-
-def _cut_flow(text: str, start: int, end: int) -> str:
-    """Takes an entry out of braces or brackets, with the comma after it or before it."""
-    after = re.match(r"\s*,\s*", text[end:])
-    if after:
-        return text[:start] + text[end + after.end() :]
-    before = re.search(r"\s*,\s*$", text[:start])
-    return text[: before.start() if before else start] + text[end:]
-
-
-def _lines(fields: Fields, indent: int) -> list[str]:
-    return [f"{' ' * indent}{name}: {_written(value, flow=False)}" for name, value in fields.items()]
-
-
-def _indented(lines: list[str], indent: int) -> list[str]:
-    return [" " * indent + line for line in lines]
-
-
-def _flow(fields: Fields) -> str:
-    return "{" + ", ".join(f"{name}: {_written(value, flow=True)}" for name, value in fields.items()) + "}"
-
-
-def _written(value: str | tuple[str, ...], *, flow: bool) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(scalar(each, flow=True) for each in value)}]"
-    return scalar(value, flow=flow)
-
-
-def scalar(value: str, *, flow: bool = False) -> str:
-    """A value as YAML writes it on one line: plain where that is safe for every reader, else in double quotes."""
-    if value.lower() == "null":
-        return quoted(value)
-    plain = _PLAIN.fullmatch(value) and not (flow and re.search(r"[,?]", value)) and ": " not in value
-    if plain or _DATE.fullmatch(value) or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or _DIGITS.fullmatch(value):
-        return value
-    return quoted(value)
+        return cut_flow(text, first.start_mark.index, last.end_mark.index)
+    return replace_lines(text, first.start_mark.line, last_line(last, text), [])

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from annexa.inspection import edit
+from annexa.inspection import edit, written
 from annexa.inspection.rewrite import Rewritten, rewritten
-from annexa.inspection.status import Named, labels_of
+from annexa.inspection.rows import Named
+from annexa.inspection.status import labels_of
 from annexa.inspection.tracked import Tracked, TrackedRow
 from annexa.inspection.tracker import FIELDS, HEADINGS, Field, Unclear, requirement_of, role_of
 from annexa.load.project import ITEM_FILE
@@ -187,5 +188,5 @@ def _edited(text: str, change: Change) -> str:
         return edit.remove_field(text, change.field)
     try:
         return edit.set_field(text, change.field, change.value, after="summary")
-    except edit.CannotEdit:  # a text over several lines gives way to one on a line
+    except written.CannotEdit:  # a text over several lines gives way to one on a line
         return edit.set_field(edit.remove_field(text, change.field), change.field, change.value, after="summary")

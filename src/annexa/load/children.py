@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from annexa.load.discreet import discreet
+from annexa.load.nodes import Fault, Node, place_of
 from annexa.load.record import build
-from annexa.load.tree import Fault, Node, parse, place_of
+from annexa.load.tree import parse
 from annexa.model.children import Child, Information, Register, StepEntry, obstacles
 from annexa.model.framework import Tracking
 from annexa.model.library import Item, People

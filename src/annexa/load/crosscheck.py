@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence, place_of
 from annexa.load.places import unsafe
 from annexa.load.profiles import profile
 from annexa.load.record import nearest
-from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, place_of
 from annexa.model.errors import UsageError
 from annexa.model.framework import Checklist, Framework, Requirement
 from annexa.model.library import DocumentMeta, ItemMeta, LibraryMeta, People

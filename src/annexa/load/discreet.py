@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence
+from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence
 from annexa.model import library
 from annexa.model.findings import Finding
 from annexa.model.framework import Checklist, Framework, Record

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from annexa.load.crosscheck import crosscheck, written_documents
+from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence, places
 from annexa.load.record import build
-from annexa.load.tree import Fault, Mapping, Node, Scalar, Sequence, parse, places
+from annexa.load.tree import parse
 from annexa.model.framework import Checklist, Framework
 from annexa.model.library import Item, ItemMeta, People
 from annexa.model.signoff import Entry

@@ -6,8 +6,9 @@ Whether two meetings clash is for a rule to say; here stands what a meeting cann
 from collections.abc import Iterator
 from dataclasses import replace
 
+from annexa.load.nodes import Fault, Node, Path, place_of, places
 from annexa.load.record import build, nearest
-from annexa.load.tree import Fault, Node, Path, parse, place_of, places
+from annexa.load.tree import parse
 from annexa.model.library import People
 from annexa.model.meetings import Meetings, Timetabled
 

@@ -12,12 +12,13 @@ from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_set
 from annexa.load.discreet import of_item
 from annexa.load.item import item_of
 from annexa.load.meetings import read as read_timetable
+from annexa.load.nodes import Fault, Mapping, Node, Scalar, place_of
 from annexa.load.places import unsafe
 from annexa.load.record import build
 from annexa.load.requests import read as read_request
 from annexa.load.sent import settings_faults
 from annexa.load.signoff import read
-from annexa.load.tree import Fault, Mapping, Node, Scalar, parse, place_of
+from annexa.load.tree import parse
 from annexa.model.against import leading
 from annexa.model.also import pointed_at
 from annexa.model.children import FILE as REGISTER

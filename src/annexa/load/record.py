@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from annexa.load.dates import misread_date
-from annexa.load.tree import Fault, Mapping, Node, Path, Scalar, place_of
+from annexa.load.nodes import Fault, Mapping, Node, Path, Scalar, place_of
 from annexa.model.described import described
 from annexa.model.framework import Record
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from annexa.load.nodes import Fault, Node, place_of
 from annexa.load.record import build, nearest
-from annexa.load.tree import Fault, Node, parse, place_of
+from annexa.load.tree import parse
 from annexa.model.library import People
 from annexa.model.request import STEPS, Request
 

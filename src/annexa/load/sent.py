@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from annexa.load.nodes import Fault, Node, place_of
 from annexa.load.places import own_folder
 from annexa.load.record import build
-from annexa.load.tree import Fault, Node, parse, place_of
+from annexa.load.tree import parse
 from annexa.model.errors import UsageError
 from annexa.model.library import LibraryMeta
 from annexa.model.sent import Frozen

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from annexa.load.nodes import Fault, place_of
 from annexa.load.record import build
-from annexa.load.tree import Fault, parse, place_of
+from annexa.load.tree import parse
 from annexa.model.signoff import Entry
 
 _REMEDY = (

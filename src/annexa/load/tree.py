@@ -7,10 +7,11 @@ tree is built from the parser's events, without recursion, so that nesting and a
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
+from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence
 from annexa.load.spoilt import spoilt
 
 MAX_BYTES = 1_000_000
@@ -25,72 +26,6 @@ _HASH = re.compile(r"[ \t]+(#[^\s#].*)")
 _NO_TEXT = re.compile(r"\d{4}-\d\d-\d\d|true|false|yes|no|\d+")
 """Values after which such a comment is one."""
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
-    """One value as written; line and column count from 1."""
-
-    text: str
-    quoted: bool
-    line: int
-    column: int
-    size: int = 1
-
-    @property
-    def plain(self) -> str | None:
-        """The text, or None where nothing was written."""
-        return None if not self.quoted and self.text in _NOTHING else self.text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
-    """A list."""
-
-    items: tuple["Node", ...]
-    line: int
-    column: int
-    size: int
-
-    @property
-    def plain(self) -> list[Any]:
-        """Plain Python lists, dicts, strings and None."""
-        return [item.plain for item in self.items]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
-    """Fields by name; `keys` holds where each name stands."""
-
-    entries: dict[str, "Node"]
-    keys: dict[str, Scalar]
-    line: int
-    column: int
-    size: int
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        """Plain Python lists, dicts, strings and None."""
-        return {name: node.plain for name, node in self.entries.items()}
-
-
-Node: TypeAlias = Scalar | Sequence | Mapping
-Path: TypeAlias = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What is wrong in one file, before it is known which file that is."""
-
-    rule: str
-    message: str
-    remedy: str
-    line: int = 1
-    column: int = 1
-    field: str = ""
-    is_light: bool = False
-    """A warning: the file can be used as it stands."""
 
 
 @dataclass(slots=True)
@@ -330,32 +265,3 @@ class _Builder:
 def _lost(message: str, line: int, column: int) -> Fault:
     remedy = "Put the whole text in double quotes; if it is a comment, put a space after the #."
     return Fault(rule="text-cut-off", message=message, remedy=remedy, line=line, column=column, is_light=True)
-
-
-def place_of(root: Node, path: Path) -> tuple[int, int]:
-    """Line and column of the value at a path, or of the nearest thing above it that exists."""
-    node = root
-    for step in path:
-        if isinstance(node, Mapping) and str(step) in node.entries:
-            node = node.entries[str(step)]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
-            break
-    return node.line, node.column
-
-
-def places(root: Node) -> dict[str, tuple[int, int]]:
-    """Line and column of every value, by its dotted path, such as "documents.0.file"."""
-    found: dict[str, tuple[int, int]] = {}
-    waiting: list[tuple[str, Node]] = [("", root)]
-    while waiting:
-        path, node = waiting.pop()
-        if path:
-            found[path] = (node.line, node.column)
-        prefix = f"{path}." if path else ""
-        if isinstance(node, Mapping):
-            waiting += [(prefix + name, child) for name, child in node.entries.items()]
-        elif isinstance(node, Sequence):
-            waiting += [(prefix + str(index), child) for index, child in enumerate(node.items)]
-    return found

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from annexa.load import shipped
+from annexa.load.nodes import Mapping, Node, Scalar, Sequence
 from annexa.load.project import ITEM_FILE
-from annexa.load.tree import Mapping, Node, Scalar, Sequence, parse
+from annexa.load.tree import parse
 from annexa.model.library import LibraryMeta
 
 DOMAIN: Final = "to-be-filled-in.invalid"

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from annexa.inspection import edit
+from annexa.inspection import edit, written
 from annexa.inspection.children import Change, applied
 from annexa.inspection.matrix import Matrix, matrix
 from annexa.inspection.rewrite import rewrite
@@ -85,7 +85,7 @@ def begin(
     if old is not None:
         if lead or reviewer:
             raise UsageError("The register has its lead and its reviewer already", remedy=f"Change them in {FILE}.")
-        entries = [[f"pseudonym: {edit.scalar(each)}"] for each in given]
+        entries = [[f"pseudonym: {written.scalar(each)}"] for each in given]
         wanted = old.model_copy(update={"children": (*old.children, *new)})
         _rewrite(library, old, wanted, lambda text: edit.add_documents(text, entries, "children"))
         return unknown
@@ -95,7 +95,7 @@ def begin(
     if leading is None or reviewing is None:
         option = "--reviewer" if leading else "--lead"
         raise UsageError(f"Say who: {option} ROLE", remedy=f"The roles of people.yaml are: {', '.join(people)}.")
-    lines = "".join(f"  - pseudonym: {edit.scalar(each)}\n" for each in given)
+    lines = "".join(f"  - pseudonym: {written.scalar(each)}\n" for each in given)
     (library.root / FILE).parent.mkdir(parents=True, exist_ok=True)
     write_whole(library.root / FILE, f"{HEAD}lead: {leading}\nreviewer: {reviewing}\nchildren:\n{lines}")
     return unknown
