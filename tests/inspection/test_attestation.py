@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annexa.inspection import attestation
 from annexa.inspection.attestation import Chosen, find_document
-from annexa.inspection.edit import scalar
+from annexa.inspection.written import scalar
 from annexa.load import project
 from annexa.model.errors import UsageError
 from annexa.model.library import Answer, Attestation, Waiver

@@ -12,7 +12,8 @@ from tests import signing
 
 from annexa.inspection.calendar import ZONE
 from annexa.inspection.progress import Known, status_of
-from annexa.inspection.status import Named, Row, State, Status, left
+from annexa.inspection.rows import Named, Row, State
+from annexa.inspection.status import Status, left
 from annexa.load import project
 from annexa.model.findings import Finding, Level
 from annexa.model.sent import Frozen, SentDocument, SentFile, Supplement

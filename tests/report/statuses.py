@@ -5,18 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from annexa.inspection.calendar import ZONE
-from annexa.inspection.status import (
-    Blocked,
-    DocumentRow,
-    Named,
-    PartRow,
-    Row,
-    RuleRow,
-    StageRow,
-    State,
-    Status,
-    Turn,
-)
+from annexa.inspection.rows import DocumentRow, Named, PartRow, Row, RuleRow, StageRow, State, Turn
+from annexa.inspection.status import Blocked, Status
 
 AT = datetime(2026, 11, 3, 11, 20, tzinfo=ZONE)
 NOON = datetime(2026, 11, 3, 12, tzinfo=ZONE)

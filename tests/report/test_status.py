@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
-from annexa.inspection.status import State
+from annexa.inspection.rows import State
 from annexa.report.status import write
 
 from .conftest import HOSTILE

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from annexa.inspection.status import State, Status
+from annexa.inspection.rows import State
+from annexa.inspection.status import Status
 from annexa.report.status import write
 
 from .conftest import HOSTILE

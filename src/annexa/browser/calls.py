@@ -22,7 +22,7 @@ from annexa.browser import answers, item, one
 from annexa.browser.words import without_commands
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.reader import read
-from annexa.inspection.edit import CannotEdit
+from annexa.inspection.written import CannotEdit
 from annexa.load import Loaded, project
 from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits

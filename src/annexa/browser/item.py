@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import yaml
 
-from annexa.inspection.edit import CannotEdit
+from annexa.inspection.written import CannotEdit
 from annexa.model.quoted import quoted
 
 Filled = Mapping[str, Any]

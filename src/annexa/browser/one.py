@@ -17,7 +17,7 @@ from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.reader import read
 from annexa.load import Loaded
 from annexa.load.item import read_item
-from annexa.load.tree import Fault
+from annexa.load.nodes import Fault
 from annexa.model.findings import Finding
 from annexa.model.library import DocumentMeta, Item, ItemMeta, Kind, Library, Sensitivity
 from annexa.rules import IMPORTANCE, RULES

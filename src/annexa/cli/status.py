@@ -10,7 +10,7 @@ import click
 from annexa.cli import names, options
 from annexa.cli.files import OUTPUT
 from annexa.cli.progress import progress
-from annexa.inspection.status import State
+from annexa.inspection.rows import State
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.words import count
 from annexa.pipeline.status import status as status_now

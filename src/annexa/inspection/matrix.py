@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from annexa.inspection.deadlines import Deadlines
-from annexa.inspection.status import Named
+from annexa.inspection.rows import Named
 from annexa.inspection.turns import WHOLE
 from annexa.model.children import Child, obstacles
 from annexa.model.framework import Framework, Requirement, Tracking, TrackingKind, TrackingStep

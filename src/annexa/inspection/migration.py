@@ -9,8 +9,9 @@ from typing import Any, Final
 import yaml
 
 from annexa.inspection.comparison import Difference, compare, renumbered
-from annexa.inspection.edit import CannotEdit, set_field
+from annexa.inspection.edit import set_field
 from annexa.inspection.rewrite import Rewritten, rewritten
+from annexa.inspection.written import CannotEdit
 from annexa.load import Loaded
 from annexa.load.project import ITEM_FILE, SETTINGS
 from annexa.load.sent import path_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from annexa.inspection.status import DocumentRow, PartRow, PartState
+from annexa.inspection.rows import DocumentRow, PartRow, PartState
 from annexa.model.framework import Requirement
 
 

@@ -17,20 +17,9 @@ from annexa.inspection.handed import handed
 from annexa.inspection.matrix import matrix, unregistered
 from annexa.inspection.parts import parts_of
 from annexa.inspection.requests import RequestRow, most_pressing, row_of
+from annexa.inspection.rows import DocumentRow, DocumentState, Lateness, Named, Row, RuleRow, StageRow, State, Turn
 from annexa.inspection.stages import stages_of
-from annexa.inspection.status import (
-    Blocked,
-    DocumentRow,
-    DocumentState,
-    Lateness,
-    Named,
-    Row,
-    RuleRow,
-    StageRow,
-    State,
-    Status,
-    Turn,
-)
+from annexa.inspection.status import Blocked, Status
 from annexa.inspection.turns import Turns
 from annexa.load import Loaded
 from annexa.load.places import recorded

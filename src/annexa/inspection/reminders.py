@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Final
 
 from annexa.inspection.requests import RequestRow
-from annexa.inspection.status import NOBODY, SAID, Named, PartRow, Row, Status, Turn
+from annexa.inspection.rows import SAID, Named, PartRow, Row, Turn
+from annexa.inspection.status import NOBODY, Status
 from annexa.inspection.turns import WHOLE
 from annexa.model.findings import Level
 from annexa.model.library import DocumentMeta, Library

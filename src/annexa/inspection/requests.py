@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from annexa.inspection.calendar import ZONE
-from annexa.inspection.status import Named
+from annexa.inspection.rows import Named
 from annexa.inspection.turns import WHOLE
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import yaml
 
-from annexa.inspection.edit import CannotEdit
+from annexa.inspection.written import CannotEdit
 from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.errors import UsageError

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from annexa.inspection.edit import scalar
+from annexa.inspection.written import scalar
 from annexa.model.errors import FindingsRefused, SignOffRefused, UsageError
 from annexa.model.findings import Finding, counted
 from annexa.model.framework import Framework

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from annexa.inspection.status import Named, StageRow
+from annexa.inspection.rows import Named, StageRow
 from annexa.inspection.turns import Turns
 from annexa.model.library import Item
 from annexa.model.standing import standing

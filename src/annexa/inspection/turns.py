@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from annexa.inspection.deadlines import Deadlines
-from annexa.inspection.status import PREPARE, SEND, Named, StageRow, State, Turn
+from annexa.inspection.rows import PREPARE, SEND, Named, StageRow, State, Turn
 from annexa.model.framework import Framework, Requirement
 from annexa.model.library import Item, Library
 

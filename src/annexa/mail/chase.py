@@ -9,7 +9,8 @@ from typing import Any
 from annexa.inspection.calendar import ZONE, clock, long_date
 from annexa.inspection.reminders import Outstanding, Reminder
 from annexa.inspection.requests import COMMANDS, RequestRow
-from annexa.inspection.status import PREPARE, Row, Status, left
+from annexa.inspection.rows import PREPARE, Row
+from annexa.inspection.status import Status, left
 from annexa.mail.letter import Letter
 from annexa.mail.render import Templates
 from annexa.model.words import count, listed

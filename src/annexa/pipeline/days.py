@@ -11,7 +11,8 @@ from annexa.inspection.timetable import Timetable
 from annexa.inspection.timetable import timetable as of_events
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
-from annexa.site.guidance import LOCAL, Local, read_guidance, read_local
+from annexa.site.guidance import LOCAL, read_guidance, read_local
+from annexa.site.records import Local
 
 SHORTEST: Final = timedelta(days=18)
 """From the call to the last of 15 working days, where it came on a Monday and no day is off."""

@@ -24,7 +24,8 @@ from annexa.model.request import Request
 from annexa.pipeline import Advance, silent
 from annexa.pipeline.days import days_off, local_of, timetable
 from annexa.pipeline.status import status as status_now
-from annexa.site.guidance import LOCAL, Local, Told
+from annexa.site.guidance import LOCAL
+from annexa.site.records import Local, Told
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
 NOTIFY: Final = Path("build/mail/notify")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from annexa.inspection.calendar import clock, long_date
-from annexa.inspection.status import NOBODY, Named, State, Status
+from annexa.inspection.rows import Named, State
+from annexa.inspection.status import NOBODY, Status
 from annexa.report.page import template
 from annexa.report.status import words
 

@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from annexa.inspection.requests import RequestRow
-from annexa.inspection.status import Due, Row, Status, Totals, left
+from annexa.inspection.rows import Row
+from annexa.inspection.status import Due, Status, Totals, left
 
 
 def render(status: Status) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from annexa.inspection.calendar import clock, long_date
-from annexa.inspection.status import Row, Status, Totals, left
+from annexa.inspection.rows import Row
+from annexa.inspection.status import Status, Totals, left
 from annexa.model.text import markdown_text
 from annexa.report.status.words import (
     deadline,

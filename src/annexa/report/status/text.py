@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Iterator
 
 from annexa.inspection.calendar import clock, long_date
-from annexa.inspection.status import Due, Named, Row, State, Status, Totals
+from annexa.inspection.rows import Named, Row, State
+from annexa.inspection.status import Due, Status, Totals
 from annexa.model.text import one_line
 from annexa.model.words import count
 from annexa.report.status.words import (

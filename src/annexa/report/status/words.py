@@ -7,7 +7,8 @@ from annexa.inspection.calendar import clock
 from annexa.inspection.matrix import Followed
 from annexa.inspection.meetings import Ahead, in_words
 from annexa.inspection.requests import RequestRow
-from annexa.inspection.status import Due, Named, Row, StageRow, State, Totals, left
+from annexa.inspection.rows import Named, Row, StageRow, State
+from annexa.inspection.status import Due, Totals, left
 from annexa.model.words import MONTHS, count, day_in_words, listed
 
 _NAMED = 3

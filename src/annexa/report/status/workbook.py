@@ -10,7 +10,8 @@ from typing import Any, Final, TypeVar
 
 from annexa.inspection.calendar import ZONE, clock, long_date
 from annexa.inspection.requests import RequestRow
-from annexa.inspection.status import Row, State, Status, Totals, left
+from annexa.inspection.rows import Row, State
+from annexa.inspection.status import Status, Totals, left
 from annexa.inspection.tracker import HEADINGS, MARK, MEMORY, SHEET
 from annexa.model.text import xml_text
 from annexa.report.status.words import people, remarks, sign_off_in_words, state_in_words
