@@ -22,6 +22,9 @@ WRONG = [
     Proof(words=900, found=900, let_out=(SHOWN,)),
     Proof(words=900, found=900, shapeless=("中",)),
     Proof(words=900, found=900, counted=(Counted(what="pictures", source=3, pages=1),)),
+    Proof(words=900, found=900, damaged=(2,)),
+    Proof(words=900, found=900, elsewhere="form"),
+    Proof(words=900, found=900, elsewhere="portfolio"),
 ]
 RIGHT = [
     Proof(),
@@ -45,6 +48,13 @@ def test_what_is_wrong_is_said_with_its_place_and_without_the_words_of_the_docum
 def test_a_few_figures_that_are_shown_otherwise_stop_nothing(proof):
     assert proof.errors == ()
     assert proof.is_sound
+
+
+@pytest.mark.parametrize(
+    ("damaged", "named"), [((3,), "3"), ((2, 5), "2 and 5"), (tuple(range(1, 12)), "1, 2, 3, 4, 5, 6, 7, 8 and 3 more")]
+)
+def test_damaged_pages_are_named(damaged, named):
+    assert f" {named} of the original " in Proof(damaged=damaged).damage
 
 
 @pytest.mark.parametrize(("proof", "stops"), [(WRONG[0], False), (WRONG[1], True), (WRONG[2], True), (WRONG[3], False)])

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from annexa.documents.facts import Block, Facts, Picture
+from annexa.documents.facts import Block, Damaged, Facts, Picture
 from annexa.documents.reader import read
 from annexa.model.findings import Place
 from annexa.proof import Counted, summed
@@ -27,6 +27,15 @@ def test_a_formula_that_is_not_drawn_is_an_error_however_few_its_letters(source,
     proof = compared(facts(formulas=source), Shown(pages=(WORDS,), formulas=pages))
     assert len(proof.errors) == errors
     assert proof.is_sound is (errors == 0)
+
+
+def test_what_the_pages_of_a_pdf_cannot_show_is_an_error_though_no_word_is_missing():
+    source = facts(
+        damaged=(Damaged(page=4, what="picture"), Damaged(page=2, what="content"), Damaged(page=2, what="letters"))
+    )
+    assert compared(source, Shown(pages=(WORDS,))).damaged == (2, 4)
+    assert not compared(source, Shown(pages=(WORDS,))).is_sound
+    assert not compared(facts(elsewhere="form"), Shown(pages=(WORDS,))).is_sound
 
 
 def test_formulas_of_a_word_file_are_counted_once_each_and_deleted_ones_not(tmp_path):

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from annexa.bundle import native, proving
 from annexa.bundle.laundry import Laundry
 from annexa.bundle.renderings import renderings
@@ -119,9 +121,15 @@ def render(
 
 
 def _proved(base: Rendering, proof: Proof) -> Rendering:
-    """A rendering with its proof; what pages lose of a document that goes beside them is said on its divider."""
+    """A rendering with its proof; what pages lose of a document that goes beside them is said on its divider.
+
+    So are pages of a ready-made PDF that were damaged before: it is the check that refuses them, where a lead may
+    answer for them.
+    """
     notes = (*base.notes, CUT) if base.carry and proof.lost else base.notes
-    return replace(base, proof=proof, notes=notes)
+    if proof.damaged:
+        notes = (*notes, f"{proof.damage}.")
+    return replace(base, proof=msgspec.structs.replace(proof, damaged=()), notes=notes)
 
 
 def _items(library: Library, framework: Framework) -> dict[Path, str]:

@@ -153,7 +153,8 @@ def _lines(proved: "Proved") -> list[str]:
         lines.append(f"  The document was not compared whole: {proof.partial}.")
     if proof.is_sound:
         few = " but for the few above" if proof.missing else ""
-        lines.append(click.style(f"  All that it says is there{few}, and nothing that it hides.", fg="green"))
+        what = "was compared" if proof.partial else "it says"
+        lines.append(click.style(f"  All that {what} is there{few}, and nothing that it hides.", fg="green"))
     return lines
 
 

@@ -30,6 +30,8 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
         misnamed=shown.misnamed,
         counted=_counted(source, shown, pages, facts.formulas),
         partial=facts.partial,
+        damaged=tuple(sorted({each.page for each in facts.damaged})),
+        elsewhere=facts.elsewhere,
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
 from annexa.model.findings import Place
+from annexa.model.words import listed
 
 SHARE = 0.98
 """Of a document's visible words, the part that must be on its pages, as scripts/corpus_proof.py
@@ -65,6 +67,14 @@ def summed(counts: Iterable[Counted]) -> tuple[Counted, ...]:
     return tuple(Counted(what=what, source=count, pages=pages[what]) for what, count in source.items())
 
 
+NAMED: Final = 8
+"""Damaged pages that are named; the others are counted."""
+_ELSEWHERE: Final = {
+    "form": "It is an XFA form: other programs than Adobe's show “Please wait”, and nothing that is filled in",
+    "portfolio": "It is a portfolio: the evidence is in the files that it holds, and not on its pages",
+}
+
+
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """A document's words against those of the pages that were made of it."""
 
@@ -87,6 +97,10 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """Why nothing can be said, as a sentence without a full stop; then all else is empty."""
     partial: str = ""
     """Why the source was read in part only; empty where it was read whole."""
+    damaged: tuple[int, ...] = ()
+    """Pages of a ready-made PDF that no reader can show whole."""
+    elsewhere: str = ""
+    """Of a PDF whose pages do not hold what it is about, where that is: "form" (XFA) or "portfolio"."""
 
     @property
     def share(self) -> float:
@@ -96,8 +110,18 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def errors(self) -> tuple[str, ...]:
         """What stops a bundle that is no draft, a sentence each without a full stop; no words of the document."""
-        own = (self._let_out(), self._shapeless(), self._misnamed())
+        own = (_ELSEWHERE.get(self.elsewhere, ""), self.damage, self._let_out(), self._shapeless(), self._misnamed())
         return (*(sentence for sentence in own if sentence), *self.lost)
+
+    @property
+    def damage(self) -> str:
+        """Which pages cannot be shown whole, as a sentence without a full stop; empty where all can."""
+        if not self.damaged:
+            return ""
+        more = len(self.damaged) - NAMED
+        pages = listed([*map(str, self.damaged[:NAMED]), *([f"{more:,} more"] if more > 0 else [])])
+        which = f"Page {pages} of the original is" if len(self.damaged) == 1 else f"Pages {pages} of the original are"
+        return f"{which} damaged and cannot be shown whole"
 
     @property
     def lost(self) -> tuple[str, ...]:
