@@ -107,3 +107,100 @@ def test_damaged_content_of_a_page_that_is_whole_is_the_reader_s_to_judge():
     source = open_source(made(b"BT /F1 10 Tf x Tf Td (a) Tj ET", ""), prefix="a.", title="A")
     clean(source)
     assert source.notes == []
+
+
+TWICE = b"BT /F1 10 Tf 120 10 Td (secret) Tj 0 300 Td (seen) Tj ET /Inner Do"
+
+
+def with_forms(*pages: tuple[bytes, bytes], matrix: str = "1 0 0 1 0 0", crop: str = VISIBLE) -> pikepdf.Pdf:
+    """Cropped pages that share their resources: a form over the whole page, in which another form is drawn."""
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    shape = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": pikepdf.Array([0, 0, 400, 600])}
+    fonts = pikepdf.Dictionary(F1=font)
+    inner = pdf.make_stream(b"BT /F1 10 Tf 120 250 Td (deep) Tj 0 -240 Td (hidden) Tj ET", **shape)
+    inner.Resources = pikepdf.Dictionary(Font=fonts)
+    resources = pdf.make_indirect(pikepdf.Dictionary(XObject=pikepdf.Dictionary()))
+    for number, (drawn, content) in enumerate(pages):
+        outer = pdf.make_stream(content, **shape)
+        outer.Matrix = pikepdf.Array(map(float, matrix.split()))
+        outer.Resources = pikepdf.Dictionary(Font=fonts, XObject=pikepdf.Dictionary(Inner=inner))
+        page = pdf.add_blank_page(page_size=(400, 600)).obj
+        if crop:
+            page.CropBox = pikepdf.Array(map(int, crop.split()))
+        page.Contents = pdf.make_stream(drawn.replace(b"/X ", b"/X%d " % number))
+        resources.XObject[f"/X{number}"] = outer
+        page.Resources = resources
+    return pdf
+
+
+def left_in(pdf: pikepdf.Pdf) -> tuple[bytes, int]:
+    """All content of the file after cleaning, hidden or not, and how much was taken out."""
+    before, after = io.BytesIO(), io.BytesIO()
+    pdf.save(before)
+    source = open_source(before, prefix="a.", title="A")
+    clean(source)
+    source.pdf.save(after)
+    with pikepdf.open(after) as made:
+        streams = [each.read_bytes() for each in made.objects if isinstance(each, pikepdf.Stream)]
+    return b"\n".join(streams), source.removed[CUT_OFF]
+
+
+def test_words_of_a_form_that_reaches_out_are_taken_out_of_the_file():
+    content, removed = left_in(with_forms((b"/X Do", TWICE)))
+    assert b"seen" in content and b"deep" in content
+    assert b"secret" not in content and b"hidden" not in content
+    assert removed == 2
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 400 100", "0.5 0 0 0.5 110 0"])
+def test_the_form_s_own_matrix_counts(matrix):
+    content, removed = left_in(
+        with_forms((b"/X Do", b"BT /F1 10 Tf 120 10 Td (one) Tj 0 250 Td (two) Tj ET"), matrix=matrix)
+    )
+    assert (b"one" in content, b"two" in content, removed) == (False, True, 1)
+
+
+def test_a_form_with_words_beyond_the_edge_of_a_page_that_is_not_cropped():
+    content, removed = left_in(with_forms((b"q 1 0 0 1 0 380 cm /X Do Q", TWICE), crop=""))
+    assert b"secret" in content and b"deep" not in content and b"seen" not in content
+    assert removed == 2
+
+
+def test_what_two_pages_share_stays_whole_for_the_one_that_shows_it():
+    both = with_forms((b"/X Do", TWICE), (b"q 1 0 0 1 100 100 cm 0.5 0 0 0.5 0 0 cm /X0 Do Q", b""))
+    content, removed = left_in(both)
+    assert b"secret" in content and removed == 2
+    with pypdfium2.PdfDocument(_cleaned(both)) as document:
+        assert "secret" not in document[0].get_textpage().get_text_range()
+        assert "secret" in document[1].get_textpage().get_text_range()
+
+
+def _cleaned(pdf: pikepdf.Pdf) -> bytes:
+    before, after = io.BytesIO(), io.BytesIO()
+    pdf.save(before)
+    source = open_source(before, prefix="a.", title="A")
+    clean(source)
+    source.pdf.save(after)
+    return after.getvalue()
+
+
+def test_a_picture_beyond_the_edge_is_not_in_the_file_any_more():
+    source = open_source(made(b"q 50 0 0 50 330 300 cm /P1 Do Q /X1 Do"), prefix="a.", title="A")
+    clean(source)
+    assert set(source.pages[0].Resources.XObject.keys()) == set(), "the form begins outside, too"
+
+
+def test_a_form_with_tags_stays_for_the_tags_name_it():
+    pdf = with_forms((b"/X Do", TWICE))
+    pdf.pages[0].Resources.XObject["/X0"].StructParents = 3
+    content, removed = left_in(pdf)
+    assert b"secret" in content and removed == 0
+
+
+def test_forms_that_draw_each_other_end():
+    pdf = with_forms((b"/X Do", b"/Inner Do " * 40))
+    inner = pdf.pages[0].Resources.XObject["/X0"].Resources.XObject.Inner
+    inner.Resources.XObject = pikepdf.Dictionary(Inner=pdf.pages[0].Resources.XObject["/X0"])
+    inner.write(b"/Inner Do " * 40 + b"BT /F1 10 Tf 0 10 Td (hidden) Tj ET")
+    assert left_in(pdf)[1] >= 1

@@ -12,7 +12,11 @@ from annexa.pdf.written import entries
 
 SPACES = bytes.maketrans(b"\0\t\n\f\r()<>[]{}", b" " * 13)
 _NUMBERS = b"0123456789.-+\\"
-STRINGS = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
+_LETTERS = rb"[^()\\]*(?:\\.[^()\\]*)*"
+STRINGS = re.compile(
+    rb"\(" + _LETTERS + rb"(?:\(" + _LETTERS + rb"\)" + _LETTERS + rb")*\)|<[0-9A-Fa-f\s]*>", re.DOTALL
+)
+"""Strings, also with brackets in brackets once; what stands deeper leaves a bracket behind."""
 _QUOTES = re.compile(rb"\)\s*['\"]")
 _INVISIBLE = re.compile(rb"(?<!\S)3\s+Tr\b")
 _TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))

@@ -1,19 +1,19 @@
 """Takes out what lies wholly outside the visible part of a page: its edge, or a crop box, only puts it out of sight.
 
 Whoever copies the text of such a page, or moves its boxes, has what was cut off. Words and pictures that reach into
-the visible part stay whole.
+the visible part stay whole; of forms, which are small pages on the page, what is in them is looked at in turn.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Dictionary, Matrix, Operator
+from pikepdf import Dictionary, Matrix, Name, Object, Operator, Stream
 
-from annexa.pdf.beyond import Box, reaches_out
-from annexa.pdf.content import bytes_of
+from annexa.pdf.beyond import Box, Point, reaches_out
+from annexa.pdf.content import FORM_DEPTH, bytes_of
 from annexa.pdf.source import Source
 
 CUT_OFF = "words and pictures outside the visible page"
@@ -22,6 +22,11 @@ SLACK = 2.0
 """Points by which a crop box must be smaller, and beyond which something is outside."""
 WIDEST = 1.3
 """Times the type size that a letter takes at most."""
+FORMS = 200
+"""Of one page that are looked at."""
+FORM_KEYS = frozenset(("/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Group", "/OC"))
+TAGS = frozenset(("/StructParent", "/StructParents"))
+SAME = Matrix()
 SHOWS = frozenset({"Tj", "TJ", "'"})
 MOVES = frozenset({"Td", "TD", "Tm", "T*", "BT"})
 
@@ -36,17 +41,86 @@ def cut(source: Source) -> None:
         try:
             if not is_cropped and not _reaches_out(page, visible):
                 continue
-            instructions = list(pikepdf.parse_content_stream(page))
-            outside = set(_Reader(page, visible).outside(instructions))
+            taken = _Cutter(source, page, visible).cut(page)
         except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
             if is_cropped:
                 source.notes.append(LEFT.format(index + 1))
             continue
-        if outside:
-            kept = [_left(each) if number in outside else each for number, each in enumerate(instructions)]
-            content = pikepdf.unparse_content_stream([each for each in kept if each is not None])
-            page.Contents = source.pdf.make_stream(content)
-            source.removed[CUT_OFF] += len(outside)
+        if taken is not None:
+            page.Contents = source.pdf.make_stream(taken.content)
+            page.Resources = taken.resources
+            source.removed[CUT_OFF] += taken.number
+
+
+class _Taken(NamedTuple):
+    """What is left of a page, or of a form on it."""
+
+    content: bytes
+    resources: Dictionary
+    number: int
+    """How much was taken out."""
+
+
+class _Cutter:
+    """Takes out of one page what is outside; forms that reach into the visible part are copied without the rest."""
+
+    def __init__(self, source: Source, page: Dictionary, visible: Box) -> None:
+        self._source = source
+        self._page = page
+        self._visible = visible
+        self._left = FORMS
+
+    def cut(self, holder: Dictionary | Stream, matrix: Matrix = SAME, depth: int = 0) -> _Taken | None:
+        """What is left of the page or of a form; None where all of it is. `matrix`: from its space to the page's."""
+        instructions: list[Any] = list(pikepdf.parse_content_stream(holder))
+        resources: Any = holder.get("/Resources", self._page.get("/Resources", Dictionary()))
+        reader = _Reader(resources, self._visible, matrix)
+        outside = set(reader.outside(instructions))
+        gone = {str(each.operands[0]) for number in outside if str((each := instructions[number]).operator) == "Do"}
+        count, copies = len(outside), dict[str, Object]()
+        for number, form, inner in reader.across if depth < FORM_DEPTH else ():
+            if (taken := self._form(form, inner, depth)) is not None:
+                name = _free(resources, copies)
+                copies[name], count = taken[0], count + taken[1]
+                gone.add(str(instructions[number].operands[0]))
+                instructions[number] = pikepdf.ContentStreamInstruction([Name(name)], Operator("Do"))
+        if not count:
+            return None
+        kept = [_left(each) if number in outside else each for number, each in enumerate(instructions)]
+        left = [each for each in kept if each is not None]
+        gone -= {str(each.operands[0]) for each in left if str(each.operator) == "Do"}
+        return _Taken(pikepdf.unparse_content_stream(left), _with(resources, copies, gone), count)
+
+    def _form(self, form: Stream, matrix: Matrix, depth: int) -> tuple[Object, int] | None:
+        """A copy of a form without what is outside, and how much that is. One with tags stays, for they name it."""
+        self._left -= 1
+        if self._left < 0 or form.keys() & TAGS:
+            return None
+        taken = self.cut(form, matrix, depth + 1)
+        if taken is None:
+            return None
+        copy = self._source.pdf.make_stream(taken.content)
+        for key in form.keys() & FORM_KEYS:
+            copy[key] = form[key]
+        copy["/Resources"] = taken.resources
+        return copy, taken.number
+
+
+def _free(resources: Dictionary, copies: Mapping[str, Object]) -> str:
+    """A name for a copy of a form; the same in every run."""
+    used, number = resources.get("/XObject", Dictionary()).keys(), len(copies)
+    while f"/AnxCut{number}" in used:
+        number += 1
+    return f"/AnxCut{number}"
+
+
+def _with(resources: Dictionary, copies: Mapping[str, Object], gone: Collection[str]) -> Dictionary:
+    """Resources with copies of forms, and without what is no longer drawn; other pages may share the old ones."""
+    made = Dictionary({key: resources[key] for key in resources.keys()})  # noqa: SIM118 - no mapping of Python's
+    if copies or gone:
+        objects = resources.get("/XObject", Dictionary())
+        made["/XObject"] = Dictionary({key: thing for key, thing in objects.items() if key not in gone} | dict(copies))
+    return made
 
 
 def _boxes(page: Dictionary) -> tuple[Box, bool] | None:
@@ -70,17 +144,22 @@ def _reaches_out(page: Dictionary, visible: Box) -> bool:
     """Whether a page may hold anything outside, told quickly."""
     data = bytes_of(page)
     objects = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-    corners = {str(name).encode(): _corner(thing) for name, thing in objects.items()}
+    corners = {str(name).encode(): _corners(thing) for name, thing in objects.items()}
     return data is not None and reaches_out(data, visible, corners)
 
 
-def _corner(thing: Any) -> tuple[float, float]:
-    """Where a picture or form begins, in its own space."""
+def _corners(thing: Any) -> tuple[Point, ...]:
+    """Where a picture begins, or where a form begins and ends, in its own space."""
     if thing.get("/Subtype") != "/Form":
-        return 0.0, 0.0
-    left, bottom, _, _ = _upright(thing.BBox)
-    across, up = Matrix(*map(float, thing.get("/Matrix", (1, 0, 0, 1, 0, 0)))).transform((left, bottom))
-    return float(across), float(up)
+        return ((0.0, 0.0),)
+    left, bottom, right, top = _upright(thing.BBox)
+    own = _own(thing)
+    return tuple((float(x), float(y)) for x, y in map(own.transform, ((left, bottom), (right, top))))
+
+
+def _own(form: Any) -> Matrix:
+    """From a form's space to that of whatever draws it."""
+    return Matrix(*map(float, form.get("/Matrix", (1, 0, 0, 1, 0, 0))))
 
 
 def _upright(box: Any) -> Box:
@@ -103,15 +182,18 @@ class _Run:
 
 
 class _Reader:
-    """Follows the places of a page's words and pictures; what it does not know for certain is inside."""
+    """Follows the places of words and pictures, of a page or a form; what it does not know for certain is inside."""
 
-    def __init__(self, page: Dictionary, visible: Box) -> None:
+    def __init__(self, resources: Dictionary, visible: Box, matrix: Matrix) -> None:
         self.visible = visible
-        self.objects = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-        self.matrix = Matrix()
+        self.objects = resources.get("/XObject", Dictionary())
+        self.matrix = matrix
+        self.across: list[tuple[int, Stream, Matrix]] = []
+        """Forms that reach into the visible part and out of it, with the number of their instruction and where they
+        are."""
         self.stack: list[tuple[Matrix, float, float, float, dict[str, float]]] = []
         self.text = self.line = Matrix()
-        self.fonts = page.get("/Resources", Dictionary()).get("/Font", Dictionary())
+        self.fonts = resources.get("/Font", Dictionary())
         self.size = self.leading = 0.0
         self.spread = {"Tc": 0.0, "Tw": 0.0}
         self.stretch = 1.0
@@ -129,10 +211,13 @@ class _Reader:
                 run.numbers.append(number)
                 run.width += self._width(*_letters(instruction.operands))
                 run.box = self._box(self.text, 0, -0.5 * self.size, run.width, 1.2 * self.size)
-            elif (name == "Do" and self._is_outside(self._object(instruction.operands))) or (
-                name == "INLINE IMAGE" and self._is_outside(self._box(Matrix(), 0, 0, 1, 1))
-            ):
-                yield number
+            elif name in ("Do", "INLINE IMAGE"):
+                thing = self.objects.get(str(instruction.operands[0])) if name == "Do" else None
+                box = self._object(thing) if name == "Do" else self._box(Matrix(), 0, 0, 1, 1)
+                if self._is_outside(box):
+                    yield number
+                elif isinstance(thing, Stream) and thing.get("/Subtype") == "/Form" and not self._is_inside(box):
+                    self.across.append((number, thing, _own(thing) @ self.matrix))
         yield from self._ended(run)
 
     def _ended(self, run: _Run) -> list[int]:
@@ -174,21 +259,25 @@ class _Reader:
         """The most that words may take, in their own space; `room` is what stands between them, in type sizes."""
         return self.stretch * (self.size * (letters * WIDEST + room) + letters * sum(self.spread.values()))
 
-    def _object(self, operands: Sequence[Any]) -> Box | None:
+    def _object(self, thing: Any) -> Box | None:
         """Where a picture or form is drawn."""
-        thing = self.objects.get(str(operands[0]))
         if thing is None:
             return None
         if thing.get("/Subtype") == "/Image":
             return self._box(Matrix(), 0, 0, 1, 1)
-        own = Matrix(*map(float, thing.get("/Matrix", (1, 0, 0, 1, 0, 0))))
-        return self._box(own, *_upright(thing.BBox))
+        return self._box(_own(thing), *_upright(thing.BBox))
 
     def _box(self, inner: Matrix, left: float, bottom: float, right: float, top: float) -> Box:
         whole = inner @ self.matrix
         corners = [whole.transform(corner) for corner in ((left, bottom), (left, top), (right, bottom), (right, top))]
         across, up = [x for x, _ in corners], [y for _, y in corners]
         return min(across), min(up), max(across), max(up)
+
+    def _is_inside(self, box: Box | None) -> bool:
+        if box is None:
+            return True
+        left, bottom, right, top = self.visible
+        return box[0] >= left - SLACK and box[2] <= right + SLACK and box[1] >= bottom - SLACK and box[3] <= top + SLACK
 
     def _is_outside(self, box: Box | None) -> bool:
         if box is None:
