@@ -136,6 +136,13 @@ def test_an_answer_is_drawn_in_letters_that_exist(answer):
     assert ink(made) > 10
 
 
+@pytest.mark.parametrize("answer", ["বাংলা লেখা", "हिन्दी में", "ਪੰਜਾਬੀ", "தமிழ் மொழி"])
+def test_signs_of_several_letters_are_read_as_these_letters(answer):
+    if not all(fonts.has(mark) for mark in answer if mark.isalpha()):
+        pytest.skip("no font for these letters is installed here")
+    assert words(flat(form(V=answer))[0]) == answer
+
+
 def test_a_letter_that_no_font_has_is_seen_to_be_missing():
     made, _ = flat(form(V=f"before {chr(0x10FFFD)} after"))
     assert words(made) == "before ? after"
@@ -254,6 +261,13 @@ def test_a_box_with_drawings_shows_its_state(entries, ticked):
     assert (ink(made, (100, 400, 120, 420)) > 200) is ticked
 
 
+@pytest.mark.parametrize("value", [Name.Off, Name.Other, None])
+def test_a_box_without_a_state_shows_how_it_looks_unticked(value):
+    entries = {"V": value} if value else {}
+    made, _ = flat(form(FT=Name.Btn, AP=states("/Yes", "/Off"), rect=(100, 400, 120, 420), **entries))
+    assert ink(made, (100, 400, 120, 420)) > 200, "its own drawing of a box without a tick"
+
+
 def test_a_box_that_is_not_ticked_is_not_ticked_for_it():
     made, _ = flat(form(FT=Name.Btn, V=Name.Off, rect=(100, 400, 120, 420)))
     assert ink(made, (100, 400, 120, 420)) == 0
@@ -293,6 +307,33 @@ def test_an_answer_may_be_kept_as_a_stream_or_above_the_field():
     assert words(long) == SIXTY
     above = flat(form(Parent=lambda pdf: pdf.make_indirect(Dictionary(V=String("From above"), T=String("up")))))[0]
     assert words(above) == "From above"
+
+
+RICH = (
+    '<?xml version="1.0"?><body xmlns="http://www.w3.org/1999/xhtml"><p>First &amp; <b>bold</b></p><p>second</p></body>'
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "shown"), [({"RV": RICH}, "First & bold second"), ({"RV": RICH, "V": "Plain"}, "Plain")]
+)
+def test_rich_text_is_shown_where_there_is_no_plain_one(entries, shown, tmp_path):
+    content = form(Ff=MULTILINE | 1 << 25, **entries)
+    assert words(flat(content)[0]) == shown
+    (tmp_path / "a.pdf").write_bytes(content)
+    assert [" ".join(block.text.split()) for block in read(tmp_path / "a.pdf").blocks] == [shown]
+
+
+@pytest.mark.filterwarnings("ignore:This document has")  # that is what it is about
+@pytest.mark.parametrize(
+    "change", [lambda root: root.AcroForm.__setitem__("/Fields", Array([])), lambda root: root.__delitem__("/AcroForm")]
+)
+def test_a_field_that_no_form_names_is_shown_and_read(change, tmp_path):
+    with Pdf.open(io.BytesIO(form(V="An answer", AP=appearance("An answer")))) as pdf:
+        change(pdf.Root)
+        pdf.save(tmp_path / "a.pdf")
+    assert words(flat((tmp_path / "a.pdf").read_bytes())[0]) == "An answer"
+    assert [block.text for block in read(tmp_path / "a.pdf").blocks] == ["An answer"]
 
 
 def test_two_runs_give_the_same_bytes():

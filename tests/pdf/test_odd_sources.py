@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
-from annexa.pdf import save
+from annexa.pdf import merge, save
 from annexa.pdf.source import SourceRefused, refusing
 
 BESIDE_TEXT = {
@@ -170,6 +170,11 @@ def test_the_id_of_a_file_with_a_very_large_table_is_found(tmp_path: Path):
     pdf.Root["/Many"] = Array([1])
     save.save(pdf, tmp_path / "other.pdf")
     assert pypdf.PdfReader(tmp_path / "other.pdf").trailer["/ID"][0] != first
+
+
+def test_a_bundle_of_no_pages_is_refused_and_does_not_run_for_ever():
+    with pytest.raises(ValueError, match="page"):
+        merge.merge([], title="Nothing", language="en-GB", numbering=merge.Numbering(total=0))
 
 
 def test_what_a_library_stumbles_over_is_the_refusal_of_that_document():

@@ -111,6 +111,19 @@ def test_a_draft_says_so_on_every_page(draw, merge_files):
         assert f"DRAFT – Page {number} of 3" in bundle.text(number)
 
 
+@pytest.mark.parametrize("box", [[0, 0, 40, 30], [0, 0, 60, 2000], [0, 0, 10, 10], [0, 0, 120, 170]])
+def test_a_draft_says_so_whole_on_a_narrow_page(draw, merge_files, box):
+    def change(pdf):
+        pdf.pages[0].MediaBox = Array(box)
+
+    page = merge_files(draw("one", 1, change), draft=True).pdfium[0]
+    text = page.get_textpage()
+    begin = text.get_text_range().index("DRAFT – not for submission")
+    boxes = [text.get_charbox(at) for at in range(begin, begin + 26) if text.get_text_range(at, 1) != " "]
+    assert min(left for left, *_ in boxes) > 0
+    assert max(right for _, _, right, _ in boxes) < box[2]
+
+
 def test_content_that_leaves_its_state_open_does_not_move_the_stamp(draw, merge_files):
     def open_state(pdf):
         old = pdf.pages[0].Contents.read_bytes()

@@ -72,7 +72,8 @@ def merge(
     """Merges the leaves, whose sources must have been cleaned.
 
     A source is done with as soon as its leaf is, and then let go, so that leaves which open their sources one by one
-    (a generator) need the memory of one. Only our own pages, which several leaves share, are kept to the end.
+    (a generator) need the memory of one. Only our own pages, which several leaves share, are kept to the end. Raises
+    SourceRefused, and ValueError where there is no page at all.
     """
     with many_small_objects():
         return _merge(leaves, _Merger(title, language, numbering), elsewhere)
@@ -200,7 +201,9 @@ def _copy_pages(pdf: Pdf, leaf: Leaf) -> list[Dictionary]:
 
 
 def _page_tree(pdf: Pdf, pages: Sequence[Dictionary]) -> Dictionary:
-    """A balanced tree over the pages, in place of whatever pages the bundle had."""
+    """A balanced tree over the pages, in place of whatever pages the bundle had. Raises ValueError for none."""
+    if not pages:
+        raise ValueError("a bundle needs a page")
     nodes: list[tuple[Dictionary, int]] = [(page, 1) for page in pages]
     while True:
         above: list[tuple[Dictionary, int]] = []

@@ -58,8 +58,7 @@ def clean(source: Source) -> None:
     """Takes out of the source, in memory, what must not be in a bundle, and notes what that was."""
     if source.doubt is None:
         source.doubt = "" if source.trusted else doubt.of(source.pdf)
-    if "/AcroForm" in source.pdf.Root:
-        flatten.flatten(source)
+    flatten.flatten(source)
     cropped.cut(source)
     collect_all(source)
     _note_catalog(source)

@@ -23,6 +23,8 @@ RIGHT, BOTTOM = 24.0, 15.0
 """Points from the visible edges to the end of the text and to its baseline."""
 HALO = 2.2
 """Width of the white edge in points."""
+HEADING = 12.0
+"""Points of the words in the top margin, on paper."""
 DRAFT = "DRAFT – not for submission"
 EMPTY = b"/P <</MCID 0>> BDC EMC\n"
 _NUMBER = re.compile(r"\d\S*")
@@ -129,7 +131,7 @@ class Stamper:
 
     def _heading(self, seen: View, words: str, scale: float, name: str, halo: bool) -> bytes:
         """Words in the middle of the top margin, in red."""
-        large = 12 * scale
+        large = min(HEADING * scale, HEADING * 0.9 * seen.width / self._metrics.width(words, HEADING))
         middle, top = (seen.width - self._metrics.width(words, large)) / 2, seen.height - 22 * scale
         edge = _edge(middle, top, large) + self._outlines(words, range(len(words)), 0)[0] + b"Q\n" if halo else b""
         begin, end = self._text(middle, top, large, name, b"0.69 0.06 0.13")

@@ -4,19 +4,16 @@ import io
 from typing import Any, Final
 
 from annexa.documents import faults
-from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind, LinkOrigin, Properties
+from annexa.documents.facts import ActiveKind, HiddenKind, LinkOrigin, Properties
 from annexa.documents.gather import Gatherer
-from annexa.documents.pdf import carried, damaged
+from annexa.documents.pdf import carried, damaged, fields
 from annexa.documents.pdf.values import (
     NODES,
     area_of,
     destination_name,
     file_name,
-    inherited,
     is_array,
     is_dict,
-    is_password,
-    is_unseen,
     iso_date,
     launched,
     name_tree,
@@ -127,39 +124,7 @@ class _Behind:
             self.found.elsewhere = "portfolio"
 
     def _fields(self) -> None:
-        form = self.root.get("/AcroForm")
-        if not is_dict(form):
-            return
-        if "/XFA" in form:
-            self.found.partial("its form is an XFA form, which only Adobe programs show")
-            self.found.is_xfa = True
-            fields = form.get("/Fields")
-            if self.root.get("/NeedsRendering") is True or not (is_array(fields) and len(fields)):
-                self.found.elsewhere = "form"  # nothing of it was drawn for other readers
-        for field in walk(form.get("/Fields"), "/Kids"):
-            kind = inherited(field, "/FT")
-            if kind == "/Sig":
-                self._signature(field)
-            elif kind in ("/Tx", "/Ch") and not is_password(field):
-                place = Place(page=self._page_of(field), part="form")
-                carried.add_field(field, place, self.found)
-                if not is_unseen(field):
-                    self.found.block(text_of(field.get("/V")), place, BlockKind.CELL)
-
-    def _signature(self, field: Any) -> None:
-        value = field.get("/V")
-        place = Place(page=self._page_of(field), part="form")
-        if is_dict(value):
-            signer, date = text_of(value.get("/Name")), iso_date(text_of(value.get("/M")))
-            self.found.sign("digital", place, signer=signer, date=date)
-        else:
-            self.found.sign("signature line", place, signer=text_of(field.get("/T")))
-
-    def _page_of(self, field: Any) -> int | None:
-        kids = field.get("/Kids")
-        widget = kids[0] if is_array(kids) and len(kids) and is_dict(kids[0]) else field
-        page = widget.get("/P")
-        return self._page_numbers().get(page.objgen) if is_dict(page) else None
+        fields.read(self.pdf, self._page_numbers(), self.found)
 
     def _page_numbers(self) -> dict[tuple[int, int], int]:
         if self._numbers is None:

@@ -2,7 +2,7 @@
 
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -89,8 +89,7 @@ def _clusters(text: str) -> list[str]:
 def _form(pdf: Pdf, drawings: Pdf, page: pikepdf.Page, turned: int) -> Drawn:
     """A page as a form without tags of its own: the field's place in the structure is the page's to say."""
     is_whole = not any(each.get("/Subtype") == Name.Link for each in page.get("/Annots", ()))
-    kept = [each for each in pikepdf.parse_content_stream(page) if str(each.operator) not in _MARKS]
-    page.Contents = drawings.make_stream(pikepdf.unparse_content_stream(kept))
+    page.Contents = drawings.make_stream(pikepdf.unparse_content_stream(list(_unmarked(page))))
     form = pdf.copy_foreign(page.as_form_xobject())
     for key in ("/StructParents", "/StructParent", "/Tabs"):
         if key in form:
@@ -98,6 +97,22 @@ def _form(pdf: Pdf, drawings: Pdf, page: pikepdf.Page, turned: int) -> Drawn:
     if turned in _TURNS:
         form["/Matrix"] = Array(_TURNS[turned])
     return Drawn(form, is_whole)
+
+
+def _unmarked(page: pikepdf.Page) -> Iterator[Any]:
+    """The content without marks, but for those that say which letters a group of signs stands for."""
+    open_: list[bool] = []
+    for each in pikepdf.parse_content_stream(page):
+        operator = str(each.operator)
+        if operator not in _MARKS:
+            yield each
+        elif operator in ("BDC", "BMC"):
+            says = each.operands[1] if operator == "BDC" else None
+            open_.append(isinstance(says, Dictionary) and "/ActualText" in says and "/MCID" not in says)
+            if open_[-1]:
+                yield each
+        elif operator == "EMC" and open_ and open_.pop():
+            yield each
 
 
 def tick(pdf: Pdf, sign: str, width: float, height: float) -> Object:

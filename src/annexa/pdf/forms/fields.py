@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Stream, String
 
 from annexa.pdf.source import as_list
 from annexa.pdf.written import name_of
+from annexa.tools.richtext import plain
 
 MULTILINE, PASSWORD, PUSH_BUTTON, RADIO, COMBO, COMB = 1 << 12, 1 << 13, 1 << 16, 1 << 15, 1 << 17, 1 << 24
 DEEPEST: Final = 30
@@ -136,7 +137,7 @@ def _says(widget: Dictionary, form: Dictionary, kind: str) -> tuple[tuple[str, .
     if kind == "password":
         return ((UNSEEN,), ()) if _text(value) else ((), ())
     if kind == "text":
-        return _lines(_text(value)), ()
+        return _lines(_text(value) or plain(_text(_given(widget, "/RV", form)))), ()
     options = list(_options(_given(widget, "/Opt", form)))
     values = [_text(each) for each in as_list(value)]
     if kind == "choice":

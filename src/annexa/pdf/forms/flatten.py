@@ -18,15 +18,19 @@ NOT_DRAWN = "A form field of the original could not be drawn; compare it with th
 
 
 def flatten(source: Source) -> None:
-    """Draws every field's appearance into its page and takes the form away; says so where that loses something."""
+    """Draws every field's appearance into its page and takes the form away; says so where that loses something.
+
+    Fields that stand on a page and in no form are drawn too, as every reader shows them.
+    """
     root = source.pdf.Root
-    form = root.get("/AcroForm")
-    if isinstance(form, Dictionary):
+    found = root.get("/AcroForm")
+    form = found if isinstance(found, Dictionary) else Dictionary()
+    if len(form):
         _note_signatures(source, form)
         if "/XFA" in form:
             source.notes.append("The original is an XFA form; this bundle holds the pages that every reader shows.")
             del form["/XFA"]
-        _fill(source, form)
+    _fill(source, form)
     widgets = 0
     parents = _ParentTree(source)
     for page in source.pages:
@@ -123,6 +127,8 @@ def _tick(source: Source, widget: Dictionary, form: Dictionary, size: tuple[floa
     ticked = fields.is_ticked(widget, form)
     states = fields.ticks(widget)
     own = name_of(widget.get("/AS", ""))
+    if not (ticked or own):
+        widget["/AS"] = Name.Off  # its frame may be part of that drawing
     if not ticked or own in states:
         return
     if len(states) == 1 and own in ("", "/Off"):
