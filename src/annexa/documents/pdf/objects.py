@@ -7,15 +7,15 @@ from annexa.documents import faults
 from annexa.documents.facts import ActiveKind, HiddenKind, LinkOrigin, Properties
 from annexa.documents.gather import Gatherer
 from annexa.documents.pdf import carried, damaged, fields
+from annexa.documents.pdf.actions import Actions
+from annexa.documents.pdf.destinations import Destinations
 from annexa.documents.pdf.values import (
     NODES,
     area_of,
     destination_name,
-    file_name,
     is_array,
     is_dict,
     iso_date,
-    launched,
     name_tree,
     pdf_error,
     text_of,
@@ -44,17 +44,13 @@ def read(data: bytes, found: Gatherer) -> None:
         _Behind(pdf, found).read()
 
 
-_MOST_ACTIONS = 1_000
-"""Actions that follow each other of one annotation that are read."""
-
-
 class _Behind:
     def __init__(self, pdf: Any, found: Gatherer) -> None:
         self.pdf = pdf
         self.found = found
         self.root = pdf.Root
-        self._names: dict[str, Any] | None = None
-        self._numbers: dict[tuple[int, int], int] | None = None
+        self.places = Destinations(pdf)
+        self.actions = Actions(self.places, found)
 
     def read(self) -> None:
         """Each step on its own: a broken object in one loses nothing of the others."""
@@ -105,8 +101,8 @@ class _Behind:
         place = Place(part="document")
         opening = self.root.get("/OpenAction")
         if is_dict(opening):
-            self._action(opening, place, "when the document is opened")
-        self._additional(self.root, place)
+            self.actions.add(opening, place, "when the document is opened")
+        self.actions.add_additional(self.root, place)
         names = self.root.get("/Names")
         if is_dict(names) and "/JavaScript" in names:
             for name, action in name_tree(names["/JavaScript"]):
@@ -124,12 +120,7 @@ class _Behind:
             self.found.elsewhere = "portfolio"
 
     def _fields(self) -> None:
-        fields.read(self.pdf, self._page_numbers(), self.found)
-
-    def _page_numbers(self) -> dict[tuple[int, int], int]:
-        if self._numbers is None:
-            self._numbers = {page.objgen: number for number, page in enumerate(self.pdf.pages, 1)}
-        return self._numbers
+        fields.read(self.pdf, self.places.page_numbers(), self.found)
 
     def _outline(self) -> None:
         outlines = self.root.get("/Outlines")
@@ -146,8 +137,8 @@ class _Behind:
             text, place = text_of(node.get("/Title")), Place(part="bookmarks")
             carried.add_bookmark(text, self.found)
             if is_dict(node.get("/A")):
-                self._action(node["/A"], place, text)
-            elif "/Dest" in node and not self._leads_somewhere(node["/Dest"]):
+                self.actions.add(node["/A"], place, text)
+            elif "/Dest" in node and not self.places.leads_somewhere(node["/Dest"]):
                 self.found.link(destination_name(node["/Dest"]), place, LinkOrigin.INTERNAL, text, resolved=False)
             pending.extend((node.get("/Next"), node.get("/First")))
 
@@ -171,7 +162,7 @@ class _Behind:
         if not self.found.tagged:
             return
         roles = tree.get("/RoleMap")
-        numbers = self._page_numbers()
+        numbers = self.places.page_numbers()
         for node in walk(tree.get("/K"), "/K"):
             kind = text_of(node.get("/S"))
             if is_dict(roles) and kind in roles:
@@ -198,7 +189,7 @@ class _Behind:
             place = Place(page=number)
             node = page.obj
             if "/AA" in node:
-                self._additional(node, place)
+                self.actions.add_additional(node, place)
             annotations = node.get("/Annots")
             for annotation in annotations if is_array(annotations) else ():
                 if is_dict(annotation):
@@ -226,11 +217,11 @@ class _Behind:
         words = text_of(node.get("/Contents")) if kind == "/Link" else text_of(node.get("/T"))
         before = len(self.found.links)
         if is_dict(node.get("/A")):
-            self._action(node["/A"], place, words)
+            self.actions.add(node["/A"], place, words)
         elif "/Dest" in node:
-            there = self._leads_somewhere(node["/Dest"])
+            there = self.places.leads_somewhere(node["/Dest"])
             self.found.link(destination_name(node["/Dest"]), place, LinkOrigin.INTERNAL, words, resolved=there)
-        self._additional(node, place)
+        self.actions.add_additional(node, place)
         if kind == "/Link" and place.page is not None and (area := area_of(node.get("/Rect"))):
             areas = self.found.areas.setdefault(place.page, [])
             areas.extend((index, area) for index in range(before, len(self.found.links)))
@@ -246,78 +237,3 @@ class _Behind:
             compound: Any = data.get("/ADBE_CompoundType") if is_dict(data) else None
             if is_dict(compound) and text_of(compound.get("/Private")) == "/Watermark":
                 self.found.watermark("a watermark added in Acrobat")
-
-    # actions
-
-    def _additional(self, node: Any, place: Place) -> None:
-        actions = node.get("/AA")
-        for action in actions.values() if is_dict(actions) else ():
-            if is_dict(action):
-                self._action(action, place, "")
-
-    def _action(self, action: Any, place: Place, text: str) -> None:
-        """An action and those that follow it, each once: they may follow each other in circles."""
-        waiting, seen = [action], set[tuple[int, int]]()
-        for _ in range(_MOST_ACTIONS):
-            if not waiting:
-                return
-            action = waiting.pop(0)
-            if action.is_indirect:
-                if action.objgen in seen:
-                    continue
-                seen.add(action.objgen)
-            self._one_action(action, place, text)
-            following = action.get("/Next")
-            if following is not None:
-                waiting += [step for step in (following if is_array(following) else (following,)) if is_dict(step)]
-        self.found.partial("an annotation starts more actions than are read")
-
-    def _one_action(self, action: Any, place: Place, text: str) -> None:
-        kind = text_of(action.get("/S"))
-        if kind == "/URI":
-            self.found.link(text_of(action.get("/URI")), place, LinkOrigin.ANNOTATION, text)
-        elif kind == "/GoTo" and "/D" in action:
-            there = self._leads_somewhere(action["/D"])
-            self.found.link(destination_name(action["/D"]), place, LinkOrigin.INTERNAL, text, resolved=there)
-        elif kind in ("/GoToR", "/GoToE"):
-            self.found.link(file_name(action.get("/F")), place, LinkOrigin.ANNOTATION, text)
-        elif kind == "/Launch":
-            target = file_name(action.get("/F")) or launched(action)
-            self.found.activate(ActiveKind.LAUNCH, place, name=text, target=target)
-            self.found.link(target, place, LinkOrigin.ANNOTATION, text)
-        elif kind == "/JavaScript":
-            self.found.activate(ActiveKind.JAVASCRIPT, place, name=text)
-        elif kind in ("/SubmitForm", "/ImportData"):
-            self.found.activate(ActiveKind.FORM_SUBMIT, place, name=text, target=file_name(action.get("/F")))
-
-    # destinations
-
-    def _leads_somewhere(self, destination: Any, depth: int = 0) -> bool:
-        """Whether a destination is a place on a page of this file."""
-        if is_array(destination):
-            return len(destination) > 0 and self._is_page(destination[0])
-        if is_dict(destination):
-            return "/D" in destination and depth < 3 and self._leads_somewhere(destination["/D"], depth + 1)
-        name = text_of(destination)
-        for known in (name, name.lstrip("/")):
-            if known in self._destinations():
-                return depth < 3 and self._leads_somewhere(self._destinations()[known], depth + 1)
-        return False
-
-    def _is_page(self, page: Any) -> bool:
-        if isinstance(page, int):
-            return 0 <= page < len(self.pdf.pages)
-        return is_dict(page) and page.objgen in self._page_numbers()
-
-    def _destinations(self) -> dict[str, Any]:
-        """Named destinations with the places that they stand for."""
-        if self._names is None:
-            found: dict[str, Any] = {}
-            old = self.root.get("/Dests")
-            if is_dict(old):
-                found.update((str(key).lstrip("/"), value) for key, value in old.items())
-            names = self.root.get("/Names")
-            if is_dict(names) and "/Dests" in names:
-                found.update(name_tree(names["/Dests"]))
-            self._names = found
-        return self._names
