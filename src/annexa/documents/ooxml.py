@@ -1,13 +1,12 @@
-"""What all Office Open XML files share: the package, its parts and relationships, its properties and signatures."""
+"""What all Office Open XML files share: the package, its parts and relationships, and alternative content."""
 
-import base64
 import posixpath
 from dataclasses import dataclass
 from typing import Final
 
 from annexa.documents import embedded, faults, markup
 from annexa.documents.archive import Archive
-from annexa.documents.facts import ActiveKind, CarriedKind, LinkOrigin, Properties
+from annexa.documents.facts import ActiveKind, LinkOrigin
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element
 from annexa.model.findings import Place
@@ -15,11 +14,6 @@ from annexa.model.findings import Place
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-DC: Final = "{http://purl.org/dc/elements/1.1/}"
-DCTERMS: Final = "{http://purl.org/dc/terms/}"
-CORE: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-DIGITAL: Final = "{http://www.w3.org/2000/09/xmldsig#}"
-DIGITAL_TIME: Final = "{http://schemas.openxmlformats.org/package/2006/digital-signature}"
 DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 
 FORMATS: Final = {
@@ -67,12 +61,6 @@ _INSIDE = {
 """What a part that a relationship of a type leads to is."""
 _FILES = frozenset({"package", "oleobject"})
 """Types of relationships to files of their own."""
-_PROPERTIES = Place(part="properties")
-_LARGEST_DATA = 1_000_000
-"""Bytes of an XML part of an add-in that is looked into."""
-_CUSTOM = "docprops/custom.xml"
-_STORED = ("description", "category", "subject", "contenttype", "identifier", "hyperlinkbase")
-"""Core and extended properties that hold words of people and have no place of their own in `Properties`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,47 +188,6 @@ def _resolved(folder: str, target: str) -> str:
     return posixpath.normpath(joined).lstrip("/")
 
 
-def properties(package: Package, found: Gatherer, language: str = "") -> Properties:
-    """Core and extended properties."""
-    core = next(iter(package.related("", "core-properties")), "docProps/core.xml")
-    extended = next(iter(package.related("", "extended-properties")), "docProps/app.xml")
-    values: dict[str, str] = {}
-    for part in (core, extended):
-        root = package.side(part, found)
-        for node in root if root is not None else ():
-            if isinstance(node.tag, str) and node.text:
-                values.setdefault(markup.local(node).lower(), node.text.strip())
-    for name in _STORED:
-        found.carry(CarriedKind.PROPERTY, values.get(name, ""), _PROPERTIES, label=name)
-    _custom_properties(package, found)
-    return Properties(
-        title=values.get("title", ""),
-        author=values.get("creator", ""),
-        last_modified_by=values.get("lastmodifiedby", ""),
-        company=values.get("company", ""),
-        manager=values.get("manager", ""),
-        created=values.get("created", ""),
-        modified=values.get("modified", ""),
-        language=values.get("language", "") or language,
-        subject=values.get("subject", ""),
-        keywords=values.get("keywords", ""),
-        status=values.get("contentstatus", ""),
-    )
-
-
-def _custom_properties(package: Package, found: Gatherer) -> None:
-    """Properties that people or add-ins added, and the XML that fields are bound to."""
-    root = package.side(_CUSTOM, found) if _CUSTOM in package.archive else None
-    for node in root if root is not None else ():
-        found.carry(CarriedKind.PROPERTY, markup.whole_text(node), _PROPERTIES, label=node.get("name") or "")
-    for part in package.parts():
-        if part.startswith("customxml/item") and part.endswith(".xml") and package.archive.size(part) < _LARGEST_DATA:
-            data = package.side(part, found)
-            for node in data.iter() if data is not None else ():
-                if isinstance(node.tag, str) and node.text and not node.text.isspace():
-                    found.carry(CarriedKind.DATA, node.text, Place(part="custom XML"), label=markup.local(node))
-
-
 def outside(package: Package, part: str, place: Place, found: Gatherer, seen: set[str]) -> None:
     """Adds what the relationships of a part tell: addresses not seen in its content, linked, embedded and active parts.
 
@@ -324,31 +271,3 @@ def alternative(properties_node: Element) -> str | None:
     description = properties_node.get("descr")
     title = properties_node.get("title")
     return description if description else (title if title else description)
-
-
-def digital_signatures(package: Package, found: Gatherer) -> None:
-    """Adds the digital signatures of the package."""
-    for part in package.parts():
-        if part.startswith("_xmlsignatures/") and part.endswith(".xml"):
-            root = package.side(part, found)
-            if root is not None and root.tag == f"{DIGITAL}Signature":
-                xml_signature(root, found)
-
-
-def xml_signature(root: Element, found: Gatherer) -> None:
-    """Adds one XML digital signature with its signer's name and time, where they can be read."""
-    certificate = next(root.iter(f"{DIGITAL}X509Certificate"), None)
-    signer = _subject(certificate.text) if certificate is not None and certificate.text else ""
-    times = [node.text or "" for node in root.iter(f"{DIGITAL_TIME}Value", f"{DC}date")]
-    found.sign("digital", Place(part="signatures"), signer=signer, date=times[0] if times else "")
-
-
-def _subject(certificate: str) -> str:
-    from cryptography import x509  # heavy, and few documents are signed
-
-    try:
-        subject = x509.load_der_x509_certificate(base64.b64decode(certificate)).subject
-    except ValueError:
-        return ""
-    names = subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-    return str(names[0].value) if names else subject.rfc4514_string()

@@ -18,7 +18,7 @@ from annexa.documents.cells import number
 from annexa.documents.columns import column_name, column_number
 from annexa.documents.excel.formats import Shown, as_date, as_number, date_styles
 from annexa.documents.excel.names import S, plain
-from annexa.documents.excel.sheet import rich_text
+from annexa.documents.excel.rich import rich_text
 from annexa.documents.excel.strings import shared_strings
 from annexa.documents.limits import Limits
 from annexa.documents.odf.names import OFFICE, TABLE, TEXT

@@ -10,13 +10,14 @@ from typing import Final
 
 import msgspec
 
-from annexa.documents import faults, markup, ooxml, shapes
+from annexa.documents import faults, markup, ooxml, properties, shapes, signatures
 from annexa.documents.cells import number
 from annexa.documents.excel import pivot, sight
 from annexa.documents.excel import sheet as xlsx_sheet
 from annexa.documents.excel.formats import Shown, date_styles
 from annexa.documents.excel.looks import Look, looks, sign_fonts
 from annexa.documents.excel.names import TC, S
+from annexa.documents.excel.rich import rich_text
 from annexa.documents.excel.strings import shared_strings
 from annexa.documents.facts import ActiveKind, CarriedKind, Facts, HiddenKind, LinkOrigin
 from annexa.documents.formulas import hyperlinks_in, is_reference
@@ -75,8 +76,8 @@ def read(package: Package, limits: Limits) -> Facts:
     _resolve_jumps(book, root, sheets)
     pivot.add_cached_rows(package, _shown_names(book, root, sheets), found)
     ooxml.open_embedded(package, found)
-    ooxml.digital_signatures(package, found)
-    found.properties = ooxml.properties(package, found)
+    signatures.digital_signatures(package, found)
+    found.properties = properties.properties(package, found)
     return found.finish(package.format)
 
 
@@ -250,7 +251,7 @@ def _revision_log(book: Workbook, part: str) -> None:
     for node in root.iter(*(f"{S}{name}" for name in _REVISIONS)):
         change = node.find(f"{S}nc")
         cell = change.get("r") if change is not None else node.get("ref") or node.get("cell")
-        words = xlsx_sheet.rich_text(change) if change is not None else ""
+        words = rich_text(change) if change is not None else ""
         place = Place(part="revision log", cell=cell)
         book.found.revision(_REVISIONS[markup.local(node)], place, text=words)
 

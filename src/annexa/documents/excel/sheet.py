@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,19 @@ from annexa.documents.cells import looks_like_header, number
 from annexa.documents.columns import column_name, column_number
 from annexa.documents.excel import validation
 from annexa.documents.excel.formats import Shown, as_date, as_number
-from annexa.documents.excel.looks import PLAIN, name_of
+from annexa.documents.excel.looks import PLAIN
 from annexa.documents.excel.names import S, plain
-from annexa.documents.excel.sight import Range, Unseen, is_low, is_narrow, ranges, tables_of
+from annexa.documents.excel.rich import rich_text
+from annexa.documents.excel.sight import (
+    Range,
+    Unseen,
+    in_ranges,
+    is_low,
+    is_narrow,
+    merged_into_sight,
+    ranges,
+    tables_of,
+)
 from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.formulas import changes_daily, hyperlinks_in, moved
 from annexa.documents.gather import CELL_TEXT
@@ -227,23 +236,6 @@ def _formula(sheet: _Sheet, node: Element, ref: str) -> str | None:
     return moved(first[1], first[0], ref) if first else None
 
 
-_RUN = f"{S}t"
-
-
-def rich_text(node: Element) -> str:
-    """The text of a string item, phonetic guides left out."""
-    if len(node) == 1 and (only := node[0]).tag == _RUN:
-        return plain(only.text or "")
-    pieces: list[str] = []
-    for text in node.iter(f"{S}t", f"{S}v"):
-        parent = text.getparent()
-        if parent is None or parent.tag != f"{S}rPh":
-            look = parent.find(f"{S}rPr") if parent is not None else None
-            font = name_of(look) if look is not None else ""
-            pieces.append(dingbats.shown(text.text or "", font) if font else text.text or "")
-    return plain("".join(pieces))
-
-
 def _hyperlink(sheet: _Sheet, node: Element) -> None:
     ref = (node.get("ref") or "").split(":")[0]
     place = Place(sheet=sheet.name, cell=ref or None)
@@ -283,7 +275,7 @@ def _finish(sheet: _Sheet) -> None:
     package = sheet.book.package
     tables = tables_of(package.side(target, found) for target in package.related(sheet.part, "table"))
     sheet.unseen.finish(sheet.name, tables, found)
-    seen = _merged_into_sight(sheet)
+    seen = merged_into_sight(sheet.merges, sheet.low_rows, sheet.hidden_columns)
     for row, column in sorted(seen):
         found.seen_cells.append(Place(sheet=sheet.name, cell=f"{column_name(column)}{row}"))
     for first, last in sheet.hidden_columns:
@@ -300,40 +292,7 @@ def _finish(sheet: _Sheet) -> None:
         for row, placed in sheet.hidden_rows
         if (words := " ".join(text for column, text in placed if (row, column) not in seen))
     ]
-    for start, end, words in _ranges(rows):
+    for start, end, words in in_ranges(rows):
         found.hide(HiddenKind.ROW, place, name=f"{start}:{end}", text=words)
     header = sheet.has_header or sheet.name in sheet.book.titles or looks_like_header(sheet.rows)
     found.table(place, sheet.rows, header_row=header, total_rows=sheet.row_count)
-
-
-def _merged_into_sight(sheet: _Sheet) -> set[tuple[int, int]]:
-    """Row and column of each cell in a hidden row or column that is merged with some that are shown, and so is seen."""
-    seen: set[tuple[int, int]] = set()
-
-    def is_hidden(column: int) -> bool:
-        return any(first <= column <= last for first, last in sheet.hidden_columns)
-
-    for left, top, right, bottom in sheet.merges:
-        if top not in sheet.low_rows and not is_hidden(left):
-            continue
-        row = next((row for row in range(top, bottom + 1) if row not in sheet.low_rows), None)
-        column = next((column for column in range(left, right + 1) if not is_hidden(column)), None)
-        if row is not None and column is not None:
-            seen.add((top, left))
-    return seen
-
-
-def _ranges(rows: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Hidden rows that follow each other, as first, last, words."""
-    start: int | None = None
-    end, words = 0, ""
-    for row, text in rows:
-        if start is not None and row == end + 1:
-            end = row
-            words = f"{words}; {text}" if len(words) < 2_000 else words
-            continue
-        if start is not None:
-            yield start, end, words
-        start, end, words = row, row, text
-    if start is not None:
-        yield start, end, words

@@ -1,6 +1,6 @@
 """Cells of a sheet that nobody can see: in the colour of their cell, without a format, tiny, below a drawing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -161,3 +161,38 @@ def tables_of(roots: Iterator[Element | None]) -> Iterator[Element]:
     for root in roots:
         if root is not None and root.tag == f"{S}table":
             yield root
+
+
+def merged_into_sight(
+    merges: Iterable[Range], low_rows: Collection[int], hidden_columns: Collection[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Row and column of each cell in a hidden row or column that is merged with some that are shown, and so is seen."""
+    seen: set[tuple[int, int]] = set()
+
+    def is_hidden(column: int) -> bool:
+        return any(first <= column <= last for first, last in hidden_columns)
+
+    for left, top, right, bottom in merges:
+        if top not in low_rows and not is_hidden(left):
+            continue
+        row = next((row for row in range(top, bottom + 1) if row not in low_rows), None)
+        column = next((column for column in range(left, right + 1) if not is_hidden(column)), None)
+        if row is not None and column is not None:
+            seen.add((top, left))
+    return seen
+
+
+def in_ranges(rows: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Hidden rows that follow each other, as first, last, words."""
+    start: int | None = None
+    end, words = 0, ""
+    for row, text in rows:
+        if start is not None and row == end + 1:
+            end = row
+            words = f"{words}; {text}" if len(words) < 2_000 else words
+            continue
+        if start is not None:
+            yield start, end, words
+        start, end, words = row, row, text
+    if start is not None:
+        yield start, end, words

@@ -4,7 +4,7 @@ from lxml import etree
 
 from annexa.documents import faults, markup
 from annexa.documents.excel.names import S
-from annexa.documents.excel.sheet import rich_text
+from annexa.documents.excel.rich import rich_text
 from annexa.documents.ooxml import Package
 
 

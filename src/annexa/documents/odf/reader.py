@@ -4,7 +4,7 @@ import posixpath
 import re
 from typing import Final
 
-from annexa.documents import faults, markup, ooxml
+from annexa.documents import faults, markup, signatures
 from annexa.documents.archive import Archive
 from annexa.documents.facts import ActiveKind, BlockKind, Facts, Properties
 from annexa.documents.gather import Gatherer
@@ -168,8 +168,8 @@ def _objects(archive: Archive, found: Gatherer) -> None:
             found.activate(ActiveKind.EMBEDDED_OBJECT, Place(part="document"), name=name.removesuffix("/content.xml"))
         elif name.startswith("meta-inf/") and name.endswith("signatures.xml"):
             root = _side(archive, name, found)
-            for signature in root.iter(f"{ooxml.DIGITAL}Signature") if root is not None else ():
-                ooxml.xml_signature(signature, found)
+            for signature in root.iter(f"{signatures.DIGITAL}Signature") if root is not None else ():
+                signatures.xml_signature(signature, found)
 
 
 def _properties(archive: Archive, found: Gatherer, language: str) -> Properties:

@@ -3,7 +3,7 @@
 import posixpath
 from typing import Final
 
-from annexa.documents import faults, markup, ooxml
+from annexa.documents import faults, markup, ooxml, properties, signatures
 from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, Facts, HiddenKind
 from annexa.documents.gather import Gatherer, excerpt
 from annexa.documents.limits import Limits
@@ -42,8 +42,8 @@ def read(package: Package, limits: Limits) -> Facts:
         found.activate(ActiveKind.MACRO, Place(part="presentation"), name="vbaProject.bin")
     _tags(package, found)
     ooxml.open_embedded(package, found)
-    ooxml.digital_signatures(package, found)
-    found.properties = ooxml.properties(package, found, _language(root))
+    signatures.digital_signatures(package, found)
+    found.properties = properties.properties(package, found, _language(root))
     return found.finish(package.format)
 
 

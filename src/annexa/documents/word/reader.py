@@ -7,7 +7,7 @@ A raw scan with lxml, since python-docx opens no Strict file and shows no tracke
 import posixpath
 from pathlib import Path
 
-from annexa.documents import charts, chunk, embedded, faults, ooxml
+from annexa.documents import charts, chunk, embedded, faults, ooxml, properties, signatures
 from annexa.documents.facts import ActiveKind, BlockKind, CarriedKind, Facts
 from annexa.documents.gather import Gatherer
 from annexa.documents.limits import Limits
@@ -68,8 +68,8 @@ class _Reader:
         for kind, _, story_root in stories:
             fields.add(story_root, kind, self.shared.places, found)
         self._embedded()
-        ooxml.digital_signatures(package, found)
-        found.properties = ooxml.properties(package, found, self.shared.styles.language)
+        signatures.digital_signatures(package, found)
+        found.properties = properties.properties(package, found, self.shared.styles.language)
 
     def _other_stories(self) -> list[tuple[str, str, Element]]:
         stories: list[tuple[str, str, Element]] = []
