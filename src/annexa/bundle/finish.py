@@ -95,10 +95,19 @@ def verify_built(
 
     def judged(file: ManifestFile) -> list[Verification]:
         path, first, told = file.path, file.first_page or 1, pages.of(file.path)
-        verify = partial(verify_each, folder / path, by, first=first, limits={OWN: figures}, told=told, readers=readers)
+        verify = partial(
+            verify_each,
+            folder / path,
+            by,
+            first=first,
+            limits={OWN: figures},
+            told=told,
+            readers=readers,
+            sights=parts.sights if parts else None,
+        )
         asked = [each.model_dump_json() for each in by]
         key = outputs.key(file=path, sha256=file.sha256, first=first, profiles=asked, limits=figures)
-        found = verify() if parts is None else parts.verified(key, verify)
+        found = verify() if parts is None else parts.verified(key, file.sha256, verify)
         told(file.pages or 0, 0)
         return found
 

@@ -19,6 +19,7 @@ from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import StructureIssue
 from annexa.tools.files import sha256_of, write_whole
 from annexa.verify import Verification
+from annexa.verify.kept import Sights
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +59,7 @@ class Parts:
         self._final = final
         self._is_private = is_private
         self._path = final.parents[1] / "unchanged" / f"{final.name}.parts.json"
+        self.sights = Sights(None if is_private else self._path.with_name(f"{final.name}.sights"))
         self._before = _Record()
         self._now = _Record()
         with suppress(OSError, msgspec.MsgspecError, ValueError):
@@ -80,10 +82,12 @@ class Parts:
         """Notes a file of the new bundle: `path` is POSIX, below `folder`."""
         self._now.parts[key] = _Part(path=path, sha256=sha256_of(folder / path), written=written)
 
-    def verified(self, key: str, verify: Callable[[], list[Verification]]) -> list[Verification]:
+    def verified(self, key: str, sha256: str, verify: Callable[[], list[Verification]]) -> list[Verification]:
         """What was found of a file with this key before, where it passed; otherwise what `verify` finds now."""
         known = self._before.verified.get(key)
         found = verify() if known is None else known
+        if known is not None:
+            self.sights.stay(sha256)
         if all(each.passed for each in found if each.profile == "annexa"):
             self._now.verified[key] = found
         return found
@@ -91,6 +95,7 @@ class Parts:
     def save(self) -> None:
         """Writes it down, once the new bundle stands. Raises OSError."""
         if not self._is_private:
+            self.sights.save()
             write_whole(self._path, msgspec.json.encode(self._now))
 
 

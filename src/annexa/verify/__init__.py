@@ -6,13 +6,16 @@ the checks are pure functions over what was read.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annexa.load.profiles import OWN, profile
 from annexa.model.profile import Asked, Profile
 from annexa.verify.result import Outcome, Status, Verification
 from annexa.verify.turns import Readers
 from annexa.verify.view import View
+
+if TYPE_CHECKING:
+    from annexa.verify.kept import Sights
 
 __all__ = [
     "Outcome",
@@ -61,29 +64,29 @@ def verify_each(
     seconds: float = SECONDS,
     told: Callable[[int, int], None] = lambda seen, pages: None,
     readers: Readers | None = None,
+    sights: "Sights | None" = None,
 ) -> list[Verification]:
     """Judges a PDF by several profiles and reads it once. `limits` are by the profile's id; raises as `verify` does.
 
     `said` is the sentence that says where the limits come from; it stands in every judgement that they were used for.
     `told` is called now and then with how many pages were looked at, and how many there are.
     `readers`: of several PDFs that are judged side by side, so that all of them end together.
+    `sights`: what is known of pages that were looked at before; without it, each page is looked at.
     """
     from concurrent.futures import ThreadPoolExecutor
 
     from annexa.tools import extras, verapdf
-    from annexa.verify import second
-    from annexa.verify.reader import read
+    from annexa.verify.looking import look
 
     extras.require("bundle")
     chosen = [_profile(each) for each in profiles]
     program = verapdf.find() if any(_asks_verapdf(each) for each in chosen) else None
     ours = readers or Readers()
-    with ThreadPoolExecutor(2) as beside, ours.ended_with_us():
-        looking = beside.submit(second.look, path, seconds=seconds, readers=ours)
+    with ThreadPoolExecutor(1) as beside, ours.ended_with_us():
         judging = beside.submit(verapdf.judge, program, path, seconds=seconds) if program else None
-        reading = read(path, seconds=seconds, told=told, readers=ours)
+        reading, second = look(path, seconds=seconds, told=told, readers=ours, sights=sights)
         accessibility = judging.result() if judging else None
-        view = View(reading, first=first, second=looking.result(), accessibility=accessibility)
+        view = View(reading, first=first, second=second, accessibility=accessibility)
     return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said) for profile in chosen]
 
 

@@ -195,6 +195,12 @@ class Structure(Fact, frozen=True):
     """Fonts that are not embedded, each with the first page that uses it."""
 
 
+class Drawn(Fact, frozen=True):
+    """A digest of all that each page draws, in order; an empty one for a page of which nothing is said."""
+
+    pages: tuple[str, ...] = ()
+
+
 class Reading(Fact, frozen=True):
     """Everything both readers found."""
 

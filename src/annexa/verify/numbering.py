@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from annexa.model.profile import Asked
+from annexa.verify.facts import Seen
 from annexa.verify.labels import letters_value
 from annexa.verify.result import Judgement, Spot, failed, judged, not_applicable
 from annexa.verify.result import passed as good
-from annexa.verify.stamps import Stamp
+from annexa.verify.stamps import Stamp, candidates
 from annexa.verify.view import View
 
 _ANEW: Final = not_applicable("Each section of this file is numbered anew, so that no count runs through it.")
@@ -103,10 +104,10 @@ def seen_by_second(view: View, _: Asked) -> Judgement:
         )
     if second.trouble:
         return failed(f"A second reader, poppler, could not read the file: {second.trouble}.")
-    is_draft = any(_DRAFT in page for page in second.pages[:1])
+    is_draft = _DRAFT in second.at.get(1, "")
     spots = []
     for position in range(1, view.pages + 1):
-        words = second.pages[position - 1] if position <= len(second.pages) else ""
+        words = second.at.get(position, "")
         stamp = view.stamps.get(position)
         if stamp is not None and not _shows(words, stamp):
             spots.append(view.spot(position, "shows no page number in a second reader, poppler"))
@@ -122,6 +123,12 @@ def _shows(words: str, stamp: Stamp) -> bool:
 
 
 _DRAFT: Final = "DRAFT–notforsubmission"
+
+
+def lines_that_count(words: str, page: Seen) -> str:
+    """Of what a second reader shows of a page, the lines that `seen_by_second` may look at, whatever the stamp is."""
+    offered = candidates(page)
+    return " ".join(line for line in words.split(" ") if _DRAFT in line or any(_shows(line, each) for each in offered))
 
 
 def labels_differ(view: View, _: Asked) -> Judgement:

@@ -11,7 +11,8 @@ writes bundles: a lint contract holds that nothing here imports it.
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,19 +20,29 @@ import msgspec
 
 from annexa.model.errors import UsageError
 from annexa.tools.memory import many_small_objects
-from annexa.verify.facts import Fact, Laid, Reading, Seen, Structure
+from annexa.verify.facts import Drawn, Fact, Laid, Reading, Seen, Structure
 from annexa.verify.turns import Readers, processors
 
 MEMORY: Final = 6 * 1024**3
 """Bytes of address space that a reader may take."""
 A_PART: Final = 24_000_000
 """Bytes of a file for which one more process is worth its start: some 700 pages, a quarter of them with a picture."""
+SOME_PAGES: Final = 300
+"""Pages for which one more process is worth its start, where not all are looked at."""
 NOW_AND_THEN: Final = 0.2
 """Seconds between two times that it is told how many pages were looked at."""
 HALF: Final = {
     "structure": "The file's structure (bookmarks, links, labels, tags)",
     "sight": "What the pages show",
 }
+
+
+class Asked(NamedTuple):
+    """Some of the pages of a file."""
+
+    positions: Sequence[int]
+    pages: int
+    """How many the file has."""
 
 
 class _Half(NamedTuple):
@@ -60,32 +71,54 @@ def read(
     seconds: float,
     told: Callable[[int, int], None] = lambda seen, pages: None,
     readers: Readers | None = None,
+    choose: Callable[[], Asked | None] = lambda: None,
 ) -> Reading:
     """All facts of a PDF; what cannot be read in time is said in `incomplete`. Raises UsageError.
 
     `seconds` is how long each reader may take. `told` is called now and then with how many pages were looked at, and
-    how many there are, once that is known.
+    how many there are, once that is known. `choose`: says, while the structure is read, which pages are to be looked
+    at; the others are not among those `seen`.
     """
+    asked: Asked | None = None
 
     def beside() -> dict[str, _Half]:
-        names = ["structure", *_parts(path.stat().st_size)]
+        nonlocal asked
         results: dict[str, _Half] = {}
         ours = readers or Readers()
-        threads = [threading.Thread(target=_run, args=(name, path, seconds, results, ours)) for name in names]
+
+        def begun(name: str) -> threading.Thread:
+            thread = threading.Thread(target=_run, args=(name, path, seconds, results, ours))
+            thread.start()
+            return thread
+
         with ours.ended_with_us():
-            for thread in threads:
-                thread.start()
+            threads = [begun("structure")]
+            asked = choose()
+            names = _parts(path.stat().st_size) if asked is None else _chosen(asked)
+            threads += map(begun, names)
             pages = 0
+            known = asked.pages - len(asked.positions) if asked else 0
             for thread in threads:
                 while thread.is_alive():
                     thread.join(NOW_AND_THEN)
                     pages = pages or _pages(results.get("structure", _UNREAD).lines)
                     if pages:
-                        told(sum(len(results[name].lines) for name in names[1:] if name in results), pages)
-        sight = [results.get(name, _UNREAD) for name in names[1:]]
+                        told(known + sum(len(results[name].lines) for name in names if name in results), pages)
+        sight = [results.get(name, _UNREAD) for name in names]
         return {"structure": results.get("structure", _UNREAD), "sight": _joined(sight)}
 
-    return _read(path, beside)
+    found = _read(path, beside)
+    return _counted(found, asked.pages, len(asked.positions)) if asked else _counted(found)
+
+
+def digests(path: Path, *, seconds: float, readers: Readers) -> tuple[str, ...]:
+    """Of all that each page draws; none where that cannot be told (`annexa.verify.drawn`)."""
+    results: dict[str, _Half] = {}
+    _run("drawn", path, seconds, results, readers)
+    for kind, line in _lines(results.get("drawn", _UNREAD).lines):
+        if kind == "drawn":
+            return msgspec.json.decode(line, type=Drawn).pages
+    return ()
 
 
 def _pages(lines: list[bytes]) -> int:
@@ -98,6 +131,25 @@ def _parts(size: int) -> list[str]:
     """What the processes are asked for that look at the pages: "sight", or "sight 1/4" to "sight 4/4"."""
     count = min(1 + size // A_PART, 2 * processors()) if processors() > 1 else 1
     return ["sight"] if count == 1 else [f"sight {part}/{count}" for part in range(1, count + 1)]
+
+
+def _chosen(asked: Asked) -> list[str]:
+    """What the processes are asked for that look at some of the pages."""
+    wanted = asked.positions
+    parts = min(1 + len(wanted) // SOME_PAGES, processors())
+    cuts = [len(wanted) * part // parts for part in range(parts + 1)]
+    return [f"sight {_runs(wanted[first:last])} of {asked.pages}" for first, last in pairwise(cuts)]
+
+
+def _runs(positions: Sequence[int]) -> str:
+    """Such as "1,17-20"."""
+    runs: list[list[int]] = []
+    for position in positions:
+        if runs and position == runs[-1][-1] + 1:
+            runs[-1][1:] = [position]
+        else:
+            runs.append([position])
+    return ",".join("-".join(map(str, run)) for run in runs)
 
 
 def _joined(parts: list[_Half]) -> _Half:
@@ -118,7 +170,7 @@ def read_here(path: Path, told: Callable[[str], None]) -> Reading:
             told(half)
         return _Half(lines, "")
 
-    return _read(path, lambda: {half: one(half) for half in HALF})
+    return _counted(_read(path, lambda: {half: one(half) for half in HALF}))
 
 
 def _read(path: Path, halves: Callable[[], dict[str, _Half]]) -> Reading:
@@ -200,10 +252,6 @@ def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:
             incomplete.append(f"{name} {trouble}.")
     if structure.encrypted and not structure.pages:
         incomplete = ["The file is encrypted and cannot be read without its password."]
-    if not incomplete and not len(laid) == len(seen) == structure.pages:
-        incomplete.append(
-            f"The two readers disagree about the number of pages: {structure.pages} by structure, {len(seen)} by sight."
-        )
     return Reading(
         bytes=size,
         sha256=digest,
@@ -212,6 +260,17 @@ def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:
         seen=tuple(seen),
         incomplete=tuple(incomplete),
     )
+
+
+def _counted(found: Reading, pages: int | None = None, looked_at: int | None = None) -> Reading:
+    """Says where the readers disagree about the number of pages; `looked_at` of them where that is given."""
+    counts = len(found.laid), len(found.seen)
+    there = found.structure.pages
+    expected = there, there if looked_at is None else looked_at
+    if found.incomplete or (counts == expected and pages in (None, there)):
+        return found
+    sentence = f"The two readers disagree about the number of pages: {there} by structure, {counts[1]} by sight."
+    return msgspec.structs.replace(found, incomplete=(sentence,))
 
 
 def _lines(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
@@ -223,7 +282,7 @@ def _lines(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
 def lines_of(name: str, path: Path) -> Iterator[bytes]:
     """The facts of one reader, each a line; where it has to stop, the last line says why.
 
-    `name` is one of `HALF`, or a part of the pages, such as "sight 2/4".
+    `name` is one of `HALF`; some of the pages, such as "sight 2/4"; or "drawn" for a digest of each.
     """
     encoder = msgspec.json.Encoder()
     try:
@@ -238,7 +297,11 @@ def _facts(name: str, path: Path) -> Iterator[Fact]:
     if half == "sight":
         from annexa.verify.sight import look
 
-        yield from look(path, *map(int, filter(None, part.split("/"))))
+        yield from look(path, part)
+    elif half == "drawn":
+        from annexa.verify.drawn import read as read_drawn
+
+        yield from read_drawn(path)
     else:
         from annexa.verify.structure import read as read_structure
 

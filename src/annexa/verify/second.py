@@ -7,6 +7,8 @@ nothing of what stands behind, while pdfium goes on. What both show, every reade
 import os
 import subprocess
 import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Final
 
@@ -15,6 +17,8 @@ from annexa.tools.process import end_group
 from annexa.verify.facts import Fact
 from annexa.verify.turns import Readers
 
+GAP: Final = 12
+"""So many pages between two that are asked for take no longer than one more start of the program."""
 _LINE: Final = 100_000
 _MOST: Final = 64_000_000
 """Bytes of text that are kept of one file; five thousand pages of prose have 15 million."""
@@ -23,26 +27,58 @@ _MOST: Final = 64_000_000
 class Second(Fact, frozen=True):
     """What poppler shows."""
 
-    pages: tuple[str, ...] = ()
-    """The lines of each page, without spaces in them, and a space between two."""
+    at: Mapping[int, str] = {}
+    """The lines of each page by its position, without spaces in them, and a space between two."""
     trouble: str = ""
     """Why it could not read to the end."""
 
 
-def look(path: Path, *, seconds: float, readers: Readers | None = None) -> Second | None:
-    """The words on every page; None where the program is not installed."""
+def look(
+    path: Path, *, seconds: float, readers: Readers | None = None, wanted: Sequence[int] | None = None
+) -> Second | None:
+    """The words on every page, or on those at some positions; None where the program is not installed."""
     program = poppler.find()
     if program is None:
         return None
     ours = readers or Readers()
     with ours.turn() as is_wanted:
-        return _look(program, path, seconds, ours) if is_wanted else Second(trouble="it was not asked")
+        if not is_wanted:
+            return Second(trouble="it was not asked")
+        if wanted is None:
+            return _look(program, path, seconds, ours)
+        return _runs(program, path, seconds, ours, wanted)
 
 
-def _look(program: Path, path: Path, seconds: float, readers: Readers) -> Second:
+def _runs(program: Path, path: Path, seconds: float, readers: Readers, wanted: Sequence[int]) -> Second:
+    """One run after the other, of pages that stand together."""
+    end = time.monotonic() + seconds
+    at: dict[int, str] = {}
+    for first, last in _together(wanted):
+        found = _look(program, path, max(0.0, end - time.monotonic()), readers, first, last)
+        at |= found.at
+        if found.trouble or len(found.at) != last - first + 1:
+            return Second(at=at, trouble=found.trouble or "it shows other pages than it was asked for")
+    return Second(at=at)
+
+
+def _together(wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of pages that are asked for at once."""
+    first = before = 0
+    for position in sorted(wanted):
+        if first and position - before > GAP:
+            yield first, before
+            first = position
+        first, before = first or position, position
+    if first:
+        yield first, before
+
+
+def _look(program: Path, path: Path, seconds: float, readers: Readers, first: int = 1, last: int = 0) -> Second:
+    """`last`: 0 for the last there is."""
+    only = ("-f", str(first), "-l", str(last)) if last else ()
     try:
         process = subprocess.Popen(
-            [program, "-raw", "-enc", "UTF-8", "--", str(path.resolve()), "-"],
+            [program, "-raw", "-enc", "UTF-8", *only, "--", str(path.resolve()), "-"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -68,11 +104,12 @@ def _look(program: Path, path: Path, seconds: float, readers: Readers) -> Second
         finally:
             timer.cancel()
             process.kill()
+    at = dict(enumerate(pages, first))
     if late.is_set():
-        return Second(pages=tuple(pages), trouble=f"it did not finish within {seconds:g} seconds")
+        return Second(at=at, trouble=f"it did not finish within {seconds:g} seconds")
     if full or process.returncode != 0:
-        return Second(pages=tuple(pages), trouble="it stopped before the end")
-    return Second(pages=tuple(pages))
+        return Second(at=at, trouble="it stopped before the end")
+    return Second(at=at)
 
 
 def _pages(stream: IO[bytes]) -> tuple[list[str], bool]:

@@ -25,17 +25,30 @@ MAX_LETTERS: Final = 400_000
 """What is looked at on one page; a page of prose has 3,000 letters and a few hundred objects."""
 
 
-def look(path: Path, part: int = 1, parts: int = 1) -> Iterator[Seen]:
-    """Every page in order, or those of one of so many parts of the file, counted from 1.
+def look(path: Path, asked: str = "") -> Iterator[Seen]:
+    """Every page in order; those of one of several parts of the file, as "2/4"; or some, as "1,17-20 of 376".
 
-    Raises whatever pdfium's binding raises where the file cannot be opened.
+    Raises whatever pdfium's binding raises where the file cannot be opened; ValueError where it finds another number
+    of pages than the one that is given.
     """
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
-        count = len(document)
-        for index in range(count * (part - 1) // parts, count * part // parts):
+        for index in _asked(asked, len(document)):
             yield _page(document, index)
+
+
+def _asked(asked: str, count: int) -> Iterator[int]:
+    positions, _, of = asked.partition(" of ")
+    if of:
+        if int(of) != count:
+            raise ValueError(f"{count} pages where {of} were expected")
+        for run in positions.split(","):
+            first, _, last = run.partition("-")
+            yield from range(int(first) - 1, int(last or first))
+    else:
+        part, parts = map(int, asked.split("/")) if asked else (1, 1)
+        yield from range(count * (part - 1) // parts, count * part // parts)
 
 
 def _page(document: Any, index: int) -> Seen:

@@ -1,0 +1,138 @@
+"""What readers saw of pages, kept by the digest of all that each page draws (`annexa.verify.drawn`).
+
+Of a file in which few pages have changed, those are looked at, and besides them some that are known: the first, the
+last, and one in a hundred, others in each file. Where one of these looks otherwise than what is kept, or anything of
+the file cannot be read to its end, nothing kept counts and each page is looked at.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from annexa.tools import outputs
+from annexa.tools.sealed import read_sealed, write_sealed
+from annexa.verify.facts import Reading, Seen
+from annexa.verify.numbering import lines_that_count
+from annexa.verify.reader import Asked
+from annexa.verify.second import Second
+from annexa.verify.sight import FRONT_PAGES
+
+AGAIN: Final = 100
+"""Of so many known pages one is looked at again."""
+TOGETHER: Final = 8
+"""So many of them at once, since the second reader is started once for all that stand together."""
+TOO_MANY: Final = 0.8
+"""Where this share of the pages must be looked at, all are."""
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What was seen of one page."""
+
+    seen: Seen
+    second: str | None
+    """What the second reader shows, as far as a check asks for it; None where there was none."""
+
+
+class Sights:
+    """What is known of the pages of a bundle's volumes."""
+
+    def __init__(self, path: Path | None) -> None:
+        """`path`: where it is kept between two builds; None keeps nothing."""
+        self._path = path
+        self._version = outputs.key(kind="sights") if path is not None else ""
+        self._before: dict[str, dict[str, Kept]] = {}
+        """Pages by their key, by the volume's SHA-256."""
+        self._now: dict[str, dict[str, Kept]] = {}
+        if path is not None:
+            with suppress(OSError, msgspec.MsgspecError):
+                version, known = msgspec.msgpack.decode(read_sealed(path), type=tuple[str, dict[str, dict[str, Kept]]])
+                self._before = known if version == self._version else {}
+        self._known = {key: page for pages in self._before.values() for key, page in pages.items()}
+
+    def get(self, key: str) -> Kept | None:
+        """What was seen of a page with this key."""
+        return self._known.get(key)
+
+    def keep(self, sha256: str, pages: Mapping[str, Kept]) -> None:
+        """Notes what was seen of a volume's pages, by their keys."""
+        self._now[sha256] = dict(pages)
+
+    def stay(self, sha256: str) -> None:
+        """Keeps what is known of a volume that was taken over as it is."""
+        if sha256 in self._before:
+            self._now[sha256] = self._before[sha256]
+
+    def save(self) -> None:
+        """Writes it down. Raises OSError."""
+        if self._path is not None:
+            write_sealed(self._path, msgspec.msgpack.encode((self._version, self._now)))
+
+
+class Known:
+    """What is known of the pages of one file before they are looked at."""
+
+    def __init__(self, sights: Sights, digests: Sequence[str]) -> None:
+        """`digests`: of each page in order, an empty one for a page of which nothing can be known."""
+        self._sights = sights
+        self._turn = int(hashlib.sha256("".join(digests).encode()).hexdigest()[:8], 16)
+        # Words are taken down on the first pages alone: the same page further on is another.
+        self._keys = [
+            f"{digest} {position <= FRONT_PAGES:d}" if digest else "" for position, digest in enumerate(digests, 1)
+        ]
+        found = ((position, sights.get(key)) for position, key in enumerate(self._keys, 1) if key)
+        self._pages = {position: page for position, page in found if page is not None}
+
+    def wanted(self) -> Asked | None:
+        """The pages to look at; None for all of them."""
+        count = len(self._keys)
+        if not self._pages:
+            return None
+        wanted = [at for at in range(1, count + 1) if at not in self._pages or at in (1, count) or self._is_again(at)]
+        return Asked(wanted, count) if len(wanted) < TOO_MANY * count else None
+
+    def _is_again(self, position: int) -> bool:
+        """Whether a known page is looked at again: a few that stand together, which file by file are others."""
+        return (position // TOGETHER + self._turn) % AGAIN == 0
+
+    def holds(self, reading: Reading, second: Second | None) -> bool:
+        """Whether the pages that were looked at look as they are known, and nothing else is out of order."""
+        if reading.incomplete or (second is not None and second.trouble):
+            return False
+        if len(reading.laid) != len(self._keys):
+            return False
+        return all(self._page(page, second) == known for page in reading.seen if (known := self._at(page.position)))
+
+    def completed(self, reading: Reading, second: Second | None) -> tuple[Reading, Second | None]:
+        """The facts of all pages, of which those that were not looked at are as they are known."""
+        seen = {position: known.seen for position in self._pages if (known := self._at(position))}
+        seen |= {page.position: page for page in reading.seen}
+        words = {position: known.second or "" for position, known in self._pages.items()}
+        if second is not None:
+            words |= dict(second.at)
+            second = Second(at={position: words.get(position, "") for position in seen})
+        return msgspec.structs.replace(reading, seen=tuple(seen[at] for at in sorted(seen))), second
+
+    def keep(self, reading: Reading, second: Second | None) -> None:
+        """Notes what was seen of the file's pages."""
+        if reading.incomplete or (second is not None and second.trouble) or len(reading.seen) != len(self._keys):
+            return
+        pages = {
+            key: self._page(page, second)
+            for page, key in zip(reading.seen, self._keys, strict=True)
+            if key and not page.fault
+        }
+        self._sights.keep(reading.sha256, pages)
+
+    def _at(self, position: int) -> Kept | None:
+        known = self._pages.get(position)
+        if known is None or known.seen.position == position:
+            return known
+        return Kept(msgspec.structs.replace(known.seen, position=position), known.second)
+
+    def _page(self, page: Seen, second: Second | None) -> Kept:
+        words = None if second is None else second.at.get(page.position, "")
+        return Kept(page, None if words is None else lines_that_count(words, page))
