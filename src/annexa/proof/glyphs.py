@@ -4,7 +4,7 @@ import io
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it remarks on the dates in fonts
@@ -22,7 +22,8 @@ def shapeless(document: Any, letters: set[str]) -> set[str]:
 
     `document` is an open pikepdf.Pdf. A program that has no shape for a letter draws the shape that a font keeps for
     what it lacks; LibreOffice puts a copy of it into the font under the first such letter's name, and draws all others
-    with that. So what a sound shape has in any font is well; of the others some were drawn with the copy.
+    with that. So what a sound shape has in any font is well; of the others some were drawn with the copy. Letters that
+    a font names and no page shows are no loss: some programs name all that a font had before they cut it down.
     """
     faced: set[str] = set()
     faceless: set[str] = set()
@@ -35,7 +36,8 @@ def shapeless(document: Any, letters: set[str]) -> set[str]:
         without = _boxes(font, names)
         for code, text in names.items():
             (faceless if code in without else faced).update(text)
-    found = {letter for letter in faceless - faced if letter.isalnum() or ord(letter) > 0x2000}
+    shown = letters | set(unicodedata.normalize("NFKC", "".join(letters)))
+    found = {letter for letter in faceless - faced if letter in shown and (letter.isalnum() or ord(letter) > 0x2000)}
     if found and is_whole:
         found |= {letter for letter in letters - faced if letter.isalnum()}
     return found
@@ -92,15 +94,36 @@ def embedded(font: Any) -> tuple[str, bytes] | None:
     return (key, descriptor[key].read_bytes()) if key else None
 
 
+def shape_numbers(font: Any, codes: Iterable[int]) -> dict[int, int]:
+    """By code, the number of its shape in the file of a TrueType font of many letters.
+
+    Empty where the code is not the number of a letter to begin with, as with the encodings of Chinese and Japanese.
+    """
+    inner = font.DescendantFonts[0]
+    if font.get("/Encoding") not in ("/Identity-H", "/Identity-V") or inner.get("/Subtype") != "/CIDFontType2":
+        return {}
+    places = inner.get("/CIDToGIDMap", "/Identity")
+    if places == "/Identity":
+        return {code: code for code in codes}
+    data = places.read_bytes()
+    return {code: int.from_bytes(data[2 * code : 2 * code + 2]) for code in codes if 2 * code + 1 < len(data)}
+
+
 def _boxes(font: Any, names: Mapping[int, str]) -> set[int]:
     """The codes that are drawn as what the font shows for a letter that it lacks."""
     found = embedded(font)
     if found is None or len(found[1]) > LARGEST:
         return set()
     key, data = found
-    shapes = _outlines if key == "/FontFile2" else _charstrings
+    is_composite = "/DescendantFonts" in font
     try:
-        return _alike(shapes(data, composite="/DescendantFonts" in font), names)
+        if key != "/FontFile2":
+            return _alike(_charstrings(data, composite=is_composite), names)
+        shapes = _outlines(data, composite=is_composite)
+        if is_composite:
+            numbers = {-1: -1} | shape_numbers(font, names)
+            shapes = {code: shapes[number] for code, number in numbers.items() if number in shapes}
+        return _alike(shapes, names)
     except Exception:  # fontTools raises whatever it likes on a font that is not sound
         return set()
 
@@ -124,7 +147,7 @@ def _wants_ink(text: str, *, among_others: bool) -> bool:
 
 
 def _outlines(data: bytes, *, composite: bool) -> dict[int, bytes]:
-    """By code, the outline of a TrueType glyph as bytes; -1 is the box."""
+    """By code, of a font of many letters by number, the outline of a TrueType glyph as bytes; -1 is the box."""
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False) as font:

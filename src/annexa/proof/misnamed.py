@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from annexa.proof.glyphs import LARGEST, embedded, meanings
+from annexa.proof.glyphs import LARGEST, embedded, meanings, shape_numbers
 
 AGREEING: Final = 0.5
 """Of a font's letters, the part that names must agree on to be believed: some programs name shapes at random."""
@@ -115,18 +115,9 @@ def _true_type(font: Any, content: bytes, names: Mapping[int, str], table: Mappi
 
 
 def _composite(font: Any, face: Any, table: Mapping[int, str]) -> dict[int, str]:
-    """By code, the name of the shape in a font of many letters; only where codes are the numbers of shapes."""
-    inner = font.DescendantFonts[0]
-    if font.get("/Encoding") != "/Identity-H" or inner.get("/Subtype") != "/CIDFontType2":
-        return {}
-    places = inner.get("/CIDToGIDMap", "/Identity")
+    """By code, the name of the shape in a font of many letters."""
     order = face.getGlyphOrder()
-    if places == "/Identity":
-        numbers = {code: code for code in table}
-    else:
-        data = places.read_bytes()
-        numbers = {code: int.from_bytes(data[2 * code : 2 * code + 2]) for code in table if 2 * code + 1 < len(data)}
-    return {code: order[number] for code, number in numbers.items() if 0 < number < len(order)}
+    return {code: order[number] for code, number in shape_numbers(font, table).items() if 0 < number < len(order)}
 
 
 def _simple(tables: Iterable[Any], names: Mapping[int, str]) -> dict[int, str]:
