@@ -9,6 +9,7 @@ import click
 
 from annexa.cli import names, options
 from annexa.cli.moments import DAY
+from annexa.cli.words import TEXT
 from annexa.inspection.attestation import (
     Chosen,
     attest,
@@ -29,7 +30,7 @@ from annexa.model.library import Answer, Attestation, is_sensitive
 @click.argument("point", required=False)
 @click.option("--answer", type=click.Choice([str(answer) for answer in Answer]), default="yes", show_default=True)
 @click.option("--by", metavar="ROLE", type=names.Role(), help="Who answers: a role in people.yaml.")
-@click.option("--note", metavar="TEXT", help="What the checklist asks to be said; asked for on a terminal.")
+@click.option("--note", metavar="TEXT", type=TEXT, help="What the checklist asks to be said; asked for on a terminal.")
 @click.option("--on", type=DAY, metavar="DATE", help="The day of the answer; otherwise today.")
 @click.option("--undo", is_flag=True, help="Take the answer out again.")
 @options.quiet
@@ -93,7 +94,7 @@ def note_of(given: str | None, ask: str, option: str) -> str:
     note = given
     if note is None and sys.stdin.isatty():
         click.echo(ask, err=True)
-        note = click.prompt("Note", err=True)
+        note = click.prompt("Note", type=TEXT, err=True)
     if not (note or "").strip():
         raise UsageError(f"Say why: {option} TEXT", remedy=ask)
     return sufficient(note or "", ask)

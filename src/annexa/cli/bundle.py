@@ -11,6 +11,7 @@ from annexa.cli.machines import machines
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.moments import DAY_AND_TIME
 from annexa.cli.progress import progress
+from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.sent import Numbering
 from annexa.pipeline.bundles import build_bundles
@@ -45,7 +46,7 @@ from annexa.pipeline.sent import PACKAGES
     metavar="ROLE",
     help="With --freeze: the role that sent it; otherwise the one that the receipt names.",
 )
-@click.option("--to", metavar="WHERE", default="", help="With --freeze: where it was sent, in your words.")
+@click.option("--to", metavar="WHERE", type=TEXT, default="", help="With --freeze: where it was sent, in your words.")
 @click.option(
     "--package",
     "package",

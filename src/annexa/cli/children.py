@@ -9,6 +9,7 @@ import msgspec
 
 from annexa.cli import names, options
 from annexa.cli.moments import DAY
+from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -121,7 +122,9 @@ def new(ctx: click.Context, pseudonyms: tuple[str, ...], lead: str | None, revie
     "--document", "documents", multiple=True, metavar="DOCUMENT",
     help="What holds it: its number or file in item.yaml; may be repeated.",
 )  # fmt: skip
-@click.option("--reason", default="", metavar="TEXT", help="Why it is not needed; nothing that tells who it is about.")
+@click.option(
+    "--reason", default="", metavar="TEXT", type=TEXT, help="Why it is not needed; nothing that tells who it is about."
+)
 @_by
 @_on
 @_shared

@@ -8,6 +8,7 @@ import click
 from annexa.cli import names, options
 from annexa.cli.kinds import KINDS
 from annexa.cli.moments import DAY
+from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("confirm")
 @options.paths
-@click.option("--title", metavar="TEXT", help="The right title of the one document that is named.")
+@click.option("--title", metavar="TEXT", type=TEXT, help="The right title of the one document that is named.")
 @click.option("--dated", type=DAY, metavar="DATE", help="The right date of the one document, such as 2026-09-14.")
 @click.option("--kind", type=click.Choice(KINDS), help="The right kind of the one document.")
 @options.quiet

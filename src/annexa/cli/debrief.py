@@ -9,6 +9,7 @@ import click
 from annexa.cli import options
 from annexa.cli.files import OUTPUT
 from annexa.cli.moments import DAY
+from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 
@@ -44,9 +45,15 @@ def command() -> None:
     "--date", "day", type=DAY, metavar="DATE", help="When the meeting was; otherwise by the timetable, or today."
 )
 @click.option(
-    "--meeting", default="", metavar="MEETING", help="Which meeting it was: its id in timetable.yaml, or words."
+    "--meeting",
+    default="",
+    metavar="MEETING",
+    type=TEXT,
+    help="Which meeting it was: its id in timetable.yaml, or words.",
 )
-@click.option("--service", default="", metavar="TEXT", help="The service area, such as ‘Educational psychology’.")
+@click.option(
+    "--service", default="", metavar="TEXT", type=TEXT, help="The service area, such as ‘Educational psychology’."
+)
 @options.quiet
 @click.pass_context
 def new(ctx: click.Context, initials: str, day: datetime | None, meeting: str, service: str, quiet: bool) -> int:

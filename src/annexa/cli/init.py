@@ -8,13 +8,16 @@ import click
 import msgspec
 
 from annexa.cli import options
+from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--area", required=True, metavar="NAME", help="The local area's name, such as “Ashby”.")
-@click.option("--partnership", default="", metavar="NAME", help="The partnership's full name, as covers show it.")
+@click.option("--area", required=True, metavar="NAME", type=TEXT, help="The local area's name, such as “Ashby”.")
+@click.option(
+    "--partnership", default="", metavar="NAME", type=TEXT, help="The partnership's full name, as covers show it."
+)
 @click.option(
     "--framework",
     default="annex-a",

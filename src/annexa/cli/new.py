@@ -10,13 +10,14 @@ from annexa.cli import names, options
 from annexa.cli.adopted import guesses_in_words, reader
 from annexa.cli.kinds import KINDS
 from annexa.cli.moments import DAY
+from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 
 @click.command("new")
 @click.argument("requirement", type=names.ItemId())
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--title", metavar="TEXT", help="The document's title, where one file is named.")
+@click.option("--title", metavar="TEXT", type=TEXT, help="The document's title, where one file is named.")
 @click.option("--dated", type=DAY, metavar="DATE", help="The date on the document, such as 2026-09-14.")
 @click.option("--kind", type=click.Choice(KINDS), help="What the document is.")
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing; print the lines to paste into item.yaml.")

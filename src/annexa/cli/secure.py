@@ -9,6 +9,7 @@ import msgspec
 
 from annexa.cli import names, options
 from annexa.cli.moments import DAY
+from annexa.cli.words import TEXT
 from annexa.model.errors import AnnexaError, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def command() -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--item", required=True, metavar="ID", type=names.ItemId(), help="The requirement that it answers.")
 @click.option("--custodian", metavar="ROLE", type=names.Role(), help="Who keeps it: a role in people.yaml.")
-@click.option("--title", metavar="TEXT", help="For a file that item.yaml does not name yet: its title.")
+@click.option("--title", metavar="TEXT", type=TEXT, help="For a file that item.yaml does not name yet: its title.")
 @click.option("--dated", type=DAY, metavar="DATE", help="For such a file: the date on it.")
 @click.option("--kind", default="data", metavar="KIND", help="For such a file: what it is; otherwise data.")
 @click.option("--as", "name", default="", metavar="NAME", help="Its name there; otherwise one that tells nothing.")

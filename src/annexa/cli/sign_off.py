@@ -10,6 +10,7 @@ import click
 
 from annexa.cli import names, options, signing
 from annexa.cli.progress import progress
+from annexa.cli.words import TEXT
 from annexa.inspection import signoff
 from annexa.model.errors import ExitCode, SignOffRefused, UsageError
 from annexa.model.text import one_line
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command("sign-off")
 @signing.choosing
-@click.option("--note", metavar="TEXT", default="", help="What whoever comes next, or later, should know.")
+@click.option("--note", metavar="TEXT", type=TEXT, default="", help="What whoever comes next, or later, should know.")
 @click.option("--list", "lists", is_flag=True, help="Sign nothing: show who has signed what, and whose turn it is.")
 @click.option("--verify-git", is_flag=True, help="As --list, and compare who committed each entry with people.yaml.")
 @options.as_of

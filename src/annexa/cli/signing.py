@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annexa.cli import names, options
+from annexa.cli.words import TEXT
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ _OPTIONS = (
 
 def without(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of whoever must send what is not signed off."""
-    command = click.option("--reason", metavar="TEXT", help="With --without-sign-off: why it cannot wait.")(command)
+    command = click.option("--reason", metavar="TEXT", type=TEXT, help="With --without-sign-off: why it cannot wait.")(
+        command
+    )
     return click.option(
         "--without-sign-off",
         metavar="ROLE",

@@ -8,6 +8,7 @@ import click
 from annexa.cli import names, options
 from annexa.cli.attest import note_of
 from annexa.cli.moments import DAY
+from annexa.cli.words import TEXT
 from annexa.inspection.attestation import (
     digest,
     find_document,
@@ -24,7 +25,7 @@ from annexa.model.library import Waiver
 @click.argument("document", type=click.Path(path_type=Path))
 @click.argument("rule", type=names.Rule())
 @click.option("--by", metavar="ROLE", type=names.Role(), help="Who accepts it: a role in people.yaml.")
-@click.option("--reason", metavar="TEXT", help="Why it is accepted; asked for on a terminal.")
+@click.option("--reason", metavar="TEXT", type=TEXT, help="Why it is accepted; asked for on a terminal.")
 @click.option("--until", type=DAY, metavar="DATE", help="The last day on which it is accepted.")
 @click.option("--undo", is_flag=True, help="Take the waiver out again.")
 @options.quiet

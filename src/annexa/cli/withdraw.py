@@ -8,6 +8,7 @@ import click
 
 from annexa.cli import names, options, signing
 from annexa.cli.attest import note_of
+from annexa.cli.words import TEXT
 from annexa.inspection import signoff
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import Item
@@ -16,7 +17,7 @@ from annexa.model.signoff import Entry
 
 @click.command("withdraw")
 @signing.choosing
-@click.option("--reason", metavar="TEXT", help="Why it is taken back; asked for on a terminal.")
+@click.option("--reason", metavar="TEXT", type=TEXT, help="Why it is taken back; asked for on a terminal.")
 @options.as_json
 @options.quiet
 @click.pass_context

@@ -10,6 +10,7 @@ import click
 from annexa.cli import names, options
 from annexa.cli.moments import MOMENT
 from annexa.cli.request import common
+from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def _shared(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command("open")
-@click.option("--asked", required=True, metavar="TEXT", help="What was asked for, in the inspector's words.")
-@click.option("--inspector", required=True, metavar="TEXT", help="Which inspector asked, by role.")
+@click.option("--asked", required=True, metavar="TEXT", type=TEXT, help="What was asked for, in the inspector's words.")
+@click.option("--inspector", required=True, metavar="TEXT", type=TEXT, help="Which inspector asked, by role.")
 @click.option("--through", metavar="ROLE", type=names.Role(), help="Through whom it came in: a role in people.yaml.")
 @click.option("--item", metavar="ID", type=names.ItemId(), help="The requirement that it comes nearest to.")
 @click.option("--wanted", type=MOMENT, metavar="TIME", help="By when the inspector wants it, if that was said.")
@@ -147,7 +148,9 @@ def assess(
     metavar="FILE",
     help="A document of an item; may be repeated. A new one goes into an item first, so that it is checked.",
 )
-@click.option("--explanation", default="", metavar="TEXT", help="Why there is none, or not all, for the inspector.")
+@click.option(
+    "--explanation", default="", metavar="TEXT", type=TEXT, help="Why there is none, or not all, for the inspector."
+)
 @_by
 @_again
 @_shared
@@ -201,7 +204,7 @@ def sign_off(ctx: click.Context, number: int, by: str | None, again: bool, at: d
 
 @click.command("send")
 @click.argument("numbers", nargs=-1, required=True, type=click.IntRange(1, 9999), metavar="N...")
-@click.option("--to", metavar="TEXT", help="To which inspector, by role; otherwise the one who asked.")
+@click.option("--to", metavar="TEXT", type=TEXT, help="To which inspector, by role; otherwise the one who asked.")
 @_by
 @_shared
 def send(
