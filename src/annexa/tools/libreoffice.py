@@ -144,6 +144,7 @@ def environment(folder: str | Path) -> dict[str, str]:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
             "SAL_USE_VCLPLUGIN": "svp",
+            "SAL_DISABLE_CUPS": "1",  # else it asks the printing service which printers there are
             "OOO_DISABLE_RECOVERY": "1",
         }
     )

@@ -27,9 +27,8 @@ def main() -> None:
     settings = json.loads(sys.stdin.readline())
     threading.Thread(target=_listen, args=(lines, settings), daemon=True).start()
     try:
-        running = office.Office(
-            settings["soffice"], settings["profile"], settings["name"], settings["log"], settings["patience"]
-        )
+        names = ("soffice", "profile", "name", "log", "folder", "patience")
+        running = office.Office(*(settings[name] for name in names))
     except office.StartFailed as error:
         return _say({"ready": False, "detail": str(error)})
     _say({"ready": True})

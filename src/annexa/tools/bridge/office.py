@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -18,6 +19,7 @@ from com.sun.star.connection import NoConnectException
 from com.sun.star.task import XInteractionHandler
 
 FLAGS = ("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+CONFINE = str(Path(__file__).with_name("confine.py"))
 PATIENCE_OF_THE_KILLED = 2.0
 """Seconds until a killed process writes nothing more, whether or not it has been reaped."""
 
@@ -29,14 +31,20 @@ class StartFailed(Exception):
 class Office:
     """A running LibreOffice with its own profile, and the desktop that loads documents."""
 
-    def __init__(self, soffice: str, profile: str, name: str, log: str, patience: float) -> None:
-        """Starts it and waits until it answers. `patience` is in seconds. Raises StartFailed."""
+    def __init__(self, soffice: str, profile: str, name: str, log: str, folder: str, patience: float) -> None:
+        """Starts it where it can see its own folder alone, and waits until it answers. `patience` is in seconds.
+
+        Raises StartFailed.
+        """
         self.name = name
         accept = f"--accept=pipe,name={name};urp;"
         installation = f"-env:UserInstallation={address_of(profile)}"
         with Path(log).open("wb") as stream:
             self.process = subprocess.Popen(
-                [soffice, installation, *FLAGS, accept], stdin=subprocess.DEVNULL, stdout=stream, stderr=stream
+                [sys.executable, "-I", CONFINE, folder, soffice, installation, *FLAGS, accept],
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=stream,
             )
         self.desktop = self._connect(time.monotonic() + patience)
 

@@ -1,0 +1,130 @@
+"""Cases of `scripts/faults.py` in which the library is odd, or changes while it is worked with."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import make_library
+from faults_place import BUILD, Place, Suite, digests, is_at_work_after, must
+from measuring import ROOT
+
+
+def other_clock(suite: Suite) -> str:
+    """The clock stands at 2020, then at 2035: the same bytes."""
+    for year in (2020, 2035):
+        place = suite.place()
+        (place.folder / "clock").mkdir()
+        (place.folder / "clock" / "sitecustomize.py").write_text(CLOCK.format(year=year))
+        place.more["PYTHONPATH"] = f"{place.folder / 'clock'}{os.pathsep}{ROOT / 'src'}"
+        suite.build(place)
+        shutil.rmtree(place.folder)
+    return "the same bytes"
+
+
+CLOCK = """import time
+_now, _then = time.time(), time.mktime(({year}, 1, 1, 0, 0, 0, 0, 0, 0))
+_time = time.time
+time.time = lambda: _time() - _now + _then
+time.time_ns = lambda: int(time.time() * 1e9)
+"""
+
+
+def together(suite: Suite) -> str:
+    """Two builds of the same library at once."""
+    for _ in range(max(1, suite.kills // 10)):
+        place = suite.place(cache=suite.noise.random() < 0.5)
+        both = [place.start(*BUILD) for _ in range(2)]
+        said = [process.communicate(timeout=900)[0].decode(errors="replace") for process in both]
+        codes = [process.returncode for process in both]
+        must(all(code == 0 for code in codes), f"ended with {codes}: {said[0][-200:]} {said[1][-200:]}")
+        must(digests(place.bundles) == suite.right, "the result differs")
+        suite.build(place)
+        shutil.rmtree(place.folder)
+    return "both end with 0 and the right result"
+
+
+def changed_meanwhile(suite: Suite) -> str:
+    """A document is exchanged while it is read or converted: no bundle holds what was not checked and signed."""
+    refused, tries = 0, max(3, suite.kills // 10)
+    for _ in range(tries):
+        place = suite.place(cache=False)
+        path = suite.noise.choice(sorted(place.library.glob("evidence/*/report-*.docx")))
+        before = path.read_bytes()
+        process = place.start(*BUILD)
+        if is_at_work_after(process, suite.noise.uniform(0.2, suite.takes)):
+            path.write_bytes(make_library.docx("Another", "1 October 2026", 99, 2, make_library.Words()))
+        process.communicate(timeout=900)
+        if process.returncode:
+            refused += 1
+            for name, digest in (digests(place.bundles) if place.bundles.is_dir() else {}).items():
+                must(suite.right.get(name) == digest, f"a bundle with other bytes: {name}")
+        else:
+            must(digests(place.bundles) == suite.right, "a bundle with other bytes than were checked")
+        path.write_bytes(before)
+        suite.build(place)
+        shutil.rmtree(place.folder)
+    return f"{tries} tries, {refused} refused"
+
+
+def odd_files(suite: Suite) -> Iterator[tuple[str, str]]:
+    """Files with names that no program expects, beside the documents."""
+    odd = {
+        "a name that is not UTF-8": b"\xff\xfe.docx",
+        "a very long name": b"a" * 250 + b".pdf",
+        "quotes, spaces and a line break": b" a 'b' \"c\"\n.docx",
+        "a right-to-left override": "a\u202ecod.exe".encode(),
+        "a control character": b"a\x1b[31m.docx",
+    }
+    for name, file in odd.items():
+        place = suite.place()
+        item = os.fsencode(str(sorted(place.library.glob("evidence/3.*-item"))[0]))
+        Path(os.fsdecode(item + b"/" + file)).write_bytes(b"x")
+        code, said = place.run("check")
+        must(code == 1 and "\x1b" not in said and "\u202e" not in said, f"{name}: ended with {code}")
+        yield name, f"a finding, {code}"
+        shutil.rmtree(place.folder)
+    place = suite.place()
+    path = sorted(place.library.glob("evidence/*/report-*.docx"))[0]
+    path.unlink()
+    os.mkfifo(path)
+    code, said = place.run("check", seconds=60)
+    must(code == 1, f"a pipe: ended with {code}: {said[-200:]}")
+    yield "a pipe instead of a document", f"a finding, {code}"
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    code, said = place.run("check", seconds=60)
+    must(code == 1, f"a device: ended with {code}: {said[-200:]}")
+    yield "a link to a device instead of a document", f"a finding, {code}"
+
+
+def sizes(suite: Suite) -> Iterator[tuple[str, str]]:
+    """A library of nothing, and one of 3,000 entries."""
+    place = suite.place()
+    for item in place.library.glob("evidence/*-item"):
+        shutil.rmtree(item)
+    code, said = place.run("build", "--draft")
+    must(code in (0, 1), f"nothing at all: ended with {code}: {said[-300:]}")
+    yield "a library of nothing", f"built as a draft, {code}"
+    many = 3_000 if suite.kills >= 50 else 300
+    fill(place, many)
+    code, said = place.run("check", "--output", str(place.folder / "report.json"), seconds=300)
+    must(code == 1, f"{many} documents: ended with {code}: {said[-300:]}")
+    found = json.loads((place.folder / "report.json").read_text(encoding="utf-8"))
+    yield f"an item of {many:,} documents", f"checked, {len(found['findings']):,} findings"
+
+
+def fill(place: Place, many: int) -> None:
+    """Puts an item of many small documents into the library, in place of all others."""
+    for item in place.library.glob("evidence/*-item"):
+        shutil.rmtree(item)
+    item = place.library / "evidence" / "3.4-item"
+    item.mkdir()
+    lines = ['requirement: "3.4"', "lead: education-evidence-lead", "accountable: education-accountable-lead",
+             "summary: What was done.", "documents:"]  # fmt: skip
+    for number in range(many):
+        (item / f"note-{number}.txt").write_text(f"Date: 1 October 2026\n\nWords of note {number}. TBC.\n")
+        lines += [f"  - file: note-{number}.txt", f"    title: Note {number}", "    kind: other",
+                  "    dated: 2026-10-01"]  # fmt: skip
+    (item / "item.yaml").write_text("\n".join(lines) + "\n")
