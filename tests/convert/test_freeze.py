@@ -63,7 +63,7 @@ def test_a_field_of_today_becomes_what_it_last_showed(tmp_path, instruction):
 
 
 @pytest.mark.parametrize(
-    "instruction", ["PAGE", "NUMPAGES", "SECTIONPAGES", "REF date", "TOC \\o", "HYPERLINK", "SUBJECTIVE", "IF 1 = 1"]
+    "instruction", ["PAGE", "NUMPAGES", "SECTIONPAGES", "REF date", "TOC \\o", "HYPERLINK", "SUBJECTIVE", "QUOTE 1"]
 )
 def test_other_fields_are_left_to_libreoffice(tmp_path, instruction):
     before = f"<w:hdr {W}><w:p>{field(instruction)}</w:p><!-- DATE --></w:hdr>"
@@ -83,7 +83,16 @@ def test_other_fields_are_left_to_libreoffice(tmp_path, instruction):
             "KEYWORDS",
         ),
         *("COMMENTS", "LASTSAVEDBY", "REVNUM", "EDITTIME", "NUMWORDS", "NUMCHARS", "FILENAME", "FILESIZE", "TEMPLATE"),
-        *("DOCPROPERTY Ref", "INFO Title", "INFO NumWords"),
+        *(
+            "DOCPROPERTY Ref",
+            "INFO Title",
+            "INFO NumWords",
+            "SEQ Table \\* ARABIC",
+            "IF 1 = 1 a b",
+            "= 3 + 4",
+            "=SUM(ABOVE)",
+        ),
+        *("MERGEFIELD Name", "MERGEREC", "DOCVARIABLE a", "INCLUDETEXT a.doc", "FILLIN a"),
     ],
 )
 def test_what_tells_of_the_file_stays_as_word_last_showed_it(tmp_path, instruction):
@@ -105,6 +114,18 @@ def test_what_tells_of_the_file_and_never_showed_anything_is_left_to_libreoffice
 def test_the_number_of_pages_is_word_s_in_the_text_and_libreoffice_s_in_a_header(tmp_path):
     text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{field('NUMPAGES')}</w:p></w:document>")
     assert "fldChar" not in text
+
+
+@pytest.mark.parametrize(("name", "stays"), [("here", True), ("gone", False)])
+def test_a_reference_stays_text_where_its_mark_is_gone(tmp_path, name, stays):
+    fields = field(f"REF {name}") + field(f"PAGEREF {name}")
+    body = f'<w:p><w:bookmarkStart w:id="1" w:name="here"/>{fields}</w:p>'
+    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}>{body}</w:document>")
+    assert (text.count("saved"), "REF" in text) == (2, stays)
+    reference = f'<text:bookmark-ref text:ref-name="{name}">saved</text:bookmark-ref>'
+    content = f'<x {T}><text:bookmark text:name="here"/>{reference}</x>'
+    text = frozen(tmp_path, "odt", "content.xml", content)
+    assert ("saved" in text, "bookmark-ref" in text) == (True, stays)
 
 
 def test_a_simple_field_and_strict_files_too(tmp_path):
@@ -146,16 +167,31 @@ def test_a_date_inside_another_fields_result_is_frozen(tmp_path):
     [
         ("<c><f>TODAY()</f><v>46000</v></c>", "<c><v>46000</v></c>"),
         ("<c><f>DATEDIF(B2,today( ),&quot;y&quot;)</f><v>7</v></c>", "<c><v>7</v></c>"),
-        ("<c><f>SUM(A1:A2)</f><v>3</v></c>", "<c><f>SUM(A1:A2)</f><v>3</v></c>"),
-        ("<c><f>NOWHERE(1)</f><v>3</v></c>", "<c><f>NOWHERE(1)</f><v>3</v></c>"),
+        ("<c><f>SUM(A1:A2)</f><v>3</v></c>", "<c><v>3</v></c>"),
+        ("<c><f>NOWHERE(1)</f><v>3</v></c>", "<c><v>3</v></c>"),
+        ("<c><f>SUM(A1:A2)</f></c>", "<c><f>SUM(A1:A2)</f></c>"),
+        ('<c t="str"><f>A1&amp;A2</f><v/></c>', '<c t="str"><v/></c>'),
+        ('<c t="inlineStr"><f>A1</f><is><t>x</t></is></c>', '<c t="inlineStr"><is><t>x</t></is></c>'),
+        ('<c t="inlineStr"><f>A1</f><v>x</v></c>', '<c t="str"><v>x</v></c>'),
+        ('<c t="b"><f>A1=2</f><v>0</v></c>', '<c t="b"><v>0</v></c>'),
+        ('<c><f t="array" ref="A1:B1">B1:C1*2</f><v>6</v></c>', "<c><v>6</v></c>"),
+        (
+            '<c t="str"><f>HYPERLINK("https://a.example","a")</f><v>a</v></c>',
+            '<c t="str"><f>HYPERLINK("https://a.example","a")</f><v>a</v></c>',
+        ),
+        (
+            '<c><f t="shared" si="0" ref="A1:A3">B1</f><v>1</v></c><c><f t="shared" si="0"/></c>'
+            '<c><f t="shared" si="0"/><v>3</v></c>',
+            '<c><f t="shared" si="0" ref="A1:A3">B1</f><v>1</v></c><c><f t="shared" si="0"/></c><c><v>3</v></c>',
+        ),
         (
             '<c><f t="shared" si="0" ref="A1:A2">NOW()</f><v>1</v></c><c><f t="shared" si="0"/><v>2</v></c>'
             '<c><f t="shared" si="1"/><v>3</v></c>',
-            '<c><v>1</v></c><c><v>2</v></c><c><f t="shared" si="1"/><v>3</v></c>',
+            "<c><v>1</v></c><c><v>2</v></c><c><v>3</v></c>",
         ),
     ],
 )
-def test_cells_of_today_keep_their_value(tmp_path, cell, expected):
+def test_cells_keep_their_value_and_those_without_one_are_reckoned(tmp_path, cell, expected):
     text = frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", f"<worksheet {S}>{cell}</worksheet>")
     assert expected in text
 
@@ -234,16 +270,28 @@ def test_a_slides_date_that_never_showed_anything_is_left_out(tmp_path):
 def test_open_document_fields_and_cells_keep_what_they_showed(tmp_path):
     body = (
         f'<x {T}><text:author-name>A role</text:author-name>, <text:date text:date-value="2026-10-01">saved\n </text:date> after<table:table-cell table:formula="of:=TODAY()" office:value-type="date"/>'
-        '<table:table-cell table:formula="of:=SUM([.A1])" office:value-type="float"/></x>'
+        '<table:table-cell table:formula="of:=SUM([.A1])" office:value-type="float"/>'
+        '<table:table-cell table:formula="of:=MAX([.A1])"/></x>'
     )
     text = frozen(tmp_path, "odt", "content.xml", body)
     assert "<text:span>A role</text:span>, <text:span>saved</text:span> after" in text
     assert "TODAY" not in text
-    assert "SUM" in text
+    assert "SUM" not in text
+    assert "MAX" in text, "it has no value"
 
 
 @pytest.mark.parametrize(
-    "name", ["modification-date", "print-date", "subject", "word-count", "editing-cycles", "title"]
+    "name",
+    [
+        "modification-date",
+        "print-date",
+        "subject",
+        "word-count",
+        "editing-cycles",
+        "title",
+        "variable-get",
+        "placeholder",
+    ],
 )
 def test_what_tells_of_an_open_document_stays_as_it_last_showed_it(tmp_path, name):
     content = f"<x {T}><text:{name}>saved</text:{name}><text:{name}/><text:page-count>3</text:page-count></x>"

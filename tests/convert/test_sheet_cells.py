@@ -49,6 +49,14 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Converted:
     fits = book.create_sheet("Fits")
     fits.append(["short", "words", 12])
     fits["A1"].comment = Comment("Nobody outside reads this", "lead")
+    spill = book.create_sheet("Spill")
+    spill["A1"], spill["H1"] = f"{LONG} " * 4 + "LAST1", "beside"
+    spill["A2"], spill["B2"] = "word " * 900 + "LAST2", "beside"
+    spill["A2"].alignment = Alignment(wrap_text=True)
+    spill["A3"], spill["C3"] = "free to run over", "beside"
+    many = book.create_sheet("Many")
+    for number in range(60):
+        many.append([number, f"{LONG}{number}", "beside"])
     path = folder / "figures for all.xlsx"
     book.save(path)
     job = Job(source=path, sha256=sha256_of(path), format="xlsx", item="Item 3.4")
@@ -63,7 +71,7 @@ def page(result: Converted, number: int) -> str:
 @pytest.mark.libreoffice
 def test_text_that_runs_into_a_neighbour_is_wrapped_and_that_is_said(printed: Converted) -> None:
     assert "THIS" in page(printed, 0)
-    assert "sheet Cut: text that would be cut off is shown (1 cell wrapped)" in printed.notes
+    assert "sheet Cut: text that would be cut off is shown (1 cell wrapped, 1 row higher)" in printed.notes
 
 
 @pytest.mark.libreoffice
@@ -90,3 +98,19 @@ def test_each_page_says_item_file_and_sheet_unless_its_author_had_it_say_somethi
 def test_what_fits_stays_as_it_is_and_comments_stay_off_the_cells(printed: Converted) -> None:
     assert not [note for note in printed.notes if note.startswith("sheet Fits")]
     assert "Nobody outside" not in page(printed, 4)
+
+
+@pytest.mark.libreoffice
+def test_text_runs_over_empty_cells_as_far_as_there_is_room(printed: Converted) -> None:
+    words = page(printed, 5)
+    assert "LAST1" in words
+    assert "LAST2" in words
+    assert "sheet Spill: 1 column widened for long texts" in printed.notes
+
+
+@pytest.mark.libreoffice
+def test_a_column_full_of_texts_is_wrapped_and_wide_enough_to_be_read(printed: Converted) -> None:
+    with pypdfium2.PdfDocument(printed.pdf) as document:
+        words = "".join(document[number].get_textpage().get_text_range() for number in range(6, len(document)))
+        assert len(document) < 12
+    assert all(f"THIS{number}" in words.replace("\r\n", "") for number in (0, 30, 59))

@@ -134,6 +134,24 @@ def test_hidden_text_sections_sheets_rows_and_slides(odf: Odf) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "seen", "hidden"),
+    [
+        ('<text:p><text:hidden-paragraph text:is-hidden="true"/>words</text:p>', "", ["words"]),
+        ('<text:p><text:hidden-paragraph text:is-hidden="false"/>words</text:p>', "words", []),
+        ('<text:p>a<text:hidden-text text:is-hidden="true" text:string-value="words"/></text:p>', "a", ["words"]),
+        ('<text:p>a<text:hidden-text text:is-hidden="false">words</text:hidden-text></text:p>', "awords", []),
+        ('<table:table><table:table-row table:visibility="collapse"><table:table-cell><text:p>words</text:p>'
+         "</table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>b</text:p></table:table-cell>"
+         "</table:table-row></table:table>", "b", ["words"]),
+    ],
+)  # fmt: skip
+def test_what_fields_and_rows_hide(odf: Odf, body: str, seen: str, hidden: list[str]) -> None:
+    facts = odf(body)
+    assert facts.text == seen
+    assert [one.excerpt for one in facts.hidden] == hidden
+
+
+@pytest.mark.parametrize(
     ("mark", "seen"),
     [("", True), ('draw:display="always"', True), ('draw:display="screen"', True), ('draw:display="none"', False)],
 )

@@ -254,3 +254,42 @@ def test_a_tracked_deletion_is_found_whatever_stands_around_it(docx: Docx, aroun
     facts = docx(f"<w:p><w:r><w:t>Now: </w:t></w:r>{around.format(deleted)}</w:p>")
     assert [(one.kind, one.excerpt, one.place.paragraph) for one in facts.revisions] == [("deletion", "Jo Bloggs", 1)]
     assert facts.text == "Now:"
+
+
+TABLES = (
+    '<w:style w:type="table" w:styleId="Whole"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="Child"><w:basedOn w:val="Whole"/></w:style>'
+    '<w:style w:type="table" w:styleId="First"><w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr>'
+    '</w:tblStylePr></w:style><w:style w:type="paragraph" w:styleId="P"><w:rPr><w:vanish/></w:rPr></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "look", "paragraph_style", "seen"),
+    [
+        ("Whole", "", "", []),
+        ("Child", "", "", []),
+        ("Whole", "", "P", ["one", "two"]),
+        ("First", 'w:firstRow="1"', "", ["two"]),
+        ("First", 'w:val="04A0"', "", ["two"]),
+        ("First", 'w:firstRow="0" w:val="04A0"', "", ["one", "two"]),
+        ("First", 'w:val="0400"', "", ["one", "two"]),
+        ("Unknown", "", "", ["one", "two"]),
+    ],
+)
+def test_words_that_the_style_of_a_table_hides(docx: Docx, style, look, paragraph_style, seen) -> None:
+    named = f'<w:pPr><w:pStyle w:val="{paragraph_style}"/></w:pPr>' if paragraph_style else ""
+    rows = "".join(f"<w:tr><w:tc><w:p>{named}<w:r><w:t>{t}</w:t></w:r></w:p></w:tc></w:tr>" for t in ("one", "two"))
+    body = f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblLook {look}/></w:tblPr>{rows}</w:tbl>'
+    facts = docx(body, styles=TABLES)
+    assert [block.text for block in facts.blocks] == seen
+    assert found(facts, HiddenKind.TEXT) == [text for text in ("one", "two") if text not in seen]
+
+
+@pytest.mark.parametrize("by", ["<w:rPr><w:vanish/></w:rPr>", ""])
+def test_a_box_in_hidden_text_is_hidden(docx: Docx, by: str) -> None:
+    style = "" if by else '<w:pPr><w:pStyle w:val="P"/></w:pPr>'
+    box = "<w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict>"
+    facts = docx(f"<w:p>{style}<w:r>{by}{box}</w:r></w:p>", styles=TABLES)
+    assert not facts.blocks
+    assert [hidden.excerpt for hidden in facts.hidden] == ["In the box"]

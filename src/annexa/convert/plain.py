@@ -19,6 +19,8 @@ from annexa.convert.settle.pictures import spell_out
 from annexa.convert.settle.previews import show_previews
 from annexa.convert.settle.roomy import give_room
 from annexa.convert.settle.unseen import take_out
+from annexa.convert.settle.unseen_open import take_out_open
+from annexa.convert.settle.vanish import say_hidden
 from annexa.convert.settle.word_art import set_plain
 
 UTF_8 = "76"
@@ -49,7 +51,8 @@ def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str], tuple[st
     give_room(copy, job.format)
     show_previews(copy, job.format)
     draw_diagrams(copy, job.format)
-    steps = (set_out, write_out, set_plain, draw_as_bars, take_out, freeze)
+    say_hidden(copy, job.format)
+    steps = (set_out, write_out, set_plain, draw_as_bars, take_out, take_out_open, freeze)
     return copy, {}, tuple(note for step in steps for note in step(copy, job.format))
 
 

@@ -27,6 +27,8 @@ NEIGHBOURS: Final = 2
 AROUND: Final = (NEIGHBOURS, 4, 8)
 DIGITS: Final = 8
 """Letters of cells run together that are hardly there by chance."""
+WHOLE: Final = 5
+"""Digits that are all of a word: a column of single digits that pdfium reads as one number."""
 WINDOW: Final = 4
 """Hidden words that are looked for together."""
 WINDOWS: Final = 4_000
@@ -158,7 +160,7 @@ def _among_neighbours(seen: list[Stretch], number: int, pages: Pages) -> bool:
         row = [each.squeezed for each in seen[max(number - around, 0) : number + around + 1]]
         joined = "".join(row)
         tells = len(joined) > len(row) + NEIGHBOURS if around == NEIGHBOURS else len(joined) >= DIGITS
-        if tells and joined in pages.text:
+        if (tells and joined in pages.text) or (len(joined) >= WHOLE and joined in pages.bag):
             return True
     return False
 

@@ -29,6 +29,8 @@ _POWER: Final = re.compile(r"E([-+])(\d)$")
 _TELLING: Final = 8
 """Digits that are hardly there by chance."""
 _LEFT_OVER: Final = re.compile(r"[eE]-(0[6-9]|[1-9]\d+)$|^[-+]?0\.000000")
+_EXACT: Final = 12
+"""Digits of a figure that every program shows alike; of those behind, some show fewer, and others a nought."""
 _LONGEST: Final = 16
 """Digits before the point beyond which no program shows any after it."""
 
@@ -44,6 +46,7 @@ def figures_in(text: str) -> list[str]:
     "1.3m" is both "1.3" and "1.3M", and "50 1/4" is "50", "1", "4" and "1/4".
     """
     figures = [found.replace(",", "").upper() for found in _FIGURE.findall(text)]
+    figures += [_coarse(found) for found in figures if len(found) > _EXACT]
     figures += [f"{above}/{below}" for above, below in _FRACTION.findall(text)]
     return figures + [f"{figure}{unit.upper()}" for figure, unit in _SCALED.findall(text)]
 
@@ -75,7 +78,13 @@ def _shown(text: str) -> list[str]:
     bare = _rounded(value)
     scaled = [f"{form}{unit}" for unit, size in _UNITS.items() for form in _rounded(value / size, range(3))]
     forms = percent + bare if value < 1 else bare + percent
-    return [text.lstrip("+-").upper(), *forms, *powers, *scaled]
+    whole = text.lstrip("+-").upper()
+    return [whole, *forms, *powers, *scaled, _coarse(whole)]
+
+
+def _coarse(figure: str) -> str:
+    """A figure in so many digits as all programs agree upon; "162.500000000000" is "162.5"."""
+    return f"{Decimal(f'{Decimal(figure):.{_EXACT}g}').normalize():f}"
 
 
 def _fractions(text: str) -> list[list[str]]:

@@ -34,8 +34,8 @@ _CELLS = (
     Rule(
         re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml|xl/workbook\.xml"),
         re.compile(
-            rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]|_xl(?:fn|ws|udf)\.|\[|<row(?![^>]*\sr=)"
-            rb'|calcMode|\st="e"|\sht="[01][.\d]*"'
+            rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]|<row(?![^>]*\sr=)|<(?:\w+:)?f[\s>]"
+            rb'|calcMode|\sht="[01][.\d]*"'
         ),
         cells.freeze,
     ),
@@ -53,9 +53,9 @@ _OPEN = (
     Rule(
         re.compile(r"(content|styles)\.xml"),
         re.compile(
-            rb"(?i)text:date|text:time|text:file-name|text:author|text:sender|TODAY|NOW|RAND|date-is|current-date"
+            rb"(?i)table:formula|text:date|text:time|text:file-name|text:author|text:sender|TODAY|NOW|RAND|date-is|current-date"
             rb"|text:(?:modification|print|creation|title|subject|keywords|description|creator|initial-creator|editing)"
-            rb"|text:(?:user-defined|template-name|(?:word|character|paragraph|table|image|object)-count)"
+            rb"|text:(?:user-|variable-get|placeholder|drop-down|dde-connection|bookmark-ref|reference-ref|template-name|(?:word|character|paragraph|table|image|object)-count)"
         ),
         opendocument.freeze,
     ),

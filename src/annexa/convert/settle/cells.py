@@ -9,9 +9,9 @@ from annexa.convert.settle.tree import Tree, cut
 from annexa.documents.excel.sight import is_low
 
 FUNCTIONS = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO|WEBSERVICE)\s*\(", re.IGNORECASE)
-BEYOND = re.compile(r"_xl(?:fn|ws|udf)\.|\[")
-"""Functions of newer versions of Excel, such as XLOOKUP, other workbooks, and columns of tables by their names:
-LibreOffice 7.4 puts errors in the place of the values of some."""
+LINK = re.compile(r"\bHYPERLINK\s*\(", re.IGNORECASE)
+_BEYOND = re.compile(r"_xl(?:fn|ws|udf)\.|\[")
+"""Functions of newer versions of Excel, other workbooks, and columns of tables by their names."""
 NOT_KNOWN = "#N/A"
 HEADER_CODES = re.compile(r"&(&|[DTZ])")
 HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
@@ -83,8 +83,9 @@ def _cells(tree: Tree, space: str) -> Change:
     moving = [formula for formula in formulas if FUNCTIONS.search(formula.text or "")]
     shared = {formula.get("si") for formula in moving if formula.get("t") == "shared"}
     moving += [f for f in formulas if not f.text and f.get("t") == "shared" and f.get("si") in shared]
-    others = any(_is_open(formula, space) for formula in formulas if formula not in moving)
-    change = _beyond(formulas, space)
+    left = set(formulas).difference(moving)
+    others = any(_is_open(formula, space) for formula in left)
+    change = _kept(left, space)
     for formula in moving:
         cell = formula.getparent()
         if cell is None or cell.tag != f"{space}c":
@@ -102,29 +103,38 @@ def _cells(tree: Tree, space: str) -> Change:
     return change
 
 
-def _beyond(formulas: list[Tree], space: str) -> Change:
-    """Keeps the values of formulas that cannot be worked out here, and errors, which come out otherwise."""
+def _kept(formulas: set[Tree], space: str) -> Change:
+    """Keeps every value that was saved: LibreOffice works out anew what neither Excel nor itself has written.
+
+    It also has other errors, functions and tables by name than Excel. What has no value stays a formula, and so does
+    the first of those that share one, as long as one of them does.
+    """
+    staying = {formula for formula in formulas if _is_open(formula, space) or is_link(formula.text or "")}
+    shared = {formula.get("si") for formula in staying if formula.get("t") == "shared"}
     change = Change.NONE
-    beyond = [formula for formula in formulas if BEYOND.search(formula.text or "") or _is_error(formula)]
-    shared = {formula.get("si") for formula in beyond if formula.get("t") == "shared"}
-    beyond += [each for each in formulas if not each.text and each.get("t") == "shared" and each.get("si") in shared]
-    for formula in beyond:
+    for formula in formulas - staying:
         cell = formula.getparent()
-        if cell is not None and cell.tag == f"{space}c" and cell.findtext(f"{space}v"):
-            cell.remove(formula)
-            change = Change.FROZEN
+        is_asked = bool(formula.text) and formula.get("t") == "shared" and formula.get("si") in shared
+        if cell is None or cell.tag != f"{space}c" or is_asked:
+            continue
+        cell.remove(formula)
+        if cell.get("t") == "inlineStr" and cell.find(f"{space}is") is None:  # as some programs write it
+            cell.set("t", "str")
+        change = Change.FROZEN
     return change
 
 
-def _is_error(formula: Tree) -> bool:
-    cell = formula.getparent()
-    return cell is not None and cell.get("t") == "e"
+def is_link(formula: str) -> bool:
+    """Whether LibreOffice knows the formula for a link, which it prints as long as the cell has it."""
+    return LINK.search(formula) is not None and not _BEYOND.search(formula)
 
 
 def _is_open(formula: Tree, space: str) -> bool:
     """Whether the file holds no value of the formula's cell."""
     cell = formula.getparent()
-    return cell is not None and not cell.findtext(f"{space}v")
+    if cell is None or cell.findtext(f"{space}v") or cell.find(f"{space}is") is not None:
+        return False
+    return cell.get("t") != "str" or cell.find(f"{space}v") is None
 
 
 def _headers(tree: Tree, space: str) -> Change:

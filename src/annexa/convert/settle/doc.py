@@ -15,9 +15,12 @@ WORD_97: Final = 0xC1
 """The first version with this layout."""
 MOVING: Final = frozenset((29, 31, 32, 60, 61, 62))
 """FILENAME, DATE, TIME, USERNAME, USERINITIALS, USERADDRESS ([MS-DOC] 2.9.90, flt)."""
-SETTLED: Final = frozenset((*range(14, 26), 27, 28, 30, 69, 85))
-"""INFO, TITLE, SUBJECT, AUTHOR, KEYWORDS, COMMENTS, LASTSAVEDBY, CREATEDATE, SAVEDATE, PRINTDATE, REVNUM, EDITTIME,
-NUMWORDS, NUMCHARS, TEMPLATE, FILESIZE, DOCPROPERTY: what tells of the file, kept where it has shown something."""
+SETTLED: Final = frozenset(
+    (7, 12, *range(14, 26), 27, 28, 30, 34, 36, 39, 44, 45, 46, 59, 64, 68, 69, 75, 78, 79, 80, 85)
+)
+"""What tells of the file, counts, reckons or fetches, kept where it has shown something: IF, SEQ, INFO, TITLE to
+NUMCHARS, TEMPLATE, =, INCLUDE, FILLIN, MERGEREC, DDE, DDEAUTO, MERGEFIELD, DOCVARIABLE, INCLUDETEXT, FILESIZE,
+MERGESEQ, DATABASE, AUTOTEXT, COMPARE, DOCPROPERTY; not the number of pages."""
 QUOTE: Final = 35
 BEGIN, SEPARATE, END = 0x13, 0x14, 0x15
 _TABLES: Final = (16, 17, 18, 19, 48, 57, 59)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from annexa.convert.settle.cells import FUNCTIONS
+from annexa.convert.settle.cells import FUNCTIONS, LINK
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.saved import OPEN, in_formula
 from annexa.convert.settle.tree import Tree, cut
@@ -30,9 +30,12 @@ COUNTED = tuple(
         *("title", "subject", "keywords", "description", "creator", "initial-creator", "printed-by"),
         *("editing-cycles", "editing-duration", "user-defined", "template-name"),
         *("word-count", "character-count", "paragraph-count", "table-count", "image-count", "object-count"),
+        *("variable-get", "user-field-get", "placeholder", "drop-down", "dde-connection"),
     )
 )
-"""What tells of the file itself; what it last showed stands until somebody asks for it anew."""
+"""What tells of the file itself or was once chosen; what it last showed stands until somebody asks for it anew."""
+REFERRING = (f"{TEXT}bookmark-ref", f"{TEXT}reference-ref")
+MARKS = tuple(f"{TEXT}{name}" for name in ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start"))
 CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 
@@ -50,9 +53,11 @@ def _fields(tree: Tree) -> Change:
     Marking them as fixed would not do: a slide then shows a day before our era unless the value is stated as well.
     """
     change = Change.NONE
-    for field in list(tree.iter(*FIELDS, *COUNTED)):
+    marks = {mark.get(f"{TEXT}name") for mark in tree.iter(*MARKS)}
+    lost = [field for field in tree.iter(*REFERRING) if field.get(f"{TEXT}ref-name") not in marks]
+    for field in [*tree.iter(*FIELDS, *COUNTED), *lost]:
         shown = "".join(map(str, field.itertext())).strip()
-        if not shown and field.tag in COUNTED:
+        if not shown and field.tag not in FIELDS:
             continue
         if not shown:
             cut(field)
@@ -70,16 +75,17 @@ def _fields(tree: Tree) -> Change:
 
 
 def _cells(tree: Tree) -> Change:
-    """Keeps the values of cells; one without is not known, and so is what other formulas make of it."""
+    """Keeps the values of cells; one of today without is not known, and so is what other formulas make of it."""
     change = Change.NONE
     for cell in tree.iter(f"{TABLE}table-cell"):
         formula = cell.get(f"{TABLE}formula")
-        if not formula or not FUNCTIONS.search(formula):
+        if not formula:
             continue
         if cell.get(f"{OFFICE}value-type"):
-            del cell.attrib[f"{TABLE}formula"]
-            change = max(change, Change.FROZEN)
-        else:
+            if not LINK.search(formula):
+                del cell.attrib[f"{TABLE}formula"]
+                change = max(change, Change.FROZEN)
+        elif FUNCTIONS.search(formula):
             cell.set(f"{TABLE}formula", "of:=NA()")
             change = Change.LEFT_OUT
     return change

@@ -13,11 +13,15 @@ SPACES = (
 MOVING = re.compile(r"^\s*(DATE|TIME|USERNAME|USERINITIALS|USERADDRESS|FILENAME\b.*\\p)\b", re.IGNORECASE | re.DOTALL)
 """Instructions of Word's fields that change by themselves."""
 SETTLED = re.compile(
-    r"^\s*(?:INFO\s+\"?)?(SAVEDATE|PRINTDATE|CREATEDATE|TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|REVNUM"
-    r"|EDITTIME|NUMWORDS|NUMCHARS|FILENAME|FILESIZE|TEMPLATE|DOCPROPERTY|INFO)\b",
+    r"^\s*(?:(?:INFO\s+\"?)?(?:SAVEDATE|PRINTDATE|CREATEDATE|TITLE|SUBJECT|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|REVNUM"
+    r"|EDITTIME|NUMWORDS|NUMCHARS|FILENAME|FILESIZE|TEMPLATE|DOCPROPERTY|INFO|SEQ|IF|COMPARE|MERGEFIELD|MERGEREC"
+    r"|MERGESEQ|DOCVARIABLE|FILLIN|AUTOTEXT|DATABASE|INCLUDETEXT|LINK|DDE|DDEAUTO)\b|=)",
     re.IGNORECASE,
 )
-"""Those that tell of the file: Word shows what it last worked out, and LibreOffice what it would be now."""
+"""Those that tell of the file, count, reckon or fetch something: Word shows what it last worked out, and LibreOffice
+what it would be now, or nothing."""
+_REFERRING = re.compile(r"^\s*(?:REF|PAGEREF|NOTEREF)\s+\"?([^\s\"]+)", re.IGNORECASE)
+"""What a mark in the text says, or where it stands; LibreOffice has an error where the mark is gone."""
 _PAGES = re.compile(r"^\s*(NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 """Those that Word works out for each page's header, and in the text only when somebody asks."""
 
@@ -27,20 +31,23 @@ def freeze(tree: Tree, saved: datetime | None) -> Change:
     change = Change.NONE
     for space in SPACES:
         in_text = tree.tag not in (f"{space}hdr", f"{space}ftr")
+        marks = {mark.get(f"{space}name", "") for mark in tree.iter(f"{space}bookmarkStart")}
         for simple in list(tree.iter(f"{space}fldSimple")):
             instruction = simple.get(f"{space}instr", "")
-            if MOVING.match(instruction) or (len(simple) and _is_settled(instruction, in_text)):
+            if MOVING.match(instruction) or (len(simple) and _is_settled(instruction, marks, in_text=in_text)):
                 change = max(change, Change.FROZEN if len(simple) else Change.LEFT_OUT)
                 unwrap(simple)
         for field in _complex_fields(tree, space):
-            if field.is_moving or (field.has_result and _is_settled(field.instruction, in_text)):
+            if field.is_moving or (field.has_result and _is_settled(field.instruction, marks, in_text=in_text)):
                 change = max(change, Change.FROZEN if field.has_result else Change.LEFT_OUT)
                 for sign in field.signs:
                     cut(sign)
     return change
 
 
-def _is_settled(instruction: str, in_text: bool) -> bool:
+def _is_settled(instruction: str, marks: set[str], *, in_text: bool) -> bool:
+    if referring := _REFERRING.match(instruction):
+        return in_text and referring[1] not in marks
     return SETTLED.match(instruction) is not None or (in_text and _PAGES.match(instruction) is not None)
 
 

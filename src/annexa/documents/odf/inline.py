@@ -36,6 +36,8 @@ class Inline:
         self.pieces: list[str] = []
         self.later: list[Element] = []
         self.hidden: list[str] = []
+        self.is_unseen = False
+        """A field hides the whole paragraph."""
         self.size: float | None = None
         self.bold = False
         self._anchors = self._anchor_names(content)
@@ -119,7 +121,9 @@ class Inline:
         elif name in ("hidden-text", "hidden-paragraph", "conditional-text"):
             shown = whole_text(node)
             value = node.get(f"{TEXT}string-value") or ""
-            self._say(shown or value, name == "hidden-text" or hidden)
+            is_shown = node.get(f"{TEXT}is-hidden") == "false"
+            self._say(shown or value, (name == "hidden-text" and not is_shown) or hidden)
+            self.is_unseen = self.is_unseen or (name == "hidden-paragraph" and node.get(f"{TEXT}is-hidden") == "true")
         elif name in ("frame", "g") or name in DRAWN:
             self.later.append(node)
         elif name == "ruby":

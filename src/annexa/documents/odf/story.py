@@ -130,11 +130,13 @@ class Story(Inline):
         style = self.styles.get("paragraph", style_name)
         if style.breaks_before and not self._soft and self.number > 1:
             self.page_break()
-        outer = self.pieces, self.later, self.hidden, self.size, self.bold
-        self.pieces, self.later, self.hidden = [], [], []
+        outer = self.pieces, self.later, self.hidden, self.size, self.bold, self.is_unseen
+        self.pieces, self.later, self.hidden, self.is_unseen = [], [], [], False
         self.size, self.bold = style.size, bool(style.bold)
         page = self.page
         self.inline(node, bool(style.hidden), 0)
+        if self.is_unseen:
+            self.hidden, self.pieces, self.later = [*self.pieces, *self.hidden], [], []
         if not self._soft:
             page = self.page
         place = self.place()
@@ -146,7 +148,7 @@ class Story(Inline):
         if "".join(self.hidden).strip():
             self.found.hide(HiddenKind.TEXT, place, text="".join(self.hidden))
         later = self.later
-        self.pieces, self.later, self.hidden, self.size, self.bold = outer
+        self.pieces, self.later, self.hidden, self.size, self.bold, self.is_unseen = outer
         for one in later:
             self.drawn(one)
 
@@ -190,7 +192,12 @@ class Story(Inline):
     def _rows(self, node: Element, rows: list[list[str]]) -> None:
         for child in node:
             name = local(child)
-            if name == "table-row":
+            if name == "table-row" and child.get(f"{TABLE}visibility") in ("collapse", "filter"):
+                place = Place(slide=self.slide, part=self.part, cell=f"A{len(rows) + 1}")
+                self.found.hide(
+                    HiddenKind.ROW, place, text=" ".join(whole_text(child).split()), name=str(len(rows) + 1)
+                )
+            elif name == "table-row":
                 texts: list[str] = []
                 for cell in child:
                     if local(cell) in ("table-cell", "covered-table-cell"):

@@ -43,6 +43,8 @@ _R_PR = f"{W}rPr"
 _SYM = f"{W}sym"
 _T = f"{W}t"
 _TYPE = f"{W}type"
+_CHOICE = f"{MC}AlternateContent"
+_DRAWINGS = frozenset({_DRAWING, _PICT, _OBJECT, _CHOICE})
 
 
 class Inline:
@@ -144,6 +146,9 @@ class Inline:
         look = style
         font = ""
         before = len(now.pieces)
+        if style.hidden and node.find(_R_PR) is None:
+            self._hidden_run(node)
+            return
         for child in node:
             tag = child.tag
             if tag == _T:  # by far the most frequent
@@ -173,14 +178,19 @@ class Inline:
     def _hidden_run(self, node: Element) -> None:
         """Field marks count even where they are hidden; text becomes a hidden passage."""
         texts: list[str] = []
+        found = self.found
         for child in node:
             if child.tag == _T:
                 texts.append(child.text or "")
+            elif child.tag in _DRAWINGS:
+                chosen = chosen_of(child) if child.tag == _CHOICE else child
+                words = " ".join(text.text or "" for text in chosen.iter(_T)) if chosen is not None else ""
+                if words.strip():
+                    self.now.pending.append(_hidden_object(found, "", words))
             elif child.tag in (_FLD_CHAR, _INSTR_TEXT):
                 self._in_run[str(child.tag)](child, PLAIN)
         text = "".join(texts)
         if text.strip() and text.strip() not in _PASTED:
-            found = self.found
             self.now.pending.append(lambda place: found.hide(HiddenKind.TEXT, place, text=text))
 
     def _unseen(self, cause: tuple[HiddenKind, str], text: str) -> None:

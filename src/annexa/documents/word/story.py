@@ -1,13 +1,14 @@
 """One story of a Word document (body, header, footer, notes, a text box) read in order."""
 
+import dataclasses
 import re
-from collections.abc import Iterable
 
 from annexa.documents.colours import UNKNOWN
 from annexa.documents.columns import column_name
 from annexa.documents.facts import BlockKind, HiddenKind
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, Relationship, chosen_of
+from annexa.documents.word.hiding import Hiding, table_cells, table_rows
 from annexa.documents.word.inline import Inline
 from annexa.documents.word.look import Style
 from annexa.documents.word.sight import Ground, behind, is_flat
@@ -39,13 +40,9 @@ _SHD_IN_TC_PR = f"{W}tcPr/{W}shd"
 _SPACING = f"{W}spacing"
 _T = f"{W}t"
 _TBL = f"{W}tbl"
-_TBL_GRID = f"{W}tblGrid"
 _TBL_HEADER_IN_TR_PR = f"{W}trPr/{W}tblHeader"
 _TBL_PR = f"{W}tblPr"
-_TBL_PR_EX = f"{W}tblPrEx"
 _TBL_STYLE = f"{W}tblStyle"
-_TC = f"{W}tc"
-_TR = f"{W}tr"
 _TR_HEIGHT_IN_TR_PR = f"{W}trPr/{W}trHeight"
 _TR_PR = f"{W}trPr"
 _TYPE = f"{W}type"
@@ -72,6 +69,8 @@ class Story(Inline):
         self._row: list[str] | None = None
         self._cell = ""
         self._table = ""
+        self._is_in_hidden = False
+        """The words of the cell being read are hidden by the style of its table."""
         self._blocks = {
             _P: self._paragraph,
             _TBL: self._read_table,
@@ -119,6 +118,8 @@ class Story(Inline):
         named = properties.get(_P_STYLE)
         style_id = self.shared.styles.default_paragraph if named is None else named.get(VAL) or ""
         style = self.shared.styles.get(style_id)
+        if self._is_in_hidden:  # of styles of tables and of paragraphs one alone hides (ISO/IEC 29500-1, 17.7.3)
+            style = dataclasses.replace(style, hidden=not style.hidden)
         if (new_page := properties.get(_PAGE_BREAK_BEFORE)) is not None and is_on(new_page.get(VAL)):
             self.explicit_break()
             now.page = self.page
@@ -186,12 +187,13 @@ class Story(Inline):
         return number.get(VAL) != "0" if number is not None else bool(style.numbered)
 
     def _text_box(self, content: Element) -> None:
-        before = self.kind, self._row, self.ground
+        before = self.kind, self._row, self.ground, self._is_in_hidden
         self._row, self.ground = None, Ground(UNKNOWN)  # a shape has a colour of its own
+        self._is_in_hidden = False
         if self.kind is BlockKind.PARAGRAPH:
             self.kind = BlockKind.TEXT_BOX
         self.read(content)
-        self.kind, self._row, self.ground = before
+        self.kind, self._row, self.ground, self._is_in_hidden = before
 
     def _section_break(self, section: Element) -> None:
         kind = section.find(_TYPE)
@@ -208,18 +210,24 @@ class Story(Inline):
         place = Place(part=self.part or self._table, paragraph=self._number + 1)
         rows: list[list[str]] = []
         header = False
-        for row in _table_rows(node):
+        hides = self._hidden_cells(node)
+        for row in table_rows(node):
             marked = row.find(_TBL_HEADER_IN_TR_PR)
             header = header or (not rows and marked is not None and is_on(marked.get(VAL)))
             if _is_hidden(row):
                 self._hide_row(row, len(rows) + 1)
             else:
-                rows.append(self._read_row(row, len(rows) + 1))
+                rows.append(self._read_row(row, len(rows) + 1, hides))
         self._row, self._cell, self._table = outer
         self.ground = outer_ground
         if outer[0] is not None:
             outer[0].extend(text for row in rows for text in row if text)
         self.found.table(place, rows, header_row=header)
+
+    def _hidden_cells(self, table: Element) -> Hiding | None:
+        named = table.find(f"{_TBL_PR}/{_TBL_STYLE}")
+        parts = self.shared.styles.hides(named.get(VAL) or "") if named is not None else frozenset()
+        return Hiding(parts, table) if parts else None
 
     def _ground_of_table(self, table: Element) -> Ground:
         properties = table.find(_TBL_PR)
@@ -232,49 +240,29 @@ class Story(Inline):
 
     def _hide_row(self, row: Element, number: int) -> None:
         """A row that Word does not show: its words are hidden, and no part of the text."""
-        words = " ".join("".join(text.text or "" for text in cell.iter(_T)) for cell in _table_cells(row))
+        words = " ".join("".join(text.text or "" for text in cell.iter(_T)) for cell in table_cells(row))
         place = Place(part=self.part or self._table, cell=f"A{number}")
         self.found.hide(HiddenKind.ROW, place, text=words, name=str(number))
 
-    def _read_row(self, row: Element, number: int) -> list[str]:
+    def _read_row(self, row: Element, number: int, hides: Hiding | None) -> list[str]:
         texts: list[str] = []
-        outer = self.ground
+        outer, outer_hidden = self.ground, self._is_in_hidden
         if is_flat(row.find(_TR_HEIGHT_IN_TR_PR), _H_RULE, _VAL):
             outer = Ground(outer.colour, is_flat=True)
-        for cell in _table_cells(row):
+        for cell in table_cells(row):
             self._row = []
             self._cell = f"{column_name(len(texts) + 1)}{number}"
             self.ground = behind(cell.find(_SHD_IN_TC_PR), outer)
+            self._is_in_hidden = outer_hidden if hides is None else hides.holds(row, cell)
             self.read(cell)
             texts.append("\n".join(self._row))
             span = cell.find(_GRID_SPAN_IN_TC_PR)
             extra = integer(span.get(VAL)) if span is not None else None
             texts.extend([""] * (min(extra, 200) - 1 if extra else 0))
-        self.ground = outer
+        self.ground, self._is_in_hidden = outer, outer_hidden
         return texts
 
 
 def _is_hidden(row: Element) -> bool:
     hidden = row.find(_HIDDEN_IN_TR_PR)
     return hidden is not None and is_on(hidden.get(VAL))
-
-
-def _nested(parent: Element, wanted: str, stop: frozenset[str], depth: int = 0) -> Iterable[Element]:
-    """Children of that name, also those inside content controls, custom XML and the like."""
-    for child in parent:
-        if child.tag == wanted:
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in stop and len(child) and depth < 20:
-            yield from _nested(child, wanted, stop, depth + 1)
-
-
-_NOT_ROWS = frozenset({_TBL_PR, _TBL_GRID, _TC, _P})
-_NOT_CELLS = frozenset({_TR_PR, _TBL_PR_EX, _P, _TBL})
-
-
-def _table_rows(table: Element) -> Iterable[Element]:
-    return _nested(table, _TR, _NOT_ROWS)
-
-
-def _table_cells(row: Element) -> Iterable[Element]:
-    return _nested(row, _TC, _NOT_CELLS)

@@ -21,6 +21,8 @@ class Styles:
     language: str = ""
     shaded: set[str] = field(default_factory=set)
     """Table styles that put a colour behind cells."""
+    hiding: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By table style, the parts of a table whose words it hides: "" is all of it, "firstRow" its first row."""
     _resolved: dict[str, Style] = field(default_factory=dict)
 
     def get(self, style_id: str) -> Style:
@@ -75,6 +77,16 @@ class Styles:
             style_id = self.raw[style_id].based_on
         return False
 
+    def hides(self, style_id: str) -> frozenset[str]:
+        """The parts of a table whose words a table style hides, or one that it is based on."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        while self.hiding and style_id in self.raw and style_id not in seen:
+            found |= self.hiding.get(style_id, frozenset())
+            seen.add(style_id)
+            style_id = self.raw[style_id].based_on
+        return frozenset(found)
+
     def is_code(self, style_id: str) -> bool:
         """Whether the style is meant for program text."""
         return bool(_CODE.match(self.get(style_id).name))
@@ -96,8 +108,16 @@ def read_styles(root: Element | None) -> Styles:
             styles.default_paragraph = style_id
         if node.get(f"{W}type") == "table" and next(node.iter(f"{W}shd"), None) is not None:
             styles.shaded.add(style_id)
+        if node.get(f"{W}type") == "table" and next(node.iter(f"{W}vanish"), None) is not None:
+            styles.hiding[style_id] = _hidden_parts(node)
         styles.raw[style_id] = _style(node)
     return styles
+
+
+def _hidden_parts(table_style: Element) -> frozenset[str]:
+    parts = [("", table_style), *((part.get(f"{W}type") or "", part) for part in table_style.iter(f"{W}tblStylePr"))]
+    hidden = [name for name, part in parts if (look := part.find(f"{W}rPr")) is not None and flag(look, "vanish")]
+    return frozenset(hidden)
 
 
 def _style(node: Element) -> Style:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 STRING, FIGURE, FORMULA = 4, 1 | 2, 16  # CellFlags; FIGURE is VALUE and DATETIME
-MOST_ROWS, MOST_COLUMNS, MOST_TOGETHER = 3_000, 1_000, 200_000
+MOST_ROWS, MOST_COLUMNS, MOST_TOGETHER = 20_000, 1_000, 200_000
 """Rows, columns and cells of a sheet that are looked at; each question to LibreOffice takes a fifth of a thousandth."""
 MOST_ASKED = 3_000
 """Cells of a workbook that are asked one by one for their look."""
@@ -22,6 +23,15 @@ PADDING = 90
 """1/100 mm beside the text of a cell."""
 TOLERANCE = 30
 """1/100 mm by which a row may be too low without any letter being cut."""
+FEW_LINES, WIDEST_TEXT = 3, 8_000
+"""Lines of a usual text in a column that is full of them, and how wide, in 1/100 mm, that makes it at most."""
+LONG = 400
+"""Letters of a text that may need more than a page in a narrow column."""
+HIGHEST, BROADEST = 15_000, 20_000
+"""1/100 mm: a column is made so wide that its longest text is no higher than that, but never wider than this."""
+LEADING = 1.25
+"""Height of a line, as a part of the size of its letters."""
+ENDLESS = 10**9
 LOWEST, NARROWEST = 53, 65
 """Up to this height and width, in 1/100 mm, a row or column shows nothing: some hide one by making it so small."""
 NARROW, WIDE = frozenset("iljtfrI.,;:!|'()[] "), frozenset("mwMWQ@%&")
@@ -47,16 +57,19 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
         notes.append(f"{_count(widened, 'column')} widened, because a figure did not fit")
     if bottom - top >= MOST_ROWS:
         return [*notes, TOO_LARGE]
-    grown: set[int] = set()
     rows = [sheet.Rows.getByIndex(number) for number in range(top, bottom + 1)]
-    for row in rows:
-        if row.Height <= LOWEST:
+    heights = [row.Height for row in rows]
+    for row, height in zip(rows, heights):  # noqa: B905 - Python 3.9
+        if height <= LOWEST:
             row.IsVisible = False
-    hidden = [number for number, row in enumerate(rows) if not row.IsVisible]
+    hidden = _hidden_rows(sheet, area)
     for number in hidden:
         values[number] = ("",) * len(values[number])
-    wrapped = sum(_wrap(sheet, column, area, values, budget, grown) for column in narrow)
-    higher = _heighten(sheet, top, bottom, [any(value != "" for value in row) for row in values])
+    broader = sum(_broaden(sheet, column, top, [row[column - first] for row in values]) for column in narrow)
+    if broader:
+        notes.append(f"{_count(broader, 'column')} widened for long texts")
+    wrapped = _wrap_all(sheet, narrow, area, values, budget) if narrow else 0
+    higher = _heighten(sheet, top, rows, heights, [any(value != "" for value in row) for row in values])
     for number in hidden:  # LibreOffice shows a row that it makes higher (measured with 7.4)
         rows[number].IsVisible = False
     if wrapped or higher:
@@ -125,33 +138,72 @@ def _widen(sheet: Any, number: int, top: int, values: list[Any]) -> bool:
     return bool(column.Width > before)
 
 
+def _hidden_rows(sheet: Any, area: tuple[int, int, int, int]) -> list[int]:
+    """The rows of the area that are not shown, counted from its first."""
+    shown: set[int] = set()
+    for part in sheet.getCellRangeByPosition(*area).queryVisibleCells().getRangeAddresses():
+        shown.update(range(part.StartRow - area[1], part.EndRow - area[1] + 1))
+    return [number for number in range(area[3] - area[1] + 1) if number not in shown]
+
+
+def _broaden(sheet: Any, number: int, top: int, values: list[Any]) -> bool:
+    """Makes a column wider whose longest text would make a row higher than a page: what is beyond that is not shown."""
+    texts = [row for row, value in enumerate(values) if isinstance(value, str) and len(value) > LONG]
+    column = sheet.Columns.getByIndex(number)
+    before = wanted = column.Width
+    for row in sorted(texts, key=lambda row: -len(values[row]))[:WIDEST_FIGURES]:
+        cell = sheet.getCellByPosition(number, top + row)
+        if cell.IsMerged or cell.ShrinkToFit or cell.RotateAngle:
+            continue
+        size = cell.CharHeight
+        lines = HIGHEST / (size * EM * LEADING)
+        width = sum(map(_share, values[row])) * size * EM / max(1.0, lines - values[row].count("\n"))
+        wanted = max(wanted, min(int(width), BROADEST))
+    if wanted > before:
+        column.Width = wanted
+    return bool(wanted > before)
+
+
+def _wrap_all(
+    sheet: Any, narrow: list[int], area: tuple[int, int, int, int], values: list[Any], budget: list[int]
+) -> int:
+    columns = [sheet.Columns.getByIndex(number) for number in range(area[0], area[2] + 1)]
+    widths = [column.Width if column.IsVisible else 0 for column in columns]
+    grown: set[int] = set()
+    return sum(_wrap(sheet, column, area, values, widths, budget, grown) for column in narrow)
+
+
 def _wrap(
-    sheet: Any, number: int, area: tuple[int, int, int, int], values: Any, budget: list[int], grown: set[int]
+    sheet: Any,
+    number: int,
+    area: tuple[int, int, int, int],
+    values: list[Any],
+    widths: list[int],
+    budget: list[int],
+    grown: set[int],
 ) -> int:
     """Wraps texts that would run into a cell that is not empty; one that fits looks the same afterwards.
 
     `grown` are the rows that became higher by it.
     """
-    first, top, last, _ = area
-    at = number - first
-    width = sheet.Columns.getByIndex(number).Width
+    at, top = number - area[0], area[1]
     doubtful = []
     for row, line in enumerate(values):
         text = line[at]
-        if not isinstance(text, str) or width_of(text, USUAL_SIZE) * 2 < width:
+        if not isinstance(text, str) or width_of(text, USUAL_SIZE) * 2 < widths[at]:
             continue
-        right = line[at + 1] != "" if number < last else True
-        left = at > 0 and line[at - 1] != ""
-        if right or left:
+        right, left = _free(line[at + 1 :], widths[at + 1 :], ENDLESS), _free(line[:at][::-1], widths[:at][::-1], 0)
+        if width_of(text, USUAL_SIZE) * 2 >= widths[at] + min(right, left):
             doubtful.append((top + row, text, left, right))
+    if len(doubtful) > MANY:
+        widths[at] = _for_many(sheet.Columns.getByIndex(number), [text for _, text, _, _ in doubtful])
     wrapped = 0
     for row, text, left, right in doubtful:
         budget[0] -= 1
         cell = sheet.getCellByPosition(number, row)
-        if not _may_be_wrapped(cell) or width_of(text, cell.CharHeight) + PADDING < width:
-            continue
-        side = cell.HoriJustify.value
-        if not (left if side == "RIGHT" else right if side in ("STANDARD", "LEFT", "BLOCK") else left or right):
+        if not _may_be_wrapped(cell) or width_of(text, cell.CharHeight) + PADDING < widths[at] + _room(
+            cell, left, right
+        ):
             continue
         if wrapped >= MANY or budget[0] < 0:  # the others are asked for nothing
             sheet.getCellRangeByPosition(number, top, number, top + len(values) - 1).IsTextWrapped = True
@@ -161,6 +213,31 @@ def _wrap(
             cell.IsTextWrapped = True
             wrapped += 1
     return wrapped
+
+
+def _for_many(column: Any, texts: list[str]) -> int:
+    """Makes a column so wide that most of its texts take a few lines; answers its width."""
+    usual = sorted(width_of(text, USUAL_SIZE) for text in texts)[len(texts) // 2]
+    column.Width = max(column.Width, min(int(usual / FEW_LINES), WIDEST_TEXT))
+    return int(column.Width)
+
+
+def _free(line: Sequence[Any], widths: Sequence[int], beyond: int) -> int:
+    """How far a text may run over empty cells; `beyond` is what there is behind the last of them."""
+    free = 0
+    for value, width in zip(line, widths):  # noqa: B905 - Python 3.9
+        if value != "":
+            return free
+        free += width
+    return free + beyond
+
+
+def _room(cell: Any, left: int, right: int) -> int:
+    """The room beside a cell that its text has, by the side from which it runs."""
+    side = cell.HoriJustify.value
+    if side == "RIGHT":
+        return left
+    return right if side in ("STANDARD", "LEFT", "BLOCK") else 2 * min(left, right)
 
 
 def _takes_more_lines(row: Any, cell: Any) -> bool:
@@ -180,11 +257,9 @@ def _may_be_wrapped(cell: Any) -> bool:
     return bool(cell.HoriJustify.value != "REPEAT")
 
 
-def _heighten(sheet: Any, top: int, bottom: int, filled: list[bool]) -> int:
+def _heighten(sheet: Any, top: int, rows: list[Any], before: list[int], filled: list[bool]) -> int:
     """Makes rows as high as their text; none lower than it was."""
-    rows = [sheet.Rows.getByIndex(number) for number in range(top, bottom + 1)]
-    before = [row.Height for row in rows]
-    sheet.getCellRangeByPosition(0, top, 0, bottom).Rows.OptimalHeight = True
+    sheet.getCellRangeByPosition(0, top, 0, top + len(rows) - 1).Rows.OptimalHeight = True
     higher = 0
     for row, height, is_filled in zip(rows, before, filled):  # noqa: B905 - Python 3.9
         now = row.Height
