@@ -26,7 +26,7 @@ def add_drawn(seen: Seen, now: Paragraph, found: Gatherer, *, is_margin: bool) -
     for words in seen.drawn:
         now.pending.append(_word_art(found, words))
     for name, words in seen.hidden:
-        now.pending.append(_hidden_object(found, name, words))
+        now.pending.append(hidden_object(found, name, words))
     for program in seen.objects:
         now.pending.append(_object(found, program))
 
@@ -35,7 +35,8 @@ def _signature(found: Gatherer, signer: str) -> Callable[[Place], None]:
     return lambda place: found.sign("signature line", place, signer=signer)
 
 
-def _hidden_object(found: Gatherer, name: str, words: str) -> Callable[[Place], None]:
+def hidden_object(found: Gatherer, name: str, words: str) -> Callable[[Place], None]:
+    """What notes the words of a shape that is not shown, once its place is known."""
     return lambda place: found.hide(HiddenKind.OBJECT, place, text=words, name=name)
 
 

@@ -6,7 +6,7 @@ from annexa.documents.facts import BlockKind, HiddenKind, LinkOrigin
 from annexa.documents.markup import Element
 from annexa.documents.ooxml import MC, R, Relationship, add_link, chosen_of
 from annexa.documents.word.covers import Cover, covered_by, covers_in
-from annexa.documents.word.drawn import add_drawn
+from annexa.documents.word.drawn import add_drawn, hidden_object
 from annexa.documents.word.look import PLAIN, Style
 from annexa.documents.word.open_fields import OpenFields
 from annexa.documents.word.run import look_of
@@ -186,7 +186,7 @@ class Inline:
                 chosen = chosen_of(child) if child.tag == _CHOICE else child
                 words = " ".join(text.text or "" for text in chosen.iter(_T)) if chosen is not None else ""
                 if words.strip():
-                    self.now.pending.append(_hidden_object(found, "", words))
+                    self.now.pending.append(hidden_object(found, "", words))
             elif child.tag in (_FLD_CHAR, _INSTR_TEXT):
                 self._in_run[str(child.tag)](child, PLAIN)
         text = "".join(texts)
