@@ -95,7 +95,7 @@ def test_what_is_given_up_leaves_no_process_and_none_takes_modules_from_the_fold
     read = list(read_sources(wanted, FactsStore(loaded.root / "build/cache"), workers=1))
     monkeypatch.setattr(judges, "WORTH_IT", 1)
     monkeypatch.setattr(judges, "_AHEAD", 1)
-    some = judges.judged(iter(read), around, count=len(read), workers=1 + 1)
+    some = judges.judged(iter(read), around, wanted=[each for each, _ in read], workers=1 + 1)
     next(some)
     assert multiprocessing.active_children()
     some.close()  # type: ignore[attr-defined]

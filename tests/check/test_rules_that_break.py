@@ -17,7 +17,7 @@ from annexa.load import project
 from annexa.model.findings import Finding, Level
 from annexa.rules import RULES
 from annexa.rules.base import Fault
-from annexa.tools.deadline import TimeUp, within
+from annexa.tools.deadline import TimeUp, turns, within
 
 AS_OF = date(2026, 11, 2)
 DOCUMENT = "evidence/3.4-destinations/destinations.docx"
@@ -164,3 +164,32 @@ def test_the_time_limit_works_in_every_thread_and_leaves_nothing_behind(in_threa
     else:
         work()
     assert ended == [True, True]
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_each_turn_has_a_limit_of_its_own_and_work_between_them_has_none(in_thread: bool) -> None:
+    ended: list[str] = []
+
+    def busy(seconds: float) -> None:
+        end = time.process_time() + seconds
+        while time.process_time() < end:
+            pass
+
+    def work() -> None:
+        with turns() as limited:
+            for name, seconds, takes in (("first", 0.05, 60.0), ("second", 30.0, 0.1), ("third", 0.05, 60.0)):
+                try:
+                    with limited(seconds):
+                        busy(takes)
+                    ended.append(name)
+                except TimeUp:
+                    ended.append(f"{name} too late")
+                busy(0.1)
+
+    if in_thread:
+        thread = Thread(target=work)
+        thread.start()
+        thread.join()
+    else:
+        work()
+    assert ended == ["first too late", "second", "third too late"]

@@ -3,11 +3,13 @@
 import logging
 import time
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final, NamedTuple
 
 from annexa.model.words import count
 from annexa.rules.base import CheckingRule, Fault
-from annexa.tools.deadline import TimeUp, within
+from annexa.tools.deadline import TimeUp, turns
 
 RULE_SECONDS: Final = 6.0
 """What a rule may take over one document, of the processor's time; the slowest takes 2.3 s over 400,000 cells, the
@@ -27,14 +29,22 @@ class Answer(NamedTuple):
     """Why it could not judge, as the end of a sentence; empty where it could."""
 
 
+@contextmanager
+def attempts_at(name: str) -> Iterator["Attempts"]:
+    """For the rules over one subject, which is called `name` in the log."""
+    with turns() as within:
+        yield Attempts(name, within)
+
+
 class Attempts:
     """The rules over one subject, one after another, with the time that is left."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, within: Callable[[float], AbstractContextManager[None]]) -> None:
         self.name = name
         """What the subject is called in the log."""
         self.may_quote = False
         """Whether the words of what broke go to the log; they may be the document's text."""
+        self._within = within
         self._end = time.process_time() + ALL_SECONDS
 
     def ask(self, rule: CheckingRule, seen: object) -> Answer:
@@ -43,7 +53,7 @@ class Attempts:
         faults: list[Fault] = []
         broken = ""
         try:
-            with within(seconds, of_work=True):
+            with self._within(seconds):
                 for fault in rule.check(seen):
                     faults.append(fault)
         except TimeUp as error:

@@ -1,19 +1,20 @@
 """Rules over subjects: each fault a rule yields becomes a finding with its file, place, level and remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from annexa.check.attempt import Answer, Attempts
+from annexa.check.attempt import Answer, Attempts, attempts_at
 from annexa.check.commands import filled_in
 from annexa.check.discreet import of_document
 from annexa.model.findings import Finding, Level, Place
 from annexa.model.library import Item
 from annexa.rules import rules_about
 from annexa.rules.base import (
+    About,
     CheckingRule,
     DocumentSubject,
     Fault,
@@ -23,7 +24,7 @@ from annexa.rules.base import (
     Rule,
 )
 from annexa.rules.page import remedy_for
-from annexa.rules.support.whereabouts import Whereabouts
+from annexa.rules.support.whereabouts import whereabouts_of
 from annexa.rules.waivers import apply_waivers
 
 
@@ -41,11 +42,7 @@ def judge_library(subject: LibrarySubject, only: frozenset[str] = frozenset()) -
     file = "evidence/library.yaml"
     owners = {item.yaml.rpartition("/")[0]: item.meta.requirement for item in subject.around.library.items}
     found: list[Finding] = []
-    attempts = Attempts(file)
-    for rule in rules_about("library"):
-        if only and rule.ID not in only:
-            continue
-        answer = attempts.ask(rule, subject)
+    for rule, answer in _answers("library", subject, file, only):
         for fault in answer.faults:
             finding = _finding(rule, fault, file=fault.file or file, item=None)
             owner = fault.item or owners.get("/".join(finding.file.split("/")[:2]))
@@ -59,11 +56,7 @@ def judge_item(subject: ItemSubject, only: frozenset[str] = frozenset()) -> tupl
     """Findings about what lies in an item's folder: of every rule, or of those named in `only`."""
     item = subject.item
     found: list[Finding] = []
-    attempts = Attempts(item.yaml)
-    for rule in rules_about("item"):
-        if only and rule.ID not in only:
-            continue
-        answer = attempts.ask(rule, subject)
+    for rule, answer in _answers("item", subject, item.yaml, only):
         for fault in answer.faults:
             finding = _finding(rule, fault, file=fault.file or item.yaml, item=item)
             remedy = filled_in(finding.remedy, item=item.meta.requirement, rule=rule.ID)
@@ -71,6 +64,14 @@ def judge_item(subject: ItemSubject, only: frozenset[str] = frozenset()) -> tupl
         if answer.broken:
             found.append(_unjudged(rule, answer.broken, "item", item.yaml, item))
     return tuple(found)
+
+
+def _answers(about: About, subject: object, name: str, only: frozenset[str]) -> Iterator[tuple[CheckingRule, Answer]]:
+    """What each rule about libraries or items says, or each of those named in `only`."""
+    with attempts_at(name) as attempts:
+        for rule in rules_about(about):
+            if not only or rule.ID in only:
+                yield rule, attempts.ask(rule, subject)
 
 
 def judge_document(subject: DocumentSubject) -> Judged:
@@ -83,7 +84,11 @@ def judge_document(subject: DocumentSubject) -> Judged:
     rules: tuple[CheckingRule, ...] = rules_about("file")
     if subject.fault is None:
         rules += rules_about("document")
-    attempts = Attempts(_called(subject))
+    with attempts_at(_called(subject)) as attempts:
+        return _judged(subject, rules, attempts)
+
+
+def _judged(subject: DocumentSubject, rules: tuple[CheckingRule, ...], attempts: Attempts) -> Judged:
     private = tuple(rule for rule in rules if rule.ID == _PERSONAL)
     said = [attempts.ask(rule, subject) for rule in private]
     if any(answer.broken or any(map(_is_personal, answer.faults)) for answer in said):
@@ -117,7 +122,7 @@ def _findings(
     found: list[Finding] = []
     unjudged: list[Finding] = []
     number = subject.index + 1 if subject.is_sensitive else None
-    whereabouts = None if number else Whereabouts(subject.facts)
+    whereabouts = None if number else whereabouts_of(subject.facts)
     called = _called(subject)
     for rule, answer in answers:
         for fault in answer.faults:

@@ -29,7 +29,7 @@ def judged_sources(
 
     def here(some: Sequence[Source]) -> Iterator[tuple[Source, _Done]]:
         read = read_sources(some, store, workers=workers)
-        for source, facts, said in judges.judged(read, around, count=len(some), workers=workers):
+        for source, facts, said in judges.judged(read, around, wanted=some, workers=workers):
             yield source, _Done(facts, said)
 
     travelling = _travelling(around) if current() is not None else None

@@ -33,8 +33,8 @@ class BlockKind(StrEnum):
     CODE = "code"
 
 
-class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of all facts."""
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Base of all facts. No record leads back to itself, so that Python need not look for it: there are thousands."""
 
 
 class Block(Fact, frozen=True):

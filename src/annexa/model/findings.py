@@ -22,7 +22,7 @@ class Level(StrEnum):
         return list(Level).index(self)
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Where in a file; all numbers count from 1, and what does not apply is None.
 
     `line` and `column` place a fault in a text file. `page` is a page of a PDF, or of the PDF that a

@@ -26,7 +26,7 @@ from annexa.model.findings import Level, Place
 from annexa.model.library import Kind
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import count
-from annexa.rules.support.whereabouts import Whereabouts
+from annexa.rules.support.whereabouts import Whereabouts, whereabouts_of
 
 ID = "keywords-in-minutes"
 LEVEL = Level.ERROR
@@ -43,7 +43,7 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         yield Fault(message="Minutes of a multi-agency meeting need keywords to search for", field=field)
         return
     notes: list[str] = []
-    whereabouts = None if subject.is_sensitive else Whereabouts(subject.facts)
+    whereabouts = None if subject.is_sensitive else whereabouts_of(subject.facts)
     for keyword in minutes.keywords:
         places = places_of(keyword, subject.facts)
         if places:

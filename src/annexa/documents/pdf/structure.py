@@ -61,7 +61,7 @@ def _texts(page: Any, text_page: Any) -> dict[int, str]:
         if content < 0:
             continue
         size = raw.FPDFTextObj_GetText(item, text_page.raw, target, len(buffer))
-        words = buffer.raw[: max(0, min(size, len(buffer)) - 2)].decode("utf-16-le", "replace")
+        words = _words(buffer, size)
         found[content] = found.get(content, "") + words
     return found
 
@@ -94,9 +94,9 @@ class _Reader:
         for child in _children(element):
             kind = _kind(child)
             if kind == "TR":
-                cells = [cell for cell in _children(child) if _kind(cell) in ("TH", "TD")]
-                table.has_header |= any(_kind(cell) == "TH" for cell in cells)
-                table.rows.append([self.words(cell) for cell in cells])
+                cells = [(cell, kind) for cell in _children(child) if (kind := _kind(cell)) in ("TH", "TD")]
+                table.has_header |= any(kind == "TH" for _, kind in cells)
+                table.rows.append([self.words(cell) for cell, _ in cells])
             elif depth < _DEEPEST:
                 self.rows(child, table, depth + 1)
 
@@ -120,8 +120,12 @@ def _kind(element: Any) -> str:
     import pypdfium2.raw as raw
 
     buffer = ctypes.create_string_buffer(128)
-    size = raw.FPDF_StructElement_GetType(element, buffer, len(buffer))
-    return buffer.raw[: max(0, min(size, len(buffer)) - 2)].decode("utf-16-le", "replace")
+    return _words(buffer, raw.FPDF_StructElement_GetType(element, buffer, len(buffer)))
+
+
+def _words(buffer: Any, size: int) -> str:
+    """What PDFium wrote: so many bytes, with two that end it."""
+    return ctypes.string_at(buffer, max(0, min(size, len(buffer)) - 2)).decode("utf-16-le", "replace")
 
 
 def _children(element: Any) -> list[Any]:

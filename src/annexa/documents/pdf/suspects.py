@@ -4,7 +4,7 @@ Something is drawn over it, it has the colour of what lies behind it, it draws n
 the page or its clip. Whether it can be seen in fact is for a picture of the page to show.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -69,7 +69,7 @@ class Suspects:
         self.over: set[int] = set()
         """Something is drawn over them."""
         self.others: set[int] = set()
-        self._covering: dict[int, list[Shape]] = {}
+        self._near: dict[int, list[Shape]] = {}
         for address, text in drawn.texts.items():
             # A page of thousands of shapes over thousands of words is not worked out; the picture of it decides.
             is_costly = self.grid.asked > _MOST
@@ -80,16 +80,19 @@ class Suspects:
 
     def covering(self, text: Stretch) -> list[Shape]:
         """What is drawn over it, or over a part of it."""
-        known = self._covering.get(text.order)
-        if known is None:
-            near = self.grid.near(text.box)
-            known = [one for one in near if one.order > text.order and covers(one.box, text.box)]
-            self._covering[text.order] = known
-        return known
+        return [one for one in self._around(text) if one.order > text.order]
 
     def behind(self, text: Stretch) -> list[Shape]:
         """What is drawn before it, at the same place."""
-        return [one for one in self.grid.near(text.box) if one.order < text.order and covers(one.box, text.box)]
+        return [one for one in self._around(text) if one.order < text.order]
+
+    def _around(self, text: Stretch) -> list[Shape]:
+        """What could hide it, or stand behind it, at its place; looked for once."""
+        known = self._near.get(text.order)
+        if known is None:
+            known = [one for one in self.grid.near(text.box) if covers(one.box, text.box)]
+            self._near[text.order] = known
+        return known
 
     def _may_vanish(self, text: Stretch) -> bool:
         if not text.is_inked or text.box[3] - text.box[1] < TINY or is_outside(text.box, self.page_box):
@@ -164,27 +167,27 @@ class Grid:
         self.large: list[Shape] = []
         self.fields: dict[tuple[int, int], list[Shape]] = {}
         for shape in shapes:
-            fields = list(self._fields(shape.box))
+            fields = self._fields(shape.box)
             if len(fields) > self._WIDEST:
                 self.large.append(shape)
-            for field in fields[: self._WIDEST] if len(fields) <= self._WIDEST else ():
+                continue
+            for field in fields:
                 self.fields.setdefault(field, []).append(shape)
 
-    def near(self, box: Area) -> Iterator[Shape]:
+    def near(self, box: Area) -> list[Shape]:
         """Each shape that may have something in common with the box, once or more."""
-        self.asked += len(self.large)
-        yield from self.large
-        for field in self._fields(box):
-            here = self.fields.get(field, ())
-            self.asked += len(here)
-            yield from here
+        found = self.large.copy()
+        if self.fields:  # most pages draw nothing but text
+            for field in self._fields(box):
+                found += self.fields.get(field, ())
+        self.asked += len(found)
+        return found
 
-    def _fields(self, box: Area) -> Iterator[tuple[int, int]]:
-        left, bottom, right, top = (int(max(min(side, 20_000), -20_000) // self._SIDE) for side in box)
-        count = 0
-        for across in range(left, right + 1):
-            for up in range(bottom, top + 1):
-                yield across, up
-                count += 1
-                if count > self._WIDEST:
-                    return
+    def _fields(self, box: Area) -> list[tuple[int, int]]:
+        """The fields that a box touches; of a very large one no more than tell that it is."""
+        left, bottom, right, top = [int(max(min(side, 20_000), -20_000) // self._SIDE) for side in box]
+        rows = range(bottom, top + 1)
+        if (right + 1 - left) * len(rows) > self._WIDEST:
+            columns = range(left, min(right, left + self._WIDEST) + 1)
+            return [(across, up) for across in columns for up in rows[: self._WIDEST + 1]][: self._WIDEST + 1]
+        return [(across, up) for across in range(left, right + 1) for up in rows]

@@ -102,18 +102,23 @@ def name_tree(root: Any) -> Iterator[tuple[str, Any]]:
 
 def walk(top: Any, children: str) -> Iterator[Any]:
     """Every dictionary of a tree, parents first, loops broken, at most 30,000."""
+    import pikepdf
+
     seen: set[tuple[int, int]] = set()
     pending = [top]
     count = 0
     while pending and count < NODES:
         node = pending.pop()
+        if not isinstance(node, pikepdf.Object):  # a number, as most leaves of a structure tree are
+            continue
         if is_array(node):
-            pending.extend(reversed([node[index] for index in range(min(len(node), NODES))]))
+            few = list(node) if len(node) <= NODES else [node[index] for index in range(NODES)]
+            pending.extend(reversed(few))
         elif is_dict(node):
-            if node.objgen != (0, 0):
-                if node.objgen in seen:
+            if (number := node.objgen) != (0, 0):
+                if number in seen:
                     continue
-                seen.add(node.objgen)
+                seen.add(number)
             count += 1
             yield node
             pending.append(node.get(children))

@@ -63,6 +63,8 @@ _NOT_RUNNING: Final = _UNREAD | {BlockKind.HEADING, BlockKind.TITLE, BlockKind.S
 
 _TOKEN: Final = re.compile(r"(?<![\w@.#-])[a-z]?[A-Z][a-z]{0,3}[A-Z&][A-Za-z&]*(?:['’]s|s['’])?(?![\w@]|-\w)")
 """A word by itself: neither "LA-maintained" nor "NHS-wide" is a use that has to be spelled out."""
+_CAPITALS: Final = re.compile(r"[A-Z][a-z]{0,3}[A-Z&]")
+"""Text without this holds none, which takes longer to tell; most text does not."""
 _ADDRESS: Final = re.compile(
     r"\W*(?:https?://|www\.|mailto:|[^\s@]+@|[\w./-]+\.(?:docx?|xlsx?|pptx?|pdf|gov|org|com|net|uk|example)\b)",
     re.IGNORECASE,
@@ -114,6 +116,8 @@ def _mark_words(found: Acronyms, facts: Facts) -> None:
 
 def uses_in(text: str) -> Iterator[tuple[str, int]]:
     """Each acronym in running text, without plural or possessive, and its offset; none in a line of capitals."""
+    if not _CAPITALS.search(text):
+        return
     for number, match in enumerate(_TOKEN.finditer(text)):
         if number == 0 and is_capitals(text):
             return

@@ -11,6 +11,8 @@ _REACH: Final = 160
 _LEAD: Final = 70
 """Characters before a short form in which the words that introduce it stand."""
 _SHORT: Final = re.compile(r"(?<![\w&])[a-z]?[A-Z][A-Za-z&]{0,9}[A-Z&][A-Za-z&]{0,4}(?![\w&])")
+_CAPITALS: Final = re.compile(r"[A-Z][A-Za-z&]{0,9}[A-Z&]")
+"""Text without this holds no short form, which takes longer to tell; most text does not."""
 _QUOTE: Final = r"[“”\"‘’']?"
 _GAP: Final = r"\s{1,3}"
 _ADVERBS: Final = "also|commonly|usually|often|better|formerly|otherwise|now|here|hereinafter|hereafter|henceforth"
@@ -41,6 +43,8 @@ _SENTENCE_END: Final = re.compile(r"[.!?;:]\s+(?=[A-Z“\"])|\n")
 
 def find_beside(text: str) -> Iterator[Pair]:
     """Every pair of a long form and a short one that words or a pause introduce, in order."""
+    if not _CAPITALS.search(text):
+        return
     for match in _SHORT.finditer(text):
         at, end, short = match.start(), match.end(), match.group()
         pair = _before(text, at, short) if _AFTER.match(text, end) else None

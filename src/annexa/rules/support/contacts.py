@@ -20,13 +20,14 @@ _PRIVATE: Final = re.compile(
     r"sky|talktalk|virginmedia|ntlworld|blueyonder|plus|tiscali|protonmail|proton|gmx|mail|zoho|fastmail)\."
     r"(?:com|co\.uk|net|uk|me)(?![\w.]*\w)"
 )
+_SIGN: Final = re.compile(r"[@\d]")
 _HINT: Final = re.compile(r"@|07|\+44|\d ?[A-Za-z]{2}\b|\d[A-Za-z]?,? [A-Za-z]")
-"""Text without this holds none of them; most text does not."""
+"""Text without both holds none of them; most text does not."""
 
 
 def contacts_in(text: str, says: frozenset[Says]) -> Iterator[str]:
     """What the text holds of these, in plain words with an article; a postcode alone counts below such a heading."""
-    if not _HINT.search(text):
+    if not _SIGN.search(text) or not _HINT.search(text):
         return
     folded = fold(text).text
     street, postcode = _STREET.search(folded), _POSTCODE.search(folded)

@@ -110,8 +110,8 @@ _PLACEHOLDER: Final = re.compile(
     r"|(?<![^\W_])X{3,}(?![^\W_])|(?<![^\W_])(?:XX(?:\.X+)?\s?%|£\s?X{1,3}(?:,?XXX)*(?:k|m)?(?![^\W_]))|(?<![^\W_])(?i:xx/xx/(?:xx|20\d\d)\w*|lorem\s+ipsum)"
     r"|(?i:click\s+or\s+tap\s+(?:here\s+)?to\s+enter\b[\w ]*)|(?<![^\W_])TB[CD](?![^\W_])"
 )
-_SIGNS: Final = ("[", "<", "{{", "XX", "£", "TB", "xx/", "lorem", "click")
-"""What stands for words still to come holds one of these; most text holds none."""
+_SIGN: Final = re.compile(r"\[|<|\{|£|XX|TB")
+"""What stands for words still to come holds one of these, or one of three words; most text holds none."""
 _LATER: Final = re.compile(r"\bnext\s+meeting\b|\bvenue\b|\bdate\s+of\s+next\b", re.IGNORECASE)
 """What rightly is not yet known when a document is final."""
 _BRACKETS: Final = re.compile(r"\[[^\]\n]{1,120}\]|\bX{2,}\b|\bTB[ACD]\b")
@@ -119,9 +119,10 @@ _BRACKETS: Final = re.compile(r"\[[^\]\n]{1,120}\]|\bX{2,}\b|\bTB[ACD]\b")
 
 def placeholder(text: str) -> str:
     """What stands for words still to come, such as "[insert date]", "XXX" or "TBC"; empty where nothing does."""
-    small = text.lower()
-    if not any(sign in text or sign in small for sign in _SIGNS):
-        return ""
+    if not _SIGN.search(text):
+        small = text.lower()
+        if "xx/" not in small and "lorem" not in small and "click" not in small:
+            return ""
     match = _PLACEHOLDER.search(text)
     return match.group() if match and not (match.group().startswith("TB") and _LATER.search(text)) else ""
 

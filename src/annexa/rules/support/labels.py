@@ -96,6 +96,8 @@ def says(label: str) -> frozenset[Says]:
 
 def is_label_alone(text: str) -> bool:
     """Whether a text is a label and nothing else: "Date of birth:", but not "Name DOB School"."""
+    if len(text) > _LONGEST:
+        return False
     rest = _IN_BRACKETS.sub("", fold(text).text)
     for pattern in _WHOLE_WORDS:
         rest = pattern.sub("", rest)

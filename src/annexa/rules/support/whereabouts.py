@@ -11,6 +11,7 @@ import msgspec
 
 from annexa.documents.facts import BlockKind, Facts, HiddenKind
 from annexa.model.findings import Place
+from annexa.rules.support.once import once
 
 TEXTS: Final = frozenset({"docx", "docm", "dotx", "dotm", "doc", "rtf", "odt", "ott", "fodt"})
 """Formats whose pages are made when they are printed."""
@@ -37,6 +38,12 @@ def findable(text: str) -> str:
     if len(first) > _LONGEST:
         words = words.rpartition(" ")[0] or words[:_LONGEST]
     return " ".join(words.split(" ")[:_WORDS]).rstrip(" ,;:(–—-")
+
+
+@once
+def whereabouts_of(facts: Facts) -> "Whereabouts":
+    """Where the paragraphs of a document stand, read once."""
+    return Whereabouts(facts)
 
 
 class Whereabouts:
