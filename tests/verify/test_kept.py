@@ -10,11 +10,12 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from tests.verify.test_reading_once import packed
 
 from annexa.verify import drawn, kept, looking, reader, verify_each
-from annexa.verify.facts import Reading
+from annexa.verify.facts import Drawn, Reading
 from annexa.verify.kept import Kept, Sights
 from annexa.verify.plain import Held
 from annexa.verify.second import Second
 from annexa.verify.turns import Readers
+from annexa.verify.written import NotPlain
 
 Make = Callable[..., Path]
 
@@ -270,12 +271,15 @@ class Written:
         found = self._objects.get(number)
         return None if found is None else Held(found, None)
 
+    def content(self, number: int) -> bytes:
+        raise NotPlain
+
 
 @pytest.mark.parametrize(
     ("count", "kids", "told"), [(2, (3, 4), 2), (1, (3, 4), 0), (3, (3, 4), 0), (2, (3, 2), 0), (2, (3, 9), 0)]
 )
 def test_only_a_page_tree_that_readers_cannot_differ_about_counts(count: int, kids: tuple[int, ...], told: int) -> None:
-    assert len(drawn.digests_of(Written(count, *kids))) == told
+    assert len(drawn.drawn(Written(count, *kids)).pages) == told
 
 
 # ------------------------------------------------------------------------------------- looked at once, and kept
@@ -349,9 +353,9 @@ def test_some_known_pages_are_looked_at_again_and_others_in_another_file() -> No
     page = Kept(kept.Seen(position=1, width=1, height=1, letters=1), None)
     chosen = []
     for file in range(60):
-        digests = [f"{file}-{number}" for number in range(2000)]
+        digests = tuple(f"{file}-{number}" for number in range(2000))
         sights._known = {f"{digest} {at < kept.FRONT_PAGES:d}": page for at, digest in enumerate(digests)}
-        asked = kept.Known(sights, digests).wanted()
+        asked = kept.Known(sights, Drawn(pages=digests, stamps=("",) * 2000)).wanted()
         assert asked is not None
         assert {1, 2000} <= set(asked.positions)
         assert 10 <= len(asked.positions) <= 40

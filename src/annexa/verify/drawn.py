@@ -8,41 +8,28 @@ page with anything that a reader may draw in its own way, such as a form's field
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, Protocol
 
 from annexa.verify.facts import Drawn
-from annexa.verify.plain import Held, NotPlain, Plain
+from annexa.verify.plain import Held, Plain
+from annexa.verify.restamped import without_number
+from annexa.verify.written import DEEP, NotPlain, Reference, parsed
 
-DEEP: Final = 60
-"""How far what a page draws may lie inside one another."""
 INHERITED: Final = (b"/MediaBox", b"/CropBox", b"/Rotate", b"/Resources")
 _HANGS: Final = frozenset({b"/Parent", b"/StructParent", b"/StructParents"})
-_OF_PAGE: Final = _HANGS | {b"/Annots", b"/Tabs"}
+_OF_PAGE: Final = _HANGS | {b"/Annots", b"/Contents", b"/Tabs"}
 _OF_LINK: Final = _HANGS | {b"/P", b"/Dest", b"/A", b"/AA", b"/PA"}
 _LAYERS: Final = frozenset({b"/Name", b"/Order", b"/ON", b"/OFF", b"/RBGroups", b"/Locked", b"/ListMode", b"/Creator"})
 """What may be said of layers that tells each reader alone which of them is shown."""
 _LEADS_ON: Final = re.compile(rb"\d R\b|/(?:Parent|StructParents?)\b|%")
-_TOKEN: Final = re.compile(
-    rb"""(?P<space>[\0\t\n\f\r ]+)
-    |(?P<reference>\d+\ 0\ R(?![^\0\t\n\f\r ()<>\[\]{}/%]))
-    |(?P<open><<|\[)|(?P<close>>>|\])
-    |(?P<name>/[^\0\t\n\f\r ()<>\[\]{}/%]*)
-    |(?P<string>\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>)
-    |(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)
-    |(?P<odd>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-class _Reference(NamedTuple):
-    number: int
 
 
 def read(path: Path) -> Iterator[Drawn]:
     """The digests of all pages; none where the file is not written plainly. Raises OSError."""
     try:
-        yield Drawn(pages=digests_of(Plain(path.read_bytes())))
+        yield drawn(Plain(path.read_bytes()))
     except NotPlain:
         yield Drawn()
 
@@ -55,48 +42,17 @@ class Objects(Protocol):
     def held(self, number: int) -> Held | None:
         """The object with a number. Raises NotPlain."""
 
+    def content(self, number: int) -> bytes:
+        """What a stream holds. Raises NotPlain."""
 
-def digests_of(file: Objects) -> tuple[str, ...]:
+
+def drawn(file: Objects) -> Drawn:
     """The digest of each page; none where readers may differ about which pages there are."""
     try:
-        return tuple(_Pages(file).digests())
+        found = list(_Pages(file).digests())
     except NotPlain:
-        return ()
-
-
-def parsed(written: bytes) -> Any:
-    """An object: dictionaries, lists, references, and the bytes of everything else. Raises NotPlain."""
-    stack: list[list[Any]] = [[]]
-    opened: list[bytes] = []
-    for token in _TOKEN.finditer(written):
-        kind, text = token.lastgroup, token[0]
-        if kind == "space":
-            continue
-        if kind == "open":
-            opened.append(text)
-            stack.append([])
-        elif kind == "close":
-            if not opened or opened.pop() != {b">>": b"<<", b"]": b"["}[text]:
-                raise NotPlain
-            inner = stack.pop()
-            stack[-1].append(_dictionary(inner) if text == b">>" else inner)
-        elif kind == "odd" or len(opened) > DEEP:
-            raise NotPlain
-        else:
-            stack[-1].append(_Reference(int(text.split()[0])) if kind == "reference" else text)
-    if opened or len(stack[0]) != 1:
-        raise NotPlain
-    return stack[0][0]
-
-
-def _dictionary(flat: list[Any]) -> dict[bytes, Any]:
-    keys = flat[::2]
-    if len(flat) % 2 or not all(isinstance(key, bytes) and key.startswith(b"/") for key in keys):
-        raise NotPlain
-    made = dict(zip(keys, flat[1::2], strict=True))
-    if len(made) != len(keys):
-        raise NotPlain
-    return made
+        return Drawn()
+    return Drawn(pages=tuple(digest for digest, _ in found), stamps=tuple(stamp for _, stamp in found))
 
 
 class _Pages:
@@ -114,16 +70,17 @@ class _Pages:
         self._numbers = {number for number, _ in self._pages}
         self._hidden = self._layers(root.get(b"/OCProperties"))
 
-    def digests(self) -> Iterator[str]:
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """Of each page, and what is stamped on it."""
         for number, inherited in self._pages:
             try:
                 yield self._page(number, inherited)
             except NotPlain:
-                yield ""
+                yield "", ""
 
     def _object(self, value: Any) -> Any:
         """What a reference leads to, where that is no stream."""
-        if not isinstance(value, _Reference):
+        if not isinstance(value, Reference):
             return value
         held = self._file.held(value.number)
         if held is None or held.stream is not None:
@@ -132,7 +89,7 @@ class _Pages:
 
     def _tree(self, node: Any, inherited: dict[bytes, Any], above: set[int]) -> Iterator[tuple[int, dict[bytes, Any]]]:
         """The pages of a tree that counts them as it holds them, each with what it inherits."""
-        if not isinstance(node, _Reference) or node.number in above or len(above) > DEEP:
+        if not isinstance(node, Reference) or node.number in above or len(above) > DEEP:
             raise NotPlain
         found = self._object(node)
         if not isinstance(found, dict):
@@ -163,9 +120,10 @@ class _Pages:
         except (NotPlain, AttributeError, TypeError):
             return None
 
-    def _page(self, number: int, inherited: dict[bytes, Any]) -> str:
-        page = self._object(_Reference(number))
-        digest = hashlib.sha256(self._written(inherited | page, _OF_PAGE, 0))
+    def _page(self, number: int, inherited: dict[bytes, Any]) -> tuple[str, str]:
+        page = self._object(Reference(number))
+        content, stamp = self._content(page)
+        digest = hashlib.sha256(content + self._written(inherited | page, _OF_PAGE, 0))
         links = self._object(page.get(b"/Annots", []))
         if not isinstance(links, list):
             raise NotPlain
@@ -174,7 +132,20 @@ class _Pages:
             if not isinstance(link, dict) or link.get(b"/Subtype") != b"/Link":
                 raise NotPlain
             digest.update(b"link" + self._written(link, _OF_LINK, 0))
-        return digest.hexdigest()
+        return digest.hexdigest(), stamp
+
+    def _content(self, page: dict[bytes, Any]) -> tuple[bytes, str]:
+        """A page's content, and the words of our stamp, which is at the end of it and stays without its number."""
+        parts = self._object(page[b"/Contents"]) if isinstance(page.get(b"/Contents"), list) else []
+        for count in (1, 2):
+            last = parts[-count:]
+            if len(parts) > count and all(isinstance(each, Reference) for each in parts):
+                with suppress(NotPlain):
+                    found = without_number(b"".join(self._file.content(each.number) for each in last))
+                    if found is not None:
+                        before = self._written(parts[:-count], _HANGS, 0)
+                        return b"%s %d %s" % (before, len(found[0]), found[0]), found[1]
+        return self._written(page.get(b"/Contents", b"null"), _HANGS, 0), ""
 
     def _written(self, value: Any, left_out: frozenset[bytes], deep: int) -> bytes:
         """A value in one way, whatever its objects are numbered, with a digest in place of each."""
@@ -182,7 +153,7 @@ class _Pages:
             raise NotPlain
         if isinstance(value, bytes):
             return value
-        if isinstance(value, _Reference):
+        if isinstance(value, Reference):
             return self._digest(value.number, deep + 1)
         if isinstance(value, list):
             return b"[%s]" % b" ".join(self._written(each, _HANGS, deep + 1) for each in value)

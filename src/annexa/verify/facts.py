@@ -199,6 +199,8 @@ class Drawn(Fact, frozen=True):
     """A digest of all that each page draws, in order; an empty one for a page of which nothing is said."""
 
     pages: tuple[str, ...] = ()
+    stamps: tuple[str, ...] = ()
+    """The words of our stamp on each page, of which its digest knows only how long they are; empty on other pages."""
 
 
 class Reading(Fact, frozen=True):

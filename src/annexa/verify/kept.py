@@ -6,7 +6,7 @@ the file cannot be read to its end, nothing kept counts and each page is looked 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -15,9 +15,10 @@ import msgspec
 
 from annexa.tools import outputs
 from annexa.tools.sealed import read_sealed, write_sealed
-from annexa.verify.facts import Reading, Seen
+from annexa.verify.asked import Asked
+from annexa.verify.facts import Drawn, Reading, Seen
 from annexa.verify.numbering import lines_that_count
-from annexa.verify.reader import Asked
+from annexa.verify.restamped import is_alike, seen_with, shown_with
 from annexa.verify.second import Second
 from annexa.verify.sight import FRONT_PAGES
 
@@ -35,6 +36,8 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     seen: Seen
     second: str | None
     """What the second reader shows, as far as a check asks for it; None where there was none."""
+    stamp: str = ""
+    """The words of our stamp, of which the page's key knows only how long they are."""
 
 
 class Sights:
@@ -75,16 +78,30 @@ class Sights:
 class Known:
     """What is known of the pages of one file before they are looked at."""
 
-    def __init__(self, sights: Sights, digests: Sequence[str]) -> None:
-        """`digests`: of each page in order, an empty one for a page of which nothing can be known."""
+    def __init__(self, sights: Sights, drawn: Drawn) -> None:
         self._sights = sights
-        self._turn = int(hashlib.sha256("".join(digests).encode()).hexdigest()[:8], 16)
+        self._turn = int(hashlib.sha256("".join(drawn.pages).encode()).hexdigest()[:8], 16)
         # Words are taken down on the first pages alone: the same page further on is another.
         self._keys = [
-            f"{digest} {position <= FRONT_PAGES:d}" if digest else "" for position, digest in enumerate(digests, 1)
+            f"{digest} {position <= FRONT_PAGES:d}" if digest else "" for position, digest in enumerate(drawn.pages, 1)
         ]
-        found = ((position, sights.get(key)) for position, key in enumerate(self._keys, 1) if key)
-        self._pages = {position: page for position, page in found if page is not None}
+        self._stamps = drawn.stamps
+        told = ((position, self._told(position)) for position in range(1, len(self._keys) + 1))
+        self._pages = {position: page for position, page in told if page is not None}
+
+    def _told(self, position: int) -> Kept | None:
+        """What will be seen of a page, at its place and with its number; None where that is not known."""
+        known = self._sights.get(self._keys[position - 1]) if self._keys[position - 1] else None
+        if known is None:
+            return None
+        seen, words, stamp = known.seen, known.second, self._stamps[position - 1]
+        if known.stamp != stamp:
+            other = seen_with(seen, known.stamp, stamp)
+            shown = shown_with(words, known.stamp, stamp)
+            if other is None or (words is not None and shown is None):
+                return None
+            seen, words = other, shown
+        return Kept(msgspec.structs.replace(seen, position=position), words, stamp)
 
     def wanted(self) -> Asked | None:
         """The pages to look at; None for all of them."""
@@ -104,11 +121,15 @@ class Known:
             return False
         if len(reading.laid) != len(self._keys):
             return False
-        return all(self._page(page, second) == known for page in reading.seen if (known := self._at(page.position)))
+        return all(
+            is_alike(page, told.seen) and self._page(page, second).second == told.second
+            for page in reading.seen
+            if (told := self._pages.get(page.position)) is not None
+        )
 
     def completed(self, reading: Reading, second: Second | None) -> tuple[Reading, Second | None]:
         """The facts of all pages, of which those that were not looked at are as they are known."""
-        seen = {position: known.seen for position in self._pages if (known := self._at(position))}
+        seen = {position: known.seen for position, known in self._pages.items()}
         seen |= {page.position: page for page in reading.seen}
         words = {position: known.second or "" for position, known in self._pages.items()}
         if second is not None:
@@ -127,12 +148,7 @@ class Known:
         }
         self._sights.keep(reading.sha256, pages)
 
-    def _at(self, position: int) -> Kept | None:
-        known = self._pages.get(position)
-        if known is None or known.seen.position == position:
-            return known
-        return Kept(msgspec.structs.replace(known.seen, position=position), known.second)
-
     def _page(self, page: Seen, second: Second | None) -> Kept:
         words = None if second is None else second.at.get(page.position, "")
-        return Kept(page, None if words is None else lines_that_count(words, page))
+        shown = None if words is None else lines_that_count(words, page)
+        return Kept(page, shown, self._stamps[page.position - 1])

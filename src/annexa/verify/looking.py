@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from annexa.verify import second
+from annexa.verify.asked import Asked
 from annexa.verify.facts import Reading
 from annexa.verify.kept import Known, Sights
-from annexa.verify.reader import Asked, digests, read
+from annexa.verify.reader import drawn, read
 from annexa.verify.second import Second
 from annexa.verify.turns import Readers
 
@@ -29,7 +30,7 @@ def look(
     if sights is None:
         return with_all(lambda: None)
     with ThreadPoolExecutor(1) as thinking:
-        asking = thinking.submit(lambda: Known(sights, digests(path, seconds=seconds, readers=readers)))
+        asking = thinking.submit(lambda: Known(sights, drawn(path, seconds=seconds, readers=readers)))
         reading, words = with_all(lambda: asking.result().wanted())
         known = asking.result()
     if known.wanted() is not None:

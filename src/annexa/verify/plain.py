@@ -11,16 +11,14 @@ from collections.abc import Mapping
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from annexa.verify.written import NotPlain
+
 UNPACKED: Final = 600_000_000
 """Bytes that all object streams of a file may unpack to; those of 5,000 tagged pages take 30 million."""
 _TAIL: Final = re.compile(rb"\nstartxref\n(\d+)\n%%EOF\n\Z")
 _BEGIN: Final = re.compile(rb"(\d+) 0 obj\n")
 _LENGTH: Final = re.compile(rb"/Length (\d+)(?=[ />])")
 _NUMBER: Final = r"/{} (\d+)(?=[ />])"
-
-
-class NotPlain(Exception):
-    """The file, or one object of it, is not written plainly."""
 
 
 class Held(NamedTuple):
@@ -39,6 +37,7 @@ class Plain:
         """Raises NotPlain."""
         self._data = data
         self._left = UNPACKED
+        self._contents: dict[int, bytes] = {}
         self._unpacked: dict[int, Mapping[int, bytes]] = {}
         end = _TAIL.search(data, max(0, len(data) - 64))
         if end is None or not data.startswith(b"%PDF-"):
@@ -75,6 +74,15 @@ class Plain:
         if kind == 0:
             return None
         raise NotPlain
+
+    def content(self, number: int) -> bytes:
+        """What a stream holds that is packed by zlib alone. Raises NotPlain."""
+        if number not in self._contents:
+            held = self.held(number)
+            if held is None or b"/DecodeParms" in held.head:
+                raise NotPlain
+            self._contents[number] = self._unpack(held)
+        return self._contents[number]
 
     def _stream_of(self, number: int) -> Mapping[int, bytes]:
         """The objects of an object stream."""

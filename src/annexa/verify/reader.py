@@ -11,8 +11,7 @@ writes bundles: a lint contract holds that nothing here imports it.
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,6 +19,7 @@ import msgspec
 
 from annexa.model.errors import UsageError
 from annexa.tools.memory import many_small_objects
+from annexa.verify.asked import Asked
 from annexa.verify.facts import Drawn, Fact, Laid, Reading, Seen, Structure
 from annexa.verify.turns import Readers, processors
 
@@ -35,14 +35,6 @@ HALF: Final = {
     "structure": "The file's structure (bookmarks, links, labels, tags)",
     "sight": "What the pages show",
 }
-
-
-class Asked(NamedTuple):
-    """Some of the pages of a file."""
-
-    positions: Sequence[int]
-    pages: int
-    """How many the file has."""
 
 
 class _Half(NamedTuple):
@@ -111,14 +103,14 @@ def read(
     return _counted(found, asked.pages, len(asked.positions)) if asked else _counted(found)
 
 
-def digests(path: Path, *, seconds: float, readers: Readers) -> tuple[str, ...]:
-    """Of all that each page draws; none where that cannot be told (`annexa.verify.drawn`)."""
+def drawn(path: Path, *, seconds: float, readers: Readers) -> Drawn:
+    """A digest of all that each page draws; none where that cannot be told (`annexa.verify.drawn`)."""
     results: dict[str, _Half] = {}
     _run("drawn", path, seconds, results, readers)
     for kind, line in _lines(results.get("drawn", _UNREAD).lines):
         if kind == "drawn":
-            return msgspec.json.decode(line, type=Drawn).pages
-    return ()
+            return msgspec.json.decode(line, type=Drawn)
+    return Drawn()
 
 
 def _pages(lines: list[bytes]) -> int:
@@ -135,21 +127,8 @@ def _parts(size: int) -> list[str]:
 
 def _chosen(asked: Asked) -> list[str]:
     """What the processes are asked for that look at some of the pages."""
-    wanted = asked.positions
-    parts = min(1 + len(wanted) // SOME_PAGES, processors())
-    cuts = [len(wanted) * part // parts for part in range(parts + 1)]
-    return [f"sight {_runs(wanted[first:last])} of {asked.pages}" for first, last in pairwise(cuts)]
-
-
-def _runs(positions: Sequence[int]) -> str:
-    """Such as "1,17-20"."""
-    runs: list[list[int]] = []
-    for position in positions:
-        if runs and position == runs[-1][-1] + 1:
-            runs[-1][1:] = [position]
-        else:
-            runs.append([position])
-    return ",".join("-".join(map(str, run)) for run in runs)
+    count = min(1 + len(asked.positions) // SOME_PAGES, processors())
+    return [f"sight {part}" for part in asked.in_parts(count)]
 
 
 def _joined(parts: list[_Half]) -> _Half:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from annexa.verify.asked import indices
 from annexa.verify.boxes import apart, around, joined, rounded, text_of
 from annexa.verify.facts import Box, Picture, Seen, Word, as_seen
 from annexa.verify.labels import numbered
@@ -34,21 +35,8 @@ def look(path: Path, asked: str = "") -> Iterator[Seen]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
-        for index in _asked(asked, len(document)):
+        for index in indices(asked, len(document)):
             yield _page(document, index)
-
-
-def _asked(asked: str, count: int) -> Iterator[int]:
-    positions, _, of = asked.partition(" of ")
-    if of:
-        if int(of) != count:
-            raise ValueError(f"{count} pages where {of} were expected")
-        for run in positions.split(","):
-            first, _, last = run.partition("-")
-            yield from range(int(first) - 1, int(last or first))
-    else:
-        part, parts = map(int, asked.split("/")) if asked else (1, 1)
-        yield from range(count * (part - 1) // parts, count * part // parts)
 
 
 def _page(document: Any, index: int) -> Seen:
