@@ -78,6 +78,10 @@ def chart_sheet(path: Path) -> None:
     workbook.save(path)
 
 
+HIDDEN = "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"
+RUNS_OFF = "".join(f"<a:p><a:r><a:t>A line that runs off its slide {n} and ends</a:t></a:r></a:p>" for n in range(4))
+
+
 class Case(NamedTuple):
     """A file, the words that its pages show, and whether a note says what was done."""
 
@@ -106,6 +110,8 @@ CASES = {
     "diagram.xlsx": Case(lambda f: with_diagram(f, "Plan", "Do", "Review"), "plan do review"),
     "word-art.docx": Case(lambda f: word(f, OLD_ART + paragraph("below it")), "words in an arc", noted=True),
     "word-art.pptx": Case(lambda f: slide(f, ART), "words in a wave", noted=True),
+    "hangs.docx": Case(lambda f: word(f, box("few words").replace("<w:p>", HIDDEN, 1)), "few words 0"),
+    "edge.pptx": Case(lambda f: slide(f, text_shape(RUNS_OFF, 60)), "runs off its slide 0 and ends", noted=True),
     "commented.docx": Case(lambda f: word(f, COMMENTED), "kept in its control"),
     "hidden.xlsx": Case(with_hidden_rows, "row1 row2 row5 row12 next12", noted=True),
     "undrawn.xlsx": Case(lambda f: with_diagram(f, "Plan", "Do", "Review", drawn=False), "beside", lost=True),

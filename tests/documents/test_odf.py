@@ -134,6 +134,27 @@ def test_hidden_text_sections_sheets_rows_and_slides(odf: Odf) -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "is_beside"),
+    [
+        ('svg:x="29cm" svg:y="1cm" svg:width="5cm" svg:height="1cm"', True),
+        ('svg:x="-5.1cm" svg:y="1cm" svg:width="5cm" svg:height="1cm"', True),
+        ('svg:x="1cm" svg:y="9in" svg:width="5cm" svg:height="1cm"', True),
+        ('svg:x="27cm" svg:y="1cm" svg:width="5cm" svg:height="1cm"', False),
+        ('svg:x="29cm" svg:y="1cm" svg:width="5cm" svg:height="1cm" draw:transform="rotate (1)"', False),
+        ('svg:x="far" svg:y="1cm"', False),
+        ("", False),
+    ],
+)
+def test_words_beside_a_slide_are_hidden(odf: Odf, place: str, is_beside: bool) -> None:
+    page = '<style:page-layout><style:page-layout-properties fo:page-width="28cm" fo:page-height="21cm"/></style:page-layout>'
+    body = (
+        f"<draw:page><draw:frame {place}><draw:text-box><text:p>words</text:p></draw:text-box></draw:frame></draw:page>"
+    )
+    facts = odf(body, kind="presentation", automatic=page)
+    assert [one.how for one in facts.hidden] == (["beside the slide"] if is_beside else [])
+
+
+@pytest.mark.parametrize(
     ("body", "seen", "hidden"),
     [
         ('<text:p><text:hidden-paragraph text:is-hidden="true"/>words</text:p>', "", ["words"]),

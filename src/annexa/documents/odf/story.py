@@ -6,6 +6,7 @@ from annexa.documents.columns import column_name
 from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element, local, whole_text
+from annexa.documents.odf.edges import is_beside
 from annexa.documents.odf.inline import DEEPEST, DRAWN, Inline
 from annexa.documents.odf.names import DRAW, LOEXT, PRESENTATION, SVG, TABLE, TEXT, XLINK
 from annexa.documents.odf.sheet import Sheets
@@ -221,6 +222,8 @@ class Story(Inline):
             words = " ".join(whole_text(node).split())
             self.found.hide(HiddenKind.OBJECT, self.place(), text=words, name=node.get(f"{DRAW}name") or "")
             return
+        if self.slide is not None and is_beside(node, self.styles.slide) and (words := whole_text(node).strip()):
+            self.found.hide(HiddenKind.TEXT, self.place(), text=words, how="beside the slide")
         if name == "a":
             self.link(node.get(f"{XLINK}href") or "", _description(node) or "")
             self.read(node)

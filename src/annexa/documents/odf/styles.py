@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from annexa.documents.markup import Element
+from annexa.documents.odf.edges import slide_size
 from annexa.documents.odf.names import FO, PRESENTATION, STYLE, TABLE, TEXT
 
 
@@ -25,6 +26,8 @@ class Styles:
 
     raw: dict[tuple[str, str], Style] = field(default_factory=dict)
     language: str = ""
+    slide: tuple[float, float] = (0.0, 0.0)
+    """Width and height of a slide in centimetres; 0 where nothing says so."""
 
     def get(self, family: str, name: str | None) -> Style:
         """The style with what it inherits."""
@@ -52,7 +55,7 @@ class Styles:
 
 def read_styles(*roots: Element | None) -> Styles:
     """Reads the styles of content.xml and styles.xml; automatic ones first."""
-    styles = Styles()
+    styles = Styles(slide=slide_size(*roots))
     for root in roots:
         if root is None:
             continue

@@ -7,7 +7,7 @@ missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -68,13 +68,17 @@ def _fitted(box: Any) -> bool:
     _without_blank_end(box)
     if not _is_too_full(box):
         return False
-    before = _sizes(box)
+    return scaled(sizes(box), lambda: not _is_too_full(box))
+
+
+def scaled(before: list[tuple[Any, str, float]], fits: Callable[[], bool]) -> bool:
+    """Makes words smaller until they fit; else they are as they were. `before` is what `sizes` said."""
     smallest = min((size for _, name, size in before if name in HEIGHTS and size), default=0)
-    for scale in SCALES:
-        if smallest * scale < SMALLEST:
+    for scale in (1, *SCALES):
+        if smallest * scale < SMALLEST and scale < 1:
             break
         _scale(before, scale)
-        if not _is_too_full(box):
+        if fits():
             return True
     _scale(before, 1)
     return False
@@ -91,7 +95,7 @@ def _without_blank_end(text: Any) -> None:
         paragraph.dispose()
 
 
-def _sizes(text: Any) -> list[tuple[Any, str, float]]:
+def sizes(text: Any) -> list[tuple[Any, str, float]]:
     """Each part of a text with a size, the property's name, and the size."""
     found: list[tuple[Any, str, float]] = []
     for paragraph in _each(text):

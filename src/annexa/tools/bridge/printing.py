@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import boxes, sheets, texts
+from . import boxes, sheets, slides, texts
 from .office import Office, Refusal, address_of, kind_of, properties, uno
 
 EXPORT_FILTERS = (
@@ -86,6 +86,8 @@ def _print(office: Office, document: Any, request: dict[str, Any]) -> list[str]:
             raise Refused("changes", "tracked changes could not be accepted")
         texts.keep_links(document)
         notes += boxes.fit(document)
+    if chosen[0] in ("impress_pdf_Export", "draw_pdf_Export"):
+        notes += slides.fit(document)
     if chosen[0] == "calc_pdf_Export":
         limits = sheets.Limits(**request["sheets"])
         if request.get("widen"):
