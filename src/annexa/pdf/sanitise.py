@@ -7,7 +7,7 @@ import re
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from annexa.pdf import cropped, destinations
+from annexa.pdf import cropped, destinations, drawn
 from annexa.pdf.addresses import address_in, base_of, scheme_of, whole
 from annexa.pdf.attached import collect, collect_all
 from annexa.pdf.forms import flatten
@@ -60,6 +60,7 @@ def clean(source: Source) -> None:
         source.doubt = "" if source.trusted else doubt.of(source.pdf)
     flatten.flatten(source)
     cropped.cut(source)
+    drawn.tidy(source)
     collect_all(source)
     _note_catalog(source)
     destinations.collect(source)
