@@ -101,5 +101,5 @@ def _try(copy: Path) -> None:
     leaf = merge.Leaf(source=washed.open_washed(copy, title=TITLE), title=TITLE)
     merged = merge.merge([leaf], title=TITLE, language="en-GB", numbering=merge.Numbering(total=leaf.length))
     save.describe(merged.pdf, save.About(title=TITLE, language="en-GB", dated=date.min, is_accessible=False))
-    with Path(os.devnull).open("wb") as nowhere:  # packed for nobody
-        merged.pdf.save(nowhere, compress_streams=False, stream_decode_level=StreamDecodeLevel.none)
+    with Path(os.devnull).open("wb") as nowhere:
+        merged.pdf.save(nowhere)
