@@ -1,7 +1,9 @@
 """PDFs washed before they are merged: one that cannot be is named and tried again next time, the others are kept."""
 
 import json
+import os
 import signal
+import time
 from pathlib import Path
 
 import pikepdf
@@ -151,9 +153,9 @@ def test_a_worker_that_ends_is_the_answer_only_where_the_document_ended_it(
         if path.name == f"{document.name}.soiled":
             asked.append(path)
             if left:
-                helper._process = helper._process or helper._start()
-                helper._process.send_signal(left.pop(0))
-                helper._process.wait()
+                process = helper._process or helper._start()
+                os.kill(process.pid, left.pop(0))
+                process.wait(time.monotonic() + 60)
         return real(helper, path)
 
     monkeypatch.setattr(Helper, "ask", ask)

@@ -95,7 +95,7 @@ def test_a_mistake_of_ours_is_a_fault_with_its_name(tmp_path: Path, monkeypatch:
 def test_closing_ends_the_workers(files: list[Path]) -> None:
     readers = Readers(2)
     readers.submit(files[0]).result()
-    pids = [worker._process.pid for worker in readers._processes]
+    pids = [worker.pid for worker in readers._processes]
     assert pids
     readers.close()
     for pid in pids:

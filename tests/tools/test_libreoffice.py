@@ -101,14 +101,15 @@ def test_a_bridge_that_answers_nothing_is_given_up(tmp_path):
         with pytest.raises(office_worker.TimedOut):
             worker.print({}, seconds=0.1)
         assert worker.closed
-        assert worker._process.poll() is not None
+        assert not worker._process.is_alive
 
 
-def test_a_bridge_that_talks_rubbish_is_a_crash(tmp_path):
-    rubbish = program(
-        tmp_path / "python", "read line; echo '{\"ready\": true}'; read line; echo 'Fatal Python error'; cat"
-    )
-    with office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=rubbish)) as worker:
+@pytest.mark.parametrize(
+    "then", ["echo 'Fatal Python error'; cat", "kill -9 $$", "exit 0", "printf '{\"ok\"'; kill -9 $$"]
+)
+def test_a_bridge_that_talks_rubbish_or_is_killed_is_a_crash(tmp_path, then):
+    bridge = program(tmp_path / "python", f"read line; echo '{{\"ready\": true}}'; read line; {then}")
+    with office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=bridge)) as worker:
         with pytest.raises(office_worker.Crashed):
             worker.print({}, seconds=30)
         assert worker.closed

@@ -5,10 +5,7 @@ A hostile or damaged file can hang a library or bring its process down. Here it 
 """
 
 import os
-import queue
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -25,6 +22,7 @@ from annexa.documents.limits import Limits
 from annexa.documents.reader import read
 from annexa.documents.worker import ASKED, LENGTH, WORK
 from annexa.tools.overrun import was_overrun
+from annexa.tools.supervised import START, Supervised, ending, module
 
 TIMEOUT = 18.0
 """Seconds of the clock for one file, beside `worker.WORK` of the processor's; the slowest of 1,378 public test
@@ -33,8 +31,6 @@ MEMORY = 1_100_000_000
 """Bytes of address space for one worker; a worker that has read nothing yet takes a quarter of that."""
 _LEAST = 2.0
 """Seconds that a second try gets at least."""
-_START = 60.0
-"""Seconds that a worker may take to start on a busy machine."""
 _AHEAD = 4
 """Files handed out in advance for each worker."""
 
@@ -51,10 +47,8 @@ class Readers:
         self, workers: int, *, timeout: float = TIMEOUT, memory: int = MEMORY, limits: Limits | None = None
     ) -> None:
         self._timeout = timeout
-        self._command = [
-            sys.executable, "-P", "-m", "annexa.documents.worker", str(memory),
-            msgspec.json.encode(limits or Limits()).decode(),
-        ]  # fmt: skip
+        kept = msgspec.json.encode(limits or Limits()).decode()
+        self._command = module("annexa.documents.worker", str(memory), kept)
         self._threads = ThreadPoolExecutor(max(1, workers), thread_name_prefix="reader")
         self._local = threading.local()
         self._lock = threading.Lock()
@@ -127,96 +121,46 @@ class _Worker:
     """One process, and the talk with it."""
 
     def __init__(self, command: list[str]) -> None:
-        environment = dict(os.environ)
-        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-        )
-        self._pieces: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._pump = threading.Thread(target=self._listen, daemon=True)
-        self._pump.start()
-        self._left = b""
-        self._started = self._receive(time.monotonic() + _START) is not None
+        self._process = Supervised(command)
+        self._started = self._receive(time.monotonic() + START) is not None
 
     @property
     def is_alive(self) -> bool:
-        return self._started and self._process.poll() is None
+        return self._started and self._process.is_alive
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def ask(self, path: Path, sha256: str, timeout: float) -> Result:
         """What the worker finds; a fault where it dies or takes too long, and then it is ended."""
         if not self._started:
-            self.end()
-            return faults.not_started(_ending(self._process.returncode))
+            return faults.not_started(ending(self.end()))
         deadline = time.monotonic() + timeout
         request = ASKED.pack(timeout, sha256.encode().ljust(64)) + os.fsencode(path.absolute())
-        try:
-            if self._process.stdin is not None:
-                self._process.stdin.write(LENGTH.pack(len(request)) + request)
-                self._process.stdin.flush()
-            answer = self._receive(deadline)
-        except (OSError, ValueError):
-            answer = None
-        if answer:
+        is_said = self._process.say(LENGTH.pack(len(request)) + request)
+        if is_said and (answer := self._receive(deadline)):
             if answer[:1] == b"F":
                 return msgspec.msgpack.decode(answer[1:], type=Facts)
             return msgspec.msgpack.decode(answer[1:], type=ReadFault)
         late = time.monotonic() >= deadline
-        self.end()
+        code = self.end()
         if late:
             return faults.timeout(timeout)
-        if was_overrun(self._process.returncode):
+        if was_overrun(code):
             return faults.timeout(WORK)
-        if self._process.returncode == -signal.SIGABRT:  # how libraries in C++ end where memory is refused
+        if code == -signal.SIGABRT:  # how libraries in C++ end where memory is refused
             return faults.out_of_memory()
-        return faults.crashed(_ending(self._process.returncode))
+        return faults.crashed(ending(code))
 
     def _receive(self, deadline: float) -> bytes | None:
         """A whole message, or None where the process ends or the time is up."""
-        head = self._read(LENGTH.size, deadline)
-        return self._read(LENGTH.unpack(head)[0], deadline) if head is not None else None
+        head = self._process.exactly(LENGTH.size, deadline)
+        return self._process.exactly(LENGTH.unpack(head)[0], deadline) if head is not None else None
 
-    def _listen(self) -> None:
-        """What the process says, as it comes: a thread, since Windows cannot wait for a pipe for a while only."""
-        stream = self._process.stdout
-        piece = b"-"
-        while piece and stream is not None:
-            try:
-                piece = os.read(stream.fileno(), 1 << 20)
-            except (OSError, ValueError):
-                piece = b""
-            self._pieces.put(piece)
-
-    def _read(self, size: int, deadline: float) -> bytes | None:
-        pieces, have = [self._left], len(self._left)
-        while have < size:
-            try:
-                piece = self._pieces.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                return None
-            if not piece:
-                return None
-            pieces.append(piece)
-            have += len(piece)
-        said = b"".join(pieces)
-        self._left = said[size:]
-        return said[:size]
-
-    def end(self) -> None:
-        """Ends the process, at work or not, and waits for it."""
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        self._pump.join(_START)  # before its stream is closed; the end of the process ends it
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:  # what was not yet sent to a dead process
-                    continue
-
-
-def _ending(code: int | None) -> str:
-    return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+    def end(self) -> int | None:
+        """Ends the process, at work or not, and waits for it; how it ended."""
+        return self._process.end()
 
 
 def read_many(

@@ -7,7 +7,6 @@ ends when its input does.
 """
 
 import os
-import signal
 import struct
 import sys
 from pathlib import Path
@@ -18,6 +17,7 @@ import msgspec
 from annexa.documents.facts import Facts
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
+from annexa.tools.asked import only_answers
 from annexa.tools.memory import limit_memory
 from annexa.tools.overrun import ended_after
 
@@ -32,11 +32,9 @@ _GRACE = 5
 
 def main(arguments: list[str]) -> int:
     """Serves until the input ends; `arguments` are the memory limit in bytes and the reading limits as JSON."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
     limits = msgspec.json.decode(arguments[1], type=Limits)
     limit_memory(int(arguments[0]))
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # a library that prints must not garble the answers
+    answers = only_answers()
     _send(answers, b"")
     while (request := _receive(sys.stdin.buffer)) is not None:
         seconds, sha256 = ASKED.unpack(request[: ASKED.size])

@@ -7,25 +7,28 @@ line of JSON, an answer one line of bytes.
 import json
 import os
 import signal
-import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Self
+from typing import BinaryIO, Final, Self
 
 from annexa.model.errors import ToolFailed
 from annexa.tools.overrun import ended_after
+from annexa.tools.supervised import START, Supervised, ending, module
 
-READY: Final = b"ready\n"
+READY: Final = b"ready"
 """The first line of a helper, once it has all that it needs."""
 
 
 class Helper:
     """A process that answers; started when it is first asked, and again after a file that ended it."""
 
-    def __init__(self, module: str, *arguments: str) -> None:
-        self._command = [sys.executable, "-P", "-m", module, *arguments]
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, name: str, *arguments: str) -> None:
+        """`name` is the module that it runs."""
+        self._name = name
+        self._command = module(name, *arguments)
+        self._process: Supervised | None = None
         self.ended: int | None = None
         """How the process ended over a file: its exit code, or the signal with a minus before it."""
 
@@ -42,55 +45,38 @@ class Helper:
 
     def ask(self, path: Path) -> bytes | None:
         """The answer without its line end; None where the helper ended over this file. Raises ToolFailed."""
-        is_fresh = self._process is None
-        process = self._process = self._process or self._start()
-        if process.stdin is None or process.stdout is None:
-            return None
-        try:
-            process.stdin.write(json.dumps(str(path.absolute())).encode() + b"\n")
-            process.stdin.flush()
-            if is_fresh and process.stdout.readline() != READY:
-                raise self._not_started()
-            answer = process.stdout.readline()
-        except OSError:
-            if is_fresh and process.poll() is not None:
-                raise self._not_started() from None
-            answer = b""
-        if answer.endswith(b"\n"):
-            return answer[:-1]
-        self.end()
-        return None
+        process = self._process or self._start()
+        answer = None
+        if process.say(json.dumps(str(path.absolute())).encode() + b"\n"):
+            answer = process.line(None)  # it ends itself where a file takes too long
+        if answer is None:
+            self.end()
+        return answer
 
-    def _not_started(self) -> ToolFailed:
-        """It ended before it was ready for any file, so that no file is at fault."""
-        self.end()
-        ended = f"signal {-self.ended}" if self.ended is not None and self.ended < 0 else f"exit code {self.ended}"
-        return ToolFailed(
-            f"The helper process {self._command[3]} ended as it started ({ended})",
-            remedy="Close other programs, since it may want memory; if it happens again, install annexa anew.",
-        )
-
-    def _start(self) -> "subprocess.Popen[bytes]":
-        try:
-            return subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=dict(os.environ) | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-            )
-        except OSError as error:
+    def _start(self) -> Supervised:
+        """Raises ToolFailed where it ends before it is ready for any file, so that no file is at fault."""
+        self._process = process = Supervised(self._command)
+        if process.line(time.monotonic() + START) != READY:
+            self.end()
             raise ToolFailed(
-                f"A helper process cannot be started: {error.strerror}", remedy="Close other programs and try again."
-            ) from error
+                f"The helper process {self._name} ended as it started ({ending(self.ended)})",
+                remedy="Close other programs, since it may want memory; if it happens again, install annexa anew.",
+            )
+        return process
 
     def end(self) -> None:
         """Ends the process."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.communicate()
-            self.ended = process.returncode
+            self.ended = process.end()
+
+
+def only_answers() -> BinaryIO:
+    """In a helper: the stream for its answers, which nothing else that it does can garble or stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not garble the answers
+    return answers
 
 
 def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: Callable[[Path], float] = lambda path: 0) -> int:
@@ -99,10 +85,8 @@ def serve(answer: Callable[[Path], bytes], *, seconds: int, processor: Callable[
     A file that takes longer than `seconds` of the clock, or as many seconds of work as `processor` says of it (0 for
     any number), ends this process, whatever library it is in.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # a library that prints must not garble the answers
-    answers.write(READY)
+    answers = only_answers()
+    answers.write(READY + b"\n")
     answers.flush()
     for line in sys.stdin.buffer:
         path = Path(json.loads(line))

@@ -6,23 +6,21 @@ a pipe, and go together: on a crash, at a time limit, and when annexa itself is 
 """
 
 import json
-import queue
 import secrets
 import shutil
-import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, Self, cast
+from typing import Any, Self
 
 from annexa.model.errors import ToolFailed
 from annexa.tools.bridge.pipes import remove_pipes
 from annexa.tools.leftovers import lasting_folder
 from annexa.tools.libreoffice import Installation, environment, without_network
-from annexa.tools.process import end_group
 from annexa.tools.profile import write_profile
+from annexa.tools.supervised import Supervised
 
 START_PATIENCE = 90.0
 """Seconds that LibreOffice may take to start; about one on an idle machine."""
@@ -53,10 +51,9 @@ class Worker:
         self.installation = installation
         self.folder = lasting_folder("office")
         self.closed = False
-        self._answers: queue.Queue[str | None] = queue.Queue()
         self._number = 0
         self._name = f"annexa-{secrets.token_hex(8)}"
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Supervised | None = None
         self._lock = threading.Lock()
         """Held while a process is started or ended, so that none is started after the end."""
 
@@ -94,36 +91,21 @@ class Worker:
                 raise Crashed("closed before it started")
             write_profile(self.folder / "profile")
             with (self.folder / "bridge.log").open("wb") as log:
-                self._process = subprocess.Popen(
+                self._process = Supervised(
                     [*without_network(), self.installation.python, "-I", "-c", BOOT, Path(__file__).parent],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=log,
-                    text=True,
-                    encoding="utf-8",
-                    cwd=self.folder,
-                    env=environment(self.folder),
-                    start_new_session=True,
+                    environment=environment(self.folder),
+                    folder=self.folder,
+                    log=log,
+                    group=True,
                 )
-        self._requests = cast(IO[str], self._process.stdin)
-        threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
-
-    def _listen(self, answers: IO[str]) -> None:
-        with suppress(ValueError, OSError):
-            for line in answers:
-                self._answers.put(line)
-        self._answers.put(None)
 
     def _ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
-        try:
-            self._requests.write(json.dumps(request) + "\n")
-            self._requests.flush()
-        except (OSError, ValueError) as error:
-            raise Crashed("LibreOffice is gone") from error
-        try:
-            line = self._answers.get(timeout=seconds)
-        except queue.Empty:
-            raise TimedOut(f"LibreOffice did not finish within {seconds:.0f} seconds") from None
+        process = self._process
+        if process is None or not process.say(json.dumps(request).encode() + b"\n"):
+            raise Crashed("LibreOffice is gone")
+        line = process.line(time.monotonic() + seconds)
+        if line is None and process.is_late:
+            raise TimedOut(f"LibreOffice did not finish within {seconds:.0f} seconds")
         if line is None:
             raise Crashed("LibreOffice ended while it worked")
         try:
@@ -163,18 +145,9 @@ class Worker:
                 return
             self.closed = True
         if self._process is not None:
-            self._end(self._process)
+            self._process.end()
         remove_pipes((self.folder / "profile").as_uri(), self._name)
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _end(self, process: subprocess.Popen[str]) -> None:
-        end_group(process.pid)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=10)
-        for stream in (process.stdin, process.stdout):
-            with suppress(OSError, ValueError):
-                if stream is not None:
-                    stream.close()
 
     def __enter__(self) -> Self:
         return self.start()

@@ -1,10 +1,10 @@
-"""Ends this very process where its work takes too long, whatever library it is in; on every system."""
+"""Ends this very process where its work takes too long or nobody waits for it any more; on every system."""
 
 import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 CODE: Final = 124
@@ -35,6 +35,18 @@ def ended_after(seconds: float, *, work: float = 0) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+def ends_with_us() -> None:
+    """From now on the process ends when its standard input closes, which is when whoever started it is gone."""
+
+    def watch() -> None:
+        with suppress(OSError):
+            while os.read(0, 1024):
+                continue
+        os._exit(CODE)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def was_overrun(code: int | None) -> bool:

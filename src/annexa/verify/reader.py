@@ -8,9 +8,9 @@ The program that they run, `main`, writes facts as lines of JSON. No reader may 
 writes bundles: a lint contract holds that nothing here imports it.
 """
 
-import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,7 +18,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from annexa.model.errors import UsageError
-from annexa.tools.memory import many_small_objects
+from annexa.tools.memory import limit_memory, many_small_objects
+from annexa.tools.overrun import ends_with_us
 from annexa.verify.asked import Asked
 from annexa.verify.facts import Drawn, Fact, Laid, Reading, Seen, Structure
 from annexa.verify.turns import Readers, processors
@@ -178,35 +179,17 @@ def _run(name: str, path: Path, seconds: float, results: dict[str, _Half], reade
 
 def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Readers) -> str:
     """Runs a reader, adds its lines one by one, and says why they are not all of them."""
-    import subprocess
+    from annexa.tools.supervised import Supervised, module  # none of it is in the page, where no process is started
 
-    command = [sys.executable, "-P", "-m", "annexa.verify", name, str(path.resolve())]
-    places = [str(Path(__file__).resolve().parents[2]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))},
-    )
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        process.kill()
-
-    timer = threading.Timer(seconds, stop)
-    timer.start()
-    with process, readers.at_work(process.kill):
-        try:
-            lines.extend(line[:-1] for line in process.stdout or () if line.endswith(b"\n"))
-            process.wait()
-        finally:
-            timer.cancel()
-            process.kill()
-    if late.is_set():
+    until = time.monotonic() + seconds
+    with Supervised(module("annexa.verify", name, str(path.resolve()))) as process, readers.at_work(process.kill):
+        for line in process.lines(until):
+            lines.append(line)
+        process.wait(until)
+        is_late, code = process.is_late, process.end()
+    if is_late:
         return f"could not be read to the end within {seconds:g} seconds"
-    return "could not be read to the end: the reader stopped" if process.returncode != 0 else ""
+    return "could not be read to the end: the reader stopped" if code != 0 else ""
 
 
 def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:
@@ -289,19 +272,10 @@ def _facts(name: str, path: Path) -> Iterator[Fact]:
 
 def main(name: str, path: Path) -> int:
     """The program: facts to standard output."""
-    _limit_memory()
+    limit_memory(MEMORY)
+    ends_with_us()
     with many_small_objects():
         for line in lines_of(name, path):
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
     return 0
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
