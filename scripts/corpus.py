@@ -2,6 +2,8 @@
 
 Run it with `nox -s corpus`. It prints a table, and ends with 1 where a tracked change or comment is missed or
 invented, a link is missed or invented, a reader crashed, or a file took too long.
+
+Long because it looks for links in its own ways, so that no reader is judged by itself.
 """
 
 import argparse

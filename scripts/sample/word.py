@@ -2,6 +2,8 @@
 
 python-docx has no footnotes, fields, bookmarks, repeating table heads or picture descriptions, which are what these
 documents are for; so the parts are written here directly, and nothing in them depends on a library's version.
+
+Long because it writes every part of a Word file itself.
 """
 
 import io

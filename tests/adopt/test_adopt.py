@@ -1,4 +1,7 @@
-"""`annexa adopt`: a folder of councils' documents, adopted once, again, and after it has changed."""
+"""`annexa adopt`: a folder of councils' documents, adopted once, again, and after it has changed.
+
+Long because it goes through the life of one folder.
+"""
 
 import importlib.util
 import json

@@ -1,4 +1,7 @@
-"""The page as an evidence lead has it, in Debian's Chromium: from a folder and from a server, with the policy as shipped."""
+"""The page as an evidence lead has it, in Debian's Chromium: from a folder and from a server, with the policy as shipped.
+
+Long because the page is opened once and looked at from every side.
+"""
 
 import json
 import shutil

@@ -1,4 +1,7 @@
-"""A package from records and PDFs: right, whole, reproducible, and silent about what must not be in it."""
+"""A package from records and PDFs: right, whole, reproducible, and silent about what must not be in it.
+
+Long because a package is looked at from every side.
+"""
 
 import csv
 import json

@@ -1,4 +1,7 @@
-"""`annexa sign-off` and `annexa withdraw` as people type them."""
+"""`annexa sign-off` and `annexa withdraw` as people type them.
+
+Long because it goes through the commands as a coordinator does.
+"""
 
 import json
 import os

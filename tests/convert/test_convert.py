@@ -1,4 +1,7 @@
-"""What becomes of jobs: their order, the cache, and each way in which LibreOffice can fail."""
+"""What becomes of jobs: their order, the cache, and each way in which LibreOffice can fail.
+
+Long because each way to fail is one of its cases.
+"""
 
 import errno
 import json

@@ -1,4 +1,7 @@
-"""Fields that change by themselves keep what the file last showed: today's formats. The old ones: test_freeze_old.py."""
+"""Fields that change by themselves keep what the file last showed: today's formats. The old ones: test_freeze_old.py.
+
+Long because each of today's formats has its own way to hold a field.
+"""
 
 import shutil
 import zipfile

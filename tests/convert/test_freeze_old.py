@@ -1,4 +1,7 @@
-"""Fields that change by themselves keep what the file last showed: RTF and the formats of before 2007."""
+"""Fields that change by themselves keep what the file last showed: RTF and the formats of before 2007.
+
+Long because every old format has its own way to hold a field.
+"""
 
 import struct
 from datetime import UTC, datetime

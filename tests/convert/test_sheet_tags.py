@@ -1,4 +1,7 @@
-"""Tags of printed sheets: what a screen reader gets to hear, and that nothing seen changes."""
+"""Tags of printed sheets: what a screen reader gets to hear, and that nothing seen changes.
+
+Long because the pages that it draws are told to it by one small language.
+"""
 
 import io
 from collections.abc import Iterable

@@ -1,4 +1,7 @@
-"""Real documents through the real LibreOffice: what must come out, and what must never."""
+"""Real documents through the real LibreOffice: what must come out, and what must never.
+
+Long because LibreOffice is started once for all of it.
+"""
 
 import io
 import os

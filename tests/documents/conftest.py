@@ -1,4 +1,7 @@
-"""Tiny documents, built part by part, so that each test shows what it is about."""
+"""Tiny documents, built part by part, so that each test shows what it is about.
+
+Long because each format is built from its own parts.
+"""
 
 import io
 import zipfile

@@ -1,4 +1,7 @@
-"""What files carry beside their text, and files inside files: every place where a search would find a child's number."""
+"""What files carry beside their text, and files inside files: every place where a search would find a child's number.
+
+Long because it goes through every place of every format.
+"""
 
 import io
 from collections.abc import Callable, Mapping

@@ -1,6 +1,8 @@
 """Files made to harm: each ends as what it is, a fault with its remedy or a reading that says that it is partial.
 
 The limits are lowered where a file that passes the real ones would take seconds to make.
+
+Long because each kind of harm is made here, byte by byte.
 """
 
 import io

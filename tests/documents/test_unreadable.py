@@ -1,4 +1,7 @@
-"""Files that cannot be read, or are not what their name says: each gives its own fault, and nothing crashes."""
+"""Files that cannot be read, or are not what their name says: each gives its own fault, and nothing crashes.
+
+Long because it is one table of files that cannot be read.
+"""
 
 import io
 import os

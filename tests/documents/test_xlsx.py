@@ -1,4 +1,7 @@
-"""Workbooks: cells, links, comments, and what is hidden."""
+"""Workbooks: cells, links, comments, and what is hidden.
+
+Long because it goes through all that a workbook can hold.
+"""
 
 from collections.abc import Callable
 

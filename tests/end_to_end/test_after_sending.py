@@ -1,6 +1,8 @@
 """The weeks after the first bundle, as one story: lists and children, requests, headlines, and what is deleted at last.
 
 One small library, whose documents are PDFs, so that nothing has to be converted.
+
+Long because it is one story from beginning to end.
 """
 
 import json

@@ -1,6 +1,8 @@
 """What is about a child stays where it belongs, whatever is run: no file that is written and nothing that is said holds
 a word of it, nor of what is known about its documents, but the child-level package, the secure folder, the folder of
 debriefing forms, and the item's own folder.
+
+Long because it runs everything there is and looks at all that is written.
 """
 
 import contextlib

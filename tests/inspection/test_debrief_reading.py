@@ -1,4 +1,7 @@
-"""Debriefing forms as people fill them in: what is read from each, and that nothing on it is lost."""
+"""Debriefing forms as people fill them in: what is read from each, and that nothing on it is lost.
+
+Long because it is mostly forms as people fill them in.
+"""
 
 from datetime import date
 

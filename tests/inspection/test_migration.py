@@ -1,4 +1,7 @@
-"""Another edition of the list: what differs, and a library taken over to it and back."""
+"""Another edition of the list: what differs, and a library taken over to it and back.
+
+Long because two editions are written out in it.
+"""
 
 import json
 import os

@@ -1,4 +1,7 @@
-"""Requests for additional evidence: nine steps in their order, whose turn it is, and what overdue means."""
+"""Requests for additional evidence: nine steps in their order, whose turn it is, and what overdue means.
+
+Long because it goes through nine steps.
+"""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""Where an item stands in its sign-off, what makes a signature stale, and what becomes of two branches."""
+"""Where an item stands in its sign-off, what makes a signature stale, and what becomes of two branches.
+
+Long because stages, signers, changes and branches are shown on one library.
+"""
 
 import os
 import re

@@ -1,4 +1,7 @@
-"""Who must do what by when: each state, whose turn it is, and which deadline has passed."""
+"""Who must do what by when: each state, whose turn it is, and which deadline has passed.
+
+Long because it goes through every state and every filter.
+"""
 
 import hashlib
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""A tracker that comes back: altered by people and programs, compared, and taken over whole or not at all."""
+"""A tracker that comes back: altered by people and programs, compared, and taken over whole or not at all.
+
+Long because it is mostly tables of what people and programs do to a workbook.
+"""
 
 import io
 from collections.abc import Callable, Iterable

@@ -1,4 +1,7 @@
-"""What an address alone tells: a table, and that nothing a document holds can stop the judge."""
+"""What an address alone tells: a table, and that nothing a document holds can stop the judge.
+
+Long because it is mostly one table of addresses.
+"""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,7 @@
-"""Every online verdict, from servers on this computer."""
+"""Every online verdict, from servers on this computer.
+
+Long because each verdict has its server.
+"""
 
 import asyncio
 import gzip

@@ -1,4 +1,7 @@
-"""Any single byte changed anywhere in a package is found; a power cut leaves the old package or the new one."""
+"""Any single byte changed anywhere in a package is found; a power cut leaves the old package or the new one.
+
+Long because each way to change a package is one of its cases.
+"""
 
 import hashlib
 import random

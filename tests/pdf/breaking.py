@@ -1,6 +1,8 @@
 """Ways in which a PDF may break PDF/UA-1, clause by clause, each as a change of an open PDF that holds to it.
 
 None says whether it really breaks it: a merge mends some, and some are allowed. Who decides is veraPDF.
+
+Long because it is one table, a change for each clause.
 """
 
 from collections.abc import Callable

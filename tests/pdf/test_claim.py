@@ -1,4 +1,7 @@
-"""PDF/UA-1 is claimed where it is established, and nowhere else: each way to break it, on a file that holds to it."""
+"""PDF/UA-1 is claimed where it is established, and nowhere else: each way to break it, on a file that holds to it.
+
+Long because it is one question, asked of every way to break the standard.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""Form fields become what was filled in: whole, in letters that exist, where the form wants them."""
+"""Form fields become what was filled in: whole, in letters that exist, where the form wants them.
+
+Long because each kind of field is filled in and looked at.
+"""
 
 import io
 from typing import Any, NamedTuple

@@ -1,4 +1,7 @@
-"""Nothing is lost or crossed: hostile pairs of sources, read back with pypdf and pdfium."""
+"""Nothing is lost or crossed: hostile pairs of sources, read back with pypdf and pdfium.
+
+Long because each thing that a source can hold is lost in its own way.
+"""
 
 import subprocess
 from pathlib import Path

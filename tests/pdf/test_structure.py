@@ -1,4 +1,7 @@
-"""Tags survive the merge: one tree, every reference in it right, and what only an author can mend is named."""
+"""Tags survive the merge: one tree, every reference in it right, and what only an author can mend is named.
+
+Long because it goes through all that a structure tree can hold.
+"""
 
 import subprocess
 from pathlib import Path

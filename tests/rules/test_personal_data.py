@@ -1,4 +1,7 @@
-"""Personal data where a careful reader or a search finds it: tables of every layout, and every place of a file."""
+"""Personal data where a careful reader or a search finds it: tables of every layout, and every place of a file.
+
+Long because it is mostly tables of layouts.
+"""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,7 @@
-"""What was sent stays as it was; what changes afterwards is added, replaced or withdrawn, and moves no page number."""
+"""What was sent stays as it was; what changes afterwards is added, replaced or withdrawn, and moves no page number.
+
+Long because each case stands on what was sent before it.
+"""
 
 import hashlib
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""A bundle with insertions is as good as any other: listed, packed, proved, read in order, and built upon."""
+"""A bundle with insertions is as good as any other: listed, packed, proved, read in order, and built upon.
+
+Long because each case stands on a bundle with insertions.
+"""
 
 import csv
 import json

@@ -1,4 +1,7 @@
-"""What was sent is kept whole in sent/, and nothing but freezing writes there: build/ can be deleted at any time."""
+"""What was sent is kept whole in sent/, and nothing but freezing writes there: build/ can be deleted at any time.
+
+Long because it goes through the life of what was sent.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""Every requirement, on a bundle that meets it and on one that does not."""
+"""Every requirement, on a bundle that meets it and on one that does not.
+
+Long because every check is shown on one bundle, good and spoilt.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

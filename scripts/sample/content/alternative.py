@@ -1,4 +1,7 @@
-"""6.1 to 6.4: alternative provision."""
+"""6.1 to 6.4: alternative provision.
+
+Long because it is prose, and each paper stands whole.
+"""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""4.1 to 4.3: social care."""
+"""4.1 to 4.3: social care.
+
+Long because it is prose, and each paper stands whole.
+"""
 
 from datetime import date
 

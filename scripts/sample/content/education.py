@@ -1,4 +1,7 @@
-"""3.1 to 3.6: education."""
+"""3.1 to 3.6: education.
+
+Long because it is prose, and each paper stands whole.
+"""
 
 from .. import pictures
 from ..area import LOCALITIES, PLACES, PLANS, SPECIAL_SCHOOLS, draw, percent, schools, share

@@ -1,4 +1,7 @@
-"""5.1 to 5.3: health."""
+"""5.1 to 5.3: health.
+
+Long because it is prose, and each paper stands whole.
+"""
 
 from dataclasses import dataclass
 from datetime import date

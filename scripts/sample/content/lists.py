@@ -1,4 +1,7 @@
-"""Child-level data, and the list of providers and settings."""
+"""Child-level data, and the list of providers and settings.
+
+Long because it is prose, and each paper stands whole.
+"""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,7 @@
-"""1.2 Assessment of needs, 1.3 Self-evaluation and 1.4 Strategic planning."""
+"""1.2 Assessment of needs, 1.3 Self-evaluation and 1.4 Strategic planning.
+
+Long because it is prose, and each paper stands whole.
+"""
 
 from .. import pictures
 from ..area import (

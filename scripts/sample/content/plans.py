@@ -1,4 +1,7 @@
-"""2.2 Approach to plans, 2.3 personal budgets, 2.4 tribunals, 2.5 numbers of children in particular groups."""
+"""2.2 Approach to plans, 2.3 personal budgets, 2.4 tribunals, 2.5 numbers of children in particular groups.
+
+Long because it is prose, and each paper stands whole.
+"""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""1.1 Local area partnership structure, and 1.5 Representative and support groups."""
+"""1.1 Local area partnership structure, and 1.5 Representative and support groups.
+
+Long because it is prose, and each paper stands whole.
+"""
 
 from datetime import date
 

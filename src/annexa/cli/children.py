@@ -1,4 +1,7 @@
-"""`annexa children`: the register of children selected for tracking, by pseudonym."""
+"""`annexa children`: the register of children selected for tracking, by pseudonym.
+
+Long because its seven commands share their options and say what they take.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -2,6 +2,8 @@
 
 No opinions: whether a fact is a fault is for a rule to say. Everything here is frozen and can be written
 to the cache with msgspec.
+
+Long because it is one vocabulary, which every reader and every rule shares.
 """
 
 from enum import StrEnum

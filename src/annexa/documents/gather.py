@@ -1,4 +1,7 @@
-"""What a reader has found so far: appended while reading, frozen at the end, bounded all the while."""
+"""What a reader has found so far: appended while reading, frozen at the end, bounded all the while.
+
+Long because each fact has its adder and each adder its bound.
+"""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""The whole library: found, read, cross-checked."""
+"""The whole library: found, read, cross-checked.
+
+Long because one reader goes through all files, since what one says decides how the next is read.
+"""
 
 import os
 from collections.abc import Iterable, Iterator

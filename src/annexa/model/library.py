@@ -1,4 +1,7 @@
-"""The library: its settings, its people, its glossary and its items, as they stand in YAML."""
+"""The library: its settings, its people, its glossary and its items, as they stand in YAML.
+
+Long because it is the vocabulary of what people write, and its docstrings are what schemas and editors show.
+"""
 
 from contextlib import suppress
 from datetime import date, time

@@ -1,6 +1,8 @@
 """Rich Text Format: an own tokenizer, since no library tells tracked changes and comments.
 
 Control words after the RTF specification 1.9.1.
+
+Long because one state runs through all control words.
 """
 
 import codecs

@@ -2,8 +2,9 @@
 
 What can be mended without guessing is mended: names and IDs that clash, /H beside /H1, notes without an ID, a second
 Document. What only an author can mend becomes an issue. And what many elements say alike, such as the cells of a
-column, is said once, which spares copying and writing it again and again. It is all of one module because it is one
-pass, and what it does to an element must not depend on what another pass has done to it.
+column, is said once, which spares copying and writing it again and again.
+
+Long because it is one pass: what it does to an element must not depend on what another pass has done to it.
 """
 
 import re

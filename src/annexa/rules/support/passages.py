@@ -2,6 +2,8 @@
 
 A reader sees the text, tables, headers and notes; whoever clicks or searches finds comments, deleted and hidden text,
 descriptions, fields, names and properties; and a file inside the file holds all of these again.
+
+Long because it is one list: of a place that stood in another file nobody would know here whether it was looked at.
 """
 
 import re
