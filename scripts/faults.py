@@ -5,8 +5,6 @@
 Prints a table: case, outcome, seconds; exit code 1 where an outcome is wrong. After each case the next run gives the
 right result, nothing partial stands at a final name, no process of ours is left, nothing is locked, and no file of the
 library has been touched. `--small` takes a tenth of the kills. Only processes that a case has started are ended.
-
-Long because each case says whole what is broken, how, and what must come of it.
 """
 
 import argparse

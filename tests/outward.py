@@ -1,6 +1,8 @@
 """Office files that point outside themselves in every way that their formats know, each at a target of its own.
 
 A target is named `{file}-{way}`: whatever is opened or asked for tells which way led to it.
+
+Long because every format points outside in ways of its own.
 """
 
 import io

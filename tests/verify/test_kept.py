@@ -1,4 +1,7 @@
-"""What readers saw of a page is kept by all that the page draws; a page that draws anything else is looked at."""
+"""What readers saw of a page is kept by all that the page draws; a page that draws anything else is looked at.
+
+Long because each way in which a page can change is one of its cases.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

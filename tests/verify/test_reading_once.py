@@ -1,5 +1,6 @@
 """Each page is read once by each reader: in parts of a large file, so many at once as there are processors."""
 
+import sys
 import threading
 import time
 from collections import Counter
@@ -98,7 +99,7 @@ def test_ctrl_c_ends_the_readers_at_work_and_none_begins_after_it(
     slow.write_text(f'#!/bin/sh\necho "$$" >> "{begun}"\nexec tail -f /dev/null\n')
     slow.chmod(0o755)
     monkeypatch.setattr(turns, "_turn", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(reader.sys, "executable", str(slow))
+    monkeypatch.setattr(sys, "executable", str(slow))
     readers = Readers()
 
     def interrupted() -> None:

@@ -2,6 +2,7 @@
 
 import random
 import sys
+import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from annexa.load.profiles import profile
-from annexa.verify import Status, lenient, reader, structure, verify
+from annexa.tools.supervised import Supervised
+from annexa.verify import Status, lenient, structure, verify
 from annexa.verify.labels import letters, numbered, roman
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "office"
@@ -39,13 +41,11 @@ def test_readers_take_no_module_from_the_folder_in_which_they_start(
 
 @pytest.mark.parametrize("half", ["structure", "sight"])
 def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: None, half: str) -> None:
-    import subprocess
-
     code = "import sys, annexa.verify.__main__ as program\n"
     code += "program.main(sys.argv[1], program.Path(sys.argv[2]))\nprint(sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code, half, str(make())], capture_output=True, check=True, text=True)
-    loaded = done.stdout.splitlines()[-1]
-    assert "'annexa.verify.reader'" in loaded
+    with Supervised([sys.executable, "-c", code, half, str(make())]) as process:
+        loaded = list(process.lines(time.monotonic() + 120))[-1].decode()
+    assert "'annexa.verify.program'" in loaded
     assert "pikepdf" not in loaded and "annexa.pdf.merge" not in loaded
 
 
@@ -55,7 +55,7 @@ def test_a_reader_that_takes_too_long_is_stopped_and_the_file_fails(
     slow = tmp_path / "python"
     slow.write_text(f'#!/bin/sh\n"{sys.executable}" "$@"\nexec tail -f /dev/null\n')
     slow.chmod(0o755)
-    monkeypatch.setattr(reader.sys, "executable", str(slow))
+    monkeypatch.setattr(sys, "executable", str(slow))
     verification = verify(make(), seconds=6)
     assert not verification.passed
     assert "within 6 seconds" in str(verification.outcomes[0].spots)
@@ -63,7 +63,7 @@ def test_a_reader_that_takes_too_long_is_stopped_and_the_file_fails(
 
 
 def test_a_reader_that_crashes_fails_the_file(make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     verification = verify(make())
     assert "the reader stopped" in str(verification.outcomes[0].spots)
     assert verification.outcomes[0].status is Status.FAIL

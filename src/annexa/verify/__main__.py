@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from annexa.verify.reader import main
+from annexa.verify.program import main
 
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1], Path(sys.argv[2])))

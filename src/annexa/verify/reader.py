@@ -4,11 +4,10 @@ One reads its structure. What its pages show is read in parts side by side where
 
 In a web page there are no processes: there the page guards the worker that reads (`read_here`).
 
-The program that they run, `main`, writes facts as lines of JSON. No reader may even have the library in memory that
+The program that they run is `annexa.verify.program`. No reader may even have the library in memory that
 writes bundles: a lint contract holds that nothing here imports it.
 """
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,14 +17,11 @@ from typing import Final, NamedTuple
 import msgspec
 
 from annexa.model.errors import UsageError
-from annexa.tools.memory import limit_memory, many_small_objects
-from annexa.tools.overrun import ends_with_us
 from annexa.verify.asked import Asked
 from annexa.verify.facts import Drawn, Fact, Laid, Reading, Seen, Structure
+from annexa.verify.program import Fault, lines_of
 from annexa.verify.turns import Readers, processors
 
-MEMORY: Final = 6 * 1024**3
-"""Bytes of address space that a reader may take."""
 A_PART: Final = 24_000_000
 """Bytes of a file for which one more process is worth its start: some 700 pages, a quarter of them with a picture."""
 SOME_PAGES: Final = 300
@@ -50,12 +46,6 @@ class _Count(Fact, frozen=True):
     """Of all that the structure reader finds, how many pages there are."""
 
     pages: int = 0
-
-
-class _Fault(Fact, frozen=True):
-    """The last line of a reader that had to stop."""
-
-    fault: str
 
 
 def read(
@@ -209,7 +199,7 @@ def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:
                 case "seen":
                     seen.append(msgspec.json.decode(line, type=Seen))
                 case _:
-                    trouble = f"could not be read: {msgspec.json.decode(line, type=_Fault).fault}"
+                    trouble = f"could not be read: {msgspec.json.decode(line, type=Fault).fault}"
         if trouble:
             incomplete.append(f"{name} {trouble}.")
     if structure.encrypted and not structure.pages:
@@ -239,43 +229,3 @@ def _lines(lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
     for line in lines:
         kind, _, fact = line.partition(b" ")
         yield kind.decode(), fact
-
-
-def lines_of(name: str, path: Path) -> Iterator[bytes]:
-    """The facts of one reader, each a line; where it has to stop, the last line says why.
-
-    `name` is one of `HALF`; some of the pages, such as "sight 2/4"; or "drawn" for a digest of each.
-    """
-    encoder = msgspec.json.Encoder()
-    try:
-        for fact in _facts(name, path):
-            yield type(fact).__name__.lower().encode() + b" " + encoder.encode(fact) + b"\n"
-    except Exception as error:
-        yield b"fault " + encoder.encode(_Fault(fault=f"{type(error).__name__}: {error}"[:300].rstrip("."))) + b"\n"
-
-
-def _facts(name: str, path: Path) -> Iterator[Fact]:
-    half, _, part = name.partition(" ")
-    if half == "sight":
-        from annexa.verify.sight import look
-
-        yield from look(path, part)
-    elif half == "drawn":
-        from annexa.verify.drawn import read as read_drawn
-
-        yield from read_drawn(path)
-    else:
-        from annexa.verify.structure import read as read_structure
-
-        yield from read_structure(path)
-
-
-def main(name: str, path: Path) -> int:
-    """The program: facts to standard output."""
-    limit_memory(MEMORY)
-    ends_with_us()
-    with many_small_objects():
-        for line in lines_of(name, path):
-            sys.stdout.buffer.write(line)
-            sys.stdout.buffer.flush()
-    return 0

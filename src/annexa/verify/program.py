@@ -1,0 +1,61 @@
+"""The program that reads a PDF for its judge (`annexa.verify.reader` runs it): what it finds as lines of JSON."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from annexa.tools.memory import limit_memory, many_small_objects
+from annexa.tools.overrun import ends_with_us
+from annexa.verify.facts import Fact
+
+MEMORY: Final = 6 * 1024**3
+"""Bytes of address space that a reader may take."""
+
+
+class Fault(Fact, frozen=True):
+    """The last line of a reader that had to stop."""
+
+    fault: str
+
+
+def lines_of(name: str, path: Path) -> Iterator[bytes]:
+    """The facts of one reader, each a line; where it has to stop, the last line says why.
+
+    `name` is one of `HALF`; some of the pages, such as "sight 2/4"; or "drawn" for a digest of each.
+    """
+    encoder = msgspec.json.Encoder()
+    try:
+        for fact in _facts(name, path):
+            yield type(fact).__name__.lower().encode() + b" " + encoder.encode(fact) + b"\n"
+    except Exception as error:
+        yield b"fault " + encoder.encode(Fault(fault=f"{type(error).__name__}: {error}"[:300].rstrip("."))) + b"\n"
+
+
+def _facts(name: str, path: Path) -> Iterator[Fact]:
+    half, _, part = name.partition(" ")
+    if half == "sight":
+        from annexa.verify.sight import look
+
+        yield from look(path, part)
+    elif half == "drawn":
+        from annexa.verify.drawn import read as read_drawn
+
+        yield from read_drawn(path)
+    else:
+        from annexa.verify.structure import read as read_structure
+
+        yield from read_structure(path)
+
+
+def main(name: str, path: Path) -> int:
+    """The program: facts to standard output."""
+    limit_memory(MEMORY)
+    ends_with_us()
+    with many_small_objects():
+        for line in lines_of(name, path):
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+    return 0
