@@ -51,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure() -> None:
     # Java runs for seconds here: it need not optimise at length, nor collect garbage on every core.
     os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
-    os.fsync = lambda handle: None  # nothing here has to outlive a power cut, and some disks take long over it
+    os.fsync = lambda handle: None  # type: ignore[assignment]  # nothing here has to outlive a power cut, and some disks take long over it
     os.environ.pop("COLUMNS", None)  # workers are given 80 columns, which no log has
     # In CI a change is judged by the same examples each time; at a desk each run tries new ones.
     # A busy machine makes examples slowly, which says nothing about the code; a folder that they share is no fault.

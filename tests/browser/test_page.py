@@ -50,7 +50,7 @@ def opened(browser: Browser, address: str) -> Iterator[Page]:
     """The page; what it asks for is kept in `asked`, and where it lies in `at`."""
     with fresh_page(browser) as page:
         page.asked = []  # type: ignore[attr-defined]
-        page.on("request", lambda one: page.asked.append(one.url))  # type: ignore[attr-defined]
+        page.on("request", lambda one: page.asked.append(one.url))  # type: ignore[attr-defined, call-overload]
         page.at = address  # type: ignore[attr-defined]
         page.goto(f"{address}check.html")
         yield page

@@ -399,7 +399,7 @@ places = st.tuples(st.integers(0, WIDTH - 20), st.integers(5, HEIGHT - 15))
     merged=st.sampled_from([frozenset(), frozenset({(9, 9)})]),
 )
 def test_whatever_a_page_holds_nothing_is_lost_and_nothing_looks_different(texts, rules, merged):
-    parts = [rule(*a, *((a[0], b[1]) if upright else (b[0], a[1]))) for a, b, upright in rules]
+    parts = [rule(*a, *((a[0], b[1]) if upright else (b[0], a[1]))) for a, b, upright in rules]  # type: ignore[call-arg]
     for number, ((x, y), bold, lines) in enumerate(texts):
         words = [f"w{number}.{line}" for line in range(max(1, lines))]
         parts.append(wrapped(number, x, y, *words) if lines else text(x, y, words[0], bold=bold))

@@ -58,7 +58,7 @@ def on_paper(pdfium_page, box, turn):
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_upright_at_the_bottom_right_of_what_is_visible(draw, merge_files, shape):
-    page_entries = dict(SHAPES[shape])
+    page_entries = dict(SHAPES[shape])  # type: ignore[call-overload]
 
     def change(pdf):
         for key, value in page_entries.items():

@@ -366,7 +366,7 @@ def test_a_tree_that_contains_itself_is_read_once():
     pdf = pikepdf.new()
     node = pdf.make_indirect(Dictionary(Nums=Array([1, 2])))
     node["/Kids"] = Array([node, Dictionary(Nums=Array([3, 4, 5]))])
-    assert list(trees.read_numbers(node)) == [(1, 2), (3, 4)]
+    assert list(trees.read_numbers(node)) == [(1, 2), (3, 4)]  # type: ignore[comparison-overlap]
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,9 @@ def make_docx(
         mark = OxmlElement("w:del")
         mark.set(qn("w:id"), "9")
         run = OxmlElement("w:r")
-        text = OxmlElement("w:delText")
-        text.text = deleted
-        run.append(text)
+        gone = OxmlElement("w:delText")
+        gone.text = deleted
+        run.append(gone)
         mark.append(run)
         last._p.append(mark)
     if comment:
@@ -134,7 +134,7 @@ def make_xlsx(
     if chart:
         bars = BarChart()
         bars.add_data(Reference(data, min_col=2, min_row=1, max_row=len(rows)), titles_from_data=True)
-        data.add_chart(bars, "F2")
+        data.add_chart(bars, "F2")  # type: ignore[call-arg]
     if picture:
         notes.add_image(Image(png()), "C2")
     book.save(path)

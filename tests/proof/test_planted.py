@@ -111,9 +111,9 @@ def test_planted_losses_are_found(pages):
             proof = pages.of(form, "open", **how)
             if not proof.let_out:
                 missed.append(f"{form}: {how} shown")
-    for form, how in FACELESS.items() if GLYPHLESS else ():
+    for form, faceless in FACELESS.items() if GLYPHLESS else ():
         planted += 1
-        if not pages.of(form, "faceless", **how).shapeless:
+        if not pages.of(form, "faceless", **faceless).shapeless:
             missed.append(f"{form}: a letter without a shape")
     for form, number, spoil in SPOILT:
         planted += 1

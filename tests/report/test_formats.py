@@ -87,7 +87,7 @@ def test_no_form_carries_control_characters_or_turns_the_text_around(full: Repor
 
 
 def test_hostile_text_stays_text_in_markdown(full: Report) -> None:
-    import markdown
+    import markdown  # type: ignore[import-untyped]
 
     html = markdown.markdown(write(full, "markdown"), extensions=["tables"])
     assert "<script" not in html and 'javascript:b"' not in html and "<strong>bold" not in html

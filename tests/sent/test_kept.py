@@ -99,7 +99,7 @@ def test_a_bundle_that_was_not_packed_is_recorded_only_for_those_who_say_so(samp
 def test_without_a_day_it_was_sent_now(sample: Any, good: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from annexa.pipeline import freezing
 
-    class Clock(freezing.datetime):
+    class Clock(freezing.datetime):  # type: ignore[name-defined]
         @classmethod
         def now(cls, tz: Any = None) -> Any:
             return cls(2026, 11, 3, 11, 47, 31, tzinfo=tz)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import lxml.html
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
 

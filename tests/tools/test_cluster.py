@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,7 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real = reading._read
 
-    def noting(paths: list[Path], workers: int) -> Any:
+    def noting(paths: Mapping[Path, str], workers: int) -> Any:
         names.extend(path.name for path in paths)
         return real(paths, workers)
 
