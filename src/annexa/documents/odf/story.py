@@ -7,8 +7,9 @@ from annexa.documents.facts import ActiveKind, BlockKind, HiddenKind
 from annexa.documents.gather import Gatherer
 from annexa.documents.markup import Element, local, whole_text
 from annexa.documents.odf.edges import is_beside
+from annexa.documents.odf.frames import description, is_off, is_preview
 from annexa.documents.odf.inline import DEEPEST, DRAWN, Inline
-from annexa.documents.odf.names import DRAW, LOEXT, PRESENTATION, SVG, TABLE, TEXT, XLINK
+from annexa.documents.odf.names import DRAW, LOEXT, PRESENTATION, TABLE, TEXT, XLINK
 from annexa.documents.odf.sheet import Sheets
 from annexa.documents.odf.styles import Styles
 from annexa.model.findings import Place
@@ -218,14 +219,14 @@ class Story(Inline):
     def drawn(self, node: Element) -> None:
         """A frame, shape, group or link around them."""
         name = local(node)
-        if _is_off(node):
+        if is_off(node):
             words = " ".join(whole_text(node).split())
             self.found.hide(HiddenKind.OBJECT, self.place(), text=words, name=node.get(f"{DRAW}name") or "")
             return
         if self.slide is not None and is_beside(node, self.styles.slide) and (words := whole_text(node).strip()):
             self.found.hide(HiddenKind.TEXT, self.place(), text=words, how="beside the slide")
         if name == "a":
-            self.link(node.get(f"{XLINK}href") or "", _description(node) or "")
+            self.link(node.get(f"{XLINK}href") or "", description(node) or "")
             self.read(node)
             return
         if name == "g":
@@ -233,12 +234,12 @@ class Story(Inline):
             return
         link = next((child for child in node.iter(f"{PRESENTATION}event-listener") if child.get(f"{XLINK}href")), None)
         if link is not None:
-            self.link(link.get(f"{XLINK}href") or "", _description(node) or "")
+            self.link(link.get(f"{XLINK}href") or "", description(node) or "")
         pictured = self._frame_content(node)
         if pictured:
             decorative = node.get(f"{LOEXT}decorative") == "true"
             label = node.get(f"{DRAW}name") or ""
-            self.found.picture(self.place(), alt=_description(node), decorative=decorative, name=label)
+            self.found.picture(self.place(), alt=description(node), decorative=decorative, name=label)
 
     def _frame_content(self, node: Element) -> bool:
         """Reads what a frame holds; whether it needs a description."""
@@ -250,7 +251,7 @@ class Story(Inline):
             if name == "image" and has_table:  # a picture of the table, for programs that draw none
                 continue
             if name in ("image", "object", "object-ole", "plugin", "floating-frame", "applet"):
-                pictured = pictured or (name != "image" or not _is_preview(child))
+                pictured = pictured or (name != "image" or not is_preview(child))
                 self._held(child, name)
             elif name in ("text-box", "p", "list", "table"):
                 self._framed_text(child, placeholder)
@@ -258,7 +259,7 @@ class Story(Inline):
                 continue
             elif name == "image-map":
                 for area in child:
-                    self.link(area.get(f"{XLINK}href") or "", _description(area) or "")
+                    self.link(area.get(f"{XLINK}href") or "", description(area) or "")
             else:
                 self.read(child)
         return pictured
@@ -287,21 +288,3 @@ class Story(Inline):
             self.found.activate(ActiveKind.LINKED_OBJECT, self.place(), name=name, target=href)
         elif name != "image":
             self.found.activate(ActiveKind.EMBEDDED_OBJECT, self.place(), name=href.removeprefix("./") or name)
-
-
-def _description(node: Element) -> str | None:
-    """Alternative text: title and description."""
-    texts = [node.findtext(f"{SVG}title"), node.findtext(f"{SVG}desc")]
-    known = [text for text in texts if text is not None]
-    return " ".join(text for text in known if text) if known else None
-
-
-def _is_preview(image: Element) -> bool:
-    """An image that only stands in for an object beside it."""
-    href = image.get(f"{XLINK}href") or ""
-    return "ObjectReplacements" in href
-
-
-def _is_off(node: Element) -> bool:
-    """Whether a shape is switched off; LibreOffice says so in a namespace of its own as well."""
-    return any(str(key).rpartition("}")[2] == "display" and value == "none" for key, value in node.items())

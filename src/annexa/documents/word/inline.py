@@ -12,7 +12,7 @@ from annexa.documents.word.open_fields import OpenFields
 from annexa.documents.word.run import look_of
 from annexa.documents.word.sight import Ground, cause_of
 from annexa.documents.word.signs import sign_font, sign_of
-from annexa.documents.word.state import DEEPEST, DELETED, Paragraph, Shared
+from annexa.documents.word.state import DEEPEST, DELETED, Paragraph, Shared, is_deleted
 from annexa.documents.word_names import M, W, is_on
 from annexa.model.findings import Place
 
@@ -40,9 +40,7 @@ _PICT = f"{W}pict"
 _R = f"{W}r"
 _RUBY, _RUBY_BASE = f"{W}ruby", f"{W}rubyBase"
 _R_PR = f"{W}rPr"
-_SYM = f"{W}sym"
-_T = f"{W}t"
-_TYPE = f"{W}type"
+_SYM, _T, _TYPE = f"{W}sym", f"{W}t", f"{W}type"
 _CHOICE = f"{MC}AlternateContent"
 _DRAWINGS = frozenset({_DRAWING, _PICT, _OBJECT, _CHOICE})
 
@@ -214,10 +212,10 @@ class Inline:
             self.inlines(base, style)
 
     def _formula(self, node: Element, _style: Style) -> None:
-        if not _is_deleted(node, node) and self.kind not in (BlockKind.HEADER, BlockKind.FOOTER):
+        if not is_deleted(node, node) and self.kind not in (BlockKind.HEADER, BlockKind.FOOTER):
             inner = sum(1 for _ in node.iter(f"{M}oMath"))
             self.found.formulas += sum(1 for text in node.iter(f"{M}t") if text.text) and max(1, inner)
-        self._add("".join(text.text or "" for text in node.iter(f"{M}t") if not _is_deleted(text, node)))
+        self._add("".join(text.text or "" for text in node.iter(f"{M}t") if not is_deleted(text, node)))
 
     def _run_choice(self, node: Element, style: Style) -> None:
         chosen = chosen_of(node)
@@ -299,12 +297,3 @@ class Inline:
         for href in seen.hrefs:
             self._link(href, LinkOrigin.ATTRIBUTE, "")
         add_drawn(seen, self.now, self.found, is_margin=self.kind in (BlockKind.HEADER, BlockKind.FOOTER))
-
-
-def _is_deleted(node: Element, top: Element) -> bool:
-    parent = node.getparent()
-    while parent is not None and parent is not top:
-        if parent.tag in DELETED:
-            return True
-        parent = parent.getparent()
-    return False

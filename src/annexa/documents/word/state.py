@@ -57,3 +57,13 @@ class Shared:
     rendered_breaks: bool = False
     """Word noted where its pages broke; explicit breaks are then not counted as well."""
     any_breaks: bool = False
+
+
+def is_deleted(node: Element, top: Element) -> bool:
+    """Whether what is inside `top` is no part of the document any more."""
+    parent = node.getparent()
+    while parent is not None and parent is not top:
+        if parent.tag in DELETED:
+            return True
+        parent = parent.getparent()
+    return False
