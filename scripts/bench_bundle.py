@@ -15,6 +15,7 @@ import json
 import pkgutil
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -195,8 +196,15 @@ def pages_of(path: Path) -> int:
         return len(document.pages)
 
 
+def with_cpdf(sources: list[Path], output: Path, _: int) -> None:
+    """cpdf's merge, which joins structure trees as ours does; where it is installed."""
+    command = ["cpdf", "-merge", "-process-struct-trees", *map(str, sources), "-o", str(output)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 ENGINES: dict[str, Callable[[list[Path], Path, int], None]] = {
     "qpdf": with_qpdf,
+    **({"cpdf": with_cpdf} if shutil.which("cpdf") else {}),
     "pikepdf": with_pikepdf,
     "pypdf": with_pypdf,
     "washing": washing,

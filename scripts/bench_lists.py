@@ -1,11 +1,7 @@
 """How long `annexa lists check` takes for a list of 20,000 children, and how much memory: under 3 s and 300 MB."""
 
 import csv
-import resource
-import subprocess
-import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -15,8 +11,8 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 
 from annexa.rules.support.person_level import newest_template
+from measuring import ROOT, annexa
 
-ROOT = Path(__file__).resolve().parents[1]
 ROWS = 20_000
 EMPTY = "<table:table-cell/>"
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -52,39 +48,39 @@ def _cell(value: object) -> str:
     return f"<table:table-cell><text:p>{escape(str(value))}</text:p></table:table-cell>" if value else EMPTY
 
 
-def main() -> None:
-    """Writes the three files and measures the command on each."""
+def write(folder: Path) -> tuple[Path, ...]:
+    """The same list as text, as Excel's workbook and as an OpenDocument one."""
     template = newest_template(ROOT)
     if template is None:
         raise SystemExit("schema/ holds no template of the lists")
     columns = template.lists[0].columns
+    book, text, opened = (folder / f"list.{ending}" for ending in ("xlsx", "csv", "ods"))
+    titles = [template.title_of(column) for column in columns]
+    rows = [[child.get(column, "") for column in columns] for child in children(ROWS)]
+    with text.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(titles)
+        writer.writerows([f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row] for row in rows)
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("List 1")
+    for row in (titles, *rows):
+        sheet.append(row)
+    workbook.save(book)
+    with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", open_document([titles, *rows]))
+    return text, book, opened
+
+
+def main() -> None:
+    """Writes the three files and measures the command on each."""
     with tempfile.TemporaryDirectory() as folder:
-        book, text, opened = (Path(folder) / f"list.{ending}" for ending in ("xlsx", "csv", "ods"))
-        workbook = Workbook(write_only=True)
-        sheet = workbook.create_sheet("List 1")
-        titles = [template.title_of(column) for column in columns]
-        sheet.append(titles)
-        with text.open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(titles)
-            for child in children(ROWS):
-                row = [child.get(column, "") for column in columns]
-                sheet.append(row)
-                writer.writerow([f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row])
-        workbook.save(book)
-        with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
-            rows = ([child.get(column, "") for column in columns] for child in children(ROWS))
-            archive.writestr("content.xml", open_document([titles, *rows]))
-        for file in (text, book, opened):
-            started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-            command = [sys.executable, "-m", "annexa", "--library", str(ROOT), "lists", "check", str(file)]
-            subprocess.run([*command, "--as-of", "2026-11-30", "--quiet"], check=True)
-            used = resource.getrusage(resource.RUSAGE_CHILDREN)
-            seconds = time.perf_counter() - started
-            memory = used.ru_maxrss / 1000
-            processor = used.ru_utime - before
-            print(f"{file.name}: {ROWS:,} rows in {seconds:.1f} s ({processor:.1f} s of processor), {memory:.0f} MB")
+        for file in write(Path(folder)):
+            took = annexa(ROOT, "lists", "check", str(file), "--as-of", "2026-11-30", "--quiet")
+            if took.code:
+                raise SystemExit(took.said)
+            figures = f"{took.wall:.1f} s ({took.cpu:.1f} s of processor), {took.peak:.0f} MB"
+            print(f"{file.name}: {ROWS:,} rows in {figures}")
 
 
 if __name__ == "__main__":

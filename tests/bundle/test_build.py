@@ -6,9 +6,13 @@ Long because a package is looked at from every side.
 import csv
 import json
 import re
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import nullcontext
 from datetime import date
 from io import StringIO
 from itertools import pairwise
+from threading import Thread
+from time import sleep
 
 import pikepdf
 import pypdf
@@ -16,6 +20,7 @@ import pypdfium2
 import pytest
 
 from annexa import bundle
+from annexa.bundle import ahead, volumes
 from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
 from annexa.pdf.source import SourceRefused
@@ -272,6 +277,58 @@ def test_volumes_keep_to_the_limit_with_one_index_and_numbers_that_go_on(full_sh
                 assert f"vol. {document.volume}, {document.first}" in index
         number += volume.pages
     assert number == built.total + 1
+
+
+def test_what_is_written_side_by_side_has_the_same_bytes(full_shelf, build, monkeypatch):
+    """Two processes start here as in the product, which takes most of its time."""
+    full_shelf.limits = BundleLimits(pages=12)
+    alone = build(full_shelf, draft=True)
+    before = {path.relative_to(alone.folder): path.read_bytes() for path in alone.folder.rglob("*") if path.is_file()}
+    assert len(alone.bundles()) > 1
+
+    def not_here(*given):
+        raise AssertionError("written in the program's own process")
+
+    monkeypatch.setattr(ahead, "WORTH_IT", 1)
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(volumes, "write_volume", not_here)
+    monkeypatch.setattr(volumes, "write_item", not_here)
+    beside = build(full_shelf, draft=True)
+    assert {p.relative_to(beside.folder): p.read_bytes() for p in beside.folder.rglob("*") if p.is_file()} == before
+
+
+def test_where_no_process_can_write_it_is_written_in_its_turn(full_shelf, build, monkeypatch):
+    class Lost:
+        def ask(self, *given):
+            lost = Future()
+            lost.set_exception(BrokenExecutor())
+            return lost
+
+    full_shelf.limits = BundleLimits(pages=12)
+    alone = {path.name: path.read_bytes() for path in build(full_shelf).folder.glob("*.pdf")}
+    monkeypatch.setattr(ahead, "WORTH_IT", 1)
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(ahead, "beside", lambda workers, told: nullcontext(Lost()))
+    assert {path.name: path.read_bytes() for path in build(full_shelf).folder.glob("*.pdf")} == alone
+
+
+def test_no_more_is_merged_at_once_than_there_is_room_for(monkeypatch):
+    def task(megabytes):
+        def ask():
+            running.append(megabytes)
+            most.append(sum(running))
+            over = Future()
+            Thread(target=lambda: (sleep(0.01), running.remove(megabytes), over.set_result(megabytes))).start()
+            return over
+
+        return ahead.Task(size=megabytes * 1_000_000, pages=1_000, documents=1, ask=ask)
+
+    running, most = [], []
+    monkeypatch.setattr(ahead, "processors", lambda: 3)
+    sizes = (500, 390, 5, 5, 300, 90, 10)
+    found = ahead.side_by_side(dict(enumerate(map(task, sizes))), lambda done: None)
+    assert [found[number] for number in range(len(sizes))] == list(sizes)
+    assert max(most) == 500  # one that is larger than all the room there is, and nothing beside it
 
 
 def test_an_unknown_submission_or_item_is_a_usage_error(full_shelf, framework, build, tmp_path):

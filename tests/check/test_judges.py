@@ -16,6 +16,7 @@ from annexa.check.store import FactsStore
 from annexa.check.subjects import sources
 from annexa.load import Loaded, project
 from annexa.rules.base import Surroundings
+from annexa.tools import beside
 
 AS_OF = date(2026, 11, 2)
 COUNT = 6
@@ -76,7 +77,7 @@ def test_where_the_processes_end_the_documents_are_judged_here(
 
     alone = checked(loaded, "one", 1)
     monkeypatch.setattr(judges, "WORTH_IT", COUNT)
-    monkeypatch.setattr(judges, "ProcessPoolExecutor", Broken)
+    monkeypatch.setattr(beside, "ProcessPoolExecutor", Broken)
     assert checked(loaded, "two", 2).findings == alone.findings
 
 
@@ -110,5 +111,5 @@ def test_a_few_documents_start_no_process(loaded: Loaded, monkeypatch: pytest.Mo
     def none(*given: object, **more: object) -> None:
         raise AssertionError("a process for a handful of documents")
 
-    monkeypatch.setattr(judges, "ProcessPoolExecutor", none)
+    monkeypatch.setattr(beside, "ProcessPoolExecutor", none)
     assert len(checked(loaded, "one", 2).findings) >= COUNT

@@ -275,7 +275,7 @@ def link_to(path: Path, file: str) -> None:
 
 
 def test_a_link_into_another_volume_says_where_and_opens_no_other_file(volumes: Any) -> None:
-    """See `volumes._elsewhere` for why it is words and no jump."""
+    """See `annexa.bundle.writing` for why it is words and no jump."""
     link_to(volumes.root / "evidence" / "1.1" / "structure.pdf", "../1.4/strategy.pdf")
     built = volumes.build()
     strategy = next(each for each in built.documents if each.planned.title == "Strategy")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annexa.bundle import volumes
+from annexa.bundle import writing
 from annexa.tools import verapdf
 
 
@@ -34,12 +34,12 @@ def installed(tmp_path, monkeypatch):
 def test_what_it_says_of_a_file(installed, tmp_path, script, confirmed):
     program = installed(script)
     assert verapdf.confirms(program, tmp_path / "a bundle.pdf") is confirmed
-    assert volumes.is_confirmed(tmp_path / "a bundle.pdf") is (confirmed is True)
+    assert writing.is_confirmed(tmp_path / "a bundle.pdf") is (confirmed is True)
 
 
 def test_where_it_is_not_installed_nobody_is_asked(tmp_path, monkeypatch):
     monkeypatch.setattr(verapdf, "find", lambda: None)
-    assert volumes.is_confirmed(tmp_path / "a.pdf")
+    assert writing.is_confirmed(tmp_path / "a.pdf")
 
 
 def test_a_program_that_does_not_answer_in_time_confirms_nothing(installed, tmp_path, monkeypatch):

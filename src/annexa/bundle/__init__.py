@@ -137,14 +137,16 @@ def build_plan(
 def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str]) -> "Built":
     from annexa.bundle import lists, volumes
     from annexa.bundle import work as working
+    from annexa.bundle.ahead import writing_ahead
     from annexa.plan.records import Built
     from annexa.tools.files import write_whole
 
     plan, surveyed = working.survey(work, plan)
     working.carry_natives(work, plan, surveyed)
-    layout, issues = volumes.write_volumes(work, plan, surveyed)
-    documents = volumes.documents_of(plan, work, layout, surveyed)
-    volumes.write_items(work, plan, surveyed)
+    with writing_ahead(work, plan, surveyed) as ahead:
+        layout, issues = volumes.write_volumes(work, plan, surveyed, ahead)
+        documents = volumes.documents_of(plan, work, layout, surveyed)
+        volumes.write_items(work, plan, surveyed, ahead)
     work.let_go()
     built = Built(
         plan=plan,

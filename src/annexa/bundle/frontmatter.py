@@ -92,6 +92,11 @@ def _set(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> 
     )
 
 
+def of_volume(plan: Plan, number: int, layout: Layout, notes: Words) -> Front:
+    """The front matter of one volume, once it is known where everything begins."""
+    return _set(plan, number, layout, notes, cover=True)
+
+
 def _lay_out(plan: Plan, fronts: Sequence[Front], pages_of: Callable[[PlannedDocument], int]) -> Layout:
     pages: dict[str, int] = {}
     volume: dict[str, int] = {}

@@ -65,6 +65,10 @@ class Parts:
         with suppress(OSError, msgspec.MsgspecError, ValueError):
             self._before = msgspec.json.decode(self._path.read_bytes(), type=_Record)
 
+    def holds(self, key: str) -> bool:
+        """Whether the bundle that stands has a file with this key."""
+        return key in self._before.parts
+
     def take(self, key: str, path: Path) -> Written | None:
         """Puts the file with this key at `path`, and says what it is; None where it must be made."""
         part = self._before.parts.get(key)

@@ -1,0 +1,90 @@
+"""Processes of this machine that work side by side for one piece of work, and none of which is left after it."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future
+from contextlib import contextmanager, suppress
+from typing import Any, Generic, TypeVar
+
+with suppress(ModuleNotFoundError):  # a web page has no processes
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+Answer = TypeVar("Answer")
+Told = TypeVar("Told")
+
+
+class Beside(Generic[Told]):
+    """So many processes, which start when they are first needed."""
+
+    def __init__(self, pool: "ProcessPoolExecutor") -> None:
+        self._pool = pool
+
+    def ask(self, work: "Callable[..., Answer]", *given: Any) -> "Future[Answer]":
+        """Has a process do `work(told, *given)`. A process that is lost is for `Future.result` to say
+        (BrokenExecutor)."""
+        try:
+            with _without_this_folder():  # a process starts when it is first needed
+                return self._pool.submit(_do, work, given)
+        except BrokenExecutor as error:
+            broken: Future[Answer] = Future()
+            broken.set_exception(error)
+            return broken
+
+
+@contextmanager
+def beside(workers: int, told: Told) -> "Iterator[Beside[Told] | None]":
+    """Processes that know what they are told; None where this system has not what they need, such as shared memory.
+
+    All of them end with the block; where it is given up, as with Ctrl-C, in the middle of their work.
+    """
+    pool = _pool(workers, told)
+    if pool is None:
+        yield None
+        return
+    before = set(multiprocessing.active_children())
+    try:
+        yield Beside(pool)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - before:
+            process.kill()
+        raise
+    pool.shutdown()
+
+
+def _pool(workers: int, told: object) -> "ProcessPoolExecutor | None":
+    context = multiprocessing.get_context("spawn")  # others copy the threads of this process, locks and all
+    try:
+        with _without_this_folder():  # what they share is looked after by a process of its own
+            return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(told,))
+    except (ImportError, NotImplementedError, OSError):
+        return None
+
+
+@contextmanager
+def _without_this_folder() -> Iterator[None]:
+    """Python that starts within it takes no module from the folder in which it starts: that may be anybody's."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
+
+
+_told: list[Any] = []
+"""In each process: what it was told."""
+
+
+def _begin(told: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
+    _told[:] = [told]
+
+
+def _do(work: "Callable[..., Answer]", given: tuple[Any, ...]) -> Answer:
+    return work(_told[0], *given)
