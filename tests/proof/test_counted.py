@@ -2,10 +2,16 @@
 
 import io
 import zipfile
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from lxml import etree
 
-from annexa.documents.facts import Block, Damaged, Facts, Picture
+from annexa.documents.charts import read_chart
+from annexa.documents.facts import Block, Carried, CarriedKind, Damaged, Facts, Picture
+from annexa.documents.gather import Gatherer
+from annexa.documents.limits import Limits
 from annexa.documents.reader import read
 from annexa.model.findings import Place
 from annexa.proof import Counted, summed
@@ -88,6 +94,32 @@ def test_what_a_page_may_leave_out_and_what_words_tell_of_is_not_counted():
     assert (counted.source, counted.pages) == (1, 1)
 
 
+@pytest.mark.parametrize("is_drawn", [True, False])
+@pytest.mark.parametrize(
+    ("names", "extra", "counts"),
+    [
+        (["Northbrook", "Southmere", "Places agreed"], ["southmere"], (1, 1)),
+        (["Northbrook", "Southmere", "Places agreed"], ["places", "agreed"], (1, 1)),
+        (["Northbrook", "Southmere", "Places agreed"], [], (1, 0)),
+        (["The rate", "is known", "to all"], [], (1, 0)),
+        (["The rate", "is known", "to all"], ["is", "known"], (1, 1)),
+        (["Northbrook", "Southmere"], [], None),
+        (["0.4067366430758", "-8.715574276582E-2", "12345678"], [], None),
+        (["Northbrook"] * 3, [], None),
+    ],
+)
+def test_a_chart_is_known_by_the_names_that_the_text_does_not_say(names, extra, counts, is_drawn):
+    """Pictures of which one is drawn twice do not make up for it."""
+    chart = tuple(
+        Carried(kind=CarriedKind.CHART, text=name, place=Place(paragraph=4), is_drawn=is_drawn) for name in names
+    )
+    proof = compared(facts(carried=chart), Shown(pages=([*WORDS, *extra],), pictures=9))
+    charts = [(each.source, each.pages) for each in proof.counted if each.what == "charts"]
+    assert charts == ([counts] if counts and is_drawn else [])
+    assert bool(proof.errors) is (counts == (1, 0) and is_drawn)
+    assert not proof.errors or "paragraph 4" in proof.errors[0]
+
+
 def test_values_of_a_form_are_counted_and_their_loss_is_told_once():
     blocks = tuple(Block(text=text, place=Place(page=1, part="form")) for text in ("Jackie", "Wien", "12.5"))
     proof = compared(Facts(format="pdf", blocks=blocks), Shown(pages=(["jackie", "12", "5"],)))
@@ -120,3 +152,27 @@ def test_a_symbol_that_is_nowhere_on_the_pages_has_no_shape(text, marks, lost):
     proof = compared(facts(text), Shown(pages=(WORDS,), marks=marks))
     assert proof.shapeless == lost
     assert bool(proof.errors) is bool(lost)
+
+
+LEGEND, AXIS = "<c:legend/>", '<c:catAx><c:delete val="0"/></c:catAx>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "drawn"),
+    [
+        ("barChart", LEGEND + AXIS, ["Agreed", "Northbrook"]),
+        ("barChart", AXIS, ["Northbrook"]),
+        ("barChart", LEGEND + '<c:catAx><c:delete val="1"/></c:catAx>', ["Agreed"]),
+        ("barChart", "", []),
+        ("pieChart", LEGEND, ["Northbrook"]),
+        ("pieChart", "", []),
+    ],
+)
+def test_names_count_where_a_chart_shows_them(kind, parts, drawn):
+    names = "<c:tx><c:pt><c:v>Agreed</c:v></c:pt></c:tx><c:cat><c:pt><c:v>Northbrook</c:v></c:pt></c:cat>"
+    chart = f'<c:x xmlns:c="urn:c"><c:{kind}><c:ser>{names}</c:ser></c:{kind}>{parts}</c:x>'
+    package: Any = SimpleNamespace(side=lambda *_: etree.fromstring(chart), relationships=lambda _: {})
+    found = Gatherer(Limits())
+    relation: Any = SimpleNamespace(target="chart.xml")
+    read_chart(package, relation, Place(), found)
+    assert [each.text for each in found.carried if each.is_drawn] == drawn

@@ -17,6 +17,7 @@ CELLS: Final = "cells"
 """What the cells are called that a chart shows and keeps no copy of."""
 _FEW_DIGITS: Final = re.compile(r"-?[\d.]{0,7}(?:E[-+]?\d+)?")
 """A value of a chart that is too short to be anybody's number."""
+_PIES: Final = ("pieChart", "pie3DChart", "ofPieChart", "doughnutChart")
 _MOST_POINTS: Final = 5_000
 _SHEET: Final = re.compile(r"'((?:[^']|'')+)'!|([^'!,():+*/&=<>-]+)!")
 
@@ -49,16 +50,17 @@ def read_chart(package: Package, rel: Relationship, place: Place, found: Gathere
             if link is not None and link.external:
                 used.add(link.id)
                 add_link(found, link.target, place, LinkOrigin.RELATIONSHIP, words)
-    _points(root, place, found)
+    _points(root, place, found, pictured=pictured)
     before = len(found.embedded)
     ooxml.outside(package, rel.target, place, found, used)
     _uncharted(root, before, found)
 
 
-def _points(root: Element, place: Place, found: Gatherer) -> None:
+def _points(root: Element, place: Place, found: Gatherer, *, pictured: bool) -> None:
     """Names of series and categories, and values, as the chart last kept them."""
     count = 0
     label = ""
+    names, categories = _drawn(root)
     for node in root.iter():
         name = markup.local(node) if isinstance(node.tag, str) else ""
         if name == "ser":
@@ -72,7 +74,22 @@ def _points(root: Element, place: Place, found: Gatherer) -> None:
         label = words if series else label
         if not _FEW_DIGITS.fullmatch(words.strip()):
             count += 1
-            found.carry(CarriedKind.CHART, words, place, label="" if series else label)
+            found.carry(
+                CarriedKind.CHART,
+                words,
+                place,
+                label="" if series else label,
+                is_drawn=(names if series else categories) and not pictured,
+            )
+
+
+def _drawn(root: Element) -> tuple[bool, bool]:
+    """Whether a chart shows the names of its series, and of its categories: in a legend, or along an axis."""
+    has_legend = next(root.iter("{*}legend"), None) is not None
+    if any(next(root.iter(f"{{*}}{name}"), None) is not None for name in _PIES):
+        return False, has_legend
+    axes = [axis.find("{*}delete") for axis in root.iter("{*}catAx", "{*}dateAx")]
+    return has_legend, any(mark is not None and mark.get("val") in ("0", "false") for mark in axes)
 
 
 def _uncharted(root: Element, before: int, found: Gatherer) -> None:

@@ -195,6 +195,8 @@ class Carried(Fact, frozen=True):
     place: Place
     label: str = ""
     """What the file calls it, such as the name of a form field or of a property."""
+    is_drawn: bool = False
+    """Of a chart: it is drawn from these words when the document is shown; not so where a picture stands for it."""
 
 
 class ActiveKind(StrEnum):

@@ -233,11 +233,11 @@ class Gatherer:
         if self._fits(self.hidden, "hidden passages"):  # type: ignore[arg-type]
             self.hidden.append(Hidden(kind=kind, place=place, excerpt=words, name=name, how=how, is_empty=is_empty))
 
-    def carry(self, kind: CarriedKind, text: str, place: Place, *, label: str = "") -> None:
+    def carry(self, kind: CarriedKind, text: str, place: Place, *, label: str = "", is_drawn: bool = False) -> None:
         """Adds words that stand beside the text, cut to 4,000 characters; blank ones are left out."""
         words = excerpt(text, HIDDEN_EXCERPT)
         if words and self._fits(self.carried, "fields and names"):  # type: ignore[arg-type]
-            self.carried.append(Carried(kind=kind, text=words, place=place, label=excerpt(label)))
+            self.carried.append(Carried(kind=kind, text=words, place=place, label=excerpt(label), is_drawn=is_drawn))
 
     def take(self, inner: Facts, name: str, place: Place, *, shown: bool = False) -> None:
         """Adds the facts of a file inside this one; what nobody must send counts as this one's too.

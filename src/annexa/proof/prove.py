@@ -2,13 +2,20 @@
 
 import unicodedata
 from collections import Counter
+from typing import Final
 
 from annexa.documents.facts import Facts, ReadFault
 from annexa.model.findings import Place
 from annexa.proof.compare import Pages, let_out, missing
 from annexa.proof.pages import Shown, is_symbol
 from annexa.proof.record import Counted, Proof
-from annexa.proof.source import Source, source_of
+from annexa.proof.source import Source, Stretch, source_of
+from annexa.proof.words import squeezed
+
+LABELS: Final = 3
+"""Names that a chart must have to be known by them."""
+MOST: Final = 40
+"""Names of a chart that are looked for."""
 
 
 def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
@@ -55,6 +62,7 @@ def _counted(source: Source, shown: Shown, pages: Pages, formulas: int) -> tuple
         drawn = max(shown.pictures, shown.drawings)
         place = Place() if drawn else source.pictures[0]
         found.append(Counted(what="pictures", source=count, pages=drawn, place=place))
+    found += _charts(source, pages)
     if formulas and shown.formulas >= 0:
         found.append(Counted(what="formulas", source=formulas, pages=shown.formulas))
     values = [stretch for stretch in source.seen if stretch.place.part == "form"]
@@ -62,3 +70,18 @@ def _counted(source: Source, shown: Shown, pages: Pages, formulas: int) -> tuple
         there = sum(stretch.squeezed in pages.text for stretch in values)
         found.append(Counted(what="form values", source=len(values), pages=there, are_words=True))
     return tuple(found)
+
+
+def _charts(source: Source, pages: Pages) -> list[Counted]:
+    """Charts that have names, by whether the pages hold one of these more often than the text of the document does."""
+    charts = [each for each in source.labels.items() if len({label.squeezed for label in each[1]}) >= LABELS]
+    if not charts:
+        return []
+    said = squeezed([word for stretch in source.seen for word in stretch.words])
+    there = [any(pages.text.count(name) > said.count(name) for name in _names(labels)) for _, labels in charts]
+    place = Place() if all(there) else charts[there.index(False)][0]
+    return [Counted(what="charts", source=len(charts), pages=sum(there), place=place)]
+
+
+def _names(labels: list[Stretch]) -> list[str]:
+    return [label.squeezed for label in labels[:MOST]]

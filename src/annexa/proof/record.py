@@ -43,7 +43,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Things that are counted, in the source and on the pages."""
 
     what: str
-    """In the plural: "pictures", charts and drawings included; "formulas"; "form values"."""
+    """In the plural: "pictures", charts and drawings included; "charts" that have names; "formulas"; "form values"."""
     source: int
     pages: int
     place: Place = Place()

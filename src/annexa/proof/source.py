@@ -59,6 +59,8 @@ class Source:
     """What charts show, wherever it is kept: a chart may draw a hidden sheet."""
     pictures: list[Place]
     """Where pictures, charts and drawings can be seen; not diagrams, whose words tell of them."""
+    labels: dict[Place, list[Stretch]]
+    """By where charts can be seen, the names of what they show: of series and categories."""
 
 
 def source_of(facts: Facts) -> Source:
@@ -87,9 +89,18 @@ def source_of(facts: Facts) -> Source:
     ]
     drawn = [carried for carried in facts.carried if carried.kind is CarriedKind.CHART]
     charted = [Stretch(words(carried.text), carried.place, carried.text) for carried in drawn]
+    labels: dict[Place, list[Stretch]] = {}
+    for stretch, each in zip(charted, drawn, strict=True):
+        if each.is_drawn and _is_name(stretch) and not cover.place(each.place) and printed.holds(each.place):
+            labels.setdefault(each.place, []).append(stretch)
     shown = [match.groups() for each in drawn if each.label == CELLS and (match := _CELLS.fullmatch(each.text))]
     charted += [stretch for stretch in hidden if any(_is_in(stretch.place, *cells) for cells in shown)]
-    return Source(seen, hidden, charted, pictures)
+    return Source(seen, hidden, charted, pictures, labels)
+
+
+def _is_name(label: Stretch) -> bool:
+    """Whether a label can only be of that chart: a short one may be anything."""
+    return sum(map(str.isalpha, label.squeezed)) >= TELLING
 
 
 def _is_in(place: Place, sheet: str, first: str, last: str | None) -> bool:
