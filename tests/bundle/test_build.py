@@ -327,7 +327,8 @@ def test_no_more_is_merged_at_once_than_there_is_room_for(monkeypatch):
     monkeypatch.setattr(ahead, "processors", lambda: 3)
     sizes = (500, 390, 5, 5, 300, 90, 10)
     found = ahead.side_by_side(dict(enumerate(map(task, sizes))), lambda done: None)
-    assert [found[number] for number in range(len(sizes))] == list(sizes)
+    answers: list[object] = [found[number] for number in range(len(sizes))]
+    assert answers == list(sizes)
     assert max(most) == 500  # one that is larger than all the room there is, and nothing beside it
 
 
