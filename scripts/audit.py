@@ -24,6 +24,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements"
+HELD = "held.txt"
+"""Bounds for those who renew the pins, and no pins."""
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 
@@ -41,7 +43,7 @@ class Pin(NamedTuple):
 def pins(folder: Path = REQUIREMENTS) -> list[Pin]:
     """All of them. Raises InvalidRequirement where a line is none."""
     found = []
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(each for each in folder.glob("*.txt") if each.name != HELD):
         for line in path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
             text = line.partition("--hash")[0].partition(" #")[0].strip()
             if text and not text.startswith("#"):

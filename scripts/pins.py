@@ -2,11 +2,12 @@
 
     python scripts/pins.py [--check]
 
-runtime.txt is what annexa needs with all its extras, dev.txt is what its development needs besides; both are resolved
-for every system and for all Pythons that pyproject.toml names, by uv in an environment of its own below build/. --check
-only looks whether each line of held.txt gives a reason. Packages of browser.txt stay at the version there: the page
-that checks documents must have the same, and wheels for browsers come out later; scripts/browser_pins.py says how to
-renew them. It reaches for the package index that pip is set up for.
+runtime.txt is what annexa needs for bundles and the site, cluster.txt what each machine of a cluster needs
+(docs/scale.md), dev.txt what development needs besides; all are resolved for every system and for all Pythons that
+pyproject.toml names, by uv in an environment of its own. --check only looks whether each line of held.txt gives a
+reason. Packages of browser.txt stay at the version there: the page that checks documents must have the same, and wheels
+for browsers come out later; scripts/browser_pins.py says how to renew them. It reaches for the package index that pip
+is set up for.
 """
 
 import argparse
@@ -19,7 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = ROOT / "requirements"
 HELD = REQUIREMENTS / "held.txt"
-SETS = {"runtime.txt": ("bundle", "site"), "dev.txt": ("bundle", "site", "dev")}
+SETS = {
+    "runtime.txt": ("bundle", "site"),
+    "cluster.txt": ("bundle", "cluster"),
+    "dev.txt": ("bundle", "site", "dev"),
+}
 PAGE = "the page that checks documents has it at this version, in browser.txt"
 HEAD = (
     "--universal",

@@ -46,6 +46,12 @@ def test_what_is_wrong_with_a_pin_is_said(audit: ModuleType, tmp_path: Path, tex
     assert len(found) == wrong, found
 
 
+def test_what_is_held_back_is_no_pin(audit: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "held.txt").write_text("pypdf<8 # 8.0 drops the old names of fields\n")
+    (tmp_path / "runtime.txt").write_text(f"nothing-known==1.0 {HASH}\n")
+    assert [each.name for each in audit.pins(tmp_path)] == ["nothing-known"]
+
+
 @pytest.mark.parametrize(
     ("affected", "is_known"),
     [

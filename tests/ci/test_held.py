@@ -1,6 +1,7 @@
 """The pins are renewed within what is held back, and nothing is held back without a reason."""
 
 import importlib.util
+import re
 
 import pytest
 from tests.conftest import ROOT
@@ -33,3 +34,16 @@ def test_what_the_page_is_made_of_stays_at_its_version() -> None:
     held = pins.of_the_page((ROOT / "requirements/browser.txt").read_text(encoding="utf-8"))
     runtime = (ROOT / "requirements/runtime.txt").read_text(encoding="utf-8")
     assert held and all(f"{line} \\\n" in runtime for line in held)
+
+
+def test_every_file_of_pins_is_renewed_with_the_others_and_pins_the_same() -> None:
+    """browser.txt has its own way (scripts/browser_pins.py), and held.txt holds no pins."""
+    files = {path.name for path in (ROOT / "requirements").glob("*.txt")} - {"browser.txt", "held.txt"}
+    assert set(pins.SETS) == files
+    pinned = {
+        name: set(
+            re.findall(r"^[a-z0-9][^ ;]*==[^ ;]+", (ROOT / "requirements" / name).read_text(encoding="utf-8"), re.M)
+        )
+        for name in files
+    }
+    assert all(pinned[name] <= pinned["dev.txt"] for name in files)
