@@ -15,6 +15,7 @@ from pathlib import Path
 
 from annexa.bundle.wash import Soiled, wash_all
 from annexa.pdf import merge, save
+from annexa.pdf.drawn import NEVER_DRAWN
 from annexa.pdf.source import Source
 from annexa.pdf.washed import open_washed
 from annexa.tools.files import sha256_of
@@ -49,7 +50,8 @@ def looked_at(paths: list[Path], counts: Counter[str]) -> Iterator[tuple[Path, D
             try:
                 for each in differences(path, output):
                     counts["differ"] += 1
-                    yield path, each, (*source.notes, *(what for what in source.removed if what))
+                    taken = (what for what in source.removed if what and what != NEVER_DRAWN)  # that explains nothing
+                    yield path, each, (*source.notes, *taken)
             except Exception as error:  # pdfium does not open it either
                 counts[f"not compared ({type(error).__name__})"] += 1
 

@@ -299,6 +299,27 @@ def test_a_damaged_tree_does_not_stop_the_merge(typeset, merge_files):
     assert subprocess.run(["qpdf", "--check", str(bundle.path)], capture_output=True, check=False).returncode == 0
 
 
+def test_a_page_that_the_tree_names_and_on_which_nothing_is_marked_gets_its_place(typeset, merge_files):
+    def unmark(pdf):
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary(F1=font))
+        pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 12 Tf 72 700 Td (Words without a mark) Tj ET")
+
+    bundle = merge_files(typeset("one", "= One\ntext", unmark))
+    assert [issue.kind for issue in bundle.merged.issues if issue.kind == "untagged"] == ["untagged"]
+    number = bundle.reader.pages[0]["/StructParents"]
+    tree = bundle.reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]
+    (element,) = dict(_numbers_of(tree))[number].get_object()
+    assert element.get_object()["/S"] == "/P"
+
+
+def _numbers_of(node):
+    flat = list(node.get("/Nums", ()))
+    yield from zip(flat[::2], flat[1::2], strict=True)
+    for kid in node.get("/Kids", ()):
+        yield from _numbers_of(kid.get_object())
+
+
 def test_a_tree_that_contains_itself_ends(typeset, merge_files):
     def circle(pdf):
         root = pdf.Root.StructTreeRoot

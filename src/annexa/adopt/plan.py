@@ -18,6 +18,7 @@ from annexa.documents.kinds import kind_of
 from annexa.load import Loaded
 from annexa.model.framework import Requirement
 from annexa.model.library import Library
+from annexa.model.words import within
 
 Read = Facts | ReadFault
 Reader = Callable[[Mapping[Path, str]], Mapping[Path, Read]]
@@ -112,7 +113,7 @@ class _Planning:
         if no := _no_document(one.path.suffix.lower()):
             return _not(one, Outcome.SKIPPED, no)
         if isinstance(read, ReadFault) and read.kind in _USELESS:
-            reason = f"cannot be used: {read.message[:1].lower()}{read.message[1:].rstrip('.')}. {read.remedy}"
+            reason = f"cannot be used: {within(read.message).rstrip('.')}. {read.remedy}"
             return _not(one, Outcome.NOT_PLACED, reason)
         return decision
 

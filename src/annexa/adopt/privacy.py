@@ -9,6 +9,7 @@ from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
 from annexa.load import Loaded
 from annexa.model.framework import Requirement
 from annexa.model.library import DocumentMeta, Item, ItemMeta, Library
+from annexa.model.words import within
 from annexa.rules import personal_data
 from annexa.rules.base import DocumentSubject, Surroundings
 from annexa.rules.support.person_level import lists_in, newest_template
@@ -42,7 +43,7 @@ class Privacy:
         faults = [one for one in personal_data.check(self._subject(found, facts, guesses)) if one.level is None]
         if faults:
             said, at = faults[0].message, f" ({faults[0].place})" if str(faults[0].place) else ""
-            return f"seems to hold personal data{at}: {said[:1].lower()}{said[1:]}; take it out, or {SECURE}"
+            return f"seems to hold personal data{at}: {within(said)}; take it out, or {SECURE}"
         return ""
 
     def _subject(self, found: Found, facts: Facts, guesses: Guesses) -> DocumentSubject:

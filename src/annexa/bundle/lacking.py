@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annexa.model.words import within
 from annexa.plan.planned import Plan, PlannedItem, discreet
 
 SHOWN = 12
@@ -53,7 +54,7 @@ def _lacking(plan: Plan, in_messages: bool) -> Iterator[Lack]:
         for document in item.documents:
             if document.rendering.fault:
                 reason = document.rendering.reason.rstrip(".")
-                reason = reason[:1].lower() + reason[1:]
+                reason = within(reason)
                 title = document.called(plan.package).strip("“”") if in_messages else document.title
                 said = discreet(reason, plan.package) if in_messages else reason
                 yield Lack(item=item.id, heading=item.heading, document=title, reason=said)

@@ -5,7 +5,7 @@ from typing import Any
 
 from annexa.bundle.lacking import first_lines, left_out
 from annexa.bundle.layout import Layout
-from annexa.model.words import day_in_words, listed
+from annexa.model.words import day_in_words, listed, within
 from annexa.plan.planned import NOTHING, Mentioned, Plan, PlannedDocument, PlannedGap, PlannedItem, PlannedPointer
 
 Words = Mapping[str, Sequence[str]]
@@ -174,7 +174,7 @@ def _status(document: PlannedDocument) -> str:
 
 
 def _lower(sentence: str) -> str:
-    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
+    return within(sentence).rstrip(".")
 
 
 def _elsewhere(plan: Plan, count: int) -> str:

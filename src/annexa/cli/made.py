@@ -12,7 +12,7 @@ from annexa.bundle.lacking import first_lines, lacking
 from annexa.bundle.refusal import named, standing
 from annexa.load.sent import path_of, read
 from annexa.model.errors import ExitCode
-from annexa.model.words import count, listed
+from annexa.model.words import count, listed, within
 from annexa.package.intact import OLD
 from annexa.pipeline.bundles import Bundles
 from annexa.pipeline.sent import is_again, shown
@@ -149,7 +149,7 @@ def _proof_lines(built: Built) -> Iterator[str]:
     yield f"  Proved: {told} of {count(len(proofs), 'document')} are on their pages"
     for document, proof in proofs:
         for error in (*proof.errors, *((proof.unproved,) if proof.unproved else ())):
-            said = discreet(f"{error[:1].lower()}{error[1:]}", built.plan.package)
+            said = discreet(within(error), built.plan.package)
             yield f"    {document.called(built.plan.package)}, item {document.item}: {said}"
 
 

@@ -36,6 +36,12 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def within(sentence: str) -> str:
+    """A sentence as it goes on behind a colon: "the file is damaged". PDF and LibreOffice stay as they are."""
+    first = sentence.split(" ", 1)[0]
+    return sentence if any(mark.isupper() for mark in first[1:]) else sentence[:1].lower() + sentence[1:]
+
+
 def listed(parts: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)

@@ -7,6 +7,7 @@ import msgspec
 
 from annexa.model.manifest import Manifest, ManifestDocument, ProofCounts
 from annexa.model.profile import Weight
+from annexa.model.words import within
 from annexa.verify.result import Outcome, Spot, Status, Verification
 
 ASKS = "Every document's pages show all that it says, and nothing that it hides"
@@ -45,4 +46,4 @@ def _things(proofs: Sequence[ProofCounts]) -> str:
 def _spots(document: ManifestDocument, proof: ProofCounts) -> list[Spot]:
     name = f"“{document.title}”, item {document.item}"
     said = [*proof.errors, *([proof.unproved] if proof.unproved else [])]
-    return [Spot(message=f"{name}: {error[:1].lower()}{error[1:]}", position=document.position) for error in said]
+    return [Spot(message=f"{name}: {within(error)}", position=document.position) for error in said]

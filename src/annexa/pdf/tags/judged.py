@@ -103,6 +103,8 @@ class _Seer:
         if not (seen.is_whole or self._sent):
             has_tags = mend(self._pdf, page) and has_tags
             seen = content.examine(page, tagged=tagged)
+        if seen.loose_text and not (seen.numbered or seen.draws):
+            has_tags = False  # the tree names a page on which nothing is marked
         found: list[Said] = []
         is_drawn = not self._source.trusted and (seen.shows_text or seen.draws)
         if is_drawn and (font := self._fonts.missing(page)) is not None:
