@@ -4,7 +4,9 @@
 
 "washing" is what is done once with each document and kept: opened, cleaned, its tags mended and judged, written, and
 merged alone for trial. "annexa" merges the washed copies; below it stands what its parts took: tags, stamps, bookmarks
-and saving. "verification" reads the merged file anew with other libraries. Every engine runs in a process of its own.
+and saving. "verification" reads the merged file anew with other libraries, as the first build does; "kept" is the
+verification of the same documents in the next build, after one of three pages was put in near the beginning: all
+pages behind it have other numbers. Every engine runs in a process of its own.
 Wall times on a shared machine are noisy: compare CPU seconds and ratios.
 """
 
@@ -163,12 +165,16 @@ def with_annexa(sources: list[Path], output: Path, total: int) -> None:
 
     `total`: pages of all sources, for "of N" in the stamps; conversion has counted them before.
     """
+    _merged([(path.stem, copy_of(path)) for path in sources], output, total)
+
+
+def _merged(copies: list[tuple[str, Path]], output: Path, total: int) -> None:
     from annexa.pdf import merge, save
     from annexa.pdf.washed import open_washed
 
     def leaves() -> Iterator[merge.Leaf]:
-        for number, path in enumerate(sources):
-            source = open_washed(copy_of(path), title=path.stem)
+        for number, (title, copy) in enumerate(copies):
+            source = open_washed(copy, title=title)
             yield merge.Leaf(source=source, title=f"Document {number + 1}", key=str(number))
 
     merged = merge.merge(leaves(), title="Bench", language="en-GB", numbering=merge.Numbering(total=total))
@@ -179,13 +185,42 @@ def with_annexa(sources: list[Path], output: Path, total: int) -> None:
 
 def verification(_: list[Path], output: Path, total: int) -> None:
     """Our verification of what was merged, by our own profile: two readers in processes of their own."""
-    from annexa.verify import verify
-
     merged = output.with_name("out-annexa.pdf")
-    found = verify(merged, "annexa", limits={"page-count": total, "file-size": 1000})
+    _verified(merged, total, output.with_name("sights"))
+    output.hardlink_to(merged)
+
+
+def next_build(sources: list[Path], output: Path, total: int) -> None:
+    """What the next build merges: the same, and behind the second document one of three pages more."""
+    import typst
+
+    from annexa.pdf.washing import wash
+
+    more = output.with_name("more.pdf")
+    source = TEMPLATE.format(number=7, pages=1).encode()
+    more.write_bytes(typst.compile(source, format="pdf", ignore_system_fonts=True))
+    wash(more, copy_of(more), is_ours=True)
+    copies = [(path.stem, copy_of(path)) for path in sources]
+    _merged([*copies[:2], ("more", copy_of(more)), *copies[2:]], output, total + pages_of(more))
+
+
+def kept(_: list[Path], output: Path, total: int) -> None:
+    """Our verification of the next build's file."""
+    merged = output.with_name("out-next.pdf")
+    _verified(merged, pages_of(merged), output.with_name("sights"))
+    output.hardlink_to(merged)
+
+
+def _verified(merged: Path, total: int, known: Path) -> None:
+    from annexa.verify import verify_each
+    from annexa.verify.kept import Sights
+
+    sights = Sights(known)
+    limits = {"annexa": {"page-count": total, "file-size": 1000}}
+    (found,) = verify_each(merged, ["annexa"], limits=limits, sights=sights)
     if not found.passed:
         raise SystemExit("The merged file is unfit: " + "; ".join(outcome.asks for outcome in found.failed))
-    output.hardlink_to(merged)
+    sights.save()
 
 
 def pages_of(path: Path) -> int:
@@ -210,8 +245,10 @@ ENGINES: dict[str, Callable[[list[Path], Path, int], None]] = {
     "washing": washing,
     "annexa": with_annexa,
     "verification": verification,
+    "next": next_build,
+    "kept": kept,
 }
-BEFORE = {"annexa": "washing", "verification": "annexa"}
+BEFORE = {"annexa": "washing", "verification": "annexa", "next": "verification", "kept": "next"}
 """Which engine makes what another one takes."""
 
 
