@@ -1,16 +1,21 @@
 """Metadata made to be more than text: in every form that a command writes, each field stays the text that it is."""
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import lxml.html
+import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
 
 from annexa.cli.main import run
+from annexa.tools import typst
 
 HTML = "<img src=x onerror=alert(1)>"
 SUM = "{{ 7 * 7 * 191 }}{% set x = 1 %}"
@@ -160,3 +165,74 @@ def test_hidden_characters_that_steer_a_terminal_or_turn_text_are_found(
     faults = [each for each in project(root).findings if each.rule == "metadata-syntax"]
     assert [(each.file.rpartition("/")[2], each.place.line) for each in faults] == [(file, line)]
     assert mark not in faults[0].message and faults[0].remedy
+
+
+MARKUP = (
+    '#eval("1+1")', "#{ 7 * 7 * 191 }", '#read("/etc/passwd")', '#include "frontmatter.typ"', "#panic()", "#sys.inputs",
+    "= A heading", "- a list", "*bold* _slanted_ `raw`", "$ sum_(k=1)^n k $", "@reference", "<label>", "// a comment",
+    "/* a comment", "\\u{41} \\", "---~...", '#link("http://127.0.0.1/")[x]', '"', "]", "}", "#", "{{ 7 * 7 * 191 }}",
+    "{% raw %}", HTML, COMMAND, FORMULA, LINK, "%PDF-1.7", "\\input{x}", "${HOME} `id` $(id)",
+)  # fmt: skip
+"""What typst, Jinja, Markdown, HTML, a spreadsheet, a runner or a shell would take for more than text."""
+
+
+def hostile(data: Any, told: list[str]) -> Any:
+    """The same data with each text in it another text that is markup; they are put down in `told`."""
+    if isinstance(data, dict):
+        return {key: value if key in KEPT else hostile(value, told) for key, value in data.items()}
+    if isinstance(data, list):
+        return [hostile(value, told) for value in data]
+    if not isinstance(data, str):
+        return data
+    told.append(f"{MARKUP[len(told) % len(MARKUP)]} n{len(told)}n")
+    return told[-1]
+
+
+KEPT = frozenset({"kind", "key", "language", "region", "align", "fonts", "letters"})
+"""Names of ours, which no library writes."""
+ROW = {"kind": "document", "key": "", "number": "", "title": "t", "dated": "d", "page": "p", "note": "n", "alarm": True,
+       "span": 1}  # fmt: skip
+DOCUMENT = {"key": "", "title": "t", "dated": "d", "status": "s", "page": "p", "notes": ["n"]}
+FRONT: dict[str, Any] = {
+    "title": "t", "language": "en", "region": "GB",
+    "sections": [
+        {"kind": "cover", "key": "cover", "partnership": "p", "title": "t", "framework": "f", "draft": True,
+         "package": "p", "facts": [["a", "b"]], "missing": ["m", "m"], "notes": ["n"]},
+        {"kind": "index", "key": "index", "lead": "l", "groups": [{"title": "t", "rows": [ROW, {**ROW, "kind": "item"}]}]},
+        {"kind": "divider", "key": "d", "group": "g", "number": "n", "title": "t", "asks": "a", "asked": "a",
+         "summary": "s", "summed": "s", "documents": [DOCUMENT, DOCUMENT], "notes": ["n", "n"]},
+        {"kind": "slip", "key": "s", "item": "i", "title": "t", "facts": [["a", "b"]], "notes": ["n"]},
+    ],
+}  # fmt: skip
+MESSAGE = {"title": "t", "headers": [["From", "f"]] * 4, "blocks": ["b"] * len(MARKUP), "attachments": ["a"] * 4}
+FIELD = {
+    "width": 500.0, "height": 40.0, "lines": ["l"], "letters": [], "cells": 0, "chosen": [], "long": True, "list": False,
+    "fonts": ["Liberation Sans"], "bold": False, "size": 8.0, "align": "start", "colour": [0], "border": [],
+    "ground": [], "rule": 0.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("template", "data"),
+    [
+        ("bundle/frontmatter.typ", FRONT),
+        ("convert/messages.typ", MESSAGE),
+        ("pdf/forms/fields.typ", {"fields": [FIELD] * len(MARKUP)}),
+    ],
+    ids=["front matter", "message", "form fields"],
+)
+def test_what_typst_sets_is_text(project_root: Path, template: str, data: Any) -> None:
+    """Each text of the data stands on the pages sign by sign, and no page links anywhere that ours do not."""
+    told: list[str] = []
+    made = typst.compile_pdf(project_root / "src/annexa" / template, hostile(data, told))
+    opened = pdfium.PdfDocument(made)
+    words = "".join("".join(page.get_textpage().get_text_range().split()) for page in opened)
+    words += "".join(str(opened.get_metadata_value("Title")).split())
+    for text in told:
+        assert "".join(text.split()) in words, text
+    assert DONE not in words
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        links = [str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note]
+    assert not [link for link in links if not link.startswith("https://too-long.invalid/")], (
+        "a link of the data's making"
+    )
