@@ -67,11 +67,19 @@ def test_what_is_confined_has_its_own_folder_and_nothing_of_others(tmp_path: Pat
     assert (tmp_path / "own" / "newer").exists() and not (tmp_path / "beside").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count memory in other ways")
+def test_what_is_confined_may_not_take_all_memory(tmp_path: Path) -> None:
+    command = [sys.executable, "-I", confine.__file__, tmp_path, "/bin/sh", "-c", "ulimit -d; ulimit -c"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert said == [str(confine.MEMORY // 1024), "0"]
+
+
 def test_a_system_that_cannot_confine_runs_the_program_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ran: list[list[str]] = []
     monkeypatch.setattr(confine, "CREATE", 100_000)  # no such call
+    monkeypatch.setattr(confine, "_bound", lambda: None)  # else it would hold for this process
     monkeypatch.setattr(os, "execvp", lambda program, arguments: ran.append(arguments))
     monkeypatch.setattr(sys, "argv", ["confine.py", str(tmp_path), "/usr/bin/soffice", "--headless"])
     confine.main()
