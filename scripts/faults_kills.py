@@ -24,7 +24,7 @@ def program(suite: Suite) -> str:
         process = place.start(*BUILD)
         if is_at_work_after(process, suite.noise.uniform(0.2, suite.takes)):
             hits += 1
-            stages.update(place.at_work() or {"no helper": []})
+            stages.update(list(place.at_work()) or ["no helper"])
         process.kill()
         process.communicate()
         suite.check_after_kill(place)
