@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 from annexa.convert.settle.change import Change
-from annexa.convert.settle.words import MOVING, SETTLED
+from annexa.convert.settle.words import MOVING, SETTLED, refers_to_nothing
 
 LARGEST = 256 * 1024**2
 """Bytes: a larger file is left as it is."""
 LONGEST = 1000
 """Bytes of an instruction that are looked at."""
+_MARK = re.compile(rb"\\bkmkstart\b([^{}\\]*)")
 _TOKEN = re.compile(rb"[{}]|\\(?:([A-Za-z]+)(-?\d+)? ?|'[0-9A-Fa-f]{2}|[^A-Za-z])|[^\\{}]+", re.DOTALL)
 
 
@@ -47,7 +48,7 @@ def freeze(copy: Path) -> Change:
 
 def without_moving(data: bytes) -> tuple[bytes, Change]:
     """The file without the instructions of fields that change by themselves."""
-    reader = _Reader()
+    reader = _Reader({name.decode("latin-1").strip() for name in _MARK.findall(data)})
     position = 0
     while found := _TOKEN.match(data, position):
         position = found.end()
@@ -66,7 +67,9 @@ def without_moving(data: bytes) -> tuple[bytes, Change]:
 class _Reader:
     """The groups that are open while a file is read, and what is to be cut out of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: set[str]) -> None:
+        self.marks = marks
+        """The names of the marks in the text."""
         self.groups: list[_Group] = []
         self.cuts: list[tuple[int, int]] = []
         self.change = Change.NONE
@@ -105,7 +108,8 @@ class _Reader:
         if group.is_instruction:
             instruction_text = group.instruction.decode("latin-1")
             if not group.is_moving and not MOVING.match(instruction_text):
-                if outer is not None and SETTLED.match(instruction_text):
+                is_lost = refers_to_nothing(instruction_text, self.marks)
+                if outer is not None and (is_lost or SETTLED.match(instruction_text)):
                     outer.settled, outer.shows = (group.begin, end), False
                 return
             self.cuts.append((group.begin, end))

@@ -1,6 +1,7 @@
 """Fields of WordprocessingML: they become the text that they last showed."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from annexa.convert.settle.change import Change
@@ -45,9 +46,15 @@ def freeze(tree: Tree, saved: datetime | None) -> Change:
     return change
 
 
+def refers_to_nothing(instruction: str, marks: Collection[str]) -> bool:
+    """Whether a field refers to a mark that is none of these, which are those of its text."""
+    referring = _REFERRING.match(instruction)
+    return referring is not None and referring[1] not in marks
+
+
 def _is_settled(instruction: str, marks: set[str], *, in_text: bool) -> bool:
-    if referring := _REFERRING.match(instruction):
-        return in_text and referring[1] not in marks
+    if in_text and refers_to_nothing(instruction, marks):
+        return True
     return SETTLED.match(instruction) is not None or (in_text and _PAGES.match(instruction) is not None)
 
 
