@@ -2,9 +2,9 @@
 
 What is copied, searched and read aloud comes from that table (ToUnicode); what is seen, from the font. An embedded font
 often still says itself which letter each of its shapes is: by its own character map, or by the names of its shapes.
-Where neither is left, as in what LibreOffice and Word embed of most fonts, nothing is said here. To look for outlines of
-LibreOffice's subsets in the installed font of that name would compare it with itself: it takes both letter and shape
-from that font, by the words of the document, and a font that a document brings is drawn alike by Word.
+Where neither is left, as in what LibreOffice and Word embed of most fonts, nothing is said here. To look for the
+outlines of its subsets in the installed font of that name would compare LibreOffice with itself: it takes letter and
+shape from that font, by the words of the document, and a font that a document brings is drawn alike by Word.
 """
 
 import io
