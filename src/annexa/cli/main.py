@@ -140,11 +140,10 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from annexa.cli.names import nearest_of
+            from annexa.model.near import guess, nearest
 
-            near = nearest_of(args[0], COMMANDS) if args else None
-            guess = f"; did you mean ‘{near}’?" if near else "."
-            raise click.UsageError(error.message.rstrip(".") + guess, ctx) from None
+            near = nearest(args[0], COMMANDS) if args else None
+            raise click.UsageError(error.message.rstrip(".") + (guess(near) or "."), ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands by who uses them, without importing one."""

@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from annexa.model.errors import AnnexaError, UsageError
+from annexa.model.near import guess, nearest
 
 if TYPE_CHECKING:  # the models take a while to import, and not every command needs them
     from annexa.model.framework import Framework, Requirement
@@ -23,23 +24,15 @@ ROLES_SHOWN = 40
 """A remedy that lists more names than these is no longer read."""
 
 
-def nearest_of(given: str, known: Iterable[str]) -> str | None:
-    """The name that was most likely meant, or None where none is close."""
-    from annexa.load.record import nearest
-
-    return nearest(given, known)
-
-
 def unknown(what: str, given: str, known: Iterable[str], *, remedy: str = "") -> UsageError:
     """The error for a name that is not there: "There is no rule ‘comment’; did you mean ‘comments’?".
 
     `what` is the kind of thing, in the singular. Without a remedy of its own, the error lists what is known.
     """
     names = list(known)
-    near = nearest_of(given, names)
-    guess = f"; did you mean ‘{near}’?" if near else ""
+    near = nearest(given, names)
     listed = f"Use one of: {', '.join(names[:ROLES_SHOWN])}." if names else "There are none yet."
-    return UsageError(f"There is no {what} ‘{given}’{guess}", remedy=remedy or listed)
+    return UsageError(f"There is no {what} ‘{given}’{guess(near)}", remedy=remedy or listed)
 
 
 def submission_of(given: str, framework: "Framework") -> str:
@@ -88,11 +81,10 @@ def rule_of(given: str) -> str:
     if name in RULES:
         return name
     by_word = {word: rule for rule in reversed(RULES) for word in rule.split("-")}
-    near = nearest_of(name, RULES) or nearest_of(name, by_word)
+    near = nearest(name, RULES) or nearest(name, by_word)
     near = by_word.get(near, near) if near else None
-    guess = f"; did you mean ‘{near}’?" if near else ""
     told = f"‘annexa explain {near}’ tells about it, " if near else ""
-    raise UsageError(f"There is no rule ‘{given}’{guess}", remedy=f"{told}‘annexa rules’ lists them all.")
+    raise UsageError(f"There is no rule ‘{given}’{guess(near)}", remedy=f"{told}‘annexa rules’ lists them all.")
 
 
 def role_of(given: str | None, library: "Library", option: str) -> str:

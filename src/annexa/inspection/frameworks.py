@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from annexa.load import shipped
-from annexa.load.record import build, nearest
+from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
+from annexa.model.near import guess, nearest
 
 
 def known(root: Path) -> dict[str, Path]:
@@ -22,9 +23,8 @@ def read_framework(given: str, root: Path) -> Framework:
     if not path.is_file():
         if given not in names:
             near = nearest(given, names)
-            guess = f"; did you mean ‘{near}’?" if near else ""
             raise UsageError(
-                f"There is no list of requirements ‘{given}’{guess}",
+                f"There is no list of requirements ‘{given}’{guess(near)}",
                 remedy=f"Name a file, or one of: {', '.join(names)}.",
             )
         path = names[given]

@@ -13,8 +13,8 @@ from annexa.inspection import ics
 from annexa.inspection.calendar import clock
 from annexa.inspection.debrief.debriefing import Debriefing
 from annexa.inspection.ics import ZONE
-from annexa.load.record import nearest
 from annexa.model.meetings import Meeting, MeetingKind, Meetings, Point
+from annexa.model.near import nearest
 from annexa.model.text import folded
 
 KINDS: Final[Mapping[MeetingKind, str]] = {

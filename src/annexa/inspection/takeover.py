@@ -11,10 +11,10 @@ from annexa.inspection.status import labels_of
 from annexa.inspection.tracked import Tracked, TrackedRow
 from annexa.inspection.tracker import FIELDS, HEADINGS, Field, Unclear, requirement_of, role_of
 from annexa.load.project import ITEM_FILE
-from annexa.load.record import nearest
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
 from annexa.model.library import Item, Library
+from annexa.model.near import guess, nearest
 from annexa.model.text import folded
 
 _LONGEST_NOTE = 4000
@@ -142,9 +142,8 @@ class _Comparison:
         role = role_of(after, self.labels)
         if role is None:
             near = nearest(after, self.labels.values())
-            guess = f"; did you mean ‘{near}’?" if near else ""
             known = ", ".join(self.labels.values())
-            return _refused(row, id, f"‘{after}’ is no role of people.yaml{guess}", f"Use one of: {known}.")
+            return _refused(row, id, f"‘{after}’ is no role of people.yaml{guess(near)}", f"Use one of: {known}.")
         return Change(row=row.number, requirement=id, field=name, before=before, after=self.labels[role], value=role)
 
 

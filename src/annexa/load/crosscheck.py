@@ -6,10 +6,10 @@ from pathlib import Path
 from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence, place_of
 from annexa.load.places import unsafe
 from annexa.load.profiles import profile
-from annexa.load.record import nearest
 from annexa.model.errors import UsageError
 from annexa.model.framework import Checklist, Framework, Requirement
 from annexa.model.library import DocumentMeta, ItemMeta, LibraryMeta, People
+from annexa.model.near import guess, nearest
 from annexa.model.words import count
 
 
@@ -170,11 +170,10 @@ def _named(root: Node, path: tuple[str | int, ...], name: str, known: Iterable[s
         return
     line, column = place_of(root, path)
     near = nearest(name, names)
-    guess = f"; did you mean ‘{near}’?" if near else ""
     shown = ", ".join(names[:40])
     yield Fault(
         rule="metadata-value",
-        message=f"‘{name}’ is not {what}{guess}",
+        message=f"‘{name}’ is not {what}{guess(near)}",
         remedy=f"Use ‘{near}’, or another of: {shown}." if near else f"Use one of: {shown}.",
         line=line,
         column=column,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from annexa.load.nodes import Fault, Node, Path, place_of, places
-from annexa.load.record import build, nearest
+from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.library import People
 from annexa.model.meetings import Meetings, Timetabled
+from annexa.model.near import guess, nearest
 
 
 def read(data: bytes, people: People | None) -> tuple[Timetabled | None, tuple[Fault, ...]]:
@@ -72,9 +73,8 @@ def _strangers(tree: Node, plan: Meetings, people: People | None) -> Iterator[Fa
     for path, role in _roles(plan) if roles else ():
         if role not in roles:
             near = nearest(role, roles)
-            guess = f"; did you mean ‘{near}’?" if near else ""
             remedy = f"Use one of: {', '.join(roles[:40])}; or write who it is below ‘others’."
-            yield _fault(tree, path, f"people.yaml has no role ‘{role}’{guess}", remedy)
+            yield _fault(tree, path, f"people.yaml has no role ‘{role}’{guess(near)}", remedy)
 
 
 def _roles(plan: Meetings) -> Iterator[tuple[Path, str]]:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from annexa.load import shipped
-from annexa.load.record import build, nearest
+from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.errors import UsageError
+from annexa.model.near import guess, nearest
 from annexa.model.profile import Profile, ProfileFile
 
 FOLDER: Final = "schema/profiles"
@@ -31,9 +32,8 @@ def profile(id: str, root: Path | None = None) -> Profile:
     if renamed is not None:
         return renamed
     known, near = ", ".join(names(root)), nearest(id, files)
-    guess = f"; did you mean ‘{near}’?" if near else ""
     remedy = f"Choose one of {known}; ‘annexa verify --list-profiles’ says what they are."
-    raise UsageError(f"There is no profile called {id}{guess}", remedy=remedy)
+    raise UsageError(f"There is no profile called {id}{guess(near)}", remedy=remedy)
 
 
 def profiles(root: Path | None = None) -> Mapping[str, Profile]:

@@ -1,6 +1,5 @@
 """A tree becomes a record of the model, or faults in plain words with the nearest right word."""
 
-import difflib
 import re
 import typing
 from enum import Enum
@@ -13,6 +12,7 @@ from annexa.load.dates import misread_date
 from annexa.load.nodes import Fault, Mapping, Node, Path, Scalar, place_of
 from annexa.model.described import described
 from annexa.model.framework import Record
+from annexa.model.near import guess, nearest
 
 R = TypeVar("R", bound=Record)
 
@@ -132,7 +132,7 @@ def _unknown(model: type[Record], path: Path, name: str) -> tuple[str, str, str]
     owner = _owner(model, path)
     fields = list(owner.model_fields) if owner else []
     near = nearest(name, fields)
-    message = f"There is no field ‘{name}’ here" + (f"; did you mean ‘{near}’?" if near else "")
+    message = f"There is no field ‘{name}’ here" + guess(near)
     remedy = f"Rename it to ‘{near}’." if near else f"Remove it, or use one of: {', '.join(fields)}."
     return "metadata-unknown-field", message, remedy
 
@@ -143,8 +143,7 @@ def _value(model: type[Record], path: Path, name: str, detail: ErrorDetails) -> 
     if kind in {"enum", "literal_error"}:
         values = _QUOTED.findall(str(ctx.get("expected", "")))
         near = nearest(str(given), values)
-        guess = f"; did you mean ‘{near}’?" if near else ""
-        return f"{shown} is not a value of ‘{name}’{guess}", f"Use one of: {', '.join(values)}."
+        return f"{shown} is not a value of ‘{name}’{guess(near)}", f"Use one of: {', '.join(values)}."
     if kind.startswith("date") or kind == "iso_date":
         return misread_date(str(given)[:60], f" for ‘{name}’")
     if kind.startswith("time"):
@@ -229,10 +228,3 @@ def _values(annotation: Any) -> list[str]:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return [str(member.value) for member in annotation]
     return []
-
-
-def nearest(word: str, words: typing.Iterable[str]) -> str | None:
-    """The word that was most likely meant, or None where none is close."""
-    known = {candidate.lower(): candidate for candidate in words}
-    found = difflib.get_close_matches(word.lower().replace("_", "-"), list(known), n=1, cutoff=0.6)
-    return known[found[0]] if found else None

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from annexa.load.nodes import Fault, Node, place_of
-from annexa.load.record import build, nearest
+from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.library import People
+from annexa.model.near import guess, nearest
 from annexa.model.request import STEPS, Request
 
 _RESTORE = "Put the file back as the command wrote it (with git: git restore), and take the step with ‘annexa request’."
@@ -54,9 +55,8 @@ def _strangers(tree: Node, request: Request, people: People | None) -> Iterator[
     for path, role in named if roles else ():
         if role not in roles:
             near = nearest(role, roles)
-            guess = f"; did you mean ‘{near}’?" if near else ""
             remedy = f"Use one of: {', '.join(roles[:40])}."
-            yield _fault(tree, path, f"people.yaml has no role ‘{role}’{guess}", remedy)
+            yield _fault(tree, path, f"people.yaml has no role ‘{role}’{guess(near)}", remedy)
 
 
 def _fault(tree: Node, path: tuple[str, ...], message: str, remedy: str) -> Fault:

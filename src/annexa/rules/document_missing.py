@@ -21,6 +21,7 @@ from pathlib import Path
 
 from annexa.load.places import Unsafe, locate
 from annexa.model.findings import Level
+from annexa.model.near import guess
 from annexa.rules.base import Fault, ItemSubject
 
 ID = "document-missing"
@@ -56,4 +57,4 @@ def _kind(place: Path) -> str:
 def _hint(name: str, present: set[str]) -> str:
     folded = {other.casefold(): other for other in sorted(present)}
     near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return f"; did you mean “{folded[near[0]]}”?" if near else ""
+    return guess(folded[near[0]] if near else None, "“”")

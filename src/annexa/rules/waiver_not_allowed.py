@@ -14,9 +14,9 @@ Fails: `rule: personal-data`
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from annexa.model.findings import Level
+from annexa.model.near import guess, nearest
 from annexa.rules.base import DocumentSubject, Fault, is_waivable
 
 ID = "waiver-not-allowed"
@@ -33,8 +33,7 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
         field = f"documents.{subject.index}.waive.{index}.rule"
         rule = RULES.get(waiver.rule)
         if rule is None:
-            near = get_close_matches(waiver.rule, RULES, n=1)
-            hint = f"; did you mean “{near[0]}”?" if near else ""
+            hint = guess(nearest(waiver.rule, RULES), "“”")
             yield Fault(message=f"There is no rule “{waiver.rule}”{hint}", field=field)
         elif not is_waivable(rule):
             yield Fault(message=f"The rule “{waiver.rule}” cannot be waived", field=field)
