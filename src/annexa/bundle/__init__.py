@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annexa.bundle.progress import Progress, silent
 from annexa.model.errors import UsageError
+from annexa.model.words import Advance, silent
 
 if TYPE_CHECKING:  # a worker that washes one PDF needs none of it, and starts in half the time
     from annexa.bundle.parts import Parts
@@ -37,7 +37,7 @@ def build(
     digests: Mapping[Path, str] | None = None,
     engines: Mapping[str, str] | None = None,
     finishers: Sequence[Finisher] = (),
-    progress: Progress = silent,
+    advance: Advance = silent,
 ) -> "Built | None":
     """Builds one package of a submission into `out`/<submission>, which it replaces whole.
 
@@ -62,7 +62,7 @@ def build(
     if made is None:
         return None
     name = FolderName(submission=submission, package=package, item=item or "", rebuilt=sent and not item)
-    return build_plan(made, out / str(name), engines=engines, finishers=finishers, progress=progress)
+    return build_plan(made, out / str(name), engines=engines, finishers=finishers, advance=advance)
 
 
 def plan_of(
@@ -104,7 +104,7 @@ def build_plan(
     engines: Mapping[str, str] | None = None,
     finishers: Sequence[Finisher] = (),
     parts: "Parts | None" = None,
-    progress: Progress = silent,
+    advance: Advance = silent,
 ) -> "Built":
     """Builds a plan, which holds at least one item, into the folder `final`, which it replaces whole.
 
@@ -123,7 +123,7 @@ def build_plan(
     refuse_beyond_the_end([plan])
     _allow_many_open_files()
     with work_folder(final) as folder:
-        built = _build(plan, Work(folder=folder, progress=progress, parts=parts), final, dict(engines or {}))
+        built = _build(plan, Work(folder=folder, advance=advance, parts=parts), final, dict(engines or {}))
         for finish in finishers:
             finish(folder, built)
         refuse_any_changed(plan)

@@ -14,10 +14,10 @@ from typing import Final, NamedTuple, TypeVar
 from annexa.bundle import frontmatter
 from annexa.bundle.layout import Layout
 from annexa.bundle.parts import Written
-from annexa.bundle.progress import silent
 from annexa.bundle.sections import Words
 from annexa.bundle.work import Surveyed, Work
 from annexa.bundle.writing import Volume, volume_of, write_item, write_volume
+from annexa.model.words import silent, step
 from annexa.pdf import washed
 from annexa.plan.planned import Plan, PlannedItem
 from annexa.tools.beside import Beside, beside
@@ -96,7 +96,7 @@ class Ahead:
         if len(tasks) < 2 or sum(task.pages for task in tasks.values()) < WORTH_IT:
             return {}
         total = sum(task.documents for task in tasks.values())
-        return side_by_side(tasks, lambda done: self._work.progress(what, min(done, total - 1), total))
+        return side_by_side(tasks, lambda done: self._work.advance(step(what, min(done + 1, total), total)))
 
 
 def side_by_side(tasks: Mapping[_Name, Task], told: Callable[[int], None]) -> dict[_Name, Written]:
@@ -154,4 +154,4 @@ def _item(told: _Told, id: str, path: str, notes: Words, is_confirmed: bool) -> 
 
 
 def _work(told: _Told, notes: Words) -> Work:
-    return Work(folder=told.folder, progress=silent, notes={key: list(words) for key, words in notes.items()})
+    return Work(folder=told.folder, advance=silent, notes={key: list(words) for key, words in notes.items()})

@@ -20,6 +20,7 @@ from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
 from annexa.model.manifest import ManifestFile
 from annexa.model.profile import Profile
+from annexa.model.words import Advance, silent
 from annexa.package.gather import gather, rebuild_command
 from annexa.package.intact import PACKAGE, VERIFICATION, refuse_altered
 from annexa.package.pack import Packed, pack
@@ -60,7 +61,7 @@ def verifies(
     *,
     parts: Parts | None = None,
     remedy: str = OURS,
-    advance: Callable[[str], None] = lambda name: None,
+    advance: Advance = silent,
 ) -> Callable[[Path, Built], None]:
     """A finisher that judges every volume and keeps what was found in verification.json.
 
@@ -85,7 +86,7 @@ def verify_built(
     by: Sequence[Profile],
     *,
     parts: Parts | None = None,
-    advance: Callable[[str], None] = lambda name: None,
+    advance: Advance = silent,
 ) -> list[Verification]:
     """Every volume of a built bundle by every profile, in order, and side by side. Raises UsageError."""
     figures = {"file-size": float(limits.megabytes), "page-count": float(limits.pages)}

@@ -1,11 +1,12 @@
 """Renderings with their washed copies, for everything that comes after: nothing else is opened any more."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annexa.bundle.wash import Soiled, wash_all
 from annexa.bundle.work import SourceChanged
+from annexa.model.words import Advance
 from annexa.plan.planned import Rendering
 from annexa.tools.files import sha256_of
 
@@ -23,7 +24,7 @@ class Laundry:
     private: Collection[Path]
     """Documents of which nothing may stay in the cache."""
     workers: int
-    advance: Callable[[str], None]
+    advance: Advance
 
     def washed(self, renderings: Mapping[Path, Rendering]) -> dict[Path, Rendering]:
         """The renderings with washed copies of their PDFs, or with the reason why one cannot be merged.

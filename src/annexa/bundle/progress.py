@@ -1,21 +1,14 @@
 """How a long build says what it is at."""
 
 from collections.abc import Callable
-from typing import Protocol
 
-from annexa.model.words import step
-
-
-class Progress(Protocol):
-    """Is told what is being done, how much of it is done, how much there is, and what is taken up now."""
-
-    def __call__(self, what: str, done: int, total: int, name: str = "") -> None: ...
+from annexa.model.words import Advance, step
 
 
 class Pages:
     """The pages of some files that are verified one after the other or side by side."""
 
-    def __init__(self, advance: Callable[[str], None], whole: int = 0) -> None:
+    def __init__(self, advance: Advance, whole: int = 0) -> None:
         """`whole`: how many there are in all; 0 where that is told with those of the only file."""
         self._advance = advance
         self._whole = whole
@@ -30,7 +23,3 @@ class Pages:
             self._advance(step("Verifying pages", min(sum(self._seen.values()) + 1, total), total, name))
 
         return told
-
-
-def silent(what: str, done: int, total: int, name: str = "") -> None:
-    """Progress that nobody sees."""

@@ -1,6 +1,6 @@
 """Every document of some submissions as a PDF, ready to be merged: converted, or recognised, or as it is."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from annexa.documents.sniff import ending, promised
 from annexa.load.places import locate, private_cache
 from annexa.model.framework import Framework
 from annexa.model.library import Library
+from annexa.model.words import Advance, silent, step
 from annexa.model.words import count as counted
-from annexa.model.words import step
 from annexa.plan.arrange import sources
 from annexa.plan.planned import UNREAD, Rendering
 from annexa.proof import Proof
@@ -52,7 +52,7 @@ def render(
     only: Collection[Path] | None = None,
     workers: int = 2,
     reproducible: bool = False,
-    advance: Callable[[str], None] = lambda name: None,
+    advance: Advance = silent,
 ) -> Rendered:
     """Converts what the cache does not hold, and washes every PDF: of all documents, or `only` of some.
 

@@ -10,6 +10,7 @@ from annexa.bundle.layout import Layout
 from annexa.bundle.parts import Written, document_key, plan_key
 from annexa.bundle.work import Surveyed, Work
 from annexa.bundle.writing import Volume, volume_of, write_item, write_volume
+from annexa.model.words import step
 from annexa.pdf import washed
 from annexa.plan import names
 from annexa.plan.planned import Plan, PlannedItem
@@ -55,7 +56,7 @@ def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed], ahead:
     pages = {key: seen.pages for key, seen in surveyed.items()}
     ready = ahead.items(whole, paths, lambda item: _is_there(work, _item_key(work, plan, item))) if ahead else {}
     for done, item in enumerate(whole):
-        work.progress("Writing item files", done, len(whole), item.id)
+        work.advance(step("Writing item files", done + 1, len(whole), item.id))
         path = paths[item.id]
         write = partial(_unless_ready, work, ready.get(item.id), partial(write_item, work, plan, item, path, pages))
         made = _written(work, _item_key(work, plan, item), path, write)

@@ -7,7 +7,7 @@ was washed once is not washed again.
 
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from annexa.model.words import step
+from annexa.model.words import Advance, silent, step
 from annexa.pdf import washed
 from annexa.pdf.source import AGAIN
 from annexa.pdf.wash_limits import FOREIGN, MEMORY, OURS, PROCESSOR
@@ -73,7 +73,7 @@ def wash_all(
     cache: Path,
     aside: Path,
     workers: int = 2,
-    advance: Callable[[str], None] = lambda name: None,
+    advance: Advance = silent,
 ) -> Washes:
     """Washes what was not washed before.
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pikepdf
 
 from annexa.bundle.parts import Parts
-from annexa.bundle.progress import Progress
 from annexa.documents.kinds import is_never_sent
 from annexa.documents.sniff import ending
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.manifest import FileKind
+from annexa.model.words import Advance, step
 from annexa.pdf import washed
 from annexa.pdf.source import Attachment, Source, SourceRefused
 from annexa.pdf.washed import open_washed
@@ -35,7 +35,7 @@ class Work:
     """What a package holds so far."""
 
     folder: Path
-    progress: Progress
+    advance: Advance
     parts: Parts | None = None
     """Files of the bundle that this one replaces; None where it replaces none."""
     files: list[BuiltFile] = field(default_factory=list)
@@ -140,7 +140,7 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
     found: dict[str, Surveyed] = {}
     refused: dict[str, str] = {}
     for done, document in enumerate(plan.documents):
-        work.progress("Reading documents", done, len(plan.documents), document.key)
+        work.advance(step("Reading documents", done + 1, len(plan.documents), document.key))
         refuse_if_changed(document)
         try:
             copy = work.washed(document)

@@ -11,6 +11,7 @@ from annexa.bundle.layout import Layout
 from annexa.bundle.parts import Written
 from annexa.bundle.sections import title_of
 from annexa.bundle.work import Work, describe, open_document
+from annexa.model.words import step
 from annexa.pdf import merge, save
 from annexa.pdf.jumps import Elsewhere, last_part
 from annexa.pdf.placed import Merged, Point
@@ -75,9 +76,9 @@ def _told(work: Work, plan: Plan, volume: Volume) -> Iterator[merge.Leaf]:
     places = {document.key: place for place, document in enumerate(plan.documents)}
     for leaf in _item_leaves(work, volume.front, volume.items):
         if leaf.key in places:
-            work.progress("Merging documents", places[leaf.key], len(plan.documents), leaf.key)
+            work.advance(step("Merging documents", places[leaf.key] + 1, len(plan.documents), leaf.key))
         yield leaf
-    work.progress("Finishing volumes", volume.number - 1, len(plan.volumes))
+    work.advance(step("Finishing volumes", volume.number, len(plan.volumes)))
 
 
 def _not_here(target: str) -> str:

@@ -24,7 +24,7 @@ from annexa.load.shipped import listed
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
 from annexa.model.library import Library
-from annexa.model.words import step
+from annexa.model.words import Advance, silent, step
 from annexa.rules import IMPORTANCE, letter_without_font, name_for_pseudonym, timetable_clash
 from annexa.rules.base import ItemSubject, LibrarySubject, Surroundings
 from annexa.tools.files import sha256_of
@@ -67,7 +67,7 @@ def check(
     only: Container[str] | None = None,
     workers: int | None = None,
     answers: Mapping[str, Answer] | None = None,
-    advance: Callable[[str], None] = lambda name: None,
+    advance: Advance = silent,
 ) -> Checked:
     """Every finding of the library, or of the item folders in `only` (relative to the project folder).
 
@@ -130,7 +130,7 @@ def _documents(
     around: Surroundings,
     cache: Path,
     workers: int,
-    advance: Callable[[str], None],
+    advance: Advance,
 ) -> list[Finding]:
     store = FindingsStore(cache)
     surroundings = _fingerprint(around)

@@ -1,18 +1,18 @@
 """What `annexa adopt` and `annexa new` share: how documents are read, and how guesses are told."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annexa.model.words import day_in_words
+from annexa.model.words import Advance, day_in_words, silent
 
 if TYPE_CHECKING:
     from annexa.adopt.guesses import Guesses
     from annexa.adopt.plan import Read, Reader
 
 
-def reader(root: Path, advance: Callable[[str], None] = lambda name: None) -> "Reader":
+def reader(root: Path, advance: Advance = silent) -> "Reader":
     """Reads files in workers, and keeps nothing of them: some may have to be kept back."""
     from annexa.check.reading import read_paths
     from annexa.check.store import FactsStore

@@ -154,14 +154,16 @@ def command(
         from annexa.pipeline import freezing
 
         day = options.day_of(as_of, loaded)
-        supplemented = freezing.supplement(
-            loaded,
-            submission,
-            as_of=day,
-            numbering=_numbering(insert=insert, append=append),
-            reproducible=reproducible,
-            without=unsigned,
-        )
+        with progress("Building", quiet=quiet or as_json) as advance:
+            supplemented = freezing.supplement(
+                loaded,
+                submission,
+                as_of=day,
+                numbering=_numbering(insert=insert, append=append),
+                reproducible=reproducible,
+                without=unsigned,
+                advance=advance,
+            )
         _say(*sending.supplemented(supplemented, loaded, submission), as_json, quiet)
         return ExitCode.OK
     with progress("Building", quiet=quiet or as_json) as advance:

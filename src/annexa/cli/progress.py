@@ -1,11 +1,11 @@
 """Progress of long work: stage, which of how many, name, time left on a terminal; in a log a line now and then."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from annexa.model.words import Step, time_left
+from annexa.model.words import Advance, Step, time_left
 
 LONG = 5
 """Seconds after which it is said how long one thing takes."""
@@ -16,7 +16,7 @@ NOW_AND_THEN = 30
 
 
 @contextmanager
-def progress(title: str, *, quiet: bool = False, total: int | None = None) -> Iterator[Callable[[str], None]]:
+def progress(title: str, *, quiet: bool = False, total: int | None = None) -> Iterator[Advance]:
     """Gives a function that is called with each thing that is taken up, or done where `total` says how many there are.
 
     All of it is shown on standard error: by a bar on a terminal; elsewhere as a line now and then, which names no
@@ -86,7 +86,7 @@ class _Log:
 
 
 @contextmanager
-def _on_terminal(title: str, total: int | None) -> Iterator[Callable[[str], None]]:
+def _on_terminal(title: str, total: int | None) -> Iterator[Advance]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,

@@ -11,6 +11,7 @@ from annexa.cli import options
 from annexa.cli.judgement import say, say_profiles
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
+from annexa.model.words import Advance
 
 if TYPE_CHECKING:
     from annexa.model.profile import Profile
@@ -167,9 +168,7 @@ def _is_bundle_folder(path: Path) -> bool:
     return path.is_dir() and (path / "manifest.json").is_file() and not (path / "data").exists()
 
 
-def _verify_folder(
-    path: Path, by: "tuple[Profile, ...]", timeout: float, advance: Callable[[str], None]
-) -> "list[Verification]":
+def _verify_folder(path: Path, by: "tuple[Profile, ...]", timeout: float, advance: Advance) -> "list[Verification]":
     """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
     from annexa.bundle.progress import Pages
     from annexa.load.manifest import read_manifest

@@ -1,7 +1,7 @@
 """Asks about many addresses and remembers the answers: what `annexa links` and `annexa check --online` share."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ import msgspec
 
 from annexa.links.cache import Memory
 from annexa.links.verdict import Answer
+from annexa.model.words import Advance, silent
 
 if TYPE_CHECKING:
     from annexa.links.client import Checker
@@ -39,7 +40,7 @@ def ask(
     strict: bool = False,
     max_age_days: float = MAX_AGE_DAYS,
     deadline: float = DEADLINE,
-    advance: Callable[[str], None] = lambda address: None,
+    advance: Advance = silent,
     checker: "Checker | None" = None,
 ) -> Outcome:
     """The answer for each address; `advance` is called with each one that is done.

@@ -1,7 +1,7 @@
 """Dates, sizes and counts in words, the same in every locale."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -45,6 +45,14 @@ def within(sentence: str) -> str:
 def listed(parts: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+Advance = Callable[[str], None]
+"""Is told what is worked on now: the name of a thing, or a `step` of some; the one way in which progress is told."""
+
+
+def silent(name: str) -> None:
+    """Progress that nobody watches."""
 
 
 class Step(str):

@@ -15,20 +15,13 @@ from annexa.check.subjects import recorded
 from annexa.load import Loaded
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
-from annexa.model.words import step
+from annexa.model.words import Advance, silent
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
     from annexa.pipeline.bundles import Bundles
     from annexa.plan.records import Built
     from annexa.plan.signing import SignOffs, Without
     from annexa.site import build as sites
-
-Advance = Callable[[str], None]
-"""Called with the name of each thing that is done."""
-
-
-def silent(name: str) -> None:
-    """Progress that nobody watches."""
 
 
 def cache_of(root: Path) -> Path:
@@ -185,7 +178,7 @@ def bundle(
                 engines=rendered.engines,
                 finishers=(verifies(library.meta.limits, judges, parts=parts, advance=advance),),
                 parts=parts,
-                progress=lambda what, done, total, name="": advance(step(what, done + 1, total, name)),
+                advance=advance,
             )
             left[plan.submission] += (built,)
     for submission in wanted_anew:

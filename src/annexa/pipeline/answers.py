@@ -16,7 +16,8 @@ from annexa.model.errors import UsageError
 from annexa.model.library import Item, Library
 from annexa.model.request import AnswerDocument, Request, SecureText
 from annexa.model.sent import Frozen, Numbering
-from annexa.pipeline import Advance, requests, silent
+from annexa.model.words import Advance, silent
+from annexa.pipeline import requests
 from annexa.pipeline.answerable import choose, lines
 from annexa.pipeline.freezing import UNFIT
 from annexa.pipeline.sent import kept_of, standing
@@ -106,7 +107,8 @@ def build(
                 sent=datetime.now(ZONE).date(),
                 commit=standing(loaded.root).in_words,
                 engines=rendered.engines,
-                finishers=(verifies(library.meta.limits, judged_by(library), remedy=remedy),),
+                finishers=(verifies(library.meta.limits, judged_by(library), remedy=remedy, advance=advance),),
+                advance=advance,
             )
         )
     fitting = profile(FITTING[numbering], library.root)

@@ -12,7 +12,7 @@ from annexa.load import Loaded
 from annexa.model.against import against
 from annexa.model.errors import AnnexaError, ExitCode, MissingTool, UsageError
 from annexa.model.findings import Finding
-from annexa.pipeline import Advance, silent
+from annexa.model.words import Advance, silent
 
 if TYPE_CHECKING:  # heavy to import, and not needed to check
     from annexa.plan.records import Built

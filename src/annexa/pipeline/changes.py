@@ -21,7 +21,8 @@ from annexa.check import Checked
 from annexa.load import Loaded, project
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding
-from annexa.pipeline import Advance, cache_of, check, silent
+from annexa.model.words import Advance, silent
+from annexa.pipeline import cache_of, check
 from annexa.tools import git
 from annexa.tools.files import work_folder
 

@@ -14,7 +14,7 @@ from annexa.load.sent import PENDING, path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Frozen, Numbering
-from annexa.model.words import listed, moment_in_words
+from annexa.model.words import Advance, listed, moment_in_words, silent
 from annexa.package.intact import PACKAGE
 from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing
 from annexa.plan.folders import FolderName, bundles_of
@@ -180,6 +180,7 @@ def supplement(
     numbering: Numbering = "apart",
     reproducible: bool = False,
     without: "Without | None" = None,
+    advance: Advance = silent,
 ) -> "list[Supplemented]":
     """Checks, converts and builds what changed since a submission was sent; nothing where nothing changed.
 
@@ -200,7 +201,7 @@ def supplement(
     wanted = [each for each in PACKAGES if path_of(loaded.root, submission, each).is_file()]
     if not wanted:
         frozen_record(loaded.root, loaded.framework, submission, "shared")  # raises: before anything is converted
-    checked = pipeline.check(loaded, as_of=as_of)
+    checked = pipeline.check(loaded, as_of=as_of, advance=advance)
     refuse(checked.findings, loaded.framework, submission, supplement=True)
     with temporary_folder("aside") as aside:
         rendered = render(
@@ -210,6 +211,7 @@ def supplement(
             cache=pipeline.cache_of(loaded.root),
             aside=Path(aside),
             reproducible=reproducible,
+            advance=advance,
         )
         remedy = UNFIT if numbering == "inserted" else OURS
         build = build_insertions if numbering == "inserted" else build_supplement
@@ -228,7 +230,8 @@ def supplement(
                 commit=standing(loaded.root).in_words,
                 sign_offs=sign_offs(library, loaded.framework, submission, rendered.digests, without=without),
                 engines=rendered.engines,
-                finishers=(verifies(library.meta.limits, judged_by(library), remedy=remedy),),
+                finishers=(verifies(library.meta.limits, judged_by(library), remedy=remedy, advance=advance),),
+                advance=advance,
             )
             for package in wanted
         ]

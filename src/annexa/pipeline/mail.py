@@ -21,7 +21,7 @@ from annexa.mail.render import Templates
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
 from annexa.model.request import Request
-from annexa.pipeline import Advance, silent
+from annexa.model.words import Advance, silent
 from annexa.pipeline.days import days_off, local_of, timetable
 from annexa.pipeline.status import status as status_now
 from annexa.site.guidance import LOCAL

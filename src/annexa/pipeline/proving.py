@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.model.errors import UsageError
-from annexa.pipeline import Advance, silent
+from annexa.model.words import Advance, silent
 from annexa.proof import Made, Proof, prove
 from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import temporary_folder

@@ -11,7 +11,8 @@ from time import monotonic
 from annexa.load import Loaded, project
 from annexa.model.errors import AnnexaError, ExitCode, UsageError
 from annexa.model.library import Library
-from annexa.pipeline import Advance, Everything, build, silent
+from annexa.model.words import Advance, silent
+from annexa.pipeline import Everything, build
 from annexa.pipeline.status import status
 
 

@@ -13,7 +13,8 @@ from annexa.model.errors import AnnexaError
 from annexa.model.library import Item, Library
 from annexa.model.signoff import FOLDER, Entry
 from annexa.model.standing import StageStanding, standing, turn
-from annexa.pipeline import Advance, check, silent
+from annexa.model.words import Advance, silent
+from annexa.pipeline import check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from annexa.load import Loaded
 from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
-from annexa.pipeline import Advance, check, silent
+from annexa.model.words import Advance, silent
+from annexa.pipeline import check
 from annexa.pipeline.days import days_off, editions
 from annexa.pipeline.requests import unread
 from annexa.pipeline.timetable import ahead_of

@@ -85,7 +85,7 @@ def _apart(given: AnswersInput, folder: Path) -> Built:
         given.folder,
         engines=given.engines,
         finishers=(*(() if given.draft else (remember,)), *given.finishers),
-        progress=given.progress,
+        advance=given.advance,
     )
 
 
@@ -101,7 +101,7 @@ def _insert(given: AnswersInput, inside: Path) -> Built:
     changes = SupplementPlan(number=given.number, changes=(), unchanged=unchanged)
     bases = {file.volume: find_sent((given.kept, given.out), file) for file in inserting.newest_files(given.record)}
     with work_folder(given.folder) as folder:
-        work = Work(folder=folder, progress=given.progress)
+        work = Work(folder=folder, advance=given.advance)
         plan, surveyed = working.survey(work, plan)
         working.carry_natives(work, plan, surveyed)
         insertions, documents = _placed(given, plan, inside)

@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from annexa import bundle as bundles
-from annexa.bundle.progress import Progress, silent
 from annexa.model.framework import Framework
 from annexa.model.library import Item, Library
 from annexa.model.request import Request, item_of
 from annexa.model.sent import Frozen, Numbering, SentRequest
 from annexa.model.text import one_line
-from annexa.model.words import count, day_in_words, listed
+from annexa.model.words import Advance, count, day_in_words, listed, silent
 from annexa.plan import arrange as planning
 from annexa.plan.folders import FolderName
 from annexa.plan.planned import ANSWERS, Mentioned, Plan, PlannedDocument, PlannedItem, Rendering
@@ -80,7 +79,7 @@ class AnswersInput:
     commit: str = ""
     engines: Mapping[str, str] = field(default_factory=dict)
     finishers: Sequence["bundles.Finisher"] = ()
-    progress: Progress = silent
+    advance: Advance = silent
 
     @property
     def number(self) -> int:

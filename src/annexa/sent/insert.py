@@ -38,7 +38,7 @@ def build_insertions(given: SupplementInput) -> Supplemented | None:
     bases = {file.volume: find_sent((given.kept, given.out), file) for file in inserting.newest_files(changed.record)}
     final = given.folder(changed.plan.number)
     with work_folder(final) as folder:
-        work = Work(folder=folder, progress=given.progress)
+        work = Work(folder=folder, advance=given.advance)
         whole, surveyed = working.survey(work, changed.whole)
         working.carry_natives(work, whole, surveyed)
         made = inserting.write_volumes(

@@ -16,7 +16,7 @@ from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Frozen, SentDocument, SentFile
-from annexa.model.words import pages_in_words
+from annexa.model.words import pages_in_words, step
 from annexa.plan.folders import FolderName
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import Built, BuiltDocument, StructureIssue
@@ -127,7 +127,7 @@ def write_volumes(
             if file.volume == 1:
                 here.insert(0, _note_sheet(base, labels, path))
                 first = here[0].labels[0] if all(map(str.isdecimal, labels)) else ""  # the cover says it by now
-            work.progress("Inserting pages", len(made), len(bases))
+            work.advance(step("Inserting pages", len(made) + 1, len(bases)))
             made.append(edition.write(work.folder, file, base, labels, here, common, note=first))
     for volume in made:
         _enter(work, volume)

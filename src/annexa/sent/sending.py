@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from annexa import bundle as bundles
-from annexa.bundle.progress import Progress, silent
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING, path_of, read
@@ -14,6 +13,7 @@ from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.sent import Frozen
+from annexa.model.words import Advance, silent
 from annexa.package.intact import PACKAGE
 from annexa.plan import arrange as planning
 from annexa.plan.folders import FolderName
@@ -51,7 +51,7 @@ class SupplementInput:
     """How the items of the submission stand in their sign-off."""
     engines: Mapping[str, str] = field(default_factory=dict)
     finishers: Sequence[bundles.Finisher] = ()
-    progress: Progress = silent
+    advance: Advance = silent
 
     @property
     def is_secret(self) -> bool:
@@ -177,7 +177,7 @@ def build_supplement(given: SupplementInput) -> Supplemented | None:
             given.folder(changed.plan.number),
             engines=given.engines,
             finishers=(remember, *given.finishers),
-            progress=given.progress,
+            advance=given.advance,
         )
     return Supplemented(built=built, changes=changed.plan)
 
