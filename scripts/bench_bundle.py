@@ -8,6 +8,8 @@ and saving. "verification" reads the merged file anew with other libraries, as t
 verification of the same documents in the next build, after one of three pages was put in near the beginning: all
 pages behind it have other numbers. Every engine runs in a process of its own.
 Wall times on a shared machine are noisy: compare CPU seconds and ratios.
+
+Long because each engine merges in its own way, and all are timed alike.
 """
 
 import argparse
