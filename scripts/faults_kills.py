@@ -18,11 +18,13 @@ from faults_place import BUILD, DAY, HELPERS, Place, Suite, digests, is_at_work_
 
 def program(suite: Suite) -> str:
     """kill -9 of the program at a random moment of building."""
-    hits, stages = 0, Counter[str]()
+    hits, stages, span = 0, Counter[str](), suite.takes
     for number in range(suite.kills):
         place = suite.place(cache=number % 4 == 0)  # three of four convert everything, with LibreOffice at work
         process = place.start(*BUILD)
-        if is_at_work_after(process, suite.noise.uniform(0.2, suite.takes)):
+        if not is_at_work_after(process, suite.noise.uniform(0.2, span)):
+            span *= 0.7  # the machine has less to do than when it was measured
+        else:
             hits += 1
             stages.update(list(place.at_work()) or ["no helper"])
         process.kill()
@@ -107,7 +109,8 @@ def _kill_command(suite: Suite, prepare: Callable[[Place], list[str]], result: C
         place = suite.place(bundles=True)
         command = prepare(place)
         process = place.start(*command)
-        hits += is_at_work_after(process, suite.noise.uniform(takes * 0.3, takes * 1.05))
+        is_hit = is_at_work_after(process, suite.noise.uniform(takes * 0.3, takes * 1.05))
+        hits, takes = hits + is_hit, takes if is_hit else takes * 0.9
         process.kill()
         process.communicate()
         # Where the first had done it all, this one may say that there is no more to do.

@@ -125,6 +125,50 @@ def _slides(count: int) -> bytes:
     return target.getvalue()
 
 
+def _bare_pdf(*, catalog: str = "", page: str = "", box: str = "0 0 595 842", more: tuple[str, ...] = ()) -> bytes:
+    """A PDF written by hand, so that it may say what no library would write; the fourth object is what it shows."""
+    shows = "BT /F1 12 Tf 72 700 Td (Words) Tj ET"
+    objects = (
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1"
+        f"/BaseFont/Helvetica>>>>>>{page}>>",
+        f"<</Length {len(shows)}>>stream\n{shows}\nendstream", *more,
+    )  # fmt: skip
+    data, places = "%PDF-1.7\n", []
+    for number, inside in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{inside}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>"
+    return f"{data}{head}\nstartxref\n{len(data)}\n%%EOF".encode()
+
+
+def _prev_is_itself() -> bytes:
+    data = _bare_pdf()
+    return data.replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev %d" % data.rindex(b"xref\n0"))
+
+
+_SELF = "<</Type/ObjStm/N 2/First 8/Extends 5 0 R/Length 30>>stream\n5 0 6 9  <</A 1>> <</B 2>>     \nendstream"
+_ITSELF = (
+    "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 5>>stream\n/X Do\nendstream"
+)
+_BEGUN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+_LAUGHS = "".join(
+    f"<!ENTITY {name} '{10 * ('&' + before + ';')}'>" for before, name in zip("abcdefg", "bcdefgh", strict=True)
+)
+_LOOP = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>'
+    for one, other in ("ab", "ba")
+)
+_SHARED = '<row r="1"><c r="A1"><f t="shared" ref="A1:XFD1048576" si="0">B1+C1</f><v>1</v></c></row>' + "".join(
+    f'<row r="{n}"><c r="A{n}"><f t="shared" si="0"/><v>1</v></c></row>' for n in range(2, 400)
+)
+_REPEATED = (
+    '<table:table table:name="a"><table:table-row table:number-rows-repeated="1000000"><table:table-cell '
+    'table:number-columns-repeated="10000" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    "</table:table-row></table:table>"
+)
+
 SMALL = Limits(blocks=1_000, strings=1_000, all_pixels=50_000, slides=10, facts=5_000)
 
 PARTIAL, READ = "partial", "read"
@@ -164,6 +208,93 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], set[str]]] = {
         "a.docx",
         lambda: zipped({"[Content_Types].xml": content_types({})}),
         {"mislabelled", "corrupt"},
+    ),
+    "styles that are based on each other": (
+        "a.docx",
+        lambda: docx_bytes('<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>W</w:t></w:r></w:p>', styles=_LOOP),
+        {READ},
+    ),
+    "fields that never end": (
+        "a.docx",
+        lambda: docx_bytes(f"<w:p>{_BEGUN * 3_000}</w:p>{WORDS}"),
+        {READ, PARTIAL},
+    ),
+    "a picture whose words grow by themselves": (
+        "a.docx",
+        lambda: docx_bytes(
+            WORDS, extra={"word/media/a.svg": f"<!DOCTYPE svg [<!ENTITY a 'a'>{_LAUGHS}]><svg>&h;</svg>"}
+        ),
+        {READ},
+    ),
+    "one formula for all cells": ("a.xlsx", lambda: xlsx_bytes(f"<sheetData>{_SHARED}</sheetData>"), {READ}),
+    "brackets in brackets in a formula": (
+        "a.xlsx",
+        lambda: xlsx_bytes(
+            f'<sheetData><row r="1"><c r="A1"><f>{"(" * 8_000}1{")" * 8_000}</f><v>1</v></c></row></sheetData>'
+        ),
+        {READ},
+    ),
+    "a cell ten thousand million times": ("a.ods", lambda: odf_bytes(_REPEATED, kind="spreadsheet"), {READ, PARTIAL}),
+    "two thousand million spaces": (
+        "a.odt",
+        lambda: odf_bytes('<text:p>a<text:s text:c="2000000000"/>b</text:p>'),
+        {READ, PARTIAL, "too large"},
+    ),
+    "binary data of less than nothing": (
+        "a.rtf",
+        lambda: rb"{\rtf1 Words\bin-99999999999 x\bin4294967295 y\par}",
+        {READ, "corrupt"},
+    ),
+    "groups in groups, RTF": ("a.rtf", lambda: b"{\\rtf1 " + b"{\\b " * 90_000 + b"x" + b"}" * 90_001, {"corrupt"}),
+    "characters to leave out by the thousand million": (
+        "a.rtf",
+        lambda: b"{\\rtf1\\uc999999999 \\u-99999999 ? words}",
+        {READ},
+    ),
+    "messages in messages": (
+        "a.eml",
+        lambda: (
+            b"From: a@b.example\nSubject: x\n"
+            + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1_200))
+        ),
+        {READ, PARTIAL, "corrupt"},
+    ),
+    "arrays in arrays, PDF": (
+        "a.pdf",
+        lambda: _bare_pdf(catalog=f"/X {'[' * 50_000}{']' * 50_000}"),
+        {PARTIAL, "corrupt"},
+    ),
+    "a page as large as the world": (
+        "a.pdf",
+        lambda: _bare_pdf(box="-9e9 -9e9 1e38 1e38"),
+        {READ, PARTIAL, "no pages"},
+    ),
+    "a stream that says that it is longer": (
+        "a.pdf",
+        lambda: _bare_pdf().replace(b"/Length 36", b"/Length 99999999999"),
+        {READ, PARTIAL, "corrupt"},
+    ),
+    "a stream that is as long as itself": (
+        "a.pdf",
+        lambda: _bare_pdf().replace(b"/Length 36", b"/Length 4 0 R"),
+        {READ, PARTIAL, "corrupt"},
+    ),
+    "a table of objects that comes before itself": ("a.pdf", _prev_is_itself, {READ, PARTIAL, "corrupt"}),
+    "objects in a stream that is in itself": ("a.pdf", lambda: _bare_pdf(more=(_SELF,)), {READ, PARTIAL}),
+    "more pages than there are": (
+        "a.pdf",
+        lambda: _bare_pdf().replace(b"/Count 1", b"/Count 2147483647"),
+        {READ, PARTIAL, "corrupt"},
+    ),
+    "a drawing that draws itself": (
+        "a.pdf",
+        lambda: _bare_pdf(page="/Resources<</XObject<</X 5 0 R>>>>", more=(_ITSELF,)),
+        {READ, PARTIAL},
+    ),
+    "actions that come after themselves by the thousand": (
+        "a.pdf",
+        lambda: _bare_pdf(catalog="/OpenAction 5 0 R", more=(f"<</S/JavaScript/JS(x)/Next[{'5 0 R ' * 9_000}]>>",)),
+        {READ, PARTIAL},
     ),
 }
 
