@@ -105,15 +105,16 @@ class _Writer:
         if len(found) < 4:
             return
         self._plain("TOCHeading", "Contents")
-        numbers = self.pages if len(self.pages) == len(found) else tuple(3 for _ in found)
+        has_numbers = len(self.pages) == len(found)
         counted = _numbers(found) if self.paper.numbered else ["" for _ in found]
-        start = _field_start('TOC \\o "1-2" \\h \\z \\u')
+        start = _field_start('TOC \\o "1-2" \\h \\z \\u' if has_numbers else 'TOC \\o "1-2" \\n \\h \\z \\u')
         order = count(1)
-        for i, (heading, page, label) in enumerate(zip(found, numbers, counted, strict=True)):
+        for i, (heading, label) in enumerate(zip(found, counted, strict=True)):
             anchor = f"_Toc{self._nth(heading, order):06d}"
             words = f"{label}  {heading.text}" if label else heading.text
-            number = _field(rf"PAGEREF {anchor} \h", str(page))
-            shown = f"{_run(words)}<w:r><w:tab/></w:r>{number}"
+            shown = _run(words)
+            if has_numbers:
+                shown += "<w:r><w:tab/></w:r>" + _field(rf"PAGEREF {anchor} \h", str(self.pages[i]))
             entry = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{shown}</w:hyperlink>'
             end = _FIELD_END if i == len(found) - 1 else ""
             self.out.append(_paragraph(f"TOC{heading.level}", (start if i == 0 else "") + entry + end))

@@ -1,5 +1,6 @@
 """Each document of the sample library is fit to be handed in: titled, described, without anything hidden."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,9 @@ from tests.sample_place import SAMPLE
 
 from annexa import documents
 from annexa.documents.facts import BlockKind, Facts, LinkOrigin
-from sample import library, word
+from sample import library, measure, word
 from sample.model import Heading, Table
 
-ROOT = Path(__file__).resolve().parents[2]
 OPEN_HOSTS = {
     "www.gov.uk", "www.legislation.gov.uk", "www.nice.org.uk", "explore-education-statistics.service.gov.uk",
 }  # fmt: skip
@@ -111,18 +111,50 @@ def test_ready_made_pdfs_are_tagged() -> None:
     assert facts_of("4.2-short-breaks", "short-breaks-statement.pdf").tagged
 
 
+def contents_and_headings(item: str, file: str) -> tuple[list[str], int]:
+    """The lines of a contents list, and how many headings it has to name."""
+    blocks = facts_of(item, file).blocks
+    listed = [block.text.rstrip() for block in blocks if block.kind is BlockKind.TABLE_OF_CONTENTS]
+    return listed, sum(block.kind is BlockKind.HEADING and (block.level or 1) <= 2 for block in blocks)
+
+
 def test_a_contents_list_names_every_heading_with_its_measured_page() -> None:
-    import json
+    listed, headings = contents_and_headings("1.2-assessment-of-needs", "joint-strategic-needs-assessment.docx")
+    pages = measure.kept()["joint-strategic-needs-assessment.docx"]
 
-    kept = json.loads((ROOT / "scripts/sample/pages.json").read_text(encoding="utf-8"))
-    facts = facts_of("1.2-assessment-of-needs", "joint-strategic-needs-assessment.docx")
-    listed = [block for block in facts.blocks if block.kind is BlockKind.TABLE_OF_CONTENTS]
-    headings = [block for block in facts.blocks if block.kind is BlockKind.HEADING and (block.level or 1) <= 2]
-    pages = kept["joint-strategic-needs-assessment.docx"]
-
-    assert len(listed) >= len(headings) == len(pages)
+    assert len(listed) >= headings == len(pages)
     assert pages == sorted(pages)
-    assert listed[-1].text.rstrip().endswith(str(pages[-1]))
+    assert listed[-1].endswith(str(pages[-1]))
+
+
+def test_a_contents_list_has_no_pages_where_versions_of_libreoffice_differ() -> None:
+    differ = {name for found in measure.measured().values() for name in found} - set(measure.kept())
+    assert len(measure.measured()) > 1
+    assert "travel-policy.docx" in differ
+    listed, headings = contents_and_headings("3.6-home-to-school-transport", "travel-policy.docx")
+
+    assert len(listed) >= headings > 3
+    assert not [line for line in listed if line[-1:].isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("measured", "kept"),
+    [
+        ({}, {}),
+        ({"7.4": {"a": [3, 4]}}, {"a": [3, 4]}),
+        ({"7.4": {"a": [3, 4], "b": [3]}, "25.2": {"a": [3, 3], "b": [3]}}, {"b": [3]}),
+        ({"7.4": {"a": [3], "b": [3]}, "25.2": {"a": [3]}}, {"a": [3]}),
+    ],
+)
+def test_the_pages_of_a_contents_list_are_those_that_all_versions_agree_on(
+    measured: dict[str, dict[str, list[int]]],
+    kept: dict[str, list[int]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "pages.json").write_text(json.dumps(measured))
+    monkeypatch.setattr(measure, "KEPT", tmp_path / "pages.json")
+    assert measure.kept() == kept
 
 
 def test_labels_count_tables_and_figures_apart() -> None:
