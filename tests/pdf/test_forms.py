@@ -285,6 +285,41 @@ def test_border_and_ground_are_drawn_with_the_answer():
     assert picture.getpixel((2 * 200, 2 * (842 - 400) - 1)) < (60, 60, 60)
 
 
+@pytest.mark.parametrize("height", [8, 14, 100])
+def test_a_field_without_a_border_gets_none_and_its_answer_the_room_that_there_is(height):
+    rect = (100, 400, 300, 400 + height)
+    made, _ = flat(form(V="Alice", rect=rect))
+    found = letters(made)
+    assert found[0].top - found[0].bottom > 0.4 * min(height, 12)
+    with pypdfium2.PdfDocument(made) as document:
+        picture = document[0].render(scale=4).to_pil().convert("L")
+    right = picture.crop((4 * 250, 4 * (842 - 400 - height), 4 * 300, 4 * 442))
+    assert min(right.tobytes()) == 255, "nothing is drawn beside the answer"
+
+
+@pytest.mark.parametrize(("over", "red"), [(True, True), (False, False)])
+def test_a_drawing_under_a_field_does_not_cover_it_afterwards(over, red):
+    with Pdf.open(io.BytesIO(form(needs=False, V="As it was", AP=appearance("As it was")))) as pdf:
+        black = pdf.make_stream(
+            b"0 0 300 300 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 300, 300])
+        )  # fmt: skip
+        square = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Square, Rect=Array([50, 300, 350, 600]), AP=Dictionary(N=black), F=4
+            )
+        )
+        field = pdf.pages[0].Annots[0]
+        pdf.pages[0].Annots = Array([square, field] if over else [field, square])
+        stream = io.BytesIO()
+        pdf.save(stream)
+    made, source = flat(stream.getvalue())
+    assert source.removed["form fields (what was filled in stays, as text)"] == 1
+    with pypdfium2.PdfDocument(made) as document:
+        colours = document[0].render(scale=1, may_draw_forms=False).to_pil().convert("RGB").getcolors(100_000)
+    assert any(r > 200 and g < 60 for _, (r, g, _) in colours) is red
+    assert sum(count for count, colour in colours if colour == (0, 0, 0)) > 50_000
+
+
 def test_a_turned_field_is_read_from_below():
     made, _ = flat(form(V="Turned", MK=Dictionary(R=90), rect=(100, 400, 130, 500)))
     found = letters(made)

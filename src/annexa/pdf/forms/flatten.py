@@ -14,6 +14,10 @@ from annexa.pdf.written import name_of
 HIDDEN = 1 << 1
 NO_VIEW = 1 << 5
 DEPTH = 30
+DRAWINGS = frozenset(
+    ("/Square", "/Circle", "/Polygon", "/PolyLine", "/Line", "/Ink", "/Stamp", "/FreeText", "/Watermark")
+)
+"""Annotations that are no more than a drawing."""
 NOT_DRAWN = "A form field of the original could not be drawn; compare it with the original."
 
 
@@ -143,11 +147,13 @@ def _flatten_page(source: Source, page: Dictionary, parents: "_ParentTree") -> i
     kept: list[Object] = []
     drawn: list[bytes] = []
     count = 0
-    for annotation in as_list(page["/Annots"]):
-        if not isinstance(annotation, Dictionary) or not _is_widget(annotation):
+    annotations = as_list(page["/Annots"])
+    for place, annotation in enumerate(annotations):
+        is_field = _is_widget(annotation)
+        if not isinstance(annotation, Dictionary) or not (is_field or _is_under(annotation, annotations[place + 1 :])):
             kept.append(annotation)
             continue
-        count += 1
+        count += is_field
         drawing = _draw(source, page, annotation)
         mark = parents.take_over(page, annotation, bool(drawing))
         if drawing:
@@ -159,6 +165,27 @@ def _flatten_page(source: Source, page: Dictionary, parents: "_ParentTree") -> i
     if drawn:
         wrap(source, page, b"q\n", b"\nQ\n" + b"\n".join(drawn))
     return count
+
+
+def _is_under(annotation: Dictionary, later: list[Object]) -> bool:
+    """Whether it is a drawing with a field over it, which would cover the field once that is part of the page."""
+    drawing = annotation.get("/AP")
+    if not isinstance(drawing, Dictionary) or name_of(annotation.get("/Subtype", "")) not in DRAWINGS:
+        return False
+    own = _sides(annotation)
+    fields_ = (_sides(each) for each in later if isinstance(each, Dictionary) and _is_widget(each))
+    return own is not None and any(
+        each is not None and own[0] < each[2] and each[0] < own[2] and own[1] < each[3] and each[1] < own[3]
+        for each in fields_
+    )
+
+
+def _sides(annotation: Dictionary) -> tuple[float, float, float, float] | None:
+    try:
+        a, b, c, d = (float(side) for side in as_list(annotation.get("/Rect")))
+    except (TypeError, ValueError):
+        return None
+    return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
 def _draw(source: Source, page: Dictionary, widget: Dictionary) -> bytes:
