@@ -3,7 +3,9 @@
 Long because each way in which a page can change is one of its cases.
 """
 
+import re
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
@@ -12,6 +14,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from tests.verify.test_reading_once import packed
 
+from annexa.pdf.stamp import Stamper
 from annexa.verify import drawn, kept, looking, reader, verify_each
 from annexa.verify.facts import Drawn, Reading
 from annexa.verify.kept import Kept, Sights
@@ -251,6 +254,30 @@ def test_of_a_file_that_is_not_written_plainly_nothing_is_said(plainly: Path, sp
     assert not any(digests(plainly))
 
 
+@pytest.mark.parametrize(
+    "head", [b"<\a /Length %s /Filter /FlateDecode >>", b"<< /L^ngth %s /Filter /FlateDecode >>",
+             b"<< /Length %s /Filter /FlateDecode 7>", b"<</ /Length %s /Filter /FlateDecode >>"]
+)  # fmt: skip
+def test_a_sign_too_many_before_a_stream_is_not_overlooked(plainly: Path, head: bytes) -> None:
+    """A reader of ours saw the stream all the same, and pdfium none (found by changing files at random)."""
+
+    def stamp(pdf: Pdf) -> None:
+        Stamper(pdf, draft=False).stamp(pdf.pages[3].obj, "Page 4 of 7", halo=False)
+
+    path = changed(plainly, stamp)
+    data, good = path.read_bytes(), digests(path)
+    found = re.findall(rb"<< /Length (\d+) /Filter /FlateDecode >>", data)
+    spoilt = set()
+    for length in found:
+        written = b"<< /Length %s /Filter /FlateDecode >>" % length
+        other = (head % length)[: len(written)].ljust(len(written))
+        path.write_bytes(data.replace(written, other))
+        spoilt |= {at for at, (one, two) in enumerate(zip_longest(good, digests(path))) if one != two}
+    assert 3 in spoilt
+    path.write_bytes(data.replace(b"<< /Type /ObjStm", b"[< /Type /ObjStm", 1))
+    assert digests(path) == ()
+
+
 def test_as_other_programs_write_it_nothing_is_said(make: Make) -> None:
     """pypdf's own, with a table."""
     assert digests(make()) == ()
@@ -259,7 +286,7 @@ def test_as_other_programs_write_it_nothing_is_said(make: Make) -> None:
 class Written:
     """A file of a few objects."""
 
-    trailer = b"<< /Root 1 0 R >>"
+    root = 1
 
     def __init__(self, count: int, *kids: int) -> None:
         listed = b" ".join(b"%d 0 R" % kid for kid in kids)

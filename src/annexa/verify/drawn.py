@@ -37,7 +37,8 @@ def read(path: Path) -> Iterator[Drawn]:
 class Objects(Protocol):
     """A file as `Plain` takes it apart."""
 
-    trailer: bytes
+    root: int
+    """The number of the catalogue."""
 
     def held(self, number: int) -> Held | None:
         """The object with a number. Raises NotPlain."""
@@ -62,8 +63,7 @@ class _Pages:
         self._file = file
         self._known: dict[int, bytes | None] = {}
         """By number; None for what is being looked at, and for what nothing can be said of."""
-        self._trailer = parsed(file.trailer)
-        root = self._object(self._trailer.get(b"/Root"))
+        root = self._object(Reference(file.root))
         if not isinstance(root, dict):
             raise NotPlain
         self._pages = list(self._tree(root.get(b"/Pages"), {}, set()))

@@ -18,7 +18,14 @@ UNPACKED: Final = 600_000_000
 _TAIL: Final = re.compile(rb"\nstartxref\n(\d+)\n%%EOF\n\Z")
 _BEGIN: Final = re.compile(rb"(\d+) 0 obj\n")
 _LENGTH: Final = re.compile(rb"/Length (\d+)(?=[ />])")
-_NUMBER: Final = r"/{} (\d+)(?=[ />])"
+_PACKED: Final = re.compile(rb"<< (?:/Length \d+ /Filter /FlateDecode|/Filter /FlateDecode /Length \d+) >>")
+_OBJECTS: Final = re.compile(rb"<< /Type /ObjStm /Length \d+ /Filter /FlateDecode /N (\d+) /First (\d+) >>")
+_TABLE: Final = re.compile(
+    rb"<< /Type /XRef /Length \d+ /Filter /FlateDecode /DecodeParms << /Columns (?P<across>\d) /Predictor 12 >> "
+    rb"/W \[ 1 (?P<wide>\d) (?P<narrow>\d) \] (?:/Info \d+ 0 R )?/Root (?P<root>\d+) 0 R /Size (?P<count>\d+)"
+    rb"(?: /ID \[<[0-9a-f]*><[0-9a-f]*>\])? >>"
+)
+"""Dictionaries to the last sign as qpdf writes them: of a sign too many, one reader makes this and another that."""
 
 
 class Held(NamedTuple):
@@ -47,12 +54,11 @@ class Plain:
         if begun is None:
             raise NotPlain
         table = _held(data[begun.end() : end.start() + 1])
-        if table.stream is None or b"/Type /XRef" not in table.head:
+        written = _TABLE.fullmatch(table.head)
+        if written is None:
             raise NotPlain
-        if any(key in table.head for key in (b"/Prev", b"/Encrypt", b"/Index", b"/XRefStm")):
-            raise NotPlain
-        self.trailer = table.head
-        self._rows = _rows(table)
+        self.root = int(written["root"])
+        self._rows = _rows(table, *map(int, written.group("across", "wide", "narrow", "count")))
         offsets = sorted(row[1] for row in self._rows if row[0] == 1)
         if not offsets or offsets[-1] != start or len(set(offsets)) != len(offsets):
             raise NotPlain
@@ -79,7 +85,7 @@ class Plain:
         """What a stream holds that is packed by zlib alone. Raises NotPlain."""
         if number not in self._contents:
             held = self.held(number)
-            if held is None or b"/DecodeParms" in held.head:
+            if held is None or not _PACKED.fullmatch(held.head):
                 raise NotPlain
             self._contents[number] = self._unpack(held)
         return self._contents[number]
@@ -90,15 +96,14 @@ class Plain:
             if not (0 <= number < len(self._rows) and self._rows[number][0] == 1):
                 raise NotPlain
             holder = self.held(number)
-            if holder is None or holder.stream is None or b"/Type /ObjStm" not in holder.head:
+            written = _OBJECTS.fullmatch(holder.head) if holder is not None else None
+            if holder is None or written is None:
                 raise NotPlain
-            if b"/DecodeParms" in holder.head or b"/Extends" in holder.head:
-                raise NotPlain
+            count, first = map(int, written.groups())
             data = self._unpack(holder)
-            first = _number(holder.head, "First")
-            numbers = [int(each) for each in data[:first].split()]
+            numbers = _whole_numbers(data[:first])
             starts = numbers[1::2]
-            if len(numbers) != 2 * _number(holder.head, "N") or starts != sorted(set(starts)):
+            if len(numbers) != 2 * count or starts != sorted(set(starts)) or not 0 <= first <= len(data):
                 raise NotPlain
             ends = [*starts[1:], len(data) - first]
             self._unpacked[number] = {
@@ -115,7 +120,7 @@ class Plain:
 
 def unpack(held: Held, most: int) -> bytes:
     """What a stream holds that is packed by zlib alone. Raises NotPlain, also where it is more than `most` bytes."""
-    if held.stream is None or b"/Filter /FlateDecode" not in held.head:
+    if held.stream is None:
         raise NotPlain
     packed = zlib.decompressobj()
     try:
@@ -144,24 +149,12 @@ def _held(written: bytes) -> Held:
     return Held(head + b" >>", rest[:length])
 
 
-def _rows(table: Held) -> list[tuple[int, int, int]]:
+def _rows(table: Held, across: int, wide: int, narrow: int, count: int) -> list[tuple[int, int, int]]:
     """Of each object its kind, its place, and its generation or its place in a stream."""
-    found = re.search(rb"/W \[ 1 (\d) (\d) \]", table.head)
-    if found is None:
-        raise NotPlain
-    wide, narrow = int(found[1]), int(found[2])
-    across, count = 1 + wide + narrow, _number(table.head, "Size")
     data = unpack(table, 20 * max(1, count))
-    if b"/DecodeParms" in table.head:
-        if b"/DecodeParms << /Columns %d /Predictor 12 >>" % across not in table.head:
-            raise NotPlain
-        if len(data) != count * (across + 1) or data[:: across + 1].strip(b"\2"):
-            raise NotPlain
-        columns = [_summed(data[column :: across + 1]) for column in range(1, across + 1)]
-    else:
-        if len(data) != count * across:
-            raise NotPlain
-        columns = [data[column::across] for column in range(across)]
+    if across != 1 + wide + narrow or len(data) != count * (across + 1) or data[:: across + 1].strip(b"\2"):
+        raise NotPlain
+    columns = [_summed(data[column :: across + 1]) for column in range(1, across + 1)]
     return [
         (row[0], int.from_bytes(row[1 : 1 + wide], "big"), int.from_bytes(row[1 + wide :], "big"))
         for row in map(bytes, zip(*columns, strict=True))
@@ -173,8 +166,7 @@ def _summed(column: bytes) -> bytes:
     return bytes(each & 255 for each in accumulate(column))
 
 
-def _number(head: bytes, key: str) -> int:
-    found = re.findall(_NUMBER.format(key).encode(), head)
-    if len(found) != 1:
+def _whole_numbers(written: bytes) -> list[int]:
+    if written.strip(b"0123456789 \n"):
         raise NotPlain
-    return int(found[0])
+    return [int(each) for each in written.split()]
