@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from annexa.documents.facts import ActiveKind, LinkOrigin
 from annexa.documents.gather import Gatherer
@@ -121,8 +120,3 @@ def _hyperlink(target: str, anchor: str, text: str, place: Place, found: Gathere
 def is_there(name: str, bookmarks: set[str]) -> bool:
     """Whether a bookmark exists; Word ignores case, and `_top` is always there."""
     return name.lower() in bookmarks or name.lower() in ("_top", "top")
-
-
-def base_name(target: str) -> str:
-    """The last part of a path or address, for messages."""
-    return PurePosixPath(target.replace("\\", "/")).name or target

@@ -1,7 +1,7 @@
 """What goes into a bundle, in which order, in which volume: decided from records alone, before any file is opened."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -113,11 +113,6 @@ def newest_date(library: Library, items: Iterable[Item]) -> date:
         for document in item.meta.documents:
             dates += [document.dated, *(attestation.on for attestation in document.attest.values())]
     return max(dates, default=date.today())
-
-
-def midnight(day: date) -> datetime:
-    """The start of a day, for a PDF's dates, which need a time."""
-    return datetime(day.year, day.month, day.day)
 
 
 def split(items: Sequence[PlannedItem], limits: BundleLimits) -> list[tuple[PlannedItem, ...]]:

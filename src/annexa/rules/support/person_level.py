@@ -107,10 +107,6 @@ class Template(Record):
             f"the national template was revised in {self.revised}, and that edition is not held" if self.revised else ""
         )
 
-    def of_type(self, type_: str) -> tuple[str, ...]:
-        """The ids of the columns of a type."""
-        return tuple(column.id for column in self.columns if column.type == type_)
-
     def title_of(self, column: str) -> str:
         """The heading of a column."""
         return next((one.title for one in self.columns if one.id == column), column)
