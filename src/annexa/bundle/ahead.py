@@ -23,8 +23,9 @@ from annexa.plan.planned import Plan, PlannedItem
 from annexa.tools.beside import Beside, beside
 from annexa.verify.turns import processors
 
-WORTH_IT: Final = 2_000
-"""Pages to be written from which on processes of their own are worth their start: a thousand take about a second."""
+WORTH_IT: Final = 4_000
+"""Pages to be written from which on processes of their own are worth their start, about a second of the processor each:
+a thousand pages take as long."""
 AT_ONCE: Final = 400_000_000
 """Bytes of documents that are merged at a time; one file of more is merged alone."""
 

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from annexa.cli import names, options
+from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def check(
 
     loaded = options.loaded_of(ctx)
     day = options.day_of(as_of, loaded)
-    checked = check_lists(loaded, files, as_of=day, settings=settings, numbers=numbers)
+    with progress("Checking lists", quiet=quiet or as_json):
+        checked = check_lists(loaded, files, as_of=day, settings=settings, numbers=numbers)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_answer(checked))).decode())
     elif not quiet:

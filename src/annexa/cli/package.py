@@ -9,6 +9,7 @@ import click
 
 from annexa.cli import names, options
 from annexa.cli.moments import DAY
+from annexa.cli.progress import progress
 from annexa.cli.verify import passphrase_of
 from annexa.model.errors import UsageError
 
@@ -70,16 +71,18 @@ def command(
     passphrase = None
     if any(_is_child_level(folder) for folder in folders) and not no_encryption:
         passphrase = passphrase_of(passphrase_file) or _ask()
-    made = [
-        packing.pack(
-            loaded,
-            folder,
-            sender=sender,
-            dated=dated.date() if dated is not None else None,
-            passphrase=passphrase if _is_child_level(folder) else None,
-        )
-        for folder in folders
-    ]
+    made = []
+    with progress("Packing", quiet=quiet or as_json, total=len(folders)) as advance:
+        for folder in folders:
+            packed = packing.pack(
+                loaded,
+                folder,
+                sender=sender,
+                dated=dated.date() if dated is not None else None,
+                passphrase=passphrase if _is_child_level(folder) else None,
+            )
+            made.append(packed)
+            advance(folder.name)
     if as_json:
         import json
 

@@ -9,6 +9,7 @@ import msgspec
 
 from annexa.browser import single
 from annexa.cli import options
+from annexa.cli.progress import progress
 from annexa.load import Loaded
 from annexa.load.unfinished import Unfinished
 from annexa.model.errors import ExitCode, UsageError
@@ -80,7 +81,8 @@ def command(
     if serve:
         preview.serve(loaded.root, local=local, port=port, say=(lambda _: None) if quiet else click.echo)
         return ExitCode.OK
-    built = build.build_pages(loaded, local=local) if pages_only else build.build_site(loaded, local=local)
+    with progress("Building the site", quiet=quiet or as_json):
+        built = build.build_pages(loaded, local=local) if pages_only else build.build_site(loaded, local=local)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_answer(built, loaded.root))).decode())
     elif not quiet:
