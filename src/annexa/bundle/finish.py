@@ -93,6 +93,7 @@ def verify_built(
     volumes = read_manifest(folder).volumes
     pages = Pages(advance, sum(file.pages or 0 for file in volumes))
     readers = Readers()
+    sights = parts.sights if parts else None  # once, before volumes are judged side by side
 
     def judged(file: ManifestFile) -> list[Verification]:
         path, first, told = file.path, file.first_page or 1, pages.of(file.path)
@@ -104,7 +105,7 @@ def verify_built(
             limits={OWN: figures},
             told=told,
             readers=readers,
-            sights=parts.sights if parts else None,
+            sights=sights,
         )
         asked = [each.model_dump_json() for each in by]
         key = outputs.key(file=path, sha256=file.sha256, first=first, profiles=asked, limits=figures)

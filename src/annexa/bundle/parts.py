@@ -8,8 +8,9 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from pydantic import BaseModel
@@ -19,7 +20,9 @@ from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import StructureIssue
 from annexa.tools.files import sha256_of, write_whole
 from annexa.verify import Verification
-from annexa.verify.kept import Sights
+
+if TYPE_CHECKING:
+    from annexa.verify.kept import Sights
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +62,6 @@ class Parts:
         self._final = final
         self._is_private = is_private
         self._path = final.parents[1] / "unchanged" / f"{final.name}.parts.json"
-        self.sights = Sights(None if is_private else self._path.with_name(f"{final.name}.sights"))
         self._before = _Record()
         self._now = _Record()
         with suppress(OSError, msgspec.MsgspecError, ValueError):
@@ -68,6 +70,14 @@ class Parts:
     def holds(self, key: str) -> bool:
         """Whether the bundle that stands has a file with this key."""
         return key in self._before.parts
+
+    @cached_property
+    def sights(self) -> "Sights":
+        """What readers saw of its volumes' pages; read where a volume is verified, and not by a build with nothing to
+        do."""
+        from annexa.verify.kept import Sights
+
+        return Sights(None if self._is_private else self._path.with_name(f"{self._final.name}.sights"))
 
     def take(self, key: str, path: Path) -> Written | None:
         """Puts the file with this key at `path`, and says what it is; None where it must be made."""
