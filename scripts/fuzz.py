@@ -9,6 +9,7 @@ did; exit code 1 means that there is one. The same seed makes the same files.
 
 import argparse
 import io
+import os
 import random
 import re
 import sys
@@ -20,12 +21,12 @@ from pathlib import Path
 
 from annexa.documents.facts import Facts
 from annexa.documents.faults import DOWN
-from annexa.documents.guarded import Readers
+from annexa.documents.guarded import Readers, read_many
 from measuring import ROOT
 
 KEPT = ROOT / "build" / "fuzz"
 SLOW = 5.0
-"""Seconds that a small changed file may take."""
+"""Seconds of the processor that a small changed file may take."""
 LARGEST = 400_000
 """Bytes of a document to start from: larger ones are no better and take longer."""
 NUMBERS = (b"0", b"-1", b"1e999", b"NaN", b"99999999999999999999", b"2147483648", b"-9223372036854775809", b"1.5", b"")
@@ -59,7 +60,12 @@ SMALL: dict[str, Callable[[], bytes]] = {
     "jpg": lambda: _picture("JPEG"),
     "tif": lambda: _picture("TIFF"),
     "gif": lambda: _picture("GIF"),
-}
+    "ods": lambda: _open_document("spreadsheet", '<table:table table:name="One"><table:table-row><table:table-cell '
+        'office:value-type="float" office:value="3" table:formula="of:=1+2"><text:p>3</text:p></table:table-cell>'
+        "</table:table-row></table:table>"),
+    "odp": lambda: _open_document("presentation", '<draw:page draw:name="One"><draw:frame><draw:text-box><text:p>Words'
+        "</text:p></draw:text-box></draw:frame></draw:page>"),
+}  # fmt: skip
 
 
 def _picture(form: str) -> bytes:
@@ -67,6 +73,19 @@ def _picture(form: str) -> bytes:
 
     stream = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(stream, form)
+    return stream.getvalue()
+
+
+def _open_document(kind: str, body: str) -> bytes:
+    base = "urn:oasis:names:tc:opendocument:xmlns:"
+    names = {"office": "office", "text": "text", "table": "table", "draw": "drawing"}
+    spaces = " ".join(f'xmlns:{name}="{base}{space}:1.0"' for name, space in names.items())
+    inside = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        made.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        made.writestr("content.xml", f"<office:document-content {spaces}>{inside}</office:document-content>")
+        made.writestr("styles.xml", f"<office:document-styles {spaces}/>")
     return stream.getvalue()
 
 
@@ -149,9 +168,11 @@ def run(reader: str, sources: list[bytes], seconds: float, noise: random.Random)
         while time.monotonic() < until:
             path = folder / f"a.{reader}"
             path.write_bytes(changed(noise.choice(sources), noise))
-            begin = time.process_time(), time.monotonic()
+            begin = time.monotonic()
             result = readers.submit(path).result()
-            took = time.monotonic() - begin[1]
+            took = time.monotonic() - begin
+            if took > SLOW:  # the machine may have had other things to do
+                took = worked(path)
             kind = ("partial" if result.partial else "read") if isinstance(result, Facts) else str(result.kind)
             ended[kind] += 1
             message = "" if isinstance(result, Facts) else result.message
@@ -161,6 +182,14 @@ def run(reader: str, sources: list[bytes], seconds: float, noise: random.Random)
                 broken.append(kept)
                 print(f"  {kept.relative_to(ROOT)}: {message or f'{took:.1f} s'}", flush=True)
     return ended, broken
+
+
+def worked(path: Path) -> float:
+    """Seconds of the processor that a reader of its own takes for a file, its start included."""
+    before = os.times()
+    list(read_many([path], workers=1))
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 def sessions(chosen: list[str], seconds: float, seed: int) -> Iterator[int]:
