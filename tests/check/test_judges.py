@@ -1,10 +1,12 @@
 """Many documents are judged side by side, and come out as they do one after the other."""
 
 import multiprocessing
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
+from multiprocessing import resource_tracker, spawn
 from pathlib import Path
 
 import docx
@@ -79,6 +81,27 @@ def test_where_the_processes_end_the_documents_are_judged_here(
     monkeypatch.setattr(judges, "WORTH_IT", COUNT)
     monkeypatch.setattr(beside, "ProcessPoolExecutor", Broken)
     assert checked(loaded, "two", 2).findings == alone.findings
+
+
+@pytest.mark.skipif(not Path("/bin/false").exists(), reason="needs a program that ends at once")
+def test_a_process_that_ends_as_it_starts_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by killing: however much it is told, which it never reads."""
+    resource_tracker.ensure_running()
+    monkeypatch.setattr(spawn, "_python_exe", b"/bin/false")
+    ended: list[str] = []
+
+    def ask() -> None:
+        with beside.beside(1, "a" * 1_000_000) as processes:
+            assert processes is not None
+            try:
+                processes.ask(len).result()
+            except BrokenProcessPool:
+                ended.append("told")
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(120)
+    assert ended == ["told"]
 
 
 def test_what_is_given_up_leaves_no_process_and_none_takes_modules_from_the_folder_it_starts_in(

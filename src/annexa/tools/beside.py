@@ -1,11 +1,15 @@
 """Processes of this machine that work side by side for one piece of work, and none of which is left after it."""
 
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+from annexa.tools.leftovers import temporary_folder
 
 with suppress(ModuleNotFoundError):  # a web page has no processes
     import multiprocessing
@@ -39,26 +43,31 @@ def beside(workers: int, told: Told) -> "Iterator[Beside[Told] | None]":
 
     All of them end with the block; where it is given up, as with Ctrl-C, in the middle of their work.
     """
-    pool = _pool(workers, told)
-    if pool is None:
-        yield None
-        return
-    before = set(multiprocessing.active_children())
-    try:
-        yield Beside(pool)
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.kill()
-        raise
-    pool.shutdown()
+    with temporary_folder("beside") as folder:
+        pool = _pool(workers, told, Path(folder))
+        if pool is None:
+            yield None
+            return
+        before = set(multiprocessing.active_children())
+        try:
+            yield Beside(pool)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in set(multiprocessing.active_children()) - before:
+                process.kill()
+            raise
+        pool.shutdown()
 
 
-def _pool(workers: int, told: object) -> "ProcessPoolExecutor | None":
+def _pool(workers: int, told: object, folder: Path) -> "ProcessPoolExecutor | None":
+    """What they are told lies in a file. Python writes it into a pipe otherwise, which holds 64 KiB, and waits for ever
+    where a process is ended as it starts, before it has read it."""
+    kept = folder / "told"
     context = multiprocessing.get_context("spawn")  # others copy the threads of this process, locks and all
     try:
+        kept.write_bytes(pickle.dumps(told))
         with _without_this_folder():  # what they share is looked after by a process of its own
-            return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(told,))
+            return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(kept,))
     except (ImportError, NotImplementedError, OSError):
         return None
 
@@ -81,9 +90,9 @@ _told: list[Any] = []
 """In each process: what it was told."""
 
 
-def _begin(told: object) -> None:
+def _begin(kept: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
-    _told[:] = [told]
+    _told[:] = [pickle.loads(kept.read_bytes())]  # noqa: S301 - written above, in a folder that is ours alone
 
 
 def _do(work: "Callable[..., Answer]", given: tuple[Any, ...]) -> Answer:
