@@ -131,11 +131,20 @@ def behind(content: bytes) -> Change:
 
 
 @needs_poppler
-def test_a_page_whose_number_a_stricter_reader_does_not_show_is_named(make: Make) -> None:
-    verification = verify(make(behind(b"q Q Q Q ")))
+def test_a_page_whose_number_a_stricter_reader_does_not_show_is_named(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What poppler makes of a faulty page differs by its version, so one that shows nothing of page 4 stands for all."""
+    assert passes(verify(make(behind(b"q q Q Q "))), "second-reader")
+    strict = tmp_path / "pdftotext"
+    strict.write_text(
+        f'#!/bin/sh\n{poppler.find()} "$@" | awk \'BEGIN {{ RS = ORS = "\\f" }} NR == 4 {{ $0 = "" }} 1\'\n'
+    )
+    strict.chmod(0o755)
+    monkeypatch.setattr(poppler, "find", lambda: strict)
+    verification = verify(make(behind(b"q q Q Q ")))
     assert passes(verification, "numbered")
     assert "page 4: shows no page number in a second reader" in fails(verification, "second-reader")
-    assert passes(verify(make(behind(b"q q Q Q "))), "second-reader")
 
 
 def drafts(positions: set[int]) -> Change:
