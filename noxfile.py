@@ -39,8 +39,8 @@ def site(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; `-- -m "not libreoffice and not chromium and not slow"` for the quick ones alone."""
-    # One more than there are processors: while a test waits for a browser or for LibreOffice another goes on.
-    workers = str(min(4, (os.cpu_count() or 1) + 1))
+    # Two more than there are processors: while tests wait for a browser or for LibreOffice others go on.
+    workers = str(min(6, (os.cpu_count() or 1) + 2))
     spread = ("-n", workers, "--dist", "loadfile", "--no-loadscope-reorder")
     # Hundreds of workers start in a run: where no bytecode may be kept, each would compile the package for a second.
     session.run("python", "-m", "pytest", *spread, *session.posargs, env={"PYTHONDONTWRITEBYTECODE": ""})
