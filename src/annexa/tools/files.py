@@ -88,7 +88,7 @@ def replace_folder(new: Path, final: Path) -> None:
     """Puts a finished folder in the place of an older one; both lie on one disk. Raises OSError.
 
     Two renames: between them `final` is missing for a moment and the old one stands beside it as
-    `.<name>.old`, which `recover_folder` puts back after a power cut.
+    `.<name>.old`, which the next call puts back after a power cut.
     """
     old = final.with_name(f".{final.name}.old")
     final.parent.mkdir(parents=True, exist_ok=True)
@@ -107,14 +107,8 @@ def replace_folder(new: Path, final: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def recover_folder(final: Path) -> None:
-    """After a power cut inside `replace_folder`: puts the old folder back, or removes what is left of it."""
-    if final.parent.is_dir():
-        with _alone_in(final.parent):
-            _recover(final, final.with_name(f".{final.name}.old"))
-
-
 def _recover(final: Path, old: Path) -> None:
+    """After a power cut in the middle: puts the old folder back, or removes what is left of it."""
     if not old.exists():
         return
     if final.exists():
