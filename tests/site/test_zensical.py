@@ -1,13 +1,22 @@
-"""The site's next builder makes the same pages: Zensical, where somebody has installed it. The day it does all as well
-as Material for MkDocs, which ends in May 2027, `annexa.tools.mkdocs` calls it instead."""
+"""The site's next builder makes the same pages: Zensical, where somebody has installed it.
+
+Judged as the pages of Material for MkDocs are (test_walk.py): all there, no link broken, and axe finds nothing. The day
+all of it passes, `annexa.tools.mkdocs` calls Zensical instead; Material ends in May 2027.
+"""
 
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
+from tests.site.browsing import AXE, MARKS, chromium, fresh_page, served
+from tests.site.conftest import copy_project
+from tests.site.walking import faults_of_contents, faults_of_shells, listed
 
+from annexa.load import project
 from annexa.site.build import build_pages, configured
 from annexa.tools import linkchecker
 
@@ -15,19 +24,19 @@ pytestmark = pytest.mark.slow
 ZENSICAL = shutil.which("zensical")
 
 
+def in_chromium(test: Callable[..., None]) -> Callable[..., None]:
+    """Marks a test as those of the other builder's pages are."""
+    for mark in MARKS:
+        test = mark(test)
+    return test
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
     """The pages of the sample as Zensical sets them, and those that were written for it."""
     if ZENSICAL is None:
         pytest.skip("Zensical is not installed: pip install zensical")
-    from tests.sample_place import SAMPLE
-
-    from annexa.load import project
-
-    root = tmp_path_factory.mktemp("zensical")
-    for name in ("evidence", "schema", "guidance"):
-        shutil.copytree(SAMPLE / name, root / name)
-    shutil.copy(SAMPLE / "mkdocs.yml", root)
+    root = copy_project(tmp_path_factory.mktemp("zensical") / "project")
     build_pages(project(root))
     config = configured(root)
     written = {path.relative_to(root / "build/pages").as_posix() for path in (root / "build/pages").rglob("*.md")}
@@ -49,3 +58,27 @@ def test_no_link_of_the_pages_is_broken(built: tuple[Path, set[str]]) -> None:
     site, _ = built
     _, broken = linkchecker.crawl(site)
     assert [str(each) for each in broken] == []
+
+
+@pytest.fixture(scope="module")
+def address(built: tuple[Path, set[str]]) -> Iterator[str]:
+    with served(built[0]) as address:
+        yield address
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with chromium() as browser, fresh_page(browser) as page:
+        page.context.add_init_script(AXE)
+        yield page
+
+
+@in_chromium
+def test_every_page_meets_wcag_fits_and_asks_nobody(page: Page, built: tuple[Path, set[str]], address: str) -> None:
+    faults, _ = faults_of_contents(page, address, listed(built[0]))
+    assert not faults
+
+
+@in_chromium
+def test_header_menu_and_footer_meet_wcag_too(page: Page, address: str) -> None:
+    assert not faults_of_shells(page, address)
