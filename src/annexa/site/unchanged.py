@@ -11,6 +11,7 @@ from annexa.browser import parts
 from annexa.load import Loaded, shipped
 from annexa.tools import outputs
 from annexa.tools.files import write_whole
+from annexa.tools.outputs import State
 
 RECORD: Final = Path("build/cache/site.json")
 GUIDANCE: Final = "guidance"
@@ -20,7 +21,7 @@ CONFIG: Final = "mkdocs.yml"
 class _Record(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     pages: int
-    outputs: dict[str, dict[str, outputs.State]]
+    outputs: dict[str, dict[str, State]]
     """By path below the project folder: the files of a folder, or one file."""
 
 
