@@ -102,14 +102,12 @@ def name_tree(root: Any) -> Iterator[tuple[str, Any]]:
 
 def walk(top: Any, children: str) -> Iterator[Any]:
     """Every dictionary of a tree, parents first, loops broken, at most 30,000."""
-    import pikepdf
-
     seen: set[tuple[int, int]] = set()
     pending = [top]
     count = 0
     while pending and count < NODES:
         node = pending.pop()
-        if not isinstance(node, pikepdf.Object):  # a number, as most leaves of a structure tree are
+        if isinstance(node, int):  # as most leaves of a structure tree are
             continue
         if is_array(node):
             few = list(node) if len(node) <= NODES else [node[index] for index in range(NODES)]
