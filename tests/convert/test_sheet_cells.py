@@ -10,6 +10,7 @@ from openpyxl.utils.datetime import to_excel
 from annexa.convert import Converted, Job, convert
 from annexa.tools import libreoffice
 from annexa.tools.bridge.cells import width_of
+from annexa.tools.bridge.fit import BEYOND
 from annexa.tools.files import sha256_of
 
 LONG = "These words run on into the next cell, which is not empty, and end with THIS"
@@ -54,6 +55,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Converted:
     spill["A2"], spill["B2"] = "word " * 900 + "LAST2", "beside"
     spill["A2"].alignment = Alignment(wrap_text=True)
     spill["A3"], spill["C3"] = "free to run over", "beside"
+    wrapped = book.create_sheet("Wrapped")
+    wrapped["A1"], wrapped["B1"] = "Head", "Other"
+    wrapped["A2"], wrapped["B2"] = "word " * 900 + "LAST3", "beside"
+    wrapped["A2"].alignment = Alignment(wrap_text=True)
+    endless = book.create_sheet("Endless")
+    endless["A1"], endless["B1"] = "word " * 4000, "beside"
+    endless["A1"].alignment = Alignment(wrap_text=True)
     many = book.create_sheet("Many")
     for number in range(60):
         many.append([number, f"{LONG}{number}", "beside"])
@@ -102,15 +110,29 @@ def test_what_fits_stays_as_it_is_and_comments_stay_off_the_cells(printed: Conve
 
 @pytest.mark.libreoffice
 def test_text_runs_over_empty_cells_as_far_as_there_is_room(printed: Converted) -> None:
-    words = page(printed, 5)
+    with pypdfium2.PdfDocument(printed.pdf) as document:
+        pages = [str(one.get_textpage().get_text_range()) for one in document]
+    words = "".join(words for words in pages if "xlsx · Spill" in words)
     assert "LAST1" in words
     assert "LAST2" in words
     assert "sheet Spill: 1 column widened for long texts" in printed.notes
 
 
 @pytest.mark.libreoffice
+def test_a_wrapped_text_is_given_room_on_one_page_and_where_there_is_none_that_is_said(printed: Converted) -> None:
+    with pypdfium2.PdfDocument(printed.pdf) as document:
+        pages = [str(one.get_textpage().get_text_range()) for one in document]
+    (words,) = (words for words in pages if "LAST3" in words)
+    assert words.count("word") == 900
+    beyond = [note for note in printed.notes if BEYOND in note]
+    assert [note.split(":")[0] for note in beyond] == ["sheet Endless"]
+
+
+@pytest.mark.libreoffice
 def test_a_column_full_of_texts_is_wrapped_and_wide_enough_to_be_read(printed: Converted) -> None:
     with pypdfium2.PdfDocument(printed.pdf) as document:
-        words = "".join(document[number].get_textpage().get_text_range() for number in range(6, len(document)))
-        assert len(document) < 12
+        pages = [str(document[number].get_textpage().get_text_range()) for number in range(6, len(document))]
+    many = [words for words in pages if "xlsx · Many" in words]
+    assert len(many) <= 6  # ten texts or more on a page
+    words = "".join(many)
     assert all(f"THIS{number}" in words.replace("\r\n", "") for number in (0, 30, 59))

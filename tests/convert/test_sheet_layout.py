@@ -76,3 +76,24 @@ def test_slices_hold_every_column_and_nothing_twice(widths, title, room):
 @pytest.mark.parametrize(("widths", "room", "fits"), [([10], 30, 1), ([10, 10], 30, 1), ([11], 30, 0), ([], 30, 0)])
 def test_titles_take_at_most_a_third_of_the_page(widths, room, fits):
     assert fitting_titles(widths, room) == fits
+
+
+@pytest.mark.parametrize(
+    ("columns", "highest", "expected"),
+    [
+        (8, 25_700, Plan()),
+        (8, 25_800, Plan(scale=99)),  # on the author's own upright page
+        (8, 42_800, Plan(scale=60)),
+        (8, 44_000, Plan(beyond=True)),
+        (10, 30_000, Plan(fit_width=True)),
+        (10, 31_000, Plan(scale=82)),
+        (14, 18_500, Plan(paper=A4, fit_width=True)),  # 91 %
+        (14, 18_700, Plan(paper=A4, scale=90)),
+        (14, 30_000, Plan(paper=A3, scale=85)),
+        (32, 25_700, Plan(paper=A3, scale=100, slices=2)),
+        (32, 26_500, Plan(paper=A3, scale=96, slices=2)),
+        (32, 44_000, Plan(paper=A3, scale=100, slices=2, beyond=True)),
+    ],
+)
+def test_a_row_is_no_higher_than_its_page_as_long_as_it_can_be_read(columns, highest, expected):
+    assert plan(sheet(columns)._replace(highest=highest, rest_down=4000), FLOOR) == expected

@@ -277,13 +277,45 @@ def test_letters_behind_a_glyph_stay():
     assert b"/Span<</ActualText<FEFF00660069>>>BDC" in document.pages[0].Contents.read_bytes()
 
 
-def test_a_tree_that_holds_everything_is_left_as_it_is():
-    content = f"/TD<</MCID 0>>BDC\n{text(20, 100, 'told')}EMC\n/Artifact BMC\n{rule(0, 0, 9, 0)}EMC\n"
-    document = printed(content)
-    tree = Dictionary(K=Dictionary(S=Name.Document, K=Array([Dictionary(S=Name.Table)])))
-    document.Root.StructTreeRoot = tree
+def each_tagged(*rows: list[list[str]]) -> Pdf:
+    """A page as LibreOffice 25.2 writes it: an artifact as header, a table, and in its cells these paragraphs."""
+    contents, owners = [f"/Artifact BMC\n{text(20, 285, 'Header')}EMC\n"], Array()
+    document = printed("")
+    table = document.make_indirect(Dictionary(S=Name.Table, K=Array()))
+    for row in rows:
+        line = document.make_indirect(Dictionary(S=Name.TR, P=table, K=Array()))
+        table.K.append(line)
+        for paragraphs in row:
+            cell = document.make_indirect(Dictionary(S=Name.TD, P=line, K=Array()))
+            line.K.append(cell)
+            for words in paragraphs:
+                contents.append(f"/P<</MCID {len(owners)}>>BDC\n{words}EMC\n")
+                owners.append(document.make_indirect(Dictionary(S=Name.P, P=cell, K=len(owners))))
+                cell.K.append(owners[-1])
+    document.Root.StructTreeRoot = Dictionary(K=table, ParentTree=Dictionary(Nums=Array([0, owners])))
+    document.pages[0].obj.StructParents = 0
+    document.pages[0].obj.Contents = document.make_stream("".join(contents).encode())
+    return document
+
+
+def test_cells_that_libreoffice_tagged_itself_get_headings_and_stay_together():
+    two_lines = text(22, 238, "North") + text(22, 226, "and East")
+    document = each_tagged(
+        [[text(22, 252, "Name", bold=True)], [text(150, 252, "Note", bold=True)]],
+        [[two_lines], [text(150, 238, "open"), text(150, 226, "to all")]],
+        [[text(22, 212, "South")], [text(150, 212, "closed")]],
+    )
     assert tags.tag(document, "book.xlsx") == ()
-    assert document.pages[0].Contents.read_bytes() == content.encode()
+    assert heard(document) == [[["#Name", "#Note"], ["North and East", "open to all"], ["South", "closed"]]]
+    assert _marked(document.pages[0])[-1] == "Header"
+
+
+def test_a_wrapped_text_higher_than_its_row_joins_no_rows_that_libreoffice_tagged():
+    rows = [[[text(22, 240 - 13 * n, f"Name {n}")], [text(150, 240 - 13 * n, f"{n}")]] for n in range(4)]
+    rows[1].append([text(222, 239, "two") + text(222, 227, "lines")])
+    document = each_tagged(*rows)
+    tags.tag(document, "book.xlsx")
+    assert [row[:2] for row in heard(document)[0]] == [[f"Name {n}", f"{n}"] for n in range(4)]
 
 
 def test_content_that_is_not_understood_is_left_with_a_note(tmp_path):

@@ -10,7 +10,7 @@ from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, P
 from annexa.tools import fonts, libreoffice, typst
 from annexa.tools.files import write_whole
 
-RECIPE = 20
+RECIPE = 21
 """Raise it when the same engine and options are made to give another PDF."""
 AS_DELIVERED = "as delivered"
 

@@ -90,8 +90,8 @@ class Drawn:
     """Clips at the start of the page, before anything else is drawn, with the paragraphs in them: header and footer."""
     starts: list[int] = field(default_factory=list)
     """Where in the stream anything drawn begins, in order; worked out when first needed."""
-    marked: bool = True
-    """Whether everything painted stood in marked content."""
+    whole: frozenset[int] = frozenset()
+    """Marked contents that are all that their cell holds, as newer versions of LibreOffice tag each cell."""
 
     def add_rules(self, points: list[tuple[float, float]], *, filled: bool) -> None:
         """Adds what of a painted path is a rule, or the edges of a frame that is filled as one."""

@@ -32,7 +32,7 @@ def lay_out(drawn: Drawn, page: Box, sizes: frozenset[Size] = frozenset()) -> La
     texts = [text for text in drawn.texts if not in_picture(text, drawn)]
     header, footer = _bands(drawn, texts, page)
     margins = {id(text) for text in (*header, *footer)}
-    items = _items([text for text in texts if id(text) not in margins])
+    items = _items([text for text in texts if id(text) not in margins], drawn.whole)
     return Layout(header, footer, _blocks(items, drawn, sizes))
 
 
@@ -66,7 +66,7 @@ def _centre(box: Box) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _items(texts: Iterable[Text]) -> list[Item]:
+def _items(texts: Iterable[Text], whole: frozenset[int]) -> list[Item]:
     groups: dict[int, list[Text]] = defaultdict(list)
     items = []
     for text in texts:
@@ -75,7 +75,8 @@ def _items(texts: Iterable[Text]) -> list[Item]:
         else:
             groups[text.group].append(text)
     for members in groups.values():
-        items.append(Item(members, _union([_shown_part(text) for text in members]), simple=False))
+        simple = len(members) == 1 and members[0].group in whole
+        items.append(Item(members, _union([_shown_part(text) for text in members]), simple=simple))
     return sorted(items, key=lambda item: item.texts[0].start)
 
 

@@ -35,7 +35,9 @@ class Source:
         data = self.content(number)
         fonts = page.resources.get("/Font", Dictionary())
         figures = self._figures_of(page) if b"/Figure" in data else {}
-        return stream.scan(data, lambda name: self._font(fonts, name), figures)
+        drawn = stream.scan(data, lambda name: self._font(fonts, name), figures)
+        drawn.whole = frozenset(mcid for mcid, owner in enumerate(self._owners(page)) if _fills_cell(owner))
+        return drawn
 
     def _font(self, fonts: Any, name: bytes) -> Font:
         font = fonts.get(name.decode("latin-1"))
@@ -50,16 +52,19 @@ class Source:
             )
         return self._fonts[key]
 
+    def _owners(self, page: pikepdf.Page) -> Any:
+        """Calc's own structure elements of a page's marked contents, by MCID."""
+        if self._parents is None or "/StructParents" not in page.obj:
+            return ()
+        try:
+            return self._parents[int(page.obj.StructParents)]
+        except KeyError:
+            return ()
+
     def _figures_of(self, page: pikepdf.Page) -> dict[int, int]:
         """The figure that each marked content of a page belongs to."""
-        if self._parents is None or "/StructParents" not in page.obj:
-            return {}
-        try:
-            elements = self._parents[int(page.obj.StructParents)]
-        except KeyError:
-            return {}
         found = {}
-        for mcid, element in enumerate(elements):
+        for mcid, element in enumerate(self._owners(page)):
             figure = self._figure_above(element)
             if figure is not None:
                 found[mcid] = figure
@@ -82,21 +87,6 @@ class Source:
             self.figures.append(figure)
         return self._known_figures[key]
 
-    def holds_tables(self) -> bool:
-        """Whether the tree that is there tells rows and cells, as newer versions of LibreOffice write it."""
-        root = self.document.Root.get("/StructTreeRoot")
-        seen: list[Any] = [root] if isinstance(root, Dictionary) else []
-        for _ in range(200):
-            if not seen:
-                return False
-            element = seen.pop()
-            if element.get("/S") == Name.Table:
-                return True
-            children = element.get("/K")
-            children = list(children) if isinstance(children, Array) else [children]
-            seen += [child for child in reversed(children) if isinstance(child, Dictionary)]
-        return False
-
     def sheets(self) -> list[tuple[int, str]]:
         """First page and name of each sheet, from the bookmarks."""
         numbers = {page.obj.objgen: number for number, page in enumerate(self.document.pages)}
@@ -108,3 +98,21 @@ class Source:
                 if isinstance(first, Dictionary) and first.objgen in numbers:
                     found.append((numbers[first.objgen], item.title))
         return sorted(found)
+
+
+def _fills_cell(element: Any) -> bool:
+    """Whether an element with a single content is, or lies alone in, a cell of a table."""
+    for _ in range(20):
+        if not isinstance(element, Dictionary):
+            return False
+        kids = element.get("/K")
+        if isinstance(kids, Array) and sum(not _is_annotation(kid) for kid in kids) != 1:
+            return False
+        if element.get("/S") == Name.TD:
+            return True
+        element = element.get("/P")
+    return False
+
+
+def _is_annotation(kid: Any) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR

@@ -2,7 +2,8 @@
 
 Positions in the stream are kept, so that marked content can be put around things without writing the page anew: what
 is seen stays the same to the last dot. LibreOffice 7.4 draws each cell's text as one text object; the lines of a
-wrapped cell stand in one marked content of their own, the texts of simple cells in none.
+wrapped cell stand in one marked content of their own, the texts of simple cells in none. LibreOffice 25.2 puts those of
+every cell in one of its own, and header and footer in an artifact.
 """
 
 import re
@@ -122,9 +123,6 @@ class _Reader:
     def _group(self) -> int | None:
         return next((mcid for _, mcid, _ in reversed(self._marks) if mcid is not None), None)
 
-    def _paints(self) -> None:
-        self.drawn.marked = self.drawn.marked and any(not kept for _, _, kept in self._marks)
-
     # text
 
     def begin(self, found: re.Match[bytes]) -> None:
@@ -159,7 +157,6 @@ class _Reader:
         corners = (0.0, -0.2 * state.size), (length, 0.8 * state.size)
         self._shown.append((box_of(times(self._here, state.matrix), *corners), codes))
         self._here = times((1.0, 0.0, 0.0, 1.0, length, 0.0), self._here)
-        self._paints()
 
     def end(self, found: re.Match[bytes]) -> None:
         group = self._group()
@@ -227,7 +224,6 @@ class _Reader:
 
     def paint(self, found: re.Match[bytes]) -> None:
         self._opening = False
-        self._paints()
         start = self._path_start if self._path_start is not None else found.start(2)
         self.drawn.paths.append((start, found.end(2)))
         filled = found[2] not in (b"S", b"s")
@@ -240,12 +236,10 @@ class _Reader:
 
     def shade(self, found: re.Match[bytes]) -> None:
         self._opening = False
-        self._paints()
         self.drawn.paths.append((found.start(1), found.end(2)))
 
     def picture(self, found: re.Match[bytes]) -> None:
         self._opening = False
-        self._paints()
         if self._group() in self._figures:
             return  # part of a drawing that Calc tagged
         self.drawn.pictures.append(Picture(found.start(1), found.end(2), found[1].strip()))

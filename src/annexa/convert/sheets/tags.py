@@ -1,8 +1,9 @@
 """Tags of a printed workbook, so that a screen reader reads it row by row and PDF/UA-1 holds.
 
-LibreOffice 7.4 tags wrapped cells only and leaves every other text of a sheet outside its structure tree. Here a new
-tree is written: a section for each sheet, lines of text as paragraphs, grids as tables with headings, drawings as
-figures; everything else drawn is an artifact. Only marked-content operators change in a page, so it looks the same.
+LibreOffice 7.4 tags wrapped cells only and leaves every other text of a sheet outside its structure tree; 25.2 tags
+each cell, but tells no headings, merged cells or names of sheets. Here a new tree is written for both: a section for
+each sheet, lines of text as paragraphs, grids as tables with headings, drawings as figures; everything else drawn is an
+artifact. Only marked-content operators change in a page, so it looks the same.
 """
 
 from typing import Any, Final
@@ -34,18 +35,15 @@ UNTAGGED: Final = "the tags of LibreOffice were kept: a page holds what annexa d
 
 
 def tag(document: Pdf, name: str, merges: Merges | None = None) -> tuple[str, ...]:
-    """Tags the PDF of a workbook called `name` anew unless its tree already holds everything; answers notes.
+    """Tags the PDF of a workbook called `name` anew; answers notes.
 
     `merges` are the sizes of the workbook's merged cells.
     Raises pikepdf.PdfError, and NotUnderstood if a page holds what LibreOffice does not write: then the document is
     neither as it was nor tagged, and of no use.
     """
     source = Source(document)
-    pages = range(len(document.pages))
-    if source.holds_tables() and all(source.drawn(number).marked for number in pages):
-        return ()
     tree = _Tree(document, name, source, merges or {})
-    for number in pages:
+    for number in range(len(document.pages)):
         tree.add(number, source.drawn(number))
     tree.finish()
     return tree.notes()

@@ -59,17 +59,20 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
         return [*notes, TOO_LARGE]
     rows = [sheet.Rows.getByIndex(number) for number in range(top, bottom + 1)]
     heights = [row.Height for row in rows]
+    shown = [number for number in range(first, last + 1) if sheet.Columns.getByIndex(number).IsVisible]
+    widths = [sheet.Columns.getByIndex(number).Width for number in shown]
     for row, height in zip(rows, heights):  # noqa: B905 - Python 3.9
         if height <= LOWEST:
             row.IsVisible = False
     hidden = _hidden_rows(sheet, area)
     for number in hidden:
         values[number] = ("",) * len(values[number])
-    broader = sum(_broaden(sheet, column, top, [row[column - first] for row in values]) for column in narrow)
+    broader = sum(_broaden(sheet, column, top, [row[column - first] for row in values]) for column in shown)
     if broader:
         notes.append(f"{_count(broader, 'column')} widened for long texts")
     wrapped = _wrap_all(sheet, narrow, area, values, budget) if narrow else 0
-    higher = _heighten(sheet, top, rows, heights, [any(value != "" for value in row) for row in values])
+    wider = bool(widened or [sheet.Columns.getByIndex(number).Width for number in shown] != widths)
+    higher = _heighten(sheet, top, rows, heights, [any(value != "" for value in row) for row in values], wider)
     for number in hidden:  # LibreOffice shows a row that it makes higher (measured with 7.4)
         rows[number].IsVisible = False
     if wrapped or higher:
@@ -257,14 +260,19 @@ def _may_be_wrapped(cell: Any) -> bool:
     return bool(cell.HoriJustify.value != "REPEAT")
 
 
-def _heighten(sheet: Any, top: int, rows: list[Any], before: list[int], filled: list[bool]) -> int:
-    """Makes rows as high as their text; none lower than it was."""
+def _heighten(sheet: Any, top: int, rows: list[Any], before: list[int], filled: list[bool], wider: bool) -> int:
+    """Makes rows as high as their text; none lower than it was, save where a column that became `wider` asks for less.
+
+    LibreOffice 25.2 makes rows as high as their text when it opens a workbook: what needed more than a page in a narrow
+    column would stay beyond the page (measured). A height that the author chose stays.
+    """
+    own = [not wider or not row.OptimalHeight for row in rows]
     sheet.getCellRangeByPosition(0, top, 0, top + len(rows) - 1).Rows.OptimalHeight = True
     higher = 0
-    for row, height, is_filled in zip(rows, before, filled):  # noqa: B905 - Python 3.9
+    for row, height, is_filled, is_own in zip(rows, before, filled, own):  # noqa: B905 - Python 3.9
         now = row.Height
         if is_filled and now > height + TOLERANCE:
             higher += 1
-        elif now != height:
+        elif now > height or (now < height and is_own):
             row.Height = height
     return higher

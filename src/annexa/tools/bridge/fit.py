@@ -1,8 +1,9 @@
 """How a sheet is laid on paper so that it can be read: pure arithmetic, lengths in 1/100 mm, scales in percent.
 
 The order: as the author set it if that is legible, else A4 landscape fitted to the width, else A3, else
-slices of columns with the titles repeated. The floor of about 60 % was measured: at 36 %, which plain
-fit-to-width gave a sheet of 19 columns, nobody can read it.
+slices of columns with the titles repeated. Where a row is higher than a page that way, the scale goes down as far as
+the floor, then the paper up: what is beyond the page is not shown. The floor of about 60 % was measured: at 36 %, which
+plain fit-to-width gave a sheet of 19 columns, nobody can read it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ Paper = tuple[int, int]
 A4: Paper = (29700, 21000)
 A3: Paper = (42000, 29700)
 SCALE_STEP = 5
+BEYOND = "a row is higher than a page: its text may be cut off, so divide it between several cells"
 NEARLY = 85
 """From this scale on, in percent, a sheet stays on its author's own paper, fitted to the width."""
 
@@ -36,6 +38,10 @@ class Sheet(NamedTuple):
     author_scale: int
     author_pages: tuple[int, int]
     """Pages across and down that the author asked to fit it on; 0 where not asked."""
+    highest: int = 0
+    """Height of the highest row with the rows repeated above it; 0 where no row is nearly as high as a page."""
+    rest_down: int = 0
+    """Heights that no row is printed on: margins, header and footer."""
 
 
 class Plan(NamedTuple):
@@ -48,10 +54,41 @@ class Plan(NamedTuple):
     scale: int | None = None
     """Of each slice; None where the width is fitted."""
     slices: int = 1
+    beyond: bool = False
+    """A row is higher than its page all the same."""
 
 
 def plan(sheet: Sheet, floor: int) -> Plan:
-    """Chooses the first way of printing that stays at or above the floor."""
+    """Chooses the first way of printing that stays at or above the floor and has a page for the highest row."""
+    chosen = _by_width(sheet, floor)
+    width, height = _room(sheet, chosen.paper)
+    fitted = min(100.0, width * 100 / max(1, sum(sheet.columns)))
+    scale = chosen.scale or (fitted if chosen.fit_width else _author_scale(sheet))
+    if not sheet.highest or sheet.highest * scale <= height * 100:
+        return chosen
+    if chosen.slices > 1:
+        scale = height * 100 // sheet.highest
+        if scale < floor:
+            return chosen._replace(beyond=True)
+        count = count_slices(sheet.columns, sheet.title_columns, width * 100 // scale)
+        return chosen._replace(scale=scale, slices=count)
+    for paper in (chosen.paper, A4, A3):
+        width, height = _room(sheet, paper)
+        scale = min(100, width * 100 // max(1, sum(sheet.columns)), height * 100 // sheet.highest)
+        if scale >= floor:
+            return Plan(paper=paper, scale=scale)
+    return chosen._replace(beyond=True)
+
+
+def _room(sheet: Sheet, paper: Paper | None) -> tuple[int, int]:
+    """Width and height that are printed on."""
+    if paper is None:
+        return sheet.author_width - sheet.rest, sheet.author_height
+    return paper[0] - sheet.rest, paper[1] - sheet.rest_down
+
+
+def _by_width(sheet: Sheet, floor: int) -> Plan:
+    """The first way of printing whose columns stay at or above the floor."""
     if not sheet.columns or _author_scale(sheet) >= floor:
         return Plan()
     width = sum(sheet.columns)

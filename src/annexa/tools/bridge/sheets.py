@@ -13,6 +13,10 @@ Range = tuple[int, int, int, int]
 """First column, first row, last column, last row, counted from 0."""
 SCALES = ("PageScale", "ScaleToPages", "ScaleToPagesX", "ScaleToPagesY")
 ROWS_LOOKED_AT = 40
+ROWS_TOGETHER = 15
+"""Rows whose height is asked for at once; usual ones are 80 mm."""
+NEARLY_A_PAGE = 10_000
+"""1/100 mm: a row up to this height is on one page, for A5 on its side still prints 110 mm."""
 TOP = 1  # CellVertJustify2.TOP
 BOLD = 150.0  # FontWeight.BOLD
 WIDEST = 8000
@@ -149,6 +153,7 @@ def _lay_out(document: Any, sheet: Any, style: Any, ranges: list[Range], limits:
     size = sheet.getCellRangeByPosition(*widest).Size
     widths = _sizes(sheet.Columns, first, last, "Width")
     rest = style.LeftMargin + style.RightMargin
+    rest_down = style.TopMargin + style.BottomMargin + _bands(style)
     titles = _title_columns(sheet, first, last, fit.A3[0] - rest, limits)
     measured = fit.Sheet(
         columns=widths,
@@ -156,23 +161,47 @@ def _lay_out(document: Any, sheet: Any, style: Any, ranges: list[Range], limits:
         title_columns=sum(_sizes(sheet.Columns, *titles, "Width")) if titles else 0,
         rest=rest,
         author_width=style.Width,
-        author_height=style.Height - style.TopMargin - style.BottomMargin - _bands(style),
+        author_height=style.Height - rest_down,
         author_scale=style.PageScale or 100,
         author_pages=(style.ScaleToPagesX, style.ScaleToPagesY),
+        highest=_highest(sheet, min(cells[1] for cells in ranges), max(cells[3] for cells in ranges), style.Height),
+        rest_down=rest_down,
     )
     plan = fit.plan(measured, limits.floor)
-    if plan == fit.Plan():
-        return None
+    if plan._replace(beyond=False) == fit.Plan():
+        return fit.BEYOND if plan.beyond else None
     if plan.paper is not None:
         style.IsLandscape = True
         style.Width, style.Height = plan.paper
     _repeat_rows(sheet, top, bottom, style.Height)
+    beyond = f"; {fit.BEYOND}" if plan.beyond else ""
     if plan.fit_width:
         _set_scale(style, 100, 0, 1, 0)
-        return "fitted to the width of " + _name(plan.paper)
+        return f"fitted to the width of {_name(plan.paper)}{beyond}"
     _set_scale(style, plan.scale or 100, 0, 0, 0)
+    if plan.slices == 1:
+        return f"fitted to {_name(plan.paper)}, so that its highest row is shown whole"
     _repeat_columns(sheet, titles)
-    return f"cut into {plan.slices} slices of columns on A3"
+    return f"cut into {plan.slices} slices of columns on A3{beyond}"
+
+
+def _highest(sheet: Any, top: int, bottom: int, room: int) -> int:
+    """Height of the highest row with the rows repeated above it, if it is nearly as high as a page; else 0."""
+    if bottom - top >= cells.MOST_ROWS:
+        return 0  # cells.TOO_LARGE has said so
+    highest = NEARLY_A_PAGE
+    for first in range(top, bottom + 1, ROWS_TOGETHER):
+        last = min(first + ROWS_TOGETHER - 1, bottom)
+        if sheet.getCellRangeByPosition(0, first, 0, last).Size.Height > highest:  # a row.Height begins anew at 655 mm
+            highest = max(highest, *(sheet.getCellByPosition(0, row).Size.Height for row in range(first, last + 1)))
+    if highest == NEARLY_A_PAGE:
+        return 0
+    if sheet.PrintTitleRows:
+        own = sheet.getTitleRows()
+        return int(highest + sum(_sizes(sheet.Rows, own.StartRow, own.EndRow, "Height")))
+    heading = _heading_row(sheet, top, bottom)
+    sizes = [] if heading is None else _sizes(sheet.Rows, heading, heading, "Height")
+    return int(highest + sum(sizes[: fit.fitting_titles(sizes, room)]))
 
 
 def _name(paper: fit.Paper | None) -> str:
