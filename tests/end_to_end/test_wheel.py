@@ -57,7 +57,8 @@ def annexa(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..
     (packages,) = home.glob("lib/python*/site-packages")
     (packages / "theirs.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-deps", "--no-index"]
-    subprocess.run([*pip, str(wheel)], check=True, timeout=600)
+    # else pip finds the annexa.egg-info that an editable install leaves on PYTHONPATH, and installs nothing
+    subprocess.run([*pip, "--ignore-installed", str(wheel)], check=True, timeout=600)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
     def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
