@@ -17,12 +17,13 @@ from typing import Final
 
 import msgspec
 
+from annexa import pipeline
 from annexa.check import Checked
 from annexa.load import Loaded, project
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding
 from annexa.model.words import Advance, silent
-from annexa.pipeline import cache_of, check
+from annexa.pipeline import cache_of
 from annexa.tools import git
 from annexa.tools.files import work_folder
 
@@ -48,7 +49,7 @@ def check_since(
     cache, root = cache_of(loaded.root), loaded.root
     with _tree_at(root, git.parted_at(root, revision), git.changed_since(root, revision)) as base:
         before = _before(base, root, as_of=as_of, online=online, cache=cache, advance=advance)
-    now = check(loaded, as_of=_day(loaded, as_of), online=online, cache=cache, advance=advance)
+    now = pipeline.check(loaded, as_of=_day(loaded, as_of), online=online, cache=cache, advance=advance)
     new, known = _told_apart(now.findings, before)
     return replace(
         now,
@@ -70,7 +71,7 @@ def _before(
         loaded = project(base)
     except UsageError:
         return ()
-    found = check(loaded, as_of=_day(loaded, as_of), online=online, cache=cache, advance=advance).findings
+    found = pipeline.check(loaded, as_of=_day(loaded, as_of), online=online, cache=cache, advance=advance).findings
     return tuple(
         msgspec.structs.replace(finding, message=finding.message.replace(str(base), str(root))) for finding in found
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from annexa import pipeline
 from annexa.inspection.attestation import Chosen, digest, find_document
 from annexa.inspection.request_file import text_of
 from annexa.inspection.requests import next_step, sending, signing, take
@@ -17,7 +18,6 @@ from annexa.model.library import Library, is_child_level
 from annexa.model.request import FOLDER, AnswerDocument, Answered, Delivered, Request, SecureText, Signed
 from annexa.model.sent import Frozen
 from annexa.model.words import count, listed
-from annexa.pipeline import check
 from annexa.pipeline.sent import PACKAGES
 from annexa.plan.folders import FolderName, bundles_of
 from annexa.tools.files import sha256_of, write_whole
@@ -180,7 +180,7 @@ def refuse_errors(loaded: Loaded, library: Library, answers: Iterable[Answered],
     wanted = {(each.item, each.file) for answered in answers for each in answered.documents}
     items = [item for item in library.items if item.meta.requirement in {item for item, _ in wanted}]
     folders = frozenset(item.yaml.rpartition("/")[0] for item in items)
-    found = check(loaded, as_of=as_of, only=folders).findings if folders else ()
+    found = pipeline.check(loaded, as_of=as_of, only=folders).findings if folders else ()
     # A child-level document is known by its item alone, so any error of that item counts against it.
     errors = [each for each in found if each.stops and {(each.item, each.document), (each.item, "")} & wanted]
     if errors:

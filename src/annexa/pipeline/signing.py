@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from annexa import pipeline
 from annexa.check.subjects import sources
 from annexa.inspection import signoff
 from annexa.inspection.committed import Committed, judge
@@ -14,7 +15,6 @@ from annexa.model.library import Item, Library
 from annexa.model.signoff import FOLDER, Entry
 from annexa.model.standing import StageStanding, standing, turn
 from annexa.model.words import Advance, silent
-from annexa.pipeline import check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def propose(
     """Checks the items, and makes an entry for each that the role may sign at this stage. Writes nothing."""
     wanted = tuple(items)
     folders = frozenset(item.yaml.rpartition("/")[0] for item in wanted)
-    checked = check(loaded, as_of=as_of, only=folders, advance=advance)
+    checked = pipeline.check(loaded, as_of=as_of, only=folders, advance=advance)
     digests = {source.name: source.sha256 for source in checked.sources if source.sha256}
     commits = commits_of(loaded, wanted)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from annexa import pipeline
 from annexa.inspection import list_runs
 from annexa.inspection.progress import Known, status_of
 from annexa.inspection.rehearsal import overdue
@@ -13,7 +14,6 @@ from annexa.load.sent import path_of, read
 from annexa.model.errors import UsageError
 from annexa.model.sent import Frozen
 from annexa.model.words import Advance, silent
-from annexa.pipeline import check
 from annexa.pipeline.days import days_off, editions
 from annexa.pipeline.requests import unread
 from annexa.pipeline.timetable import ahead_of
@@ -27,7 +27,7 @@ def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status
     Ages of documents count from the call, as everywhere, or from `at` while it is not recorded.
     """
     notification = loaded.library.meta.notification if loaded.library else None
-    checked = check(loaded, as_of=notification or at.date(), advance=advance)
+    checked = pipeline.check(loaded, as_of=notification or at.date(), advance=advance)
     unknown: list[str] = []
     sent, off = tuple(_sent(loaded, unknown)), days_off(loaded)
     found = status_of(

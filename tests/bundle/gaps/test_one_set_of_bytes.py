@@ -33,13 +33,11 @@ def while_merging(monkeypatch):
         real = bundle.build_plan
         acts = {stage: act, **{name.replace("_", " "): each for name, each in more.items()}}
 
-        def progress(what, done, total, name=""):
-            if done == 0 and what in acts:
-                acts.pop(what)()
+        def advance(what):
+            if getattr(what, "number", 0) == 1 and what.stage in acts:
+                acts.pop(what.stage)()
 
-        monkeypatch.setattr(
-            bundle, "build_plan", lambda *given, **more: real(*given, **(more | {"progress": progress}))
-        )
+        monkeypatch.setattr(bundle, "build_plan", lambda *given, **more: real(*given, **(more | {"advance": advance})))
 
     return arrange
 
