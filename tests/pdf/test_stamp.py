@@ -134,6 +134,18 @@ def test_content_that_leaves_its_state_open_does_not_move_the_stamp(draw, merge_
     assert all(across > 0.6 and down > 0.9 for across, down in places)
 
 
+def test_no_stream_without_bytes_stands_before_the_stamp(draw, merge_files):
+    """What the flattening of a form leaves of a page without content, and what poppler 25 stops at."""
+
+    def emptied(pdf):
+        pdf.pages[0].Contents = Array([pdf.make_stream(b""), pdf.pages[0].Contents, pdf.make_stream(b"")])
+
+    bundle = merge_files(draw("one", 1, emptied))
+    assert "one page 1" in bundle.text(1) and STAMP.search(bundle.text(1))
+    with pikepdf.open(bundle.path) as pdf:
+        assert all(stream.read_raw_bytes() for stream in pdf.pages[0].Contents)
+
+
 def test_the_stamp_can_be_read_on_a_dark_scan_and_is_found_once(draw, merge_files):
     def dark(pdf):
         image = pdf.make_stream(b"\0" * 16, Type=Name.XObject, Subtype=Name.Image, Width=4, Height=4)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from pikepdf import Array, Dictionary, Pdf, Stream
+from pikepdf import Array, Dictionary, Pdf, PdfError, Stream
 
 from annexa.pdf.source import as_list
 from annexa.pdf.stamp_font import FONT_NAME, embed, metrics
@@ -81,7 +81,7 @@ class Stamper:
         before = b"/%s <</MCID 0>> BDC q\n" % mark if mark else b"q\n"
         after = b"\n" + b"Q " * (open_states + 1) + (b"EMC\n" if mark else EMPTY if empty else b"\n")
         common, own = self._drawing(page, text, name, halo)
-        old = [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream)]
+        old = _content(page)
         if halo:
             new = [self._share(after + common), self._pdf.make_stream(own)]
         else:
@@ -126,7 +126,7 @@ class Stamper:
         matrix = b" ".join(_short(value) for value in seen.matrix)
         begin = b"/Artifact <</Type /Pagination /Subtype /Header>> BDC q\n" + matrix + b" cm\n"
         drawing = begin + self._heading(seen, words, 1.0, name, halo=True) + b"Q EMC\n"
-        old = [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream)]
+        old = _content(page)
         page["/Contents"] = Array([*old, self._pdf.make_stream(drawing)])
 
     def _heading(self, seen: View, words: str, scale: float, name: str, halo: bool) -> bytes:
@@ -189,3 +189,18 @@ def _short(value: float, places: int = 3) -> bytes:
     """A number for a content stream: no exponent, no needless digits."""
     text = f"{value:.{places}f}".rstrip("0").rstrip(".")
     return (text if text not in ("", "-0") else "0").encode()
+
+
+def _content(page: Dictionary) -> list[Stream]:
+    """The streams that draw a page. One without bytes, as the flattening of forms leaves it, is saved as no packed data
+    at all, and poppler 25 shows nothing of what follows it."""
+    return [each for each in as_list(page.get("/Contents")) if isinstance(each, Stream) and not _is_empty(each)]
+
+
+def _is_empty(stream: Stream) -> bool:
+    if int(stream.get("/Length", 0)) > 16:  # no bytes, however they are packed, take fewer
+        return False
+    try:
+        return not stream.read_bytes()
+    except PdfError:
+        return False
