@@ -12,6 +12,7 @@ import pytest
 from annexa.convert import Job
 from annexa.tools import libreoffice, office_worker
 from annexa.tools.files import sha256_of
+from annexa.tools.patience import Patience
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ class FakeWorker:
     def work_folder(self) -> Path:
         return Path(tempfile.mkdtemp(prefix="annexa-test-"))
 
-    def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
         self.printed.append(Path(request["source"]).name)
         Path(request["target"]).write_bytes(pdf_bytes(2))
         return ()
@@ -100,42 +101,48 @@ class FakeWorker:
 
 
 class LibreofficeCrashes(FakeWorker):
-    def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
         self.close()
         raise office_worker.Crashed("LibreOffice ended while it worked")
 
 
 class LibreofficeHangs(FakeWorker):
-    def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
         self.close()
         raise office_worker.TimedOut("did not finish")
+
+
+class TakesTooMuchWork(FakeWorker):
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
+        self.close()
+        raise office_worker.Overworked("too much work")
 
 
 class BridgeDisposedOnce(FakeWorker):
     """The first worker is lost; the next one works."""
 
-    def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
         if len(self.started) == 1:
             self.close()
             raise office_worker.Crashed("DisposedException: Binary URP bridge disposed during call")
-        return super().print(request, seconds=seconds)
+        return super().print(request, patience=patience)
 
 
 class PrintsNothing(FakeWorker):
     """Answers success and writes no file, as the command line of LibreOffice does."""
 
-    def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
         return ()
 
 
 class PrintsRubbish(FakeWorker):
-    def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
         Path(request["target"]).write_bytes(b"not a PDF")
         return ()
 
 
 class AsksForPassword(FakeWorker):
-    def print(self, request: dict[str, str], *, seconds: float) -> tuple[str, ...]:
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
         raise office_worker.Refused("password", "")
 
 
@@ -143,6 +150,7 @@ FAKES: dict[str, type[FakeWorker]] = {
     "works": FakeWorker,
     "libreoffice_crashes": LibreofficeCrashes,
     "libreoffice_hangs": LibreofficeHangs,
+    "takes_too_much_work": TakesTooMuchWork,
     "bridge_disposed_once": BridgeDisposedOnce,
     "prints_nothing": PrintsNothing,
     "prints_rubbish": PrintsRubbish,

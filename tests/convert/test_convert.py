@@ -4,15 +4,19 @@ Long because each way to fail is one of its cases.
 """
 
 import errno
+import io
 import json
+import random
 import shutil
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from annexa.convert import Options, convert, engine_versions, ready
+from annexa.convert.limits import patience
 from annexa.documents.facts import ReadFaultKind
 from annexa.model.errors import MissingTool
 from annexa.tools import libreoffice
@@ -119,6 +123,7 @@ def test_a_crash_is_tried_once_more_in_a_fresh_worker(tmp_path, job, docx, offic
     [
         ("libreoffice_crashes", ReadFaultKind.CORRUPT, 2),
         ("libreoffice_hangs", ReadFaultKind.TIMEOUT, 2),
+        ("takes_too_much_work", ReadFaultKind.TIMEOUT, 1),  # it would take as much again
         ("asks_for_password", ReadFaultKind.PASSWORD, 1),
         ("prints_nothing", ReadFaultKind.NO_PAGES, 1),
         ("prints_rubbish", ReadFaultKind.CORRUPT, 1),
@@ -147,7 +152,9 @@ def test_a_lasting_fault_is_kept_and_a_passing_one_is_not(tmp_path, job, docx, o
     assert (again.fault.kind, again.from_cache, started) == (ReadFaultKind.PASSWORD, True, [])
 
 
-@pytest.mark.parametrize("fake", ["libreoffice_crashes", "libreoffice_hangs", "prints_nothing", "prints_rubbish"])
+@pytest.mark.parametrize(
+    "fake", ["libreoffice_crashes", "libreoffice_hangs", "takes_too_much_work", "prints_nothing", "prints_rubbish"]
+)
 def test_what_may_be_the_machines_fault_is_tried_again_in_the_next_run(tmp_path, job, docx, office, fake):
     source = job(docx("good.docx", "one"))
     office(fake)
@@ -349,3 +356,29 @@ def test_paths_in_results_lie_in_the_cache(tmp_path, job, docx, office):
     assert result.pdf.parent == tmp_path / "cache" / "pdf"
     assert result.pdf.name.startswith(result.job.sha256)
     assert isinstance(result.pdf, Path)
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "least", "most"),
+    [
+        ("few.docx", lambda: _archive(b"<w:p/>" * 1_000_000), 20, 22),  # 6 MB that say nothing
+        ("many.docx", lambda: _archive(random.Random(1).randbytes(1_000_000)), 50, 51),
+        ("few.rtf", lambda: b"{\\b " * 1_000_000, 20, 22),
+        ("many.rtf", lambda: random.Random(1).randbytes(500_000).hex().encode(), 34, 40),
+        ("huge.pptx", lambda: _archive(random.Random(1).randbytes(12_000_000)), 300, 300),
+    ],
+)
+def test_a_document_may_take_the_work_that_its_content_explains(tmp_path, name, make, least, most):
+    path = tmp_path / name
+    path.write_bytes(make())
+    allowed = patience(path, 120)
+    assert least <= allowed.work <= most
+    assert allowed.clock == max(120, 10 * allowed.work)  # a busy machine
+    assert allowed.unwatched == 120
+
+
+def _archive(content):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("word/document.xml", content)
+    return stream.getvalue()

@@ -94,9 +94,9 @@ def test_a_document_exchanged_after_it_was_copied_is_converted_as_it_was_checked
     given = []
 
     class Looking(FakeWorker):
-        def print(self, request, *, seconds):
+        def print(self, request, *, patience):
             given.append(Path(request["source"]).read_bytes())
-            return super().print(request, seconds=seconds)
+            return super().print(request, patience=patience)
 
     monkeypatch.setattr(office_worker, "Worker", Looking)
     source, (checked, other) = tmp_path / name, CASES[name]

@@ -11,6 +11,8 @@ from tests.processes import goes
 from annexa.model.errors import MissingTool, ToolFailed
 from annexa.tools import libreoffice, office_worker, profile
 from annexa.tools.bridge.pipes import remove_pipes
+from annexa.tools.patience import Patience
+from annexa.tools.spent import PROC
 
 
 def program(path: Path, script: str) -> Path:
@@ -95,11 +97,30 @@ def test_a_worker_that_does_not_start_is_one_sentence_and_leaves_nothing(tmp_pat
     assert not list(tmp_path.glob("annexa-office-*"))
 
 
-def test_a_bridge_that_answers_nothing_is_given_up(tmp_path):
-    silent = program(tmp_path / "python", "read line; echo '{\"ready\": true}'; sleep 60")
+@pytest.mark.parametrize(
+    ("does", "allowed", "raised"),
+    [
+        (
+            "exec sleep 60",
+            Patience(work=60, clock=60, unwatched=0.2),
+            office_worker.TimedOut,
+        ),  # stuck: it works nothing
+        ("while :; do :; done", Patience(work=60, clock=0.2, unwatched=60), office_worker.TimedOut),
+        pytest.param(
+            "while :; do :; done",
+            Patience(work=0.1, clock=60, unwatched=60),
+            office_worker.Overworked,
+            marks=pytest.mark.skipif(not PROC.is_dir(), reason="no /proc"),
+        ),
+    ],
+)
+def test_a_bridge_that_does_not_answer_is_given_up(tmp_path, monkeypatch, does, allowed, raised):
+    monkeypatch.setattr(office_worker, "LOOK", 0.05)
+    silent = program(tmp_path / "python", f"read line; echo '{{\"ready\": true}}'; {does}")
     with office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=silent)) as worker:
-        with pytest.raises(office_worker.TimedOut):
-            worker.print({}, seconds=0.1)
+        with pytest.raises(office_worker.Crashed) as ended:
+            worker.print({}, patience=allowed)
+        assert type(ended.value) is raised
         assert worker.closed
         assert not worker._process.is_alive
 
@@ -111,7 +132,7 @@ def test_a_bridge_that_talks_rubbish_or_is_killed_is_a_crash(tmp_path, then):
     bridge = program(tmp_path / "python", f"read line; echo '{{\"ready\": true}}'; read line; {then}")
     with office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=bridge)) as worker:
         with pytest.raises(office_worker.Crashed):
-            worker.print({}, seconds=30)
+            worker.print({}, patience=Patience(work=30, clock=30, unwatched=30))
         assert worker.closed
 
 

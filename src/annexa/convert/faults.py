@@ -4,6 +4,8 @@ from annexa.documents.facts import ReadFault, ReadFaultKind
 
 RESAVE = "Open it in the program that made it and save it again; if it does not open there either, use an earlier copy."
 
+LIGHTEN = "Save it as PDF in the program that made it, and use that PDF; or split it into smaller files."
+
 
 def damaged() -> ReadFault:
     return ReadFault(
@@ -114,11 +116,20 @@ def no_room(where: str) -> ReadFault:
     )
 
 
-def timeout(seconds: float) -> ReadFault:
+def too_much_work(seconds: float) -> ReadFault:
+    """Of a document with which LibreOffice was busy for so many seconds of the processor."""
     return ReadFault(
         kind=ReadFaultKind.TIMEOUT,
-        message=f"LibreOffice did not finish this file within {seconds:.0f} seconds, twice",
-        remedy="Save it as PDF in the program that made it, and use that PDF; or split it into smaller files.",
+        message=f"LibreOffice works on this file for more than the {seconds:.0f} seconds that one of its size may take",
+        remedy=LIGHTEN,
+    )
+
+
+def hung() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.TIMEOUT,
+        message="LibreOffice did not come to an end with this file, twice",
+        remedy=f"Run the command again when less else is running. {LIGHTEN}",
     )
 
 

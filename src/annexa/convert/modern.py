@@ -36,7 +36,7 @@ class Modern:
 def modernise(jobs: Sequence[Job], *, cache_dir: Path, timeout: float = 120, workers: int = 1) -> Iterator[Modern]:
     """A file in today's format for every doc, xls and ppt, as each is done; kept in `cache_dir`/modern.
 
-    `timeout` is in seconds, for one try at one document. LibreOffice starts only if something is not in the cache,
+    `timeout` as `annexa.convert.convert` takes it. LibreOffice starts only if something is not in the cache,
     and a second one, of at most `workers`, only where there is enough to do for it.
     Raises MissingTool, ToolFailed, and OSError if the cache cannot be written.
     """

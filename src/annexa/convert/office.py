@@ -8,10 +8,12 @@ from pathlib import Path
 
 from annexa.convert import faults, plain
 from annexa.convert.job import TEXT_FORMATS, Job, Options
+from annexa.convert.limits import patience
 from annexa.convert.paragraphs import longest_paragraph
 from annexa.documents.facts import ReadFault
 from annexa.documents.faults import long_paragraph
 from annexa.tools import libreoffice, office_worker
+from annexa.tools.patience import Patience
 from annexa.tools.zips import DAMAGED
 
 TRIES = 2
@@ -36,7 +38,7 @@ class Offices:
     """The workers of one run."""
 
     def __init__(self, options: Options, seconds: float) -> None:
-        """`seconds` is the time limit of one try at one document."""
+        """`seconds` of the clock limit one try at one document where nobody tells how much LibreOffice works."""
         self.options = options
         self.seconds = seconds
         self._idle: list[office_worker.Worker] = []
@@ -52,20 +54,23 @@ class Offices:
         if fault := _wrong_from_the_start(job):
             return fault
         last: office_worker.Crashed | None = None
+        allowed = patience(job.source, self.seconds)
         for _ in range(TRIES):
             worker = self._borrow()
             try:
-                return self._try(worker, job, target, save_as)
+                return self._try(worker, job, target, save_as, allowed)
+            except office_worker.Overworked:
+                return faults.too_much_work(allowed.work)
             except office_worker.Crashed as error:
                 if self._closed:
                     raise
                 last = error
             finally:
                 self._give_back(worker, is_used_up=self.options.reproducible or brings_fonts(job.source))
-        return faults.timeout(self.seconds) if isinstance(last, office_worker.TimedOut) else faults.crashed()
+        return faults.hung() if isinstance(last, office_worker.TimedOut) else faults.crashed()
 
     def _try(
-        self, worker: office_worker.Worker, job: Job, target: Path, save_as: str | None
+        self, worker: office_worker.Worker, job: Job, target: Path, save_as: str | None, allowed: Patience
     ) -> ReadFault | tuple[str, ...]:
         folder = worker.work_folder()
         try:
@@ -85,7 +90,7 @@ class Offices:
             }
             if save_as is not None:
                 request["save_as"] = save_as
-            notes = worker.print(request, seconds=self.seconds)
+            notes = worker.print(request, patience=allowed)
             if not made.exists() or not made.stat().st_size:
                 return faults.no_pages()
             shutil.move(made, target)

@@ -37,11 +37,12 @@ def convert(
 ) -> tuple[Converted, ...]:
     """Makes a PDF of every job, in the order of the jobs.
 
-    `cache_dir` is the project's build/cache; the PDFs lie in its `pdf/`. `timeout` is in seconds, for one try at one
-    document; `on_done` is called in the caller's thread, in no particular order; `on_start`, from any thread, with each
-    document that the cache does not know, its number and how many there are. A document that cannot be converted
-    has a `fault` in its result. Raises MissingTool if LibreOffice is needed and absent, ToolFailed if it does not
-    start, OSError if the cache cannot be written.
+    `cache_dir` is the project's build/cache; the PDFs lie in its `pdf/`. `timeout` is in seconds of the clock, for one
+    try at one document where nobody tells how much LibreOffice works (else see `annexa.convert.limits`). `on_done` is
+    called in the caller's thread, in no particular order; `on_start`, from any thread, with each document that the
+    cache does not know, its number and how many there are. A document that cannot be converted has a `fault` in its
+    result. Raises MissingTool if LibreOffice is needed and absent, ToolFailed if it does not start, OSError if the
+    cache cannot be written.
     """
     run = _Run(cache_dir, options or Options(), timeout)
     try:

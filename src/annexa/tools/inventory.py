@@ -24,6 +24,7 @@ from annexa.tools import (
     verapdf,
 )
 from annexa.tools.part import Part, State
+from annexa.tools.patience import Patience
 
 OLDEST_PYTHON = (3, 11)
 ROOM_WANTED = 2 * 1024**3
@@ -36,6 +37,8 @@ FONT_PACKAGES = {
     "Liberation Mono": "fonts-liberation2",
     "DejaVu Sans": "fonts-dejavu-core",
 }
+TRIAL = Patience(work=20, clock=60, unwatched=60)
+"""What a page of one line may take."""
 PARTS = {"Writer": "libswlo.so", "Calc": "libsclo.so", "Impress and Draw": "libsdlo.so"}
 
 
@@ -274,7 +277,7 @@ def trial() -> Part:
             folder = worker.work_folder()
             source, target = folder / "trial.txt", folder / "trial.pdf"
             source.write_text("annexa doctor\n", encoding="utf-8")
-            worker.print({"source": str(source), "target": str(target), "export": {}}, seconds=60)
+            worker.print({"source": str(source), "target": str(target), "export": {}}, patience=TRIAL)
             worked = target.read_bytes().startswith(b"%PDF-")
     except AnnexaError as error:
         return Part(name="LibreOffice works", state=State.MISSING, purpose=error.message, remedy=error.remedy)

@@ -19,11 +19,17 @@ from annexa.model.errors import ToolFailed
 from annexa.tools.bridge.pipes import remove_pipes
 from annexa.tools.leftovers import lasting_folder
 from annexa.tools.libreoffice import Installation, environment, without_network
+from annexa.tools.patience import LOOK, Ending, Patience, Watch
 from annexa.tools.profile import write_profile
+from annexa.tools.spent import spent
 from annexa.tools.supervised import Supervised
 
 START_PATIENCE = 90.0
 """Seconds that LibreOffice may take to start; about one on an idle machine."""
+STARTED = 1.5
+"""Seconds of work for a start at most, on a machine as quick as those that limits of work are made for."""
+SLOWEST = 4.0
+"""How many times as slow a machine may be and still have more work allowed for the same document."""
 BOOT = "import sys; sys.path.append(sys.argv[1]); from bridge.loop import main; main()"
 
 
@@ -40,7 +46,11 @@ class Crashed(Exception):
 
 
 class TimedOut(Crashed):
-    """A document took longer than its time limit; the worker is gone."""
+    """LibreOffice hung over a document, or a document took longer than its time limit; the worker is gone."""
+
+
+class Overworked(Crashed):
+    """A document took more work than it may; the worker is gone."""
 
 
 class Worker:
@@ -54,6 +64,7 @@ class Worker:
         self._number = 0
         self._name = f"annexa-{secrets.token_hex(8)}"
         self._process: Supervised | None = None
+        self._slowness = 1.0
         self._lock = threading.Lock()
         """Held while a process is started or ended, so that none is started after the end."""
 
@@ -69,7 +80,7 @@ class Worker:
         }
         try:
             self._launch()
-            answer = self._ask(settings, START_PATIENCE + 10)
+            answer = self._start(settings)
         except Crashed as error:
             answer = {"ready": False, "detail": str(error)}
         except BaseException:
@@ -99,13 +110,33 @@ class Worker:
                     group=True,
                 )
 
-    def _ask(self, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+    def _start(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """The first answer; what LibreOffice works for it tells how quick this machine is."""
+        process = self._say(settings)
+        answer = self._understood(process.line(time.monotonic() + START_PATIENCE + 10), process)
+        self._slowness = min(SLOWEST, max(1.0, (spent(process.pid) or 0) / STARTED))
+        return answer
+
+    def _ask(self, request: Mapping[str, Any], patience: Patience) -> dict[str, Any]:
+        process = self._say(request)
+        watch = Watch(process.pid, patience, slowness=self._slowness)
+        while (line := process.line(time.monotonic() + LOOK)) is None and process.is_late:
+            match watch.look():
+                case Ending.WORK:
+                    raise Overworked(f"LibreOffice worked for more than {patience.work:.0f} seconds")
+                case Ending.STUCK:
+                    raise TimedOut("LibreOffice did not finish in time")
+        return self._understood(line, process)
+
+    def _say(self, request: Mapping[str, Any]) -> Supervised:
         process = self._process
         if process is None or not process.say(json.dumps(request).encode() + b"\n"):
             raise Crashed("LibreOffice is gone")
-        line = process.line(time.monotonic() + seconds)
+        return process
+
+    def _understood(self, line: bytes | None, process: Supervised) -> dict[str, Any]:
         if line is None and process.is_late:
-            raise TimedOut(f"LibreOffice did not finish within {seconds:.0f} seconds")
+            raise TimedOut("LibreOffice did not answer in time")
         if line is None:
             raise Crashed("LibreOffice ended while it worked")
         try:
@@ -121,13 +152,13 @@ class Worker:
         folder.mkdir()
         return folder
 
-    def print(self, request: Mapping[str, Any], *, seconds: float) -> tuple[str, ...]:
+    def print(self, request: Mapping[str, Any], *, patience: Patience) -> tuple[str, ...]:
         """Prints one document, as `bridge.loop` describes; answers notes on what was changed for print.
 
-        Raises Refused; or Crashed or TimedOut, and then this worker is closed.
+        Raises Refused; or Crashed, TimedOut or Overworked, and then this worker is closed.
         """
         try:
-            answer = self._ask(request, seconds)
+            answer = self._ask(request, patience)
         except BaseException:
             self.close()
             raise

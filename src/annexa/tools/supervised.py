@@ -113,7 +113,8 @@ class Supervised:
         return stream is not None
 
     def line(self, until: float | None) -> bytes | None:
-        """Its next line without the end; None where it ends before that, or the time is up."""
+        """Its next line without the end; None where it ends before that, or, if `is_late`, the time is up."""
+        self.is_late = False
         looked_at = 0
         while (end := self._have.find(b"\n", self._at + looked_at)) < 0:
             looked_at = len(self._have) - self._at
