@@ -15,69 +15,30 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import bench_lists
+import bench_status
 import make_library
-from measuring import ROOT, Took, annexa, best, measured
+from bench_rows import Row, row
+from measuring import ROOT, annexa, best, measured
 
 SMALL = (40, 160)
 PROOF_WORKER = ["sh", "-c", f"{sys.executable} -P -m annexa.proof.worker 60 < /dev/null"]
 """With nothing to do it ends at once."""
-CONVERTED = 24
+CONVERTED = 16
 """Documents that both ways of conversion get: one process a file takes its time."""
 VERIFIED = {"verification": "verification, nothing kept", "kept": "verification, 3 pages put in"}
 OTHERS = ("links", "status", "browser")
-
-
-class Row(NamedTuple):
-    """A line of the table."""
-
-    stage: str
-    wall: float
-    cpu: float
-    peak: float
-    """MB."""
-    per: str = ""
-    """What one unit takes."""
-    ratio: str = ""
-    within: float | None = None
-    """Seconds of the clock that the stage is to keep, for the full library."""
-    most: float | None = None
-    """MB that it is to keep."""
-    times: float | None = None
-    """How often as much as its peer."""
-    least: float | None = None
-    """How often as quick as its peer it is to be at least."""
-    highest: float | None = None
-    """How often as much as its peer it is to take at most."""
-    failed: str = ""
-
-    @property
-    def bounds(self) -> list[tuple[str, bool]]:
-        """What the stage is to keep, in words, and whether it did."""
-        times = self.times or 0.0
-        every = (
-            (self.within, "{:g} s", self.wall <= (self.within or 0)),
-            (self.most, "{:g} MB", self.peak <= (self.most or 0)),
-            (self.least, "at least {:g} times", times >= (self.least or 0)),
-            (self.highest, "at most {:g} times", times <= (self.highest or 0)),
-        )
-        return [(words.format(bound), is_kept) for bound, words, is_kept in every if bound is not None]
-
-    def __str__(self) -> str:
-        kept = ", ".join(f"{'kept' if is_kept else 'OVER'} ({words})" for words, is_kept in self.bounds)
-        figures = f"{self.stage:34}{self.wall:9.2f}{self.cpu:9.2f}{self.peak:8.0f}"
-        return f"{figures}  {self.per:22}{self.ratio:26}{kept}{self.failed}".rstrip()
-
-
-def row(stage: str, took: Took, **more: Any) -> Row:
-    """A line of what a command took, with `more` fields; one that failed says so."""
-    failed = f" ended with {took.code}: {took.said.splitlines()[-1:]}" if took.code not in (0, 1) else ""
-    return Row(stage, took.wall, took.cpu, took.peak, failed=failed, **more)
+PEERS = {
+    "mutool": "Debian's mupdf-tools",
+    "pdftk": "Debian's pdftk-java",
+    "cpdf": "AGPL, from its maker alone: npm's coherentpdf 2.5.5 joins no structure trees",
+}
+"""Programs that merge too, and where they are to be had."""
 
 
 class Bench:
@@ -134,8 +95,9 @@ class Bench:
                 ratio=f"{each['cpu'] / base:.2f} times qpdf", within=within, times=each["cpu"] / base,
                 highest=2.5 if each["engine"] == "annexa" else None,
             )  # fmt: skip
-        if not shutil.which("cpdf"):
-            print("merge, cpdf: not measured, since it is not installed here (AGPL, from its maker alone)")
+        for name, where in PEERS.items():
+            if not shutil.which(name):
+                print(f"merge, {name}: not measured, since it is not installed here ({where})")
 
     def building(self) -> Iterator[Row]:
         """All of it: from nothing, with nothing to do, and with one document changed."""
@@ -155,10 +117,20 @@ class Bench:
         yield row("build, one document shorter", annexa(self.library, "build", "--draft"), within=6)
         changed.write_bytes(make_library.docx("Report, changed again", "1 October 2026", 7, 3, words))
         yield row("build, one document changed", annexa(self.library, "build", "--draft"), within=6)
+        yield from self._sample()
         (self.library / "build/cache/site.json").unlink(missing_ok=True)
         took = annexa(self.library, "site")
         packed = self.library / "build/guidance-site.zip"  # none while something is still to be filled in
         yield row("site", took, per=f"{packed.stat().st_size / 1e6:.1f} MB packed" if packed.exists() else "")
+
+    @staticmethod
+    def _sample() -> Iterator[Row]:
+        """The library that ships with annexa: from nothing, and with nothing to do."""
+        with tempfile.TemporaryDirectory(prefix="annexa-bench-") as work:
+            folder = bench_status.sample(Path(work))
+            yield row("sample, build from nothing", annexa(folder, "build", "--draft"))
+            again = best([annexa(folder, "build", "--draft") for _ in range(3)])
+            yield row("sample, build, nothing changed", again, within=1.5)
 
     def listing(self) -> Iterator[Row]:
         """Lists of children, and workbooks of them in three formats."""
@@ -234,6 +206,14 @@ def versions() -> str:
     return f"annexa {version('annexa')} · {machine}\n{libraries} · {' · '.join(programs)}"
 
 
+def _others(library: Path) -> None:
+    """The benchmarks that print tables of their own; the large library is made once."""
+    for name in OTHERS:
+        print(f"\n{name}", flush=True)
+        given = ["--library", str(library)] if name == "status" else []
+        subprocess.run([sys.executable, ROOT / f"scripts/bench_{name}.py", *given], check=False, env=_here())
+
+
 def main() -> int:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -256,19 +236,20 @@ def main() -> int:
     print(f"{documents} documents, about {pages} pages\n")
     print(f"{'stage':34}{'seconds':>9}{'CPU s':>9}{'MB':>8}  {'per unit':22}{'beside its peer':26}bound")
     rows: list[Row] = []
+    start = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="annexa-bench-") as work:
         bench = Bench(make_library.write(Path(work), documents, pages), documents, pages)
         for stage in chosen.only or STAGES:
             for found in STAGES[stage](bench):
                 print(found, flush=True)
                 rows.append(found)
+        if not (chosen.small or chosen.only):
+            _others(bench.library)
+    over = [each.stage for each in rows if not all(is_kept for _, is_kept in each.bounds)]
+    print(f"\n{(time.perf_counter() - start) / 60:.0f} minutes; over their bound: {', '.join(over) or 'none'}")
     chosen.output.parent.mkdir(parents=True, exist_ok=True)
     table = {"versions": versions(), "documents": documents, "pages": pages, "rows": [each._asdict() for each in rows]}
     chosen.output.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    if not (chosen.small or chosen.only):
-        for name in OTHERS:
-            print(f"\n{name}", flush=True)
-            subprocess.run([sys.executable, ROOT / f"scripts/bench_{name}.py"], check=False, env=_here())
     return 1 if any(each.failed for each in rows) else 0
 
 

@@ -1,4 +1,6 @@
-"""Measures the merge against qpdf and pypdf: CPU seconds, wall seconds and peak memory over the same generated input.
+"""Measures the merge against its peers: CPU seconds, wall seconds and peak memory over the same generated input.
+
+Peers are qpdf, pikepdf and pypdf, and mutool, pdftk and cpdf where they are installed.
 
     python scripts/bench_bundle.py [--documents 150] [--pages 5000] [--destinations 0] [--json]
 
@@ -90,9 +92,18 @@ def _enriched(pdf: bytes, number: int, destinations: int) -> bytes:
     return stream.getvalue()
 
 
-def with_qpdf(sources: list[Path], output: Path, _: int) -> None:
-    """qpdf's command: pages joined, nothing else."""
-    subprocess.run(["qpdf", "--empty", "--pages", *map(str, sources), "--", str(output)], check=True)
+PROGRAMS: dict[str, Callable[[list[str], str], list[str]]] = {
+    "qpdf": lambda sources, output: ["qpdf", "--empty", "--pages", *sources, "--", output],
+    "mutool": lambda sources, output: ["mutool", "merge", "-o", output, *sources],
+    "pdftk": lambda sources, output: ["pdftk", *sources, "cat", "output", output],
+    "cpdf": lambda sources, output: ["cpdf", "-merge", "-process-struct-trees", *sources, "-o", output],
+}
+"""The commands that join pages, and do nothing else; but for cpdf, which joins structure trees as annexa does."""
+
+
+def with_program(program: str, sources: list[Path], output: Path, _: int) -> None:
+    """A peer that is a program."""
+    subprocess.run(PROGRAMS[program]([str(path) for path in sources], str(output)), check=True, capture_output=True)
 
 
 def with_pypdf(sources: list[Path], output: Path, _: int) -> None:
@@ -233,15 +244,8 @@ def pages_of(path: Path) -> int:
         return len(document.pages)
 
 
-def with_cpdf(sources: list[Path], output: Path, _: int) -> None:
-    """cpdf's merge, which joins structure trees as ours does; where it is installed."""
-    command = ["cpdf", "-merge", "-process-struct-trees", *map(str, sources), "-o", str(output)]
-    subprocess.run(command, check=True, capture_output=True)
-
-
 ENGINES: dict[str, Callable[[list[Path], Path, int], None]] = {
-    "qpdf": with_qpdf,
-    **({"cpdf": with_cpdf} if shutil.which("cpdf") else {}),
+    **{name: functools.partial(with_program, name) for name in PROGRAMS if shutil.which(name)},
     "pikepdf": with_pikepdf,
     "pypdf": with_pypdf,
     "washing": washing,

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,32 @@ def fake_libreoffice(suite: Suite) -> Iterator[tuple[str, str]]:
         suite.build(place)
         yield f"LibreOffice {name}", f"refused with {code}, next run right"
         shutil.rmtree(place.folder)
+
+
+def other_version(suite: Suite) -> str:
+    """LibreOffice is upgraded while it converts: what the new one made is not kept under the old one's name."""
+    real = Path(shutil.which("soffice") or "").resolve()
+    must(real.is_file(), "LibreOffice is not installed")
+    place = suite.place(cache=False)
+    program = place.folder / "office" / "program"
+    program.mkdir(parents=True)
+    for part in real.parent.iterdir():
+        if part.name not in ("soffice", "versionrc"):
+            (program / part.name).symlink_to(part)
+    (program / "versionrc").write_text("[Version]\nOne=1\n")
+    (program / "soffice").write_text(f'#!/bin/sh\nexec {real} "$@"\n')
+    (program / "soffice").chmod(0o755)
+    place.more["PATH"] = f"{program}{os.pathsep}{os.environ['PATH']}"
+    process = place.start(*BUILD)
+    while process.poll() is None and not place.at_work().get("LibreOffice"):
+        time.sleep(0.05)
+    (program / "versionrc").write_text("[Version]\nAnother=22\n")
+    said = process.communicate(timeout=600)[0].decode(errors="replace")
+    must(process.returncode == 4 and "Traceback" not in said, f"ended with {process.returncode}: {said[-300:]}")
+    must(not place.bundles.is_dir() or not list(place.bundles.glob("*/*.pdf")), "a bundle")
+    place.more.clear()
+    suite.build(place)
+    return "refused with 4, next run right"
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Cases of `scripts/faults.py` that end programs at random moments."""
+"""Cases of `scripts/faults.py` that end programs at random moments while bundles are built and documents checked."""
 
 import json
 import os
@@ -6,34 +6,36 @@ import shutil
 import signal
 import subprocess
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
-import make_library
-from annexa.model.words import day_in_words
+from faults_commands import CHAIN, Kills
 from faults_library import fill
-from faults_place import BUILD, DAY, HELPERS, Place, Suite, digests, is_at_work_after, must
+from faults_place import BUILD, HELPERS, Place, Suite, digests, is_at_work_after, must
+
+CLEAN_WITHIN = 1.0
+"""Seconds after Ctrl-C, where the machine has nothing else to do; more by as much as it is asked to do at once."""
 
 
 def program(suite: Suite) -> str:
-    """kill -9 of the program at a random moment of building."""
-    hits, stages, span = 0, Counter[str](), suite.takes
-    for number in range(suite.kills):
-        place = suite.place(cache=number % 4 == 0)  # three of four convert everything, with LibreOffice at work
-        process = place.start(*BUILD)
-        if not is_at_work_after(process, suite.noise.uniform(0.2, span)):
-            span *= 0.7  # the machine has less to do than when it was measured
-        else:
-            hits += 1
-            stages.update(list(place.at_work()) or ["no helper"])
-        process.kill()
-        process.communicate()
-        suite.check_after_kill(place)
+    """kill -9 of the program at random moments of building."""
+    told, span, number = Kills(suite.kills), suite.takes, 0
+    while not told.is_enough:
+        place = suite.place(cache=number % 4 == 3)  # three of four convert everything, with LibreOffice at work
+        for _ in range(CHAIN):
+            process, start = place.start(*BUILD), time.monotonic()
+            is_hit = is_at_work_after(process, suite.noise.uniform(0.2, span))
+            told.note(place.at_work(), "program" if is_hit else "")
+            process.kill()
+            process.communicate()
+            suite.check_after_kill(place)
+            if not is_hit:
+                span = time.monotonic() - start  # the machine has less to do than when it was measured
+                break
         suite.build(place)
         shutil.rmtree(place.folder)
-    told = ", ".join(f"{name} {count}" for name, count in stages.most_common())
-    return f"{suite.kills} tries, {hits} while it ran, at work then: {told}"
+        number += 1
+    return str(told)
 
 
 def helpers(suite: Suite) -> Iterator[tuple[str, str]]:
@@ -95,96 +97,6 @@ def rules(suite: Suite) -> str:
     return f"{tries} tries, {hits} hit, the same findings"
 
 
-def _kill_command(suite: Suite, prepare: Callable[[Place], list[str]], result: Callable[[Place], object]) -> str:
-    """kill -9 at random moments of a quick command, then the same again: as in a run that nobody disturbed."""
-    model = suite.place(bundles=True)
-    command = prepare(model)
-    start = time.perf_counter()
-    code, said = model.run(*command)
-    takes = time.perf_counter() - start
-    must(code == 0, f"{command[0]} ended with {code}: {said[-300:]}")
-    right = result(model)
-    hits, tries = 0, max(3, suite.kills // 2)
-    for _ in range(tries):
-        place = suite.place(bundles=True)
-        command = prepare(place)
-        process = place.start(*command)
-        is_hit = is_at_work_after(process, suite.noise.uniform(takes * 0.3, takes * 1.05))
-        hits, takes = hits + is_hit, takes if is_hit else takes * 0.9
-        process.kill()
-        process.communicate()
-        # Where the first had done it all, this one may say that there is no more to do.
-        code, said = place.run(*command)
-        must(code in (0, 1, 2), f"the next run ended with {code}: {said[-300:]}")
-        must(result(place) == right, f"the next run's result differs: {said[-200:]}")
-        must(not place.strangers(), f"left behind: {', '.join(place.strangers()[:4])}")
-        must(place.is_quiet(), "processes left")
-        shutil.rmtree(place.folder)
-    return f"{tries} tries, {hits} while it ran"
-
-
-def package(suite: Suite) -> str:
-    """kill -9 of packing."""
-    return _kill_command(suite, lambda place: ["package", "day-2"], lambda place: digests(place.bundles))
-
-
-FREEZE = ("--freeze", "--sent", "2026-11-06 11:20", "--by", "lano", "--to", "the folder", "--without-package")
-
-
-def freeze(suite: Suite) -> str:
-    """kill -9 of recording what was sent."""
-
-    def kept(place: Place) -> object:
-        library = place.library
-        return digests(library / "sent"), digests(library / "evidence" / "submissions")
-
-    return _kill_command(suite, lambda place: ["bundle", "day-5", *FREEZE], kept)
-
-
-def supplement(suite: Suite) -> str:
-    """kill -9 of building what has changed since."""
-
-    def prepare(place: Place) -> list[str]:
-        code, said = place.run("bundle", "day-5", *FREEZE)
-        must(code == 0, f"freezing ended with {code}: {said[-300:]}")
-        changed = sorted(place.library.glob("evidence/[2-6].*/report-*.docx"))[0]
-        dated = make_library.day_of(int(changed.stem.rpartition("-")[2]) - 1)
-        changed.write_bytes(make_library.docx("Report, changed", day_in_words(dated), 7, 2, make_library.Words()))
-        why = ("--without-sign-off", "lano", "--reason", "The director cannot be reached.")
-        return ["bundle", "day-5", "--supplement", "--as-of", DAY, *why]
-
-    return _kill_command(suite, prepare, lambda place: sorted(digests(place.bundles)))
-
-
-def adopt(suite: Suite) -> str:
-    """kill -9 of taking a folder over."""
-
-    def prepare(place: Place) -> list[str]:
-        folder = place.folder / "found"
-        shutil.copytree(place.library / "evidence", folder, ignore=shutil.ignore_patterns("*.yaml", "sign-off"))
-        for item in place.library.glob("evidence/*-item"):
-            shutil.rmtree(item)
-        return ["adopt", str(folder)]
-
-    return _kill_command(suite, prepare, lambda place: digests(place.library / "evidence"))
-
-
-def sign_off(suite: Suite) -> str:
-    """kill -9 of signing: who signed what is the same, and no entry is half-written."""
-
-    def prepare(place: Place) -> list[str]:
-        for folder in place.library.glob("evidence/*/sign-off"):
-            shutil.rmtree(folder)
-        return ["sign-off", "--all", "--role", "education-evidence-lead", "--yes"]
-
-    def signed(place: Place) -> object:
-        code, said = place.run("sign-off", "--list", "--json")
-        must(code == 0, f"the list of signatures ended with {code}: {said[-200:]}")
-        return [path.parts[-3] for path in sorted(place.library.glob("evidence/*/sign-off/*.yaml"))]
-
-    return _kill_command(suite, prepare, signed)
-
-
 def interrupt(suite: Suite) -> Iterator[tuple[str, str]]:
     """Ctrl-C at random moments of building, checking and verifying."""
     pdf = next(iter(sorted(name for name in suite.right if name.endswith(".pdf"))))
@@ -223,5 +135,8 @@ def _interrupted(suite: Suite, command: tuple[str, ...], takes: float, tries: in
         must(not place.strangers(), f"left behind: {', '.join(place.strangers()[:4])}")
         suite.check_after_kill(place)
         shutil.rmtree(place.folder)
-    slowest = f"slowest {max(times):.1f} s" if times else "too quick to be hit"
-    return f"{tries} tries, {hits} while it ran, 130, {slowest}"
+    if not times:
+        return f"{tries} tries, too quick to be hit"
+    patience = CLEAN_WITHIN * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    must(max(times) <= patience, f"not clean within {patience:.1f} s: {max(times):.1f} s")
+    return f"{tries} tries, {hits} while it ran, 130, slowest {max(times):.1f} s of {patience:.1f}"

@@ -87,6 +87,11 @@ def odd_files(suite: Suite) -> Iterator[tuple[str, str]]:
         shutil.rmtree(place.folder)
     place = suite.place()
     path = sorted(place.library.glob("evidence/*/report-*.docx"))[0]
+    path.with_name(path.name.upper()).write_bytes(path.read_bytes())
+    code, said = place.run("check")
+    must(code == 1, f"names that differ in capitals: ended with {code}: {said[-200:]}")
+    yield "a name that differs from another in capitals alone", f"a finding, {code}"
+    path.with_name(path.name.upper()).unlink()
     path.unlink()
     os.mkfifo(path)
     code, said = place.run("check", seconds=60)
@@ -99,6 +104,27 @@ def odd_files(suite: Suite) -> Iterator[tuple[str, str]]:
     yield "a link to a device instead of a document", f"a finding, {code}"
 
 
+def unreadable(suite: Suite) -> str:
+    """A document and an item.yaml that this user may not read; root only where it gives up the right to read all."""
+    prefix: tuple[str, ...] = ()
+    if os.geteuid() == 0:
+        prefix = ("setpriv", "--inh-caps=-all", "--bounding-set=-dac_override,-dac_read_search")
+        if not shutil.which("setpriv"):
+            return "skipped: root may read everything, and setpriv is not installed"
+    for pattern in ("report-*.docx", "item.yaml"):
+        place = suite.place()
+        path = sorted(place.library.glob(f"evidence/*-item/{pattern}"))[0]
+        path.chmod(0)
+        for command in (("check",), BUILD):
+            code, said = place.run(*command, prefix=prefix)
+            must(code in (1, 2) and path.name in said, f"{path.name}, {command[0]}: ended with {code}: {said[-300:]}")
+            must(not place.bundles.is_dir() or not list(place.bundles.glob("*/*.pdf")), f"{path.name}: a bundle")
+        path.chmod(0o644)
+        suite.build(place)
+        shutil.rmtree(place.folder)
+    return "named and refused, next run right"
+
+
 def sizes(suite: Suite) -> Iterator[tuple[str, str]]:
     """A library of nothing, and one of 3,000 entries."""
     place = suite.place()
@@ -107,24 +133,30 @@ def sizes(suite: Suite) -> Iterator[tuple[str, str]]:
     code, said = place.run("build", "--draft")
     must(code in (0, 1), f"nothing at all: ended with {code}: {said[-300:]}")
     yield "a library of nothing", f"built as a draft, {code}"
-    many = 3_000 if suite.kills >= 50 else 300
+    many = 3_000 if suite.kills >= 10 else 300
     fill(place, many)
-    code, said = place.run("check", "--output", str(place.folder / "report.json"), seconds=300)
+    code, said = place.run("check", "--output", str(place.folder / "report.json"), seconds=900)
     must(code == 1, f"{many} documents: ended with {code}: {said[-300:]}")
     found = json.loads((place.folder / "report.json").read_text(encoding="utf-8"))
     yield f"an item of {many:,} documents", f"checked, {len(found['findings']):,} findings"
+    fill(place, many, each=1)
+    code, said = place.run("check", "--output", str(place.folder / "report.json"), seconds=900)
+    must(code == 1, f"{many} items: ended with {code}: {said[-300:]}")
+    found = json.loads((place.folder / "report.json").read_text(encoding="utf-8"))
+    yield f"{many:,} items of one document", f"checked, {len(found['findings']):,} findings"
 
 
-def fill(place: Place, many: int) -> None:
-    """Puts an item of many small documents into the library, in place of all others."""
+def fill(place: Place, many: int, *, each: int | None = None) -> None:
+    """Puts so many small documents into the library, in place of all others: into one item, or `each` so many."""
     for item in place.library.glob("evidence/*-item"):
         shutil.rmtree(item)
-    item = place.library / "evidence" / "3.4-item"
-    item.mkdir()
-    lines = ['requirement: "3.4"', "lead: education-evidence-lead", "accountable: education-accountable-lead",
-             "summary: What was done.", "documents:"]  # fmt: skip
-    for number in range(many):
-        (item / f"note-{number}.txt").write_text(f"Date: 1 October 2026\n\nWords of note {number}. TBC.\n")
-        lines += [f"  - file: note-{number}.txt", f"    title: Note {number}", "    kind: other",
-                  "    dated: 2026-10-01"]  # fmt: skip
-    (item / "item.yaml").write_text("\n".join(lines) + "\n")
+    for first in range(0, many, each or many):
+        item = place.library / "evidence" / (f"3.4-part-{first}-item" if each else "3.4-item")
+        item.mkdir()
+        lines = ['requirement: "3.4"', "lead: education-evidence-lead", "accountable: education-accountable-lead",
+                 "summary: What was done.", "documents:"]  # fmt: skip
+        for number in range(first, min(many, first + (each or many))):
+            (item / f"note-{number}.txt").write_text(f"Date: 1 October 2026\n\nWords of note {number}. TBC.\n")
+            lines += [f"  - file: note-{number}.txt", f"    title: Note {number}", "    kind: other",
+                      "    dated: 2026-10-01"]  # fmt: skip
+        (item / "item.yaml").write_text("\n".join(lines) + "\n")

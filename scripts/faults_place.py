@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import make_library
@@ -64,15 +65,15 @@ class Place:
             **os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(self.tmp), "NO_COLOR": "1", **self.more,
         }  # fmt: skip
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "annexa", "--library", str(self.library), *arguments]
+    def start(self, *arguments: str, prefix: Sequence[str] = ()) -> "subprocess.Popen[bytes]":
+        command = [*prefix, sys.executable, "-m", "annexa", "--library", str(self.library), *arguments]
         return subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=self.environment(), stdin=subprocess.DEVNULL
         )
 
-    def run(self, *arguments: str, seconds: float = 600) -> tuple[int, str]:
-        """Exit code and what was said."""
-        process = self.start(*arguments)
+    def run(self, *arguments: str, seconds: float = 600, prefix: Sequence[str] = ()) -> tuple[int, str]:
+        """Exit code and what was said; `prefix` is a program that starts it, and its options."""
+        process = self.start(*arguments, prefix=prefix)
         try:
             said = process.communicate(timeout=seconds)[0].decode(errors="replace")
         except subprocess.TimeoutExpired:

@@ -17,9 +17,10 @@ import pytest
 
 from annexa.convert import Options, convert, engine_versions, ready
 from annexa.convert.limits import patience
+from annexa.convert.modern import modernise
 from annexa.documents.facts import ReadFaultKind
-from annexa.model.errors import MissingTool
-from annexa.tools import libreoffice
+from annexa.model.errors import MissingTool, ToolFailed
+from annexa.tools import libreoffice, office_worker
 from annexa.tools.asked import Helper
 
 
@@ -108,6 +109,37 @@ def test_another_version_or_option_or_name_is_another_entry(tmp_path, job, docx,
     monkeypatch.setattr(libreoffice, "version", lambda soffice: "1.2.4")
     seen.add(convert([job(renamed)], cache_dir=tmp_path / "other")[0].pdf)
     assert len(seen) == 4
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.doc"])
+def test_what_another_libreoffice_made_half_way_is_not_kept_under_the_olds_name(
+    tmp_path, job, docx, office, monkeypatch, name
+):
+    """As when it is upgraded while it works: the next run asks the new one, and makes all that is missing."""
+    program = tmp_path / "program"
+    program.mkdir()
+    (program / "versionrc").write_text("the old one")
+    office("works")
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: program / "soffice")
+
+    def upgraded(self, request, *, patience):
+        (program / "versionrc").write_text("another one")
+        return print_as_before(self, request, patience=patience)
+
+    source = docx(name, "one")
+    if name.endswith(".doc"):
+        source.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    worker = office_worker.Worker
+    print_as_before = worker.print
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(worker, "print", upgraded)
+        with pytest.raises(ToolFailed, match="replaced"):
+            if name.endswith(".doc"):
+                list(modernise([job(source)], cache_dir=tmp_path / "cache"))
+            else:
+                convert([job(source)], cache_dir=tmp_path / "cache")
+    kept = [path.name for folder in ("pdf", "modern") for path in (tmp_path / "cache" / folder).glob("*")]
+    assert kept == ["engine.json"]
 
 
 def test_a_crash_is_tried_once_more_in_a_fresh_worker(tmp_path, job, docx, office):

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, PDF_FORMATS, SHEET_FORMATS, Job, Options
+from annexa.model.errors import ToolFailed
 from annexa.tools import fonts, libreoffice, typst
 from annexa.tools.files import write_whole
 
@@ -60,17 +61,32 @@ def message_engine() -> str:
     return f"typst {typst.version()}"
 
 
-@functools.cache
 def office_engine(cache_dir: Path) -> str:
     """Such as "LibreOffice 7.4.7.2". The answer is kept in the cache, so that a warm run starts nothing."""
+    return _named_office(cache_dir)[0]
+
+
+@functools.cache
+def _named_office(cache_dir: Path) -> tuple[str, str]:
+    """Its name, and the stamp that it had before it was asked for that."""
     soffice = libreoffice.require_soffice()
-    known = _kept_engine(cache_dir, soffice)
-    if known is not None:
-        return known
-    engine = f"LibreOffice {libreoffice.version(soffice)}"
     stamp = libreoffice.stamp(soffice)
-    write_whole(cache_dir / "pdf" / "engine.json", json.dumps({"engine": engine, "stamp": stamp}) + "\n")
-    return engine
+    engine = _kept_engine(cache_dir, soffice)
+    if engine is None:
+        engine = f"LibreOffice {libreoffice.version(soffice)}"
+        write_whole(cache_dir / "pdf" / "engine.json", json.dumps({"engine": engine, "stamp": stamp}) + "\n")
+    return engine, stamp
+
+
+def require_same_office(cache_dir: Path) -> None:
+    """Raises ToolFailed where another LibreOffice has been installed since `office_engine` named it: what it makes
+    must not be kept under that name."""
+    engine, stamp = _named_office(cache_dir)
+    if libreoffice.stamp(libreoffice.require_soffice()) != stamp:
+        raise ToolFailed(
+            f"{engine} was replaced by another LibreOffice while it converted documents",
+            remedy="Wait until it is installed, then run the same again.",
+        )
 
 
 def known_office_engine(cache_dir: Path) -> str | None:

@@ -63,6 +63,7 @@ def _one(job: Job, cache_dir: Path, offices: Offices) -> Modern:
         return Modern(job=job, file=found.pdf, fault=found.fault)
     try:
         made = _made(job, offices, target)
+        engines.require_same_office(cache_dir)
     except OSError:
         made = faults.gone()
     if not isinstance(made, bytes):

@@ -223,6 +223,7 @@ class _Run:
                 made = self._image(own)
             else:
                 made = self._office(own, Path(folder) / "made.pdf")
+                engines.require_same_office(self.cache_dir)
             if isinstance(made, ReadFault) and made.kind not in LASTING and not _has_room(folder, own.source):
                 made = faults.no_room(f"the temporary folder {tempfile.gettempdir()}")
         if isinstance(made, ReadFault):
