@@ -68,6 +68,17 @@ def test_a_log_of_things_that_are_only_named_counts_them(monkeypatch) -> None:
     assert seen.getvalue() == "Asking: 2 of 4, about 40 s left\n"
 
 
+def test_a_log_of_nobody_knows_how_many_says_how_many_so_far(monkeypatch) -> None:
+    seen, clock = io.StringIO(), [0.0]
+    monkeypatch.setattr(sys, "stderr", seen)
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    with module.progress("Asking") as advance:
+        for host in ("a.example", "b.example"):
+            clock[0] += 20
+            advance(host)
+    assert seen.getvalue() == "Asking: 2 so far\n"
+
+
 def test_the_time_left_is_that_of_the_stage(monkeypatch) -> None:
     clock = [0.0]
     monkeypatch.setattr(module, "monotonic", lambda: clock[0])

@@ -9,12 +9,13 @@ from annexa.convert import Job
 from annexa.load.places import locate
 from annexa.model.framework import Framework
 from annexa.model.library import Library, Sensitivity
+from annexa.model.words import Advance, silent
 from annexa.pdf.washed import beside
 from annexa.proof import Made, Proof, prove
 
 
 def proofs(
-    made: Iterable[tuple[Job, Path]], *, private: frozenset[Path], cache: Path, workers: int
+    made: Iterable[tuple[Job, Path]], *, private: frozenset[Path], cache: Path, workers: int, advance: Advance = silent
 ) -> dict[Path, Proof]:
     """By the absolute path of the source, for every document with its washed copy; those in `private` leave no words.
 
@@ -28,6 +29,7 @@ def proofs(
         ],
         cache=cache,
         workers=workers,
+        advance=advance,
     )
     ready = {job.source for job, _ in known if job.format == "pdf"}
     return {

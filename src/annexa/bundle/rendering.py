@@ -108,9 +108,8 @@ def render(
             for path, count in scanned.items()
         }
     )
-    advance(f"Comparing the pages of {counted(len(sound), 'document')} with what they say")
     made = [(each.job, copy) for each in sound if (copy := found[each.job.source].washed) is not None]
-    for path, proof in proving.proofs(made, private=private, cache=cache, workers=workers).items():
+    for path, proof in proving.proofs(made, private=private, cache=cache, workers=workers, advance=advance).items():
         found[path] = _proved(found[path], proof)
     return Rendered(
         renderings=found | {path: missing for path, missing in looked.items() if isinstance(missing, Rendering)},

@@ -51,7 +51,7 @@ class Pace:
         elif self._total is not None:
             stage, done, total, words = "", self._done, self._total, f"{self._done:,} of {self._total:,}"
         else:
-            stage, done, total, words = "", self._done, self._done, f"{self._done:,}"
+            stage, done, total, words = "", self._done, self._done, f"{self._done:,} so far"
         now = monotonic()
         if stage != self._stage or done == 0:
             self._stage, self._from, self._first = stage, now, done

@@ -9,6 +9,7 @@ import msgspec
 
 from annexa.check.reading import read_paths
 from annexa.check.store import FactsStore
+from annexa.model.words import Advance, silent, step
 from annexa.proof.prove import compared
 from annexa.proof.reading import read_pages
 from annexa.proof.record import Proof
@@ -31,7 +32,7 @@ class Made:
     """Its words stay in no cache."""
 
 
-def prove(documents: Sequence[Made], *, cache: Path, workers: int = 2) -> dict[Path, Proof]:
+def prove(documents: Sequence[Made], *, cache: Path, workers: int = 2, advance: Advance = silent) -> dict[Path, Proof]:
     """The proof of each document, by its source.
 
     `cache` is the project's build/cache. A proof that tells words of a document is not kept, nor one that could not be
@@ -55,7 +56,8 @@ def prove(documents: Sequence[Made], *, cache: Path, workers: int = 2) -> dict[P
         )
         for each in todo
     ]
-    for each, proof in spread(_prove_there, errands, here, taken=_if_made):
+    for done, (each, proof) in enumerate(spread(_prove_there, errands, here, taken=_if_made), 1):
+        advance(step("Comparing with documents", done, len(todo)))
         kept.put(each, proof)
         found[each.source] = proof
     return found
