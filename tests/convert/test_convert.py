@@ -55,6 +55,18 @@ def test_each_document_that_takes_work_says_when_its_turn_comes(tmp_path, job, d
     assert sorted(started) == [(1, 3), (2, 3), (3, 3)]  # nothing is done twice
 
 
+def test_a_document_that_brings_fonts_has_a_libreoffice_of_its_own(tmp_path, job, docx, office):
+    """Else it would draw others with that font, as it keeps what it has once loaded."""
+    started = office("works")
+    plain = [docx(f"{name}.docx", name) for name in "abc"]
+    with_font = docx("font.docx", *["text"] * 300)  # the largest comes first
+    with zipfile.ZipFile(with_font, "a") as archive:
+        archive.writestr("word/fonts/font1.odttf", b"a font")
+    convert([job(path) for path in (*plain, with_font)], cache_dir=tmp_path / "cache", workers=1)
+    assert [worker.printed for worker in started] == [["font.docx"], ["a.docx", "b.docx", "c.docx"]]
+    assert started[0].closed
+
+
 def test_equal_documents_are_printed_once(tmp_path, job, docx, office):
     started = office("works")
     one = job(docx("a.docx", "one"))
