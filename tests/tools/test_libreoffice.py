@@ -49,6 +49,9 @@ def test_a_program_that_speaks_no_encoding_and_leaves_a_child_costs_no_traceback
     with pytest.raises(ToolFailed) as hung:
         libreoffice.version(program(tmp_path / "hangs", f"sleep 60 & echo $! > {tmp_path}/child; wait"))
     assert "does not start" in hung.value.message
+    monkeypatch.setattr(libreoffice, "run", None)  # it is not waited for again
+    with pytest.raises(ToolFailed):
+        libreoffice.version(tmp_path / "hangs")
     assert goes(int((tmp_path / "child").read_text()))
 
 

@@ -49,8 +49,8 @@ def complain(made: Bundles) -> ExitCode:
     """Says on standard error why a submission was not built; returns what the process ends with."""
     from annexa.cli.main import say
 
-    for each in made.refused:
-        say(each.error.message, each.error.remedy)
+    for message, remedy in dict.fromkeys((each.error.message, each.error.remedy) for each in made.refused):
+        say(message, remedy)  # once, where LibreOffice, say, is why no submission was built
     return made.exit_code
 
 

@@ -111,18 +111,26 @@ def stamp(soffice: Path) -> str:
     return "; ".join(parts)
 
 
-@functools.cache
 def version(soffice: Path) -> str:
-    """Such as "7.4.7.2"; asks the program once. Raises ToolFailed if it does not answer."""
+    """Such as "7.4.7.2"; asks the program once, also where it does not answer. Raises ToolFailed if it does not."""
+    answer = _asked(soffice)
+    if isinstance(answer, ToolFailed):
+        raise answer
+    return answer
+
+
+@functools.cache
+def _asked(soffice: Path) -> str | ToolFailed:
+    """A program that hangs is waited for once, and not for each submission again."""
     with temporary_folder("office") as folder:
         profile = f"-env:UserInstallation={Path(folder).as_uri()}"
         try:
             asked = run([soffice, profile, "--version"], seconds=PATIENCE, environment=environment(folder))
         except ToolFailed as error:
-            raise ToolFailed(f"LibreOffice does not start: {error.message}", remedy=error.remedy) from error
+            return ToolFailed(f"LibreOffice does not start: {error.message}", remedy=error.remedy)
     found = re.search(rb"\b\d+(?:\.\d+)+\b", asked.out)  # in whatever encoding it speaks
     if found is None:
-        raise ToolFailed("LibreOffice does not tell its version", remedy="Install it again.")
+        return ToolFailed("LibreOffice does not tell its version", remedy="Install it again.")
     return found.group().decode()
 
 
