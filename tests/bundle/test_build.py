@@ -249,7 +249,7 @@ def test_what_was_taken_out_is_said_on_the_divider_and_carried(shelf, build):
         pdf.save(shelf.renderings[source].pdf)
     built = build(shelf)
     divider = " ".join(texts(built.folder / built.bundles()[0].path)[built.documents[0].divider - 1].split())
-    assert "Taken out: 1 scripts." in divider
+    assert "Taken out: 1 script." in divider
     assert "A file attached to the original is beside this bundle: natives/1.1 figures.csv" in divider
     assert (built.folder / "natives/1.1 figures.csv").read_bytes() == b"1,2"
 

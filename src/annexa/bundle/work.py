@@ -17,6 +17,7 @@ from annexa.model.manifest import FileKind
 from annexa.model.words import Advance, step
 from annexa.pdf import washed
 from annexa.pdf.source import Attachment, Source, SourceRefused
+from annexa.pdf.taken_out import in_words
 from annexa.pdf.washed import open_washed
 from annexa.pdf.washing import naming, wash
 from annexa.plan import names
@@ -157,7 +158,9 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
 
 def _surveyed(copy: Path) -> Surveyed:
     about = washed.about(copy)
-    removed = [f"Taken out: {count} {what}." for what, count in sorted(about.removed.items()) if what != SIGNED]
+    removed = [
+        f"Taken out: {in_words(what, number)}." for what, number in sorted(about.removed.items()) if what != SIGNED
+    ]
     return Surveyed(pages=about.pages, notes=(*about.notes, *removed), signed=SIGNED in about.removed)
 
 

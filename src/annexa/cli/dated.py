@@ -9,7 +9,7 @@ import click
 
 from annexa.inspection.calendar import ZONE, CalendarEvent, clock, long_date, to_ics
 from annexa.inspection.timetable import DEADLINES, Timetable
-from annexa.model.words import duration_in_words
+from annexa.model.words import count, duration_in_words
 
 NARROW = 70
 """Columns below which what happens stands under its hour, not beside it."""
@@ -71,4 +71,4 @@ def write_ics(shown: Timetable, path: Path) -> str:
     from annexa.tools.files import write_whole
 
     write_whole(path, to_ics(shown.events, shown.notification, name=shown.name, closed=shown.closed))
-    return f"{len(shown.events)} events from {long_date(shown.notification)} in {path}."
+    return f"{count(len(shown.events), 'event')} from {long_date(shown.notification)} in {path}."

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annexa.model.errors import ExitCode
+from annexa.model.words import count
 
 if TYPE_CHECKING:
     from annexa.model.profile import Profile
@@ -49,7 +50,7 @@ def _lines(verification: "Verification", profile: "Profile") -> list[str]:
     source = profile.sources[0]
     lines = [
         click.style(verification.file, bold=True),
-        f"{verification.pages} pages, judged by: {profile.title} ({source.publisher}, {source.dated})",
+        f"{count(verification.pages, 'page')}, judged by: {profile.title} ({source.publisher}, {source.dated})",
         *([verification.not_for] if verification.not_for else []),
         *([profile.note] if profile.note else []),
         *([verification.limits] if verification.limits else []),

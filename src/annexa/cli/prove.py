@@ -10,7 +10,7 @@ from annexa.cli import options
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import is_sensitive
-from annexa.model.words import listed
+from annexa.model.words import count, listed
 
 if TYPE_CHECKING:
     from annexa.pipeline.proving import Proved
@@ -114,7 +114,7 @@ def _told(proved: "Proved", called: str) -> list[str]:
         return [*lines, f"  {click.style('ERROR', fg='red')}  Nothing could be proved."]
     lines.append(f"  {proof.found:,} of {proof.words:,} words are on its {_pages(proof.pages)}.")
     for number, what in ((len(proof.missing), "Not on the pages"), (len(proof.let_out), "Hidden, and on the pages")):
-        lines += [f"  {what}: {number} passages, which are not quoted."] if number else []
+        lines += [f"  {what}: {count(number, 'passage')}, not quoted here."] if number else []
     sound = "All that it says is there, and nothing that it hides."
     return [*lines, click.style(f"  {sound}", fg="green") if proof.is_sound else "  It is not sound."]
 

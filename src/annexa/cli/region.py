@@ -48,7 +48,7 @@ def _table(found: Sequence[Standing]) -> list[str]:
         rows.append((one_line(each.name), f"{each.done} of {each.of}", str(each.late), str(each.errors), due))
     done, of = sum(each.done for each in found), sum(each.of for each in found)
     libraries = count(len(found), "library", "libraries")
-    return [*_in_columns(rows), f"{libraries}, {done} of {of} requirements done."]
+    return [*_in_columns(rows), f"{libraries}, {done} of {count(of, 'requirement')} done."]
 
 
 def _in_columns(rows: Sequence[tuple[str, ...]]) -> list[str]:

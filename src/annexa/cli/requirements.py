@@ -15,6 +15,7 @@ from annexa.inspection.frameworks import read_framework
 from annexa.load import Loaded
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.framework import Moment, Requirement, Template
+from annexa.model.words import count
 from annexa.pipeline.days import deadlines_of
 
 
@@ -91,7 +92,7 @@ def _list(loaded: Loaded, known: Deadlines, chosen: list[Requirement]) -> None:
                 name = "" if requirement.number else f"  [{requirement.id}]"
                 click.echo(f"  {requirement.number or '–':<4} {requirement.title}{name}")
             click.echo("")
-    click.echo(f"{len(chosen)} requirements. ‘annexa requirements ID’ tells more about one.")
+    click.echo(f"{count(len(chosen), 'requirement')}. ‘annexa requirements ID’ tells more about one.")
 
 
 def _told(loaded: Loaded, known: Deadlines, requirement: Requirement) -> str:

@@ -5,6 +5,7 @@ import click
 from annexa.cli import options
 from annexa.model.errors import ExitCode
 from annexa.model.text import one_line
+from annexa.model.words import count
 from annexa.search import Hit, Outcome, search
 
 
@@ -64,7 +65,7 @@ def _excerpt(hit: Hit) -> str:
 
 
 def _closing(outcome: Outcome) -> str:
-    words = [f"{len(outcome.hits) + outcome.more} places in {outcome.documents} documents"]
+    words = [f"{count(len(outcome.hits) + outcome.more, 'place')} in {count(outcome.documents, 'document')}"]
     if outcome.more:
         words.append(f"{outcome.more} not shown (--limit)")
     if outcome.sensitive:

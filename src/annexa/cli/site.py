@@ -13,7 +13,7 @@ from annexa.cli.progress import progress
 from annexa.load import Loaded
 from annexa.load.unfinished import Unfinished
 from annexa.model.errors import ExitCode, UsageError
-from annexa.model.words import size_in_words
+from annexa.model.words import count, size_in_words
 from annexa.site import build, preview
 
 
@@ -86,7 +86,8 @@ def command(
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_answer(built, loaded.root))).decode())
     elif not quiet:
-        click.echo(f"{built.pages} pages and {len(built.downloads)} downloads in {_short(built.folder, loaded.root)}.")
+        made = f"{count(built.pages, 'page')} and {count(len(built.downloads), 'download')}"
+        click.echo(f"{made} in {_short(built.folder, loaded.root)}.")
         if built.archive is not None:
             click.echo(f"For an intranet: {_short(built.archive, loaded.root)}")
     if not built.has_checker:
@@ -141,7 +142,8 @@ def _crawl(site: Path, quiet: bool) -> None:
     if broken:
         shown = "\n".join(str(link) for link in broken[:20])
         raise ToolFailed(
-            f"{len(broken)} links of the site lead nowhere:\n{shown}", remedy="Correct them, and build again."
+            f"{count(len(broken), 'link')} of the site {'leads' if len(broken) == 1 else 'lead'} nowhere:\n{shown}",
+            remedy="Correct them, and build again.",
         )
     if not quiet:
         click.echo(f"{followed} internal links and anchors followed: all lead somewhere.")

@@ -15,7 +15,7 @@ from annexa.tools.patience import Patience
 
 WORK: Final = 20.0
 """Seconds of the processor for any document."""
-A_MEGABYTE: Final = 30.0
+A_MEGABYTE: Final = 10.0
 """More of them for each megabyte that it holds."""
 MOST: Final = 300.0
 BUSY: Final = 10.0

@@ -1,16 +1,14 @@
 """Files inside a document: workbooks behind charts, embedded objects, attachments. Each is read as if it lay alone."""
 
-import io
 from typing import Final
 
 import msgspec
 
-from annexa.documents import faults, reader, sniff
+from annexa.documents import containers, faults, reader, sniff
 from annexa.documents.facts import Facts, ReadFaultKind
 from annexa.documents.gather import Gatherer
 from annexa.model.findings import Place
 
-_BROKEN: Final = (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError)
 _QUIET: Final = frozenset({ReadFaultKind.UNKNOWN_FORMAT, ReadFaultKind.MISLABELLED, ReadFaultKind.EMPTY})
 """Faults of what holds no text that could be read: equations, sounds, drawings of other programs."""
 
@@ -50,16 +48,14 @@ def _unwrapped(data: bytes) -> bytes:
     """What an OLE object holds: an Office package, a PDF, or a file that was dropped in; else the object itself."""
     if sniff.family(data) != "ole":
         return data
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
+        with containers.opened(data) as container:
             for stream in ("Package", "CONTENTS"):
                 if container.exists(stream):
                     return bytes(container.openstream(stream).read())
             if container.exists("\x01Ole10Native"):
                 return _dropped(bytes(container.openstream("\x01Ole10Native").read()))
-    except _BROKEN as error:
+    except containers.UNSOUND as error:
         raise faults.corrupt() from error
     return data
 

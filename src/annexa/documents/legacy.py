@@ -4,13 +4,12 @@
 pptx in a private folder, reads that, and has the facts completed with `completed`.
 """
 
-import io
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from annexa.documents import faults, ole_properties, sniff
+from annexa.documents import containers, faults, ole_properties, sniff
 from annexa.documents.facts import Active, ActiveKind, Facts, Properties, ReadFault
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
@@ -70,13 +69,11 @@ def _macros(names: set[str], known: tuple[Active, ...]) -> tuple[Active, ...]:
 
 
 def _properties(data: bytes) -> Properties:
-    import olefile  # only old files need it
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
+        with containers.opened(data) as container:
             first = ole_properties.properties(container, ole_properties.SUMMARY)
             second = ole_properties.properties(container, ole_properties.DOCUMENT_SUMMARY)
-    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError):
+    except containers.UNSOUND:
         return Properties()
     return Properties(
         title=_words(first.get(ole_properties.TITLE)),

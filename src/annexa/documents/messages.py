@@ -11,7 +11,7 @@ from email.message import EmailMessage, MIMEPart
 from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
-from annexa.documents import faults, sniff, text, web
+from annexa.documents import containers, faults, sniff, text, web
 from annexa.documents.embedded import open_inside
 from annexa.documents.facts import ActiveKind, BlockKind, Facts, Properties
 from annexa.documents.gather import Gatherer
@@ -19,7 +19,7 @@ from annexa.documents.limits import Limits
 from annexa.model.findings import Place
 from annexa.model.words import day_in_words, moment_in_words, size_in_words
 
-_ODD: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError)
+_ODD: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError, OverflowError)
 """What the libraries raise for messages that keep to no standard."""
 _HEADS: Final = re.compile(
     rb"\A(?:[ \t\r\n]*)(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?"
@@ -177,7 +177,8 @@ def _of_outlook(data: bytes, limits: Limits) -> Message:
     except ImportError as error:  # in a web page, where nothing is installed
         raise faults.not_here("Outlook messages (.msg)", "Check it with annexa itself, or save it as .eml.") from error
 
-    message = Outlook.load(data)
+    with containers.opened(data):  # what follows believes all that it says
+        message = Outlook.load(data)
     if "smime" in message.message_class.lower() and "multipartsigned" not in message.message_class.lower():
         raise faults.locked_message()
     known = {name.lower(): value for name, value in message.message_headers.items()}

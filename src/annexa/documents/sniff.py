@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from annexa.documents import faults
+from annexa.documents import containers, faults
 from annexa.documents.facts import ReadFaultKind
 from annexa.documents.limits import Limits
 
@@ -137,12 +137,10 @@ def family(data: bytes) -> str:
 
 def ole_stream_names(data: bytes) -> set[str]:
     """Names of the streams of an OLE file, as far as its directory can be read."""
-    import olefile  # only old and encrypted files need it
-
     try:
-        with olefile.OleFileIO(data) as container:
+        with containers.opened(data) as container:
             return {"/".join(map(str, entry)) for entry in container.listdir(streams=True, storages=True)}
-    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError) as error:
+    except containers.UNSOUND as error:
         raise faults.corrupt() from error
 
 
@@ -166,14 +164,12 @@ def is_locked(data: bytes, format_name: str) -> bool:
     By the flag of the document's header in Word ([MS-DOC] 2.5.2), the FilePass record in Excel ([MS-XLS] 2.4.117)
     and the token of the user's header in PowerPoint ([MS-PPT] 2.3.2).
     """
-    import olefile
-
     streams = {"doc": ("WordDocument",), "xls": ("Workbook", "Book"), "ppt": ("Current User",)}
     try:
-        with olefile.OleFileIO(data) as container:
-            name = next((one for one in streams.get(format_name, ()) if container.exists(one)), "")  # type: ignore[arg-type]
-            head = container.openstream(name).read(4096) if name else b""  # type: ignore[arg-type]
-    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError):
+        with containers.opened(data) as container:
+            name = next((one for one in streams.get(format_name, ()) if container.exists(one)), "")
+            head = container.openstream(name).read(4096) if name else b""
+    except containers.UNSOUND:
         return False
     if format_name == "doc":
         return len(head) > 11 and bool(head[11] & 0x01)

@@ -13,6 +13,7 @@ from annexa.load.nodes import Fault, Mapping, Node, Path, Scalar, place_of
 from annexa.model.described import described
 from annexa.model.framework import Record
 from annexa.model.near import guess, nearest
+from annexa.model.words import count
 
 R = TypeVar("R", bound=Record)
 
@@ -63,7 +64,7 @@ def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
 def _further(number: int) -> Fault:
     return Fault(
         rule="metadata-value",
-        message=f"There are {number:,} further faults in this file",
+        message=f"{count(number, 'further fault')} {'is' if number == 1 else 'are'} in this file",
         remedy="Put right what is named first, and run the command again for the others.",
     )
 

@@ -1,6 +1,7 @@
 """The file as a whole: complete, not too large, tagged, fonts embedded, nothing twice."""
 
 from annexa.model.profile import Asked
+from annexa.model.words import count
 from annexa.verify.result import Judgement, Spot, failed, judged, not_applicable
 from annexa.verify.result import passed as good
 from annexa.verify.view import View
@@ -30,10 +31,10 @@ def pages_within(view: View, asked: Asked) -> Judgement:
     """The file has no more pages than the limit."""
     limit = asked.limit
     if limit is None:
-        return not_applicable(f"No limit is set; the file has {view.pages} pages.")
+        return not_applicable(f"No limit is set; the file has {count(view.pages, 'page')}.")
     if view.pages > limit:
         return failed("Too many pages.", Spot(message=f"the file has {view.pages} pages; the limit is {limit:g}"))
-    return good(f"The file has {view.pages} pages of at most {limit:g}.")
+    return good(f"The file has {count(view.pages, 'page')} of at most {limit:g}.")
 
 
 def tagged(view: View, _: Asked) -> Judgement:

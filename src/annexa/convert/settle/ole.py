@@ -3,15 +3,12 @@
 olefile reads them; its writing is not used, because it never ends on a file whose chain of sectors runs in a circle.
 """
 
-import io
-import struct
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import olefile
-
 from annexa.convert.settle.change import Change
+from annexa.documents import containers
 
 Streams = dict[str, bytes]
 Changed = tuple[Streams, Change]
@@ -25,13 +22,13 @@ def rewrite(copy: Path, names: tuple[str, ...], change: Callable[[Any, Streams],
     """
     data = bytearray(copy.read_bytes())
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
+        with containers.opened(data) as container:
             streams = {name: container.openstream([name]).read() for name in names if container.exists([name])}
             changed, found = change(container, streams)
             for name, content in changed.items():
                 _put(data, container, name, content)
-    except (ValueError, IndexError, TypeError, KeyError, AttributeError, OSError, struct.error):
-        return Change.NOT_REACHED  # olefile raises OSError for what is not sound
+    except containers.UNSOUND:
+        return Change.NOT_REACHED
     if changed:
         copy.write_bytes(data)
     return found

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from annexa.documents import containers
 from annexa.tools.zips import DAMAGED
 
 Size = tuple[int, int]
@@ -94,12 +95,10 @@ def _of_open_document(content: bytes) -> Merges:
 
 def _of_old(source: Path) -> Merges:
     """Records of the workbook ([MS-XLS] 2.4.28, 2.4.168); only of version 8, which has merged cells."""
-    import olefile
-
     try:
-        with olefile.OleFileIO(str(source)) as container:
+        with containers.opened(source.read_bytes()) as container:
             data = container.openstream(["Workbook"]).read()
-    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError):
+    except containers.UNSOUND:
         return {}
     names: dict[int, str] = {}
     found: dict[str, set[Size]] = {}

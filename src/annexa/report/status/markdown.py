@@ -6,6 +6,7 @@ from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.rows import Row
 from annexa.inspection.status import Status, Totals, left
 from annexa.model.text import markdown_text
+from annexa.model.words import count
 from annexa.report.status.words import (
     deadline,
     extent,
@@ -36,7 +37,8 @@ def _lines(status: Status) -> Iterator[str]:
     for sentence in status.says:
         yield f"\n> {_safe(sentence)}"
     for blocked in status.blocked:
-        yield f"\n> **{blocked.errors} errors against {_safe(blocked.submission.id)} as a whole**: `annexa check`"
+        errors = count(blocked.errors, "error")
+        yield f"\n> **{errors} against {_safe(blocked.submission.id)} as a whole**: `annexa check`"
     if status.requests:
         yield "\n### Requests of inspectors\n"
         for request in status.requests:
