@@ -85,6 +85,28 @@ def test_a_link_inside_the_item_is_followed_and_one_out_of_it_is_not(make_librar
     assert isinstance(place(root), Unsafe)
 
 
+@pytest.mark.parametrize(
+    ("link", "target", "name", "is_safe"),
+    [
+        ("sub", "../outside", "sub/plan.docx", False),
+        ("sub", "deep", "sub/plan.docx", True),
+        ("deep/more", "../../outside", "deep/more/plan.docx", False),
+        ("deep/more", "../../outside", "deep/more", False),
+        ("deep/more", "../deep", "deep/more/plan.docx", True),
+        ("deep/more", "more", "deep/more/plan.docx", True),  # a loop, in which nothing lies
+        ("deep/more", "../../outside", "deep/plan.docx", True),
+    ],
+)
+def test_a_link_anywhere_on_the_way_is_followed(
+    tmp_path: Path, link: str, target: str, name: str, is_safe: bool
+) -> None:
+    for folder in ("item/deep", "outside"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "plan.docx").write_bytes(b"whose?")
+    (tmp_path / "item" / link).symlink_to(target)
+    assert (unsafe(name, tmp_path / "item") is None) is is_safe
+
+
 def test_a_folder_that_is_a_link_out_of_the_library_is_not_read(make_library: Make, tmp_path: Path) -> None:
     root = make_library()
     elsewhere = tmp_path / "elsewhere"

@@ -144,7 +144,7 @@ def _volume(told: _Told, number: int, layout: Layout, notes: Words) -> Written:
     work = _work(told, notes)
     front = frontmatter.of_volume(told.plan, number, layout, notes)
     made = write_volume(work, told.plan, volume_of(told.plan, number, front, layout))
-    front.source.close()
+    front.close()
     return made
 
 

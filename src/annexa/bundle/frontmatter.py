@@ -3,11 +3,13 @@
 import hashlib
 import io
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from annexa.bundle.layout import Layout
+from annexa.bundle.parts import Fronts, Runs
 from annexa.bundle.sections import (
     Words,
     sections,
@@ -25,33 +27,89 @@ ROUNDS = 8
 """How often the index is set until its page numbers are those of the pages; two are usual."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Front:
-    """The front matter of one volume as an open PDF, and the run of its pages that each section takes."""
+    """The front matter of one volume: what its pages say, and the run of its pages that each section takes.
 
-    source: Source
-    starts: dict[str, int]
-    """Index of the first page, by key."""
-    lengths: dict[str, int]
-    """Pages, by key."""
-    says: str
-    """A digest of all that stands on its pages."""
+    It is set when somebody needs its pages: of a volume that is taken over from the bundle before nobody does.
+    """
+
+    def __init__(self, number: int, data: Mapping[str, Any], known: Fronts | None) -> None:
+        """`data` is what the template takes. Raises ToolFailed where it must be set, and cannot be."""
+        self._number, self._data = number, data
+        self._source: Source | None = None
+        self.says = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+        """A digest of all that stands on its pages."""
+        runs = known.get(self.says) if known else None
+        self._runs = self._set() if runs is None else runs
+        if known:
+            known.put(self.says, self._runs)
+
+    @cached_property
+    def starts(self) -> dict[str, int]:
+        """Index of the first page, by key."""
+        return {key: start for key, (start, _) in self._runs.items()}
+
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        """Pages, by key."""
+        return {key: count for key, (_, count) in self._runs.items()}
+
+    @property
+    def source(self) -> Source:
+        """Its pages as an open PDF. Raises ToolFailed."""
+        if self._source is None and self._set() != self._runs:
+            raise ToolFailed(
+                "The front matter takes other pages than it took before",
+                remedy="Delete the folder build/unchanged and build again; nothing is lost.",
+            )
+        if self._source is None:
+            raise AssertionError("it was just set")
+        return self._source
+
+    def close(self) -> None:
+        """Closes the file; pages copied from it cannot be saved afterwards."""
+        if self._source is not None:
+            self._source.close()
+
+    def _set(self) -> Runs:
+        """Sets and opens it. Raises ToolFailed."""
+        typeset = typst.compile_pdf(TEMPLATE, self._data)
+        source = open_source(io.BytesIO(typeset), prefix=f"front{self._number}.", title="Front matter", trusted=True)
+        where = {
+            name.decode().removeprefix("at-"): page_of(source, target[0])
+            for name, target in destinations.table(source).items()
+            if name.startswith(b"at-")
+        }
+        clean(source)
+        self._source = source
+        keys = [section["key"] for section in self._data["sections"]]
+        starts = [start for key in keys if (start := where[key]) is not None]
+        if len(starts) < len(keys):
+            raise ToolFailed("A section of the front matter was lost", remedy="This is a fault of annexa: report it.")
+        ends = [*starts[1:], len(source.pages)]
+        return {key: (start, end - start) for key, start, end in zip(keys, starts, ends, strict=True)}
 
 
 def make(
-    plan: Plan, *, notes: Words, cover: bool = True, pages_of: Callable[[PlannedDocument], int]
+    plan: Plan,
+    *,
+    notes: Words,
+    cover: bool = True,
+    pages_of: Callable[[PlannedDocument], int],
+    known: Fronts | None = None,
 ) -> tuple[list[Front], Layout]:
     """Sets the front matter of every volume; `pages_of` gives the pages a document takes in the bundle.
 
     `cover` adds a cover and an index, as for a bundle; without it there are dividers and slip sheets only, as for the
-    PDF of one item. Raises ToolFailed.
+    PDF of one item. `known`: what need not be set to know its pages. Raises ToolFailed.
     """
     layout = Layout(pages={}, volume={}, total=0)
     fronts: list[Front] = []
     for _ in range(ROUNDS):
+        made = [Front(number, _data(plan, number, layout, notes, cover), known) for number in _numbers(plan)]
         for front in fronts:
-            front.source.close()
-        fronts = [_set(plan, number, layout, notes, cover) for number in range(1, len(plan.volumes) + 1)]
+            front.close()
+        fronts = made
         found = _lay_out(plan, fronts, pages_of)
         if found == layout:
             return fronts, layout
@@ -62,39 +120,23 @@ def make(
     )
 
 
-def _set(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> Front:
-    made = list(sections(plan, number, layout, notes, cover))
+def _numbers(plan: Plan) -> range:
+    return range(1, len(plan.volumes) + 1)
+
+
+def _data(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) -> dict[str, Any]:
     language, _, region = plan.language.partition("-")
-    data = {
+    return {
         "title": title_of(plan, number),
         "language": language.lower(),
         "region": region.upper() or None,
-        "sections": made,
+        "sections": list(sections(plan, number, layout, notes, cover)),
     }
-    typeset = typst.compile_pdf(TEMPLATE, data)
-    source = open_source(io.BytesIO(typeset), prefix=f"front{number}.", title="Front matter", trusted=True)
-    where = {
-        name.decode().removeprefix("at-"): page_of(source, target[0])
-        for name, target in destinations.table(source).items()
-        if name.startswith(b"at-")
-    }
-    clean(source)
-    starts = {section["key"]: where[section["key"]] for section in made}
-    if any(start is None for start in starts.values()):
-        raise ToolFailed("A section of the front matter was lost", remedy="This is a fault of annexa: report it.")
-    firsts = [start or 0 for start in starts.values()]
-    ends = [*firsts[1:], len(source.pages)]
-    return Front(
-        source=source,
-        starts=dict(zip(starts, firsts, strict=True)),
-        lengths={key: end - start for key, start, end in zip(starts, firsts, ends, strict=True)},
-        says=hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest(),
-    )
 
 
 def of_volume(plan: Plan, number: int, layout: Layout, notes: Words) -> Front:
     """The front matter of one volume, once it is known where everything begins."""
-    return _set(plan, number, layout, notes, cover=True)
+    return Front(number, _data(plan, number, layout, notes, True), None)
 
 
 def _lay_out(plan: Plan, fronts: Sequence[Front], pages_of: Callable[[PlannedDocument], int]) -> Layout:

@@ -5,7 +5,7 @@ What each was made from is written into build/unchanged, beside what is known of
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -18,11 +18,16 @@ from pydantic import BaseModel
 from annexa.pdf import washed
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import StructureIssue
+from annexa.tools import fonts, outputs
 from annexa.tools.files import sha256_of, write_whole
 from annexa.verify import Verification
 
 if TYPE_CHECKING:
     from annexa.verify.kept import Sights
+
+
+Runs = dict[str, tuple[int, int]]
+"""The run of pages that each section of our own takes, by its key: index of the first, and how many."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +56,29 @@ class _Record(msgspec.Struct, kw_only=True):
     """By key."""
     verified: dict[str, list[Verification]] = {}
     """By key."""
+    fronts: dict[str, Runs] = {}
+    """By key."""
+
+
+class Fronts:
+    """Which pages our own sections take, by all that they say."""
+
+    def __init__(self, before: Mapping[str, Runs], now: dict[str, Runs]) -> None:
+        """`before`: of the bundle that stands; `now`: of the one that takes its place, to be filled."""
+        self._before, self._now = before, now
+
+    def get(self, says: str) -> Runs | None:
+        """What is known of sections that say this."""
+        return self._before.get(_front_key(says))
+
+    def put(self, says: str, runs: Runs) -> None:
+        """Notes it."""
+        self._now[_front_key(says)] = runs
+
+
+def _front_key(says: str) -> str:
+    """The fonts count too: a letter of another font may be wider."""
+    return outputs.key(kind="front", says=says, fonts=fonts.fingerprint())
 
 
 class Parts:
@@ -66,6 +94,7 @@ class Parts:
         self._now = _Record()
         with suppress(OSError, msgspec.MsgspecError, ValueError):
             self._before = msgspec.json.decode(self._path.read_bytes(), type=_Record)
+        self.fronts = Fronts(self._before.fronts, self._now.fronts)
 
     def holds(self, key: str) -> bool:
         """Whether the bundle that stands has a file with this key."""

@@ -133,7 +133,7 @@ def _is_lasting(built: Built) -> bool:
     return passes(built.folder) and not any(
         each.fault == "failed"
         or (each.proof is not None and each.proof.unproved)
-        or (ocrmypdf.find() is not None and any(note.endswith(UNREAD) for note in each.notes))
+        or (any(note.endswith(UNREAD) for note in each.notes) and ocrmypdf.find() is not None)
         for each in renderings
     )
 

@@ -28,7 +28,9 @@ def write_volumes(
 
     `ahead`: processes that write side by side what takes long.
     """
-    fronts, layout = frontmatter.make(plan, notes=work.notes, pages_of=lambda each: surveyed[each.key].pages)
+    fronts, layout = frontmatter.make(
+        plan, notes=work.notes, pages_of=lambda each: surveyed[each.key].pages, known=work.fronts
+    )
     volumes = [volume_of(plan, number, front, layout) for number, front in enumerate(fronts, 1)]
     ready = (
         ahead.volumes(volumes, layout, lambda volume: _is_there(work, _volume_key(work, plan, volume))) if ahead else {}
@@ -45,7 +47,7 @@ def write_volumes(
         issues += made.issues
         for key, notes in made.notes.items():
             work.notes.setdefault(key, []).extend(notes)
-        volume.front.source.close()
+        volume.front.close()
     return layout, issues
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 
-from annexa.bundle.parts import Parts
+from annexa.bundle.parts import Fronts, Parts
 from annexa.documents.kinds import is_never_sent
 from annexa.documents.sniff import ending
 from annexa.model.errors import AnnexaError, ExitCode
@@ -55,6 +55,11 @@ class Work:
         file = BuiltFile(path=path, kind=kind, sha256=sha256_of(full), size=full.stat().st_size, **more)  # type: ignore[arg-type]
         self.files.append(file)
         return file
+
+    @property
+    def fronts(self) -> Fronts | None:
+        """What is known of our own pages without setting them."""
+        return self.parts.fronts if self.parts else None
 
     def washed(self, document: PlannedDocument) -> Path | None:
         """The document's washed copy; one that came without is washed here and now. Raises SourceRefused."""
@@ -140,8 +145,9 @@ def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
     """
     found: dict[str, Surveyed] = {}
     refused: dict[str, str] = {}
-    for done, document in enumerate(plan.documents):
-        work.advance(step("Reading documents", done + 1, len(plan.documents), document.key))
+    documents = plan.documents
+    for done, document in enumerate(documents):
+        work.advance(step("Reading documents", done + 1, len(documents), document.key))
         refuse_if_changed(document)
         try:
             copy = work.washed(document)

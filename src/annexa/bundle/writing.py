@@ -62,12 +62,14 @@ def write_volume(work: Work, plan: Plan, volume: Volume) -> Written:
 def write_item(work: Work, plan: Plan, item: PlannedItem, path: str, pages: Mapping[str, int]) -> Written:
     """Writes the PDF of an item; `pages`: of each document, by its key."""
     alone = plan.only(item.id)
-    (front,), layout = frontmatter.make(alone, notes=work.notes, cover=False, pages_of=lambda each: pages[each.key])
+    (front,), layout = frontmatter.make(
+        alone, notes=work.notes, cover=False, pages_of=lambda each: pages[each.key], known=work.fronts
+    )
     title = f"{'DRAFT – ' if plan.draft else ''}{item.heading}"
     numbering = merge.Numbering(total=layout.total, draft=plan.draft)
     leaves = _item_leaves(work, front, alone.items)
     made = _write(work, plan, leaves, path, title, numbering, _not_here, is_item=True)
-    front.source.close()
+    front.close()
     return made
 
 
@@ -76,7 +78,7 @@ def _told(work: Work, plan: Plan, volume: Volume) -> Iterator[merge.Leaf]:
     places = {document.key: place for place, document in enumerate(plan.documents)}
     for leaf in _item_leaves(work, volume.front, volume.items):
         if leaf.key in places:
-            work.advance(step("Merging documents", places[leaf.key] + 1, len(plan.documents), leaf.key))
+            work.advance(step("Merging documents", places[leaf.key] + 1, len(places), leaf.key))
         yield leaf
     work.advance(step("Finishing volumes", volume.number, len(plan.volumes)))
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache as cache_of
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -22,6 +22,9 @@ from annexa.model.findings import Finding
 from annexa.rules.support.whereabouts import TEXTS, story_of
 from annexa.tools.code import code_version
 from annexa.tools.files import sha256_of, write_whole
+
+if TYPE_CHECKING:
+    from annexa.convert import MadeBefore
 
 _TELLING: Final = 14
 """Letters and digits that a paragraph needs to be found by itself, if it stands in the PDF once."""
@@ -38,11 +41,16 @@ def with_pages(
     """
     all_findings = tuple(findings)
     wanted = {finding.file for finding in all_findings if _needs_page(finding)}
-    pages: dict[str, dict[int, int]] = {}
+    pages: Mapping[str, Mapping[int, int]] = {}
     made = cache_of(_made)
-    for source in sources:
-        if source.name in wanted and source.sha256 in made((source.kept_in or cache) / "pdf"):
-            pages[source.name] = _pages(source, cache, (known or {}).get(source.name))
+    looked_for = [
+        each for each in sources if each.name in wanted and each.sha256 in made((each.kept_in or cache) / "pdf")
+    ]
+    if looked_for:
+        from annexa.convert import MadeBefore  # heavy, and most checks need it not
+
+        before = MadeBefore(cache)
+        pages = {each.name: _pages(each, before, cache, (known or {}).get(each.name)) for each in looked_for}
     return tuple(_placed(finding, pages.get(finding.file, {})) for finding in all_findings)
 
 
@@ -68,12 +76,12 @@ def _made(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _pages(source: Source, cache: Path, facts: Facts | None) -> dict[int, int]:
+def _pages(source: Source, before: "MadeBefore", cache: Path, facts: Facts | None) -> dict[int, int]:
     """The page of each paragraph; nothing where the document cannot be read, or its PDF was made otherwise."""
-    from annexa.convert import Job, made_before  # heavy, and most checks need it not
+    from annexa.convert import Job
 
     ending = source.path.suffix[1:].lower()
-    pdf = made_before(Job(source=source.path, sha256=source.sha256, format=ending, kept_in=source.kept_in), cache)
+    pdf = before.find(Job(source=source.path, sha256=source.sha256, format=ending, kept_in=source.kept_in))
     if pdf is None:
         return {}
     kept = cache / "pages" / code_version("check", "documents") / f"{source.sha256}-{sha256_of(pdf)[:16]}.json"

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from annexa.convert.job import Converted, Job, Options
-    from annexa.convert.known import made_before
+    from annexa.convert.known import MadeBefore
     from annexa.convert.run import convert, engine_versions
 
-__all__ = ["Converted", "Job", "Options", "convert", "engine_versions", "made_before"]
+__all__ = ["Converted", "Job", "MadeBefore", "Options", "convert", "engine_versions"]
 
 _HOME = {
     "Converted": "job",
     "Job": "job",
     "Options": "job",
-    "made_before": "known",
+    "MadeBefore": "known",
     "convert": "run",
     "engine_versions": "run",
 }

@@ -225,9 +225,11 @@ def build(
         )
     with watch("Building the site"):
         pages = site(loaded)
-    # The documents have their PDFs now, so that every finding has its true page.
-    placed = with_pages(checked.findings, checked.sources, cache_of(loaded.root))
-    return Everything(checked=replace(checked, findings=placed), bundles=made, site=pages)
+    if made.refused or not all(each.is_left for each in made.built):
+        # Documents may have got their PDFs just now, so that every finding has its true page.
+        placed = with_pages(checked.findings, checked.sources, cache_of(loaded.root))
+        checked = replace(checked, findings=placed)
+    return Everything(checked=checked, bundles=made, site=pages)
 
 
 def library_of(loaded: Loaded) -> Library:

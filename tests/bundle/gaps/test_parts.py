@@ -12,6 +12,7 @@ from annexa import pipeline
 from annexa.bundle import finish
 from annexa.load import project
 from annexa.pdf import merge, washing
+from annexa.tools import typst
 
 DAY = date(2026, 11, 2)
 THIRTY = "limits: {pages: 30}\n"
@@ -48,9 +49,9 @@ def bytes_of(shelf):
 
 @pytest.fixture
 def made(monkeypatch):
-    """The titles of what is merged, and the names of what is verified."""
-    found = {"merged": [], "verified": []}
-    real, verify = merge.merge, finish.verify_each
+    """The titles of what is merged and of what is typeset, and the names of what is verified."""
+    found = {"merged": [], "verified": [], "set": []}
+    real, verify, typeset = merge.merge, finish.verify_each, typst.compile_pdf
 
     def merging(*given, **more):
         if more["title"] != washing.TITLE:  # a document alone, on its way to be merged
@@ -61,6 +62,11 @@ def made(monkeypatch):
         found["verified"].append(path.name)
         return verify(path, *given, **more)
 
+    def setting(template, data, **more):
+        found["set"].append(data["title"])
+        return typeset(template, data, **more)
+
+    monkeypatch.setattr(typst, "compile_pdf", setting)
     monkeypatch.setattr(merge, "merge", merging)
     monkeypatch.setattr(finish, "verify_each", verifying)
     return found
@@ -74,6 +80,7 @@ def test_what_is_taken_over_is_what_a_build_from_nothing_gives(built, made):
     volumes = [title for title in made["merged"] if "volume" in title]
     assert (len(volumes), len(made["verified"])) == (1, 1)
     assert [title[:3] for title in made["merged"] if title not in volumes] == ["4.1"]
+    assert len(made["set"]) == 2  # our own pages of these two alone, and once
     after = bytes_of(built)
     assert after != before
     made["merged"].clear()

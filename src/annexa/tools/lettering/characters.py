@@ -28,7 +28,7 @@ class Prepared(NamedTuple):
 
 def prepared(data: Any) -> Prepared:
     """The data with what no font can show taken apart or replaced: a missing glyph would break the page."""
-    foreign = frozenset(mark for text in _texts(data) for mark in text if not _is_own(mark))
+    foreign = frozenset(mark for mark in frozenset().union(*_texts(data)) if not _is_own(mark))
     chosen = _chosen(foreign) if foreign else ()
     marks = frozenset(mark for mark in foreign if any(face.has(mark) for face in chosen))
     families = tuple(dict.fromkeys(face.family for face in chosen))
@@ -108,6 +108,8 @@ def _displayable(value: Any, foreign: frozenset[str]) -> Any:
 
 
 def _text(text: str, foreign: frozenset[str]) -> str:
+    if text.isascii() and text.isprintable():  # nearly every text, and the font has all of these
+        return text
     shown: list[str] = []
     for mark in text:
         if mark in _JOINERS:  # they shape the letters beside them, and have no meaning elsewhere
