@@ -20,7 +20,7 @@ from pathlib import Path
 from annexa.check.legacy import read_legacy
 from annexa.convert import Converted, Job, Options, convert
 from annexa.convert.office import Offices
-from annexa.convert.settle import freeze
+from annexa.convert.settle import settle
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.faults import DOWN
 from annexa.tools.files import sha256_of
@@ -84,7 +84,7 @@ def _settled(files: list[Path], ending: str, folder: Path) -> list[tuple[Path, s
         copy = shutil.copyfile(path, folder / f"copy.{ending}")
         began = time.process_time()
         try:
-            freeze(copy, ending)
+            settle(copy, ending)
         except Exception as error:
             wrong.append((path, f"{type(error).__name__}: {error}"))
         if (took := time.process_time() - began) > SLOW:

@@ -37,7 +37,7 @@ PRIVATE: Final = {
     "check/judge.py": ("tests/check/test_privacy.py", "tests/check/test_rules_that_break.py"),
     "check/commands.py": ("tests/check/test_commands.py",),
     "rules/waivers.py": ("tests/rules/test_waivers.py",),
-    "rules/support/names.py": ("tests/rules/test_names.py", "tests/rules/test_any_document.py"),
+    "rules/support/person_names.py": ("tests/rules/test_person_names.py", "tests/rules/test_any_document.py"),
     "rules/support/identifiers.py": ("tests/rules/test_identifiers.py",),
     "rules/support/whereabouts.py": ("tests/rules/test_whereabouts.py",),
 }

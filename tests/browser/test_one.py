@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from annexa.browser.one import Said, check, guess, validate
-from annexa.browser.words import without_commands
+from annexa.browser.remedies import without_commands
 from annexa.cli.main import COMMANDS
 from annexa.documents.facts import Facts
 from annexa.documents.reader import read

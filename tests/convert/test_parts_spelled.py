@@ -22,7 +22,7 @@ from tests.convert.parts import (
 )
 from tests.convert.parts import word as word_file
 
-from annexa.convert.settle import freeze
+from annexa.convert.settle import settle
 from annexa.convert.settle.formulas import write_out
 from annexa.convert.settle.modern_charts import draw_as_bars
 from annexa.convert.settle.pictures import spell_out
@@ -192,10 +192,10 @@ def test_of_alternatives_the_first_that_office_knows_is_read(tmp_path, requires,
     assert [block.text for block in read(file).blocks] == [shown_words]
 
 
-def _frozen(sheet: str, path: str = "xl/worksheets/sheet1.xml", *, folder: Path) -> str:
+def _settled(sheet: str, path: str = "xl/worksheets/sheet1.xml", *, folder: Path) -> str:
     with zipfile.ZipFile(folder / "a.xlsx", "w") as archive:
         archive.writestr(path, sheet)
-    freeze(folder / "a.xlsx", "xlsx")
+    settle(folder / "a.xlsx", "xlsx")
     return part(folder / "a.xlsx", path)
 
 
@@ -214,7 +214,7 @@ def _frozen(sheet: str, path: str = "xl/worksheets/sheet1.xml", *, folder: Path)
 )
 def test_values_that_libreoffice_cannot_work_out_stay_as_saved(tmp_path, formula, stays):
     cell = f'<c r="A1" t="str"><f>{formula}</f><v>Saved</v></c>'
-    text = _frozen(
+    text = _settled(
         f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>', folder=tmp_path
     )
     assert ("<f>" in text) is stays
@@ -226,7 +226,7 @@ def test_values_that_libreoffice_cannot_work_out_stay_as_saved(tmp_path, formula
 )
 def test_a_row_that_is_too_low_to_show_anything_is_hidden(tmp_path, height, hidden):
     row = f'<row r="1" {height} customHeight="1"><c r="A1"><v>1</v></c></row>'
-    text = _frozen(f'<worksheet xmlns="{MAIN}"><sheetData>{row}</sheetData></worksheet>', folder=tmp_path)
+    text = _settled(f'<worksheet xmlns="{MAIN}"><sheetData>{row}</sheetData></worksheet>', folder=tmp_path)
     assert ('hidden="1"' in text) is hidden
 
 
@@ -234,7 +234,7 @@ def test_a_row_that_is_too_low_to_show_anything_is_hidden(tmp_path, height, hidd
 def test_errors_and_values_stay_those_that_were_saved(tmp_path, kind, value):
     cell = f'<c r="A1" t="{kind}"><f>VALUE(B1)</f><v>{value}</v></c>'
     also = '<c r="B1" t="e"><v>#N/A</v></c>'
-    text = _frozen(
+    text = _settled(
         f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cell}{also}</row></sheetData></worksheet>', folder=tmp_path
     )
     assert "<f>" not in text
@@ -243,7 +243,7 @@ def test_errors_and_values_stay_those_that_were_saved(tmp_path, kind, value):
 
 @pytest.mark.parametrize("mode", ['calcMode="manual"', 'calcMode="autoNoTable"', 'calcMode="auto"', ""])
 def test_a_workbook_that_is_reckoned_by_hand_is_reckoned_as_others_are(tmp_path, mode):
-    text = _frozen(
+    text = _settled(
         f'<workbook xmlns="{MAIN}"><calcPr {mode} calcId="1"/></workbook>', "xl/workbook.xml", folder=tmp_path
     )
     assert not re.findall('calcMode="(?!auto")', text)
@@ -252,10 +252,10 @@ def test_a_workbook_that_is_reckoned_by_hand_is_reckoned_as_others_are(tmp_path,
 
 def test_rows_without_a_number_get_one_and_pivot_tables_are_not_laid_out_anew(tmp_path):
     rows = '<row><c><v>1</v></c></row><row hidden="1"/><row r="9"/><row/>'
-    text = _frozen(f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>', folder=tmp_path)
+    text = _settled(f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>', folder=tmp_path)
     assert re.findall('<row[^>]* r="(\\d+)"', text) == ["1", "2", "9", "10"]
     links = related({"r1": (f"{OFFICE}/pivotTable", "../p.xml"), "r2": (f"{OFFICE}/drawing", "../d.xml")})
-    assert re.findall('Id="(..)"', _frozen(links, "xl/worksheets/_rels/sheet1.xml.rels", folder=tmp_path)) == ["r2"]
+    assert re.findall('Id="(..)"', _settled(links, "xl/worksheets/_rels/sheet1.xml.rels", folder=tmp_path)) == ["r2"]
 
 
 @pytest.mark.parametrize(("name", "stays"), [("q", False), ("PowerPlusWaterMarkObject3", True)])

@@ -9,7 +9,7 @@ from tests.links.servers import Names, ask, html, redirect, serving
 
 from annexa.links.client import Checker
 from annexa.links.guard import BlockedAddress, Guard, GuardedResolver
-from annexa.links.names import SystemResolver
+from annexa.links.resolver import SystemResolver
 from annexa.links.verdict import Verdict
 
 pytestmark = pytest.mark.network

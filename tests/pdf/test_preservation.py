@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from annexa.pdf.source import SourceRefused, open_source
 from annexa.pdf.trees import read_names
-from annexa.plan import names
+from annexa.plan import safe_names
 
 
 def link(pdf: pikepdf.Pdf, page: int, **entries: object) -> None:
@@ -496,8 +496,8 @@ def test_a_power_cut_while_saving_leaves_the_old_file(draw, merge_files, monkeyp
 
 
 def test_names_are_safe_everywhere():
-    assert names.safe_name("3.4 Destinations: who? <all>", suffix=".pdf") == "3.4 Destinations who all.pdf"
-    assert names.safe_name("con", suffix=".pdf") == "_con.pdf"
-    assert names.safe_name("...", suffix=".pdf") == "unnamed.pdf"
+    assert safe_names.safe_name("3.4 Destinations: who? <all>", suffix=".pdf") == "3.4 Destinations who all.pdf"
+    assert safe_names.safe_name("con", suffix=".pdf") == "_con.pdf"
+    assert safe_names.safe_name("...", suffix=".pdf") == "unnamed.pdf"
     taken: set[str] = set()
-    assert [names.distinct(name, taken) for name in ("A.pdf", "a.PDF", "b")] == ["A.pdf", "a (2).PDF", "b"]
+    assert [safe_names.distinct(name, taken) for name in ("A.pdf", "a.PDF", "b")] == ["A.pdf", "a (2).PDF", "b"]

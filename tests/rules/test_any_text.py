@@ -24,10 +24,10 @@ from annexa.rules.support.dates import find_dates, find_in_file_name, stored_day
 from annexa.rules.support.drafts import draft_of, early_version, is_draft_label, is_draft_name, placeholder
 from annexa.rules.support.identifiers import identifiers_in
 from annexa.rules.support.labels import says, says_field
-from annexa.rules.support.names import NameList, names_in, pairs_in
 from annexa.rules.support.pairs import best_start, find_pairs, is_short_form
 from annexa.rules.support.periods import find_periods
 from annexa.rules.support.person_level import day_in
+from annexa.rules.support.person_names import NameList, names_in, pairs_in
 from annexa.rules.support.signature_words import fields_of, is_blank
 from annexa.rules.support.titles import agreement, is_junk, is_vague
 

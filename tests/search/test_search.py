@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annexa.model.errors import UsageError
 from annexa.search import search
-from annexa.search.words import question, searchable
+from annexa.search.query import question, searchable
 
 pytestmark = pytest.mark.usefixtures("helpers_here")
 

@@ -16,8 +16,8 @@ from annexa.site.build import book_of, build_pages, menu
 from annexa.site.downloads import planned
 from annexa.site.menu import chapters
 from annexa.site.pages import all_pages
+from annexa.site.phrases import plain, relative_links, with_code
 from annexa.site.printed import EXTENSIONS
-from annexa.site.words import plain, relative_links, with_code
 
 
 def front_matter(page: str) -> dict[str, object]:

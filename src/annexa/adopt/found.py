@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from annexa.adopt.names import Said, said
+from annexa.adopt.file_names import Said, said
 from annexa.model.errors import UsageError
 from annexa.rules.support.left_behind import is_left_behind
 from annexa.tools.files import sha256_of

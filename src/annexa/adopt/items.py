@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.adopt.entries import document_lines, document_meta, item_text, summary_of
+from annexa.adopt.file_names import safe_name
 from annexa.adopt.found import Found
-from annexa.adopt.names import safe_name
 from annexa.adopt.numbers import without_number
 from annexa.adopt.plan import Placing
 from annexa.adopt.roles import Field, role_for

@@ -12,7 +12,7 @@ from annexa.adopt.numbers import Numbered, numbered, section_of
 from annexa.adopt.privacy import Privacy
 from annexa.adopt.state import Outcome
 from annexa.adopt.versions import Shown, duplicates, older
-from annexa.adopt.words import SURE, Likely, Wording, wording
+from annexa.adopt.wording import SURE, Likely, Wording, wording
 from annexa.documents.facts import Facts, ReadFault, ReadFaultKind
 from annexa.documents.kinds import kind_of
 from annexa.load import Loaded

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from annexa.adopt.file_names import is_old_folder
 from annexa.adopt.found import Found
-from annexa.adopt.names import is_old_folder
 from annexa.rules.support.titles import agreement
 
 _FAMILIES: Final = (

@@ -19,7 +19,7 @@ from typing import Any, Final
 import msgspec
 
 from annexa.browser import answers, item, one
-from annexa.browser.words import without_commands
+from annexa.browser.remedies import without_commands
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.reader import read
 from annexa.inspection.written import CannotEdit

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from annexa.browser.words import without_commands
+from annexa.browser.remedies import without_commands
 from annexa.load.profiles import OWN
 from annexa.model.library import BundleLimits
 from annexa.model.profile import Profile, Weight

@@ -11,7 +11,7 @@ import msgspec
 from annexa.adopt.found import Found, found_file
 from annexa.adopt.guesses import Guesses
 from annexa.adopt.guesses import guess as guess_of
-from annexa.browser.words import without_commands
+from annexa.browser.remedies import without_commands
 from annexa.check.judge import judge_document
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.reader import read

@@ -23,9 +23,9 @@ from annexa.model.library import Library
 from annexa.package.intact import OLD, PACKAGE
 from annexa.plan.arrange import sources
 from annexa.plan.folders import FolderName, bundles_of
-from annexa.plan.names import made_by_system
 from annexa.plan.planned import UNREAD, Package
 from annexa.plan.records import Built
+from annexa.plan.safe_names import made_by_system
 from annexa.plan.signing import SignOffs
 from annexa.tools import ocrmypdf, outputs
 from annexa.tools.files import write_whole

@@ -12,7 +12,7 @@ from annexa.bundle.work import Surveyed, Work
 from annexa.bundle.writing import Volume, volume_of, write_item, write_volume
 from annexa.model.words import step
 from annexa.pdf import washed
-from annexa.plan import names
+from annexa.plan import safe_names
 from annexa.plan.planned import Plan, PlannedItem
 from annexa.plan.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.tools import outputs
@@ -54,7 +54,7 @@ def write_volumes(
 def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed], ahead: "Ahead | None" = None) -> None:
     """Writes the PDF of every item that has pages of its own, numbered from 1; `ahead` as `write_volumes` takes it."""
     whole = [item for item in plan.items if item.documents or item.gaps]
-    paths = {item.id: work.name("items", names.safe_name(item.heading, suffix=".pdf")) for item in whole}
+    paths = {item.id: work.name("items", safe_names.safe_name(item.heading, suffix=".pdf")) for item in whole}
     pages = {key: seen.pages for key, seen in surveyed.items()}
     ready = ahead.items(whole, paths, lambda item: _is_there(work, _item_key(work, plan, item))) if ahead else {}
     for done, item in enumerate(whole):

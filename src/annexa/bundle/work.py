@@ -20,7 +20,7 @@ from annexa.pdf.source import Attachment, Source, SourceRefused
 from annexa.pdf.taken_out import in_words
 from annexa.pdf.washed import open_washed
 from annexa.pdf.washing import naming, wash
-from annexa.plan import names
+from annexa.plan import safe_names
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import BuiltFile
 from annexa.tools import typst
@@ -79,7 +79,7 @@ class Work:
 
     def name(self, folder: str, name: str) -> str:
         """A path in the folder that no other file has, small and capital letters alike."""
-        return f"{folder}/{names.distinct(name, self.taken.setdefault(folder, set()))}"
+        return f"{folder}/{safe_names.distinct(name, self.taken.setdefault(folder, set()))}"
 
 
 class SourceChanged(AnnexaError):
@@ -211,7 +211,7 @@ def carry_natives(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> N
         is_signed = seen is not None and seen.signed
         is_alone = document.rendering.carry or is_signed or (seen is None and not _stays(document))
         if document.source and is_alone and document.source.is_file():
-            path = work.name("natives", names.safe_file(f"{document.item} {document.name}"))
+            path = work.name("natives", safe_names.safe_file(f"{document.item} {document.name}"))
             with refusing_changed(document):
                 content = document.source.read_bytes()
             refuse_changed(document, hashlib.sha256(content).hexdigest())
@@ -229,7 +229,7 @@ def _stays(document: PlannedDocument) -> bool:
 def carry_attachments(work: Work, document: PlannedDocument, attached: Iterable[Attachment]) -> None:
     """Copies the files that were embedded in a document's PDF, and notes them."""
     for attachment in attached:
-        path = work.name("natives", names.safe_file(f"{document.item} {attachment.name}"))
+        path = work.name("natives", safe_names.safe_file(f"{document.item} {attachment.name}"))
         write_whole(work.folder / path, attachment.content)
         work.add(path, "attachment", item=document.item, document=document.key)
         work.beside.setdefault(document.key, []).append(path)

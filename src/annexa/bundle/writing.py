@@ -15,7 +15,7 @@ from annexa.model.words import step
 from annexa.pdf import merge, save
 from annexa.pdf.jumps import Elsewhere, last_part
 from annexa.pdf.placed import Merged, Point
-from annexa.plan import names
+from annexa.plan import safe_names
 from annexa.plan.planned import Plan, PlannedItem
 from annexa.plan.records import StructureIssue
 from annexa.tools import verapdf
@@ -46,7 +46,7 @@ def volume_of(plan: Plan, number: int, front: Front, layout: Layout) -> Volume:
         front=front,
         items=items,
         title=title,
-        path=names.safe_name(title.replace(":", " -"), suffix=".pdf"),  # the file says what it is
+        path=safe_names.safe_name(title.replace(":", " -"), suffix=".pdf"),  # the file says what it is
         first=first,
         numbering=merge.Numbering(first=first, total=layout.total, draft=plan.draft),
         elsewhere=_elsewhere(plan, number, layout),

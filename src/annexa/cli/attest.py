@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from annexa.cli import names, options
+from annexa.cli.free_text import TEXT
 from annexa.cli.moments import DAY
-from annexa.cli.words import TEXT
 from annexa.inspection.attestation import (
     Chosen,
     attest,

@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from annexa.cli import names, options, sending, signing
+from annexa.cli.free_text import TEXT
 from annexa.cli.machines import machines
 from annexa.cli.made import complain, in_words, summary
 from annexa.cli.moments import DAY_AND_TIME
 from annexa.cli.progress import progress
-from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.sent import Numbering
 from annexa.pipeline.bundles import build_bundles

@@ -11,8 +11,8 @@ import click
 import msgspec
 
 from annexa.cli import names, options
+from annexa.cli.free_text import TEXT
 from annexa.cli.moments import DAY
-from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annexa.cli import names, options
+from annexa.cli.free_text import TEXT
 from annexa.cli.kinds import KINDS
 from annexa.cli.moments import DAY
-from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

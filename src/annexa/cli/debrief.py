@@ -8,8 +8,8 @@ import click
 
 from annexa.cli import options
 from annexa.cli.files import OUTPUT
+from annexa.cli.free_text import TEXT
 from annexa.cli.moments import DAY
-from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 

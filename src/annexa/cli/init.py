@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from annexa.cli import options
-from annexa.cli.words import TEXT
+from annexa.cli.free_text import TEXT
 from annexa.model.errors import ExitCode
 
 

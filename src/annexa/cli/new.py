@@ -8,9 +8,9 @@ import click
 
 from annexa.cli import names, options
 from annexa.cli.adopted import guesses_in_words, reader
+from annexa.cli.free_text import TEXT
 from annexa.cli.kinds import KINDS
 from annexa.cli.moments import DAY
-from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annexa.cli import names, options, signing
+from annexa.cli.free_text import TEXT
 from annexa.cli.progress import progress
-from annexa.cli.words import TEXT
 from annexa.inspection import signoff
 from annexa.model.errors import ExitCode, SignOffRefused, UsageError
 from annexa.model.text import one_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annexa.cli import names, options
-from annexa.cli.words import TEXT
+from annexa.cli.free_text import TEXT
 from annexa.model.errors import UsageError
 
 if TYPE_CHECKING:

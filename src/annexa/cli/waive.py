@@ -7,8 +7,8 @@ import click
 
 from annexa.cli import names, options
 from annexa.cli.attest import note_of
+from annexa.cli.free_text import TEXT
 from annexa.cli.moments import DAY
-from annexa.cli.words import TEXT
 from annexa.inspection.attestation import (
     digest,
     find_document,

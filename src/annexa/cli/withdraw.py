@@ -8,7 +8,7 @@ import click
 
 from annexa.cli import names, options, signing
 from annexa.cli.attest import note_of
-from annexa.cli.words import TEXT
+from annexa.cli.free_text import TEXT
 from annexa.inspection import signoff
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.library import Item

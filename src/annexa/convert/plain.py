@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from annexa.convert.job import Job
-from annexa.convert.settle import freeze
+from annexa.convert.settle import settle
 from annexa.convert.settle.chunks import set_out
 from annexa.convert.settle.diagrams import draw_diagrams
 from annexa.convert.settle.formulas import write_out
@@ -52,7 +52,7 @@ def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str], tuple[st
     show_previews(copy, job.format)
     draw_diagrams(copy, job.format)
     say_hidden(copy, job.format)
-    steps = (set_out, write_out, set_plain, draw_as_bars, take_out, take_out_open, freeze)
+    steps = (set_out, write_out, set_plain, draw_as_bars, take_out, take_out_open, settle)
     return copy, {}, tuple(note for step in steps for note in step(copy, job.format))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from annexa.links.hosts import is_public
-from annexa.links.names import SystemResolver
+from annexa.links.resolver import SystemResolver
 
 MOST_ADDRESSES = 6
 """Of a host with a hundred addresses, so many are tried."""

@@ -20,7 +20,7 @@ from annexa.model.errors import UsageError
 from annexa.model.words import count
 from annexa.package import bag
 from annexa.package.trees import FolderTree, ZipTree
-from annexa.plan.names import made_by_system
+from annexa.plan.safe_names import made_by_system
 from annexa.tools.zips import DAMAGED
 
 OFFICE = (".docx", ".xlsx", ".pptx")

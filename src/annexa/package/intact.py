@@ -6,7 +6,7 @@ from pathlib import Path
 from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST, Manifest
-from annexa.plan.names import made_by_system
+from annexa.plan.safe_names import made_by_system
 from annexa.tools.files import sha256_of
 
 PACKAGE = "package"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.package.contents import Item, PackageInput, Volume
-from annexa.plan.names import distinct, safe_file, safe_name
+from annexa.plan.safe_names import distinct, safe_file, safe_name
 
 LONGEST_PATH = 120
 """Characters of a path inside a package: Windows stops at 260 and SharePoint at 400, folder above included."""

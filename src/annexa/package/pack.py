@@ -13,7 +13,7 @@ from annexa.package.contents import PackageInput
 from annexa.package.layout import LONGEST_PATH, place
 from annexa.package.trees import FolderTree, ZipTree
 from annexa.package.workbook import index_xlsx
-from annexa.plan.names import safe_name
+from annexa.plan.safe_names import safe_name
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
 SHORTEST_PASSPHRASE = 14

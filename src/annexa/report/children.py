@@ -8,7 +8,7 @@ from typing import Final
 from annexa.inspection.matrix import Cell, ChildRow, Matrix
 from annexa.model.text import one_line
 from annexa.model.words import day_in_words, listed
-from annexa.report.status.words import followed_in_words, left_in_words, moment, turns_in_words
+from annexa.report.status.phrases import followed_in_words, left_in_words, moment, turns_in_words
 from annexa.report.text import styled
 
 SIGNS: Final = {

@@ -23,7 +23,7 @@ from annexa.model.findings import Level, Place
 from annexa.model.library import Library
 from annexa.rules.base import Fault, LibrarySubject
 from annexa.rules.support.name_lists import listed_names
-from annexa.rules.support.names import names_in
+from annexa.rules.support.person_names import names_in
 from annexa.rules.support.pseudonyms import is_listed, looks_like_name
 
 ID = "name-for-pseudonym"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annexa.model.errors import UsageError
-from annexa.search.words import question, searchable
+from annexa.search.query import question, searchable
 
 if TYPE_CHECKING:  # read late, so that a search over an index that is up to date starts at once
     from annexa.documents.facts import Block, Facts

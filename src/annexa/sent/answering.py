@@ -19,8 +19,8 @@ from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import Built
 from annexa.sent import answerpages, answers, freeze, inserting, standing
 from annexa.sent.answers import Answer, AnswersInput
-from annexa.sent.edition import WITH, Edition, Sheet, Volume
 from annexa.sent.keep import find_sent
+from annexa.sent.reissue import WITH, Reissue, Sheet, Volume
 from annexa.sent.sending import refuse_packed
 from annexa.sent.supplement import (
     Change,
@@ -189,8 +189,8 @@ def _sheets(
         yield replace(sheet, title=f"Inserted: {titles.get(sheet.key) or documents[sheet.key].title}")
 
 
-def _common(given: AnswersInput, plan: Plan, whole: Plan, changes: SupplementPlan) -> Edition:
-    return Edition(
+def _common(given: AnswersInput, plan: Plan, whole: Plan, changes: SupplementPlan) -> Reissue:
+    return Reissue(
         number=given.number,
         language=whole.language,
         dated=plan.as_at,

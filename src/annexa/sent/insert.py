@@ -15,8 +15,8 @@ from annexa.bundle.work import Work
 from annexa.plan.records import Built
 from annexa.sent import freeze, inserting, standing
 from annexa.sent.changenote import change_note
-from annexa.sent.edition import WITH, Edition, Volume
 from annexa.sent.keep import find_sent
+from annexa.sent.reissue import WITH, Reissue, Volume
 from annexa.sent.sending import Changed, Supplemented, SupplementInput, changed_since
 from annexa.sent.supplement import Insertion, changes_sent, plan_insertions
 from annexa.tools.files import replace_folder, work_folder
@@ -68,9 +68,9 @@ def _insertions(changed: Changed) -> tuple[Insertion, ...]:
     return plan_insertions(changed.record, changed.plan, pages)
 
 
-def _common(changed: Changed) -> Edition:
+def _common(changed: Changed) -> Reissue:
     """What all volumes have in common."""
-    return Edition(
+    return Reissue(
         number=changed.plan.number,
         language=changed.whole.language,
         dated=changed.whole.as_at,

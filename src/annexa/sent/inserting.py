@@ -20,9 +20,9 @@ from annexa.model.words import pages_in_words, step
 from annexa.plan.folders import FolderName
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import Built, BuiltDocument, StructureIssue
-from annexa.sent import edition, freeze, standing
+from annexa.sent import freeze, reissue, standing
 from annexa.sent.changenote import NOTE
-from annexa.sent.edition import Edition, Sheet, Volume, labels_of
+from annexa.sent.reissue import Reissue, Sheet, Volume, labels_of
 from annexa.sent.suffixes import letters, plain, suffix, suffix_number, suffix_order
 from annexa.sent.supplement import Insertion, SupplementPlan
 from annexa.tools.files import write_whole
@@ -108,7 +108,7 @@ def _note_sheet(base: Path, labels: Sequence[str], note: Path) -> Sheet:
 
 
 def write_volumes(
-    work: Work, record: Frozen, sheets: Sequence[Sheet], common: Edition, note: bytes, bases: Mapping[int, Path]
+    work: Work, record: Frozen, sheets: Sequence[Sheet], common: Reissue, note: bytes, bases: Mapping[int, Path]
 ) -> list[Volume]:
     """Writes every volume and enters it; a link of an inserted document may lead back into its own volume.
 
@@ -128,7 +128,7 @@ def write_volumes(
                 here.insert(0, _note_sheet(base, labels, path))
                 first = here[0].labels[0] if all(map(str.isdecimal, labels)) else ""  # the cover says it by now
             work.advance(step("Inserting pages", len(made) + 1, len(bases)))
-            made.append(edition.write(work.folder, file, base, labels, here, common, note=first))
+            made.append(reissue.write(work.folder, file, base, labels, here, common, note=first))
     for volume in made:
         _enter(work, volume)
     return made

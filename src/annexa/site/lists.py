@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from annexa.model.framework import ChecklistPoint
 from annexa.site.book import Book, RulePage, label
 from annexa.site.downloads import Download
+from annexa.site.phrases import moment_words, plain
 from annexa.site.schedule import inside_words
-from annexa.site.words import moment_words, plain
 
 ATTEST_WORDS = {
     "required": "a named role answers, for every such document",

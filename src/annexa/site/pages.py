@@ -19,8 +19,8 @@ from annexa.site.downloads import Download
 from annexa.site.filled import BLANK_LINES, acronyms, explained, faulty_page, with_roles
 from annexa.site.guidance import HandWritten
 from annexa.site.menu import rule_title, titles
+from annexa.site.phrases import day_name, moment_words, plain, quoted, relative_links, with_code
 from annexa.site.records import GuidanceRole, Local, PageMeta
-from annexa.site.words import day_name, moment_words, plain, quoted, relative_links, with_code
 from annexa.tools.deadline import TimeUp, within
 from annexa.tools.sandbox import Sandbox
 

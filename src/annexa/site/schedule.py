@@ -3,7 +3,7 @@
 from annexa.inspection.calendar import CalendarEvent, clock, internal_deadlines, long_date
 from annexa.model.framework import InternalDeadline, Moment, Requirement, Submission
 from annexa.site.book import Book
-from annexa.site.words import day_name, moment_words, plain
+from annexa.site.phrases import day_name, moment_words, plain
 
 KIND_WORDS = {
     "call": "",

@@ -10,7 +10,7 @@ from annexa.model.meetings import Meetings
 from annexa.model.words import day_in_words
 from annexa.site import word
 from annexa.site.book import Book
-from annexa.site.words import plain
+from annexa.site.phrases import plain
 
 NONE: Final = (
     "There is no timetable yet. The inspection team and the inspectors agree it in week two; it is shown here from "

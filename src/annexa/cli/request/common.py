@@ -32,7 +32,7 @@ def row_of_request(loaded: "Loaded", library: "Library", request: "Request", now
 
 def lines(row: "RequestRow", now: datetime) -> list[str]:
     """Its title, and where it stands."""
-    from annexa.report.status.words import request_in_words
+    from annexa.report.status.phrases import request_in_words
 
     words = request_in_words(row, now)
     return [click.style(row.title, bold=True), f"  {click.style(words, fg='red') if row.late else words}"]

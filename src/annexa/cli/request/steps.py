@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annexa.cli import names, options
+from annexa.cli.free_text import TEXT
 from annexa.cli.moments import MOMENT
 from annexa.cli.request import common
-from annexa.cli.words import TEXT
 from annexa.model.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:

@@ -23,20 +23,20 @@ NOTES = {
 }
 
 _FLAT: dict[str, Callable[[Path], Change]] = {
-    **dict.fromkeys(("doc", "dot"), doc.freeze),
-    **dict.fromkeys(("xls", "xlt"), xls.freeze),
-    **dict.fromkeys(("ppt", "pps", "pot"), ppt.freeze),
-    "rtf": rtf.freeze,
+    **dict.fromkeys(("doc", "dot"), doc.settle),
+    **dict.fromkeys(("xls", "xlt"), xls.settle),
+    **dict.fromkeys(("ppt", "pps", "pot"), ppt.settle),
+    "rtf": rtf.settle,
 }
 
 
-def freeze(copy: Path, format_: str) -> tuple[str, ...]:
+def settle(copy: Path, format_: str) -> tuple[str, ...]:
     """Rewrites the copy in place where it holds such fields; answers notes on what could not be kept. Raises OSError.
 
     What is not sound is left alone: LibreOffice will say what is wrong with it.
     """
-    freezer = rtf.freeze if _is_rtf(copy) else _FLAT.get(format_)
-    change = archive.freeze(copy, format_) if freezer is None else freezer(copy)
+    settler = rtf.settle if _is_rtf(copy) else _FLAT.get(format_)
+    change = archive.settle(copy, format_) if settler is None else settler(copy)
     return (NOTES[change],) if change in NOTES else ()
 
 

@@ -1,4 +1,4 @@
-"""Freezes files that are archives of XML: today's Office formats and OpenDocument."""
+"""Settles files that are archives of XML: today's Office formats and OpenDocument."""
 
 import re
 import zipfile
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from annexa.convert.settle import cells, opendocument, saved, slides, words
+from annexa.convert.settle import cells, opendocument, saved, slides, word_fields
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.tree import Tree
 from annexa.tools.zips import DAMAGED
@@ -18,7 +18,7 @@ LARGEST_PART = 64 * 1024**2
 """Bytes: a larger part is left as it is, rather than held in memory several times."""
 LARGEST_FILE = 1024**3
 
-Freezer = Callable[[Tree, datetime | None], Change]
+Settler = Callable[[Tree, datetime | None], Change]
 
 
 class Rule(NamedTuple):
@@ -26,10 +26,10 @@ class Rule(NamedTuple):
 
     parts: re.Pattern[str]
     marks: re.Pattern[bytes]
-    freezer: Freezer
+    settler: Settler
 
 
-_WORDS = (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb"instr"), words.freeze),)
+_WORDS = (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb"instr"), word_fields.settle),)
 _CELLS = (
     Rule(
         re.compile(r"xl/(worksheets|chartsheets)/[^/]+\.xml|xl/workbook\.xml"),
@@ -37,16 +37,16 @@ _CELLS = (
             rb"(?i)TODAY|NOW|RAND|CELL\(|INFO\(|WEBSERVICE|timePeriod|&amp;[DTZ]|<row(?![^>]*\sr=)|<(?:\w+:)?f[\s>]"
             rb'|calcMode|\sht="[01][.\d]*"'
         ),
-        cells.freeze,
+        cells.settle,
     ),
     Rule(re.compile(r"xl/worksheets/_rels/[^/]+\.rels"), re.compile(rb'/pivotTable"'), cells.without_pivots),
-    Rule(re.compile(r"xl/drawings/[^/]+\.xml"), re.compile(rb'"datetime'), slides.freeze),
+    Rule(re.compile(r"xl/drawings/[^/]+\.xml"), re.compile(rb'"datetime'), slides.settle),
 )
 _SLIDES = (
     Rule(
         re.compile(r"ppt/(slides|slideLayouts|slideMasters|diagrams)/[^/]+\.xml"),
         re.compile(rb'"datetime'),
-        slides.freeze,
+        slides.settle,
     ),
 )
 _OPEN = (
@@ -57,7 +57,7 @@ _OPEN = (
             rb"|text:(?:modification|print|creation|title|subject|keywords|description|creator|initial-creator|editing)"
             rb"|text:(?:user-|variable-get|placeholder|drop-down|dde-connection|bookmark-ref|reference-ref|template-name|(?:word|character|paragraph|table|image|object)-count)"
         ),
-        opendocument.freeze,
+        opendocument.settle,
     ),
 )
 _RULES: dict[str, tuple[Rule, ...]] = {
@@ -68,8 +68,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 }
 
 
-def freeze(copy: Path, format_: str) -> Change:
-    """Rewrites the copy in place where there is something to freeze. Raises OSError.
+def settle(copy: Path, format_: str) -> Change:
+    """Rewrites the copy in place where there is something to settle. Raises OSError.
 
     What is not a sound archive is left alone.
     """
@@ -79,23 +79,23 @@ def freeze(copy: Path, format_: str) -> Change:
 
 def rewritten(copy: Path, rules: tuple[Rule, ...]) -> Change:
     """Rewrites in place the parts of the copy that a rule changes. Raises OSError."""
-    frozen = copy.with_name("annexa-frozen.zip")
+    settled = copy.with_name("annexa-settled.zip")
     try:
         with zipfile.ZipFile(copy) as archive:
             if sum(member.file_size for member in archive.infolist()) > LARGEST_FILE:
                 return Change.NOT_REACHED
-            parts = list(_frozen_parts(archive, rules))
+            parts = list(_settled_parts(archive, rules))
             changed = {name: content for name, content, _ in parts if content is not None}
             if changed:
-                _write(archive, changed, frozen)
+                _write(archive, changed, settled)
     except DAMAGED:
         return Change.NOT_REACHED
     if changed:
-        frozen.replace(copy)
+        settled.replace(copy)
     return max((change for _, _, change in parts), default=Change.NONE)
 
 
-def _frozen_parts(archive: zipfile.ZipFile, rules: tuple[Rule, ...]) -> Iterator[tuple[str, bytes | None, Change]]:
+def _settled_parts(archive: zipfile.ZipFile, rules: tuple[Rule, ...]) -> Iterator[tuple[str, bytes | None, Change]]:
     """Name, new content where there is one, and what became of it, for each part that was not left alone."""
     moment = saved.of_archive(archive)
     for member in archive.infolist():
@@ -112,7 +112,7 @@ def _frozen_parts(archive: zipfile.ZipFile, rules: tuple[Rule, ...]) -> Iterator
             tree = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
         except etree.XMLSyntaxError:
             continue
-        change = rule.freezer(tree, moment)
+        change = rule.settler(tree, moment)
         if change is not Change.NONE:
             new = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
             yield member.filename, new, change

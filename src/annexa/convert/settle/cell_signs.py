@@ -30,7 +30,7 @@ def spell_out(copy: Path) -> None:
         changed = [
             _cell(cell, fonts, strings, space) for space in SPACES for cell in tree.iter(f"{space}c") if any(fonts)
         ]
-        return max(_in_runs(tree, saved), Change.FROZEN if any(changed) else Change.NONE)
+        return max(_in_runs(tree, saved), Change.SETTLED if any(changed) else Change.NONE)
 
     marks = re.compile(b"") if any(fonts) else _NAMED
     rewritten(
@@ -99,5 +99,5 @@ def _in_runs(tree: Tree, saved: datetime | None) -> Change:
                 text.text = drawn
                 for named in look.findall(f"{space}rFont"):
                     look.remove(named)
-                change = Change.FROZEN
+                change = Change.SETTLED
     return change

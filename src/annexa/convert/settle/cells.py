@@ -18,8 +18,8 @@ HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", 
 _CONDITION = re.compile(r"\}(formula|f)$")
 
 
-def freeze(tree: Tree, saved: datetime | None) -> Change:
-    """Freezes a sheet, or the names of a workbook."""
+def settle(tree: Tree, saved: datetime | None) -> Change:
+    """Settles a sheet, or the names of a workbook."""
     space = tree.tag.partition("}")[0] + "}"
     changes = [_numbered(tree, space), _cells(tree, space), _headers(tree, space), _conditions(tree, saved)]
     changes += [_reckoned(tree, space), _lowered(tree, space)]
@@ -34,7 +34,7 @@ def without_pivots(tree: Tree, saved: datetime | None) -> Change:
     for relation in list(tree):
         if relation.get("Type", "").endswith("/pivotTable"):
             tree.remove(relation)
-            change = Change.FROZEN
+            change = Change.SETTLED
     return change
 
 
@@ -46,7 +46,7 @@ def _numbered(tree: Tree, space: str) -> Change:
         number = int(given) if given.isdigit() else number + 1
         if not given:
             row.set("r", str(number))
-            change = Change.FROZEN
+            change = Change.SETTLED
     return change
 
 
@@ -56,7 +56,7 @@ def _lowered(tree: Tree, space: str) -> Change:
     for row in tree.iterfind(f"{space}sheetData/{space}row"):
         if is_low(row) and row.get("hidden") not in ("1", "true"):
             row.set("hidden", "1")
-            change = Change.FROZEN
+            change = Change.SETTLED
     return change
 
 
@@ -65,7 +65,7 @@ def _reckoned(tree: Tree, space: str) -> Change:
     changed = [
         settings for settings in tree.iter(f"{space}calcPr") if settings.attrib.pop("calcMode", "auto") != "auto"
     ]
-    return Change.FROZEN if changed else Change.NONE
+    return Change.SETTLED if changed else Change.NONE
 
 
 def without_codes(header: str) -> str:
@@ -92,7 +92,7 @@ def _cells(tree: Tree, space: str) -> Change:
             continue
         if cell.findtext(f"{space}v") or (cell.get("t") == "str" and cell.find(f"{space}v") is not None):
             cell.remove(formula)
-            change = max(change, Change.FROZEN)
+            change = max(change, Change.SETTLED)
         else:
             for part in list(cell):
                 cell.remove(part)
@@ -120,7 +120,7 @@ def _kept(formulas: set[Tree], space: str) -> Change:
         cell.remove(formula)
         if cell.get("t") == "inlineStr" and cell.find(f"{space}is") is None:  # as some programs write it
             cell.set("t", "str")
-        change = Change.FROZEN
+        change = Change.SETTLED
     return change
 
 
@@ -174,4 +174,4 @@ def _substituted(formula: Tree, saved: datetime | None) -> Change:
     if new == (formula.text or ""):
         return Change.NONE
     formula.text = new
-    return Change.FROZEN
+    return Change.SETTLED

@@ -7,9 +7,9 @@ class Change(IntEnum):
     """The greater says more."""
 
     NONE = 0
-    FROZEN = 1
+    SETTLED = 1
     """Something shows its last value from now on."""
     LEFT_OUT = 2
     """Something was taken out whose last value the file does not hold."""
     NOT_REACHED = 3
-    """Nobody knows whether there is something to freeze."""
+    """Nobody knows whether there is something to settle."""

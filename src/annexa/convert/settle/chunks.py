@@ -13,7 +13,7 @@ from annexa.convert.settle.archive import Rule, rewritten
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.relations import relations_of
 from annexa.convert.settle.tree import Tree
-from annexa.convert.settle.words import SPACES
+from annexa.convert.settle.word_fields import SPACES
 from annexa.documents.chunk import shown_blocks
 from annexa.documents.facts import Block, BlockKind
 from annexa.tools.zips import DAMAGED
@@ -39,7 +39,7 @@ def set_out(copy: Path, format_: str) -> tuple[str, ...]:
                     at = parent.index(chunk)
                     parent[at : at + 1] = [_paragraph(chunk, space, block) for block in parts[name][1]]
                     used[parts[name][0]] = None
-        return Change.FROZEN if used else Change.NONE
+        return Change.SETTLED if used else Change.NONE
 
     rewritten(copy, (Rule(re.compile(r"word/document\.xml"), re.compile(rb"altChunk"), edited),))
     return (NOTE.format(names=", ".join(used)),) if used else ()

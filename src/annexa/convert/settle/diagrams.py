@@ -63,7 +63,7 @@ def _rule(part: str, shapes: dict[str, Tree]) -> Rule:
             parent = frame.getparent()
             if drawn is not None and parent is not None:
                 parent.replace(frame, _group(frame, drawn))
-                change = Change.FROZEN
+                change = Change.SETTLED
         return change
 
     return Rule(re.compile(re.escape(part)), re.compile(rb"relIds"), edited)

@@ -28,19 +28,19 @@ _TABLES: Final = (16, 17, 18, 19, 48, 57, 59)
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 
 
-def freeze(copy: Path) -> Change:
-    """Rewrites the copy where there is something to freeze. Raises OSError."""
-    return ole.rewrite(copy, ("WordDocument", "0Table", "1Table"), _frozen)
+def settle(copy: Path) -> Change:
+    """Rewrites the copy where there is something to settle. Raises OSError."""
+    return ole.rewrite(copy, ("WordDocument", "0Table", "1Table"), _settled)
 
 
-def _frozen(container: Any, streams: ole.Streams) -> ole.Changed:
+def _settled(container: Any, streams: ole.Streams) -> ole.Changed:
     head = streams.get("WordDocument", b"")
     version, flags = struct.unpack_from("<H", head, 2)[0], struct.unpack_from("<H", head, 10)[0]
     name = "1Table" if flags & _SECOND_TABLE else "0Table"
     if version < WORD_97 or flags & _ENCRYPTED or name not in streams:
         return {}, Change.NOT_REACHED
     table = bytearray(streams[name])
-    change = max((_freeze_fields(table, start, size) for start, size in _places(head)), default=Change.NONE)
+    change = max((_settle_fields(table, start, size) for start, size in _places(head)), default=Change.NONE)
     return ({} if change is Change.NONE else {name: bytes(table)}), change
 
 
@@ -53,7 +53,7 @@ def _places(head: bytes) -> list[tuple[int, int]]:
     return [struct.unpack_from("<II", head, pairs + 2 + 8 * number) for number in _TABLES if number < count]
 
 
-def _freeze_fields(table: bytearray, start: int, size: int) -> Change:
+def _settle_fields(table: bytearray, start: int, size: int) -> Change:
     """Positions come first, one more than fields; then two bytes a sign: what it is, and the kind of field."""
     count = (size - 4) // 6
     first = start + 4 * (count + 1)
@@ -61,22 +61,23 @@ def _freeze_fields(table: bytearray, start: int, size: int) -> Change:
         return Change.NONE
     change = Change.NONE
     open_: list[tuple[bool, int]] = []
-    """Whether the field was frozen, and where its kind stands if it may be once its result has begun; else 0."""
+    """Whether the field is of a moving kind and has no result yet, and where its kind stands if that may change once
+    its result has begun; else 0."""
     for place in range(first, first + 2 * count, 2):
         sign, kind = table[place] & 0x1F, table[place + 1]
         if sign == BEGIN:
             open_.append((kind in MOVING, place + 1 if kind in SETTLED else 0))
             if kind in MOVING:
                 table[place + 1] = QUOTE
-                change = max(change, Change.FROZEN)
+                change = max(change, Change.SETTLED)
         elif sign == SEPARATE and open_:
-            frozen, settled = open_[-1]
+            _, settled = open_[-1]
             if settled:
                 table[settled] = QUOTE
-                change = max(change, Change.FROZEN)
+                change = max(change, Change.SETTLED)
             open_[-1] = (False, 0)
         elif sign == END and open_:
-            frozen, _ = open_.pop()
-            if frozen:
+            has_no_result, _ = open_.pop()
+            if has_no_result:
                 change = Change.LEFT_OUT
     return change

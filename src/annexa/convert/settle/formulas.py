@@ -25,7 +25,7 @@ def write_out(copy: Path, format_: str) -> tuple[str, ...]:
         return ()
     parts = re.compile(r"ppt/(slides|slideLayouts|slideMasters)/[^/]+\.xml")
     change = rewritten(copy, (Rule(parts, re.compile(rb":m[ >]"), _edited),))
-    return (NOTE,) if change is Change.FROZEN else ()
+    return (NOTE,) if change is Change.SETTLED else ()
 
 
 def _edited(tree: Tree, saved: datetime | None) -> Change:
@@ -38,7 +38,7 @@ def _edited(tree: Tree, saved: datetime | None) -> Change:
             continue
         for formula in formulas:
             _replace(formula)
-            change = Change.FROZEN
+            change = Change.SETTLED
     return change
 
 

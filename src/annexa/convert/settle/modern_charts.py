@@ -91,7 +91,7 @@ class _Frames:
             data.replace(chart, _made("chart", **{f"{R}id": chart.get(f"{R}id", "")}))
             _unwrapped(data)
             self.found += 1
-        return Change.FROZEN if self.found > before else Change.NONE
+        return Change.SETTLED if self.found > before else Change.NONE
 
 
 def _unwrapped(inside: Tree) -> None:
@@ -109,14 +109,14 @@ def _types(tree: Tree, saved: datetime | None) -> Change:
     for node in tree:
         if node.get("ContentType", "").lower() == "application/vnd.ms-office.chartex+xml":
             node.set("ContentType", CONTENT)
-    return Change.FROZEN
+    return Change.SETTLED
 
 
 def _relations(tree: Tree, saved: datetime | None) -> Change:
     for node in tree:
         if node.get("Type", "").endswith("/chartEx"):
             node.set("Type", RELATION)
-    return Change.FROZEN
+    return Change.SETTLED
 
 
 @dataclass(slots=True)
@@ -142,7 +142,7 @@ class _Bars:
                 drawn.append(self._series(number, node, values))
         tree[:] = [_chart(title, drawn)]
         tree.tag = f"{{{CHART}}}chartSpace"
-        return Change.FROZEN
+        return Change.SETTLED
 
     def _series(self, number: int, node: Tree, data: Tree) -> Tree:
         name = node.findtext(f"{CX}tx/{CX}txData/{CX}v") or ""

@@ -39,8 +39,8 @@ MARKS = tuple(f"{TEXT}{name}" for name in ("bookmark", "bookmark-start", "refere
 CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 
-def freeze(tree: Tree, saved: datetime | None) -> Change:
-    """Freezes a part."""
+def settle(tree: Tree, saved: datetime | None) -> Change:
+    """Settles a part."""
     changes = [_fields(tree), _cells(tree), _conditions(tree, saved)]
     for name in tree.iter(f"{TABLE}named-expression"):
         changes.append(_substituted(name, f"{TABLE}expression", saved))
@@ -66,7 +66,7 @@ def _fields(tree: Tree) -> Change:
         tail = field.tail
         field.clear()
         field.tag, field.text, field.tail = f"{TEXT}span", shown, tail
-        change = max(change, Change.FROZEN)
+        change = max(change, Change.SETTLED)
     for footer in tree.iter(f"{PRESENTATION}date-time-decl"):
         if footer.get(f"{PRESENTATION}source") == "current-date":
             footer.set(f"{PRESENTATION}source", "fixed")
@@ -84,7 +84,7 @@ def _cells(tree: Tree) -> Change:
         if cell.get(f"{OFFICE}value-type"):
             if not LINK.search(formula):
                 del cell.attrib[f"{TABLE}formula"]
-                change = max(change, Change.FROZEN)
+                change = max(change, Change.SETTLED)
         elif FUNCTIONS.search(formula):
             cell.set(f"{TABLE}formula", "of:=NA()")
             change = Change.LEFT_OUT
@@ -115,4 +115,4 @@ def _substituted(element: Tree, attribute: str, saved: datetime | None) -> Chang
     if new == old:
         return Change.NONE
     element.set(attribute, new)
-    return Change.FROZEN
+    return Change.SETTLED

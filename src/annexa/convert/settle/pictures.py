@@ -12,7 +12,7 @@ from annexa.convert.settle import cell_signs
 from annexa.convert.settle.archive import Rule, rewritten
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.tree import Tree
-from annexa.convert.settle.words import SPACES
+from annexa.convert.settle.word_fields import SPACES
 from annexa.documents.dingbats import is_pictures, likeness, shown_in_run
 
 WORDS = frozenset({"docx", "docm", "dotx", "dotm"})
@@ -36,7 +36,7 @@ def spell_out(copy: Path, format_: str) -> None:
 
 def _in_words(tree: Tree, saved: datetime | None) -> Change:
     changed = [_symbols(tree, space) + _runs(tree, space) + _bullets(tree, space) for space in SPACES]
-    return Change.FROZEN if sum(changed) else Change.NONE
+    return Change.SETTLED if sum(changed) else Change.NONE
 
 
 def _symbols(tree: Tree, space: str) -> int:
@@ -95,7 +95,7 @@ def _bullets(tree: Tree, space: str) -> int:
 def _in_slides(tree: Tree, saved: datetime | None) -> Change:
     """Words and marks of lists on slides and in drawings."""
     changed = [_marks(tree), _drawn_runs(tree)]
-    return Change.FROZEN if sum(changed) else Change.NONE
+    return Change.SETTLED if sum(changed) else Change.NONE
 
 
 def _marks(tree: Tree) -> int:

@@ -33,12 +33,12 @@ class _Record(NamedTuple):
         return self.start + 8
 
 
-def freeze(copy: Path) -> Change:
+def settle(copy: Path) -> Change:
     """Rewrites the copy where there is something to leave out. Raises OSError."""
-    return ole.rewrite(copy, (_STREAM,), _frozen)
+    return ole.rewrite(copy, (_STREAM,), _settled)
 
 
-def _frozen(container: Any, streams: ole.Streams) -> ole.Changed:
+def _settled(container: Any, streams: ole.Streams) -> ole.Changed:
     old = streams.get(_STREAM, b"")
     data = bytearray(old)
     text: _Record | None = None

@@ -13,7 +13,7 @@ from annexa.convert.settle.archive import Rule, rewritten
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.relations import relations_of
 from annexa.convert.settle.tree import Tree, cut
-from annexa.convert.settle.words import SPACES
+from annexa.convert.settle.word_fields import SPACES
 from annexa.tools.zips import DAMAGED
 
 FORMATS = frozenset({"docx", "docm", "dotx", "dotm"})
@@ -82,7 +82,7 @@ def _edited(tree: Tree, sound: frozenset[str]) -> Change:
                     if shape is not None and not {"type", "stroked"} & set(shape.attrib):
                         shape.set("stroked", "f")
                 holder.tag = f"{space}pict"
-                change = Change.FROZEN
+                change = Change.SETTLED
     return change
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from annexa.convert.settle.archive import Rule, rewritten
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.tree import Tree
-from annexa.convert.settle.words import SPACES
+from annexa.convert.settle.word_fields import SPACES
 from annexa.documents.word.sight import FLAT
 
 WORDS = frozenset({"docx", "docm", "dotx", "dotm"})
@@ -39,7 +39,7 @@ def _charts(tree: Tree, saved: datetime | None) -> Change:
             if "0" in (size.get("cx", "0"), size.get("cy", "0")):
                 size.set("cx", WHOLE_SHEET[0])
                 size.set("cy", WHOLE_SHEET[1])
-                change = Change.FROZEN
+                change = Change.SETTLED
     return change
 
 
@@ -51,5 +51,5 @@ def _rows_and_frames(tree: Tree, saved: datetime | None) -> Change:
                 number = mark.get(f"{space}{height}", "")
                 if mark.get(f"{space}hRule") == "exact" and number.isdigit() and int(number) > FLAT:
                     mark.set(f"{space}hRule", "atLeast")
-                    change = Change.FROZEN
+                    change = Change.SETTLED
     return change

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from annexa.convert.settle.change import Change
-from annexa.convert.settle.words import MOVING, SETTLED, refers_to_nothing
+from annexa.convert.settle.word_fields import MOVING, SETTLED, refers_to_nothing
 
 LARGEST = 256 * 1024**2
 """Bytes: a larger file is left as it is."""
@@ -33,16 +33,16 @@ class _Group:
         """It holds a result with text."""
 
 
-def freeze(copy: Path) -> Change:
-    """Rewrites the copy where there is something to freeze. Raises OSError."""
+def settle(copy: Path) -> Change:
+    """Rewrites the copy where there is something to settle. Raises OSError."""
     if copy.stat().st_size > LARGEST:
         return Change.NOT_REACHED
     data = copy.read_bytes()
     if b"\\fldinst" not in data:
         return Change.NONE
-    frozen, change = without_moving(data)
+    settled, change = without_moving(data)
     if change is not Change.NONE:
-        copy.write_bytes(frozen)
+        copy.write_bytes(settled)
     return change
 
 
@@ -113,13 +113,13 @@ class _Reader:
                     outer.settled, outer.shows = (group.begin, end), False
                 return
             self.cuts.append((group.begin, end))
-            self.change = max(self.change, Change.FROZEN)
+            self.change = max(self.change, Change.SETTLED)
             if outer is not None:
                 outer.is_moving, outer.shows = True, False
             if instruction := next((one for one in reversed(self.groups) if one.is_instruction), None):
                 instruction.is_moving = True
         elif group.settled is not None and group.shows:
             self.cuts.append(group.settled)
-            self.change = max(self.change, Change.FROZEN)
+            self.change = max(self.change, Change.SETTLED)
         elif group.is_moving and not group.shows and not any(one.is_instruction for one in self.groups):
             self.change = Change.LEFT_OUT

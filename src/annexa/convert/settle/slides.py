@@ -11,8 +11,8 @@ SPACES = (
 )
 
 
-def freeze(tree: Tree, saved: datetime | None) -> Change:
-    """Freezes a part; a field that never showed anything is left out."""
+def settle(tree: Tree, saved: datetime | None) -> Change:
+    """Settles a part; a field that never showed anything is left out."""
     change = Change.NONE
     for space in SPACES:
         for field in list(tree.iter(f"{space}fld")):
@@ -26,5 +26,5 @@ def freeze(tree: Tree, saved: datetime | None) -> Change:
             field.attrib.clear()
             for properties in field.findall(f"{space}pPr"):
                 field.remove(properties)
-            change = max(change, Change.FROZEN)
+            change = max(change, Change.SETTLED)
     return change

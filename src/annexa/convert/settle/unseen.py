@@ -13,7 +13,7 @@ from pathlib import Path
 from annexa.convert.settle.archive import Rule, rewritten
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.tree import Tree, cut
-from annexa.convert.settle.words import SPACES
+from annexa.convert.settle.word_fields import SPACES
 
 FORMATS = frozenset({"docx", "docm", "dotx", "dotm"})
 ACCEPTED = "tracked deletions in content controls accepted"
@@ -33,7 +33,7 @@ def take_out(copy: Path, format_: str) -> tuple[str, ...]:
         odd = [mark for space in SPACES for mark in (*_anchors(tree, space), *_bindings(tree, space))]
         for mark in odd:
             cut(mark)
-        return Change.FROZEN if found or odd else Change.NONE
+        return Change.SETTLED if found or odd else Change.NONE
 
     rewritten(copy, (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(rb":hidden\b|:sdt\b"), edited),))
     return tuple(notes)

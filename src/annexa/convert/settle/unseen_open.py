@@ -29,7 +29,7 @@ def take_out_open(copy: Path, format_: str) -> tuple[str, ...]:
     def edited(tree: Tree, saved: datetime | None) -> Change:
         found = dict.fromkeys((*_rows(tree), *_paragraphs(tree)))
         notes.update(found)
-        return Change.FROZEN if found else Change.NONE
+        return Change.SETTLED if found else Change.NONE
 
     marks = re.compile(rb"table:visibility|text:hidden-paragraph")
     rewritten(copy, (Rule(re.compile(r"(content|styles)\.xml"), marks, edited),))

@@ -17,7 +17,7 @@ from lxml import etree
 from annexa.convert.settle.archive import Rule, rewritten
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.tree import Tree, cut
-from annexa.convert.settle.words import SPACES
+from annexa.convert.settle.word_fields import SPACES
 from annexa.documents.word.styles import Styles, read_styles
 from annexa.documents.word_names import is_on
 from annexa.tools.zips import DAMAGED
@@ -39,7 +39,7 @@ def say_hidden(copy: Path, format_: str) -> None:
 
     def edited(tree: Tree, saved: datetime | None) -> Change:
         done = [_edit(tree, space, styles) for space in SPACES]
-        return Change.FROZEN if any(done) else Change.NONE
+        return Change.SETTLED if any(done) else Change.NONE
 
     rewritten(copy, (Rule(re.compile(r"word/[^/]+\.xml"), re.compile(marks), edited),))
 

@@ -8,7 +8,7 @@ from typing import Final
 from annexa.convert.settle.archive import Rule, rewritten
 from annexa.convert.settle.change import Change
 from annexa.convert.settle.tree import Tree
-from annexa.convert.settle.words import SPACES
+from annexa.convert.settle.word_fields import SPACES
 from annexa.documents.ooxml import A
 
 NOTE = "WordArt is set as plain words"
@@ -27,7 +27,7 @@ def set_plain(copy: Path, format_: str) -> tuple[str, ...]:
     if format_[:3] not in ("doc", "dot", "ppt", "pot", "pps", "xls", "xlt") or format_[-1:] not in ("x", "m"):
         return ()
     change = rewritten(copy, (Rule(PARTS, re.compile(rb"prstTxWarp|:textpath"), _edited),))
-    return (NOTE,) if change is Change.FROZEN else ()
+    return (NOTE,) if change is Change.SETTLED else ()
 
 
 def _edited(tree: Tree, saved: datetime | None) -> Change:
@@ -35,11 +35,11 @@ def _edited(tree: Tree, saved: datetime | None) -> Change:
     for warp in tree.iter(f"{A}prstTxWarp"):
         if warp.get("prst") != NO_WARP:
             warp.set("prst", NO_WARP)
-            change = Change.FROZEN
+            change = Change.SETTLED
     space = next((space for space in SPACES if str(tree.tag).startswith(space)), None)
     for path in list(tree.iter(f"{VML}textpath")) if space else ():
         if _replaced(path, space or ""):
-            change = Change.FROZEN
+            change = Change.SETTLED
     return change
 
 

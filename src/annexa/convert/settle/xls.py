@@ -49,19 +49,19 @@ class _Record(NamedTuple):
         return self.start + 4 + len(self.data)
 
 
-def freeze(copy: Path) -> Change:
-    """Rewrites the copy where there is something to freeze. Raises OSError."""
-    return ole.rewrite(copy, ("Workbook", "Book"), _frozen)
+def settle(copy: Path) -> Change:
+    """Rewrites the copy where there is something to settle. Raises OSError."""
+    return ole.rewrite(copy, ("Workbook", "Book"), _settled)
 
 
-def _frozen(container: Any, streams: ole.Streams) -> ole.Changed:
+def _settled(container: Any, streams: ole.Streams) -> ole.Changed:
     saved = ole_properties.properties(container, ole_properties.SUMMARY).get(ole_properties.SAVED)
     saved = saved if isinstance(saved, datetime) and saved.year > 1900 else None
     books = {name: _Book(old, saved) for name, old in streams.items()}
     if any(book.is_locked for book in books.values()):
         return {}, Change.NOT_REACHED
     for book in books.values():
-        book.freeze()
+        book.settle()
     changed = {name: bytes(book.data) for name, book in books.items() if book.change is not Change.NONE}
     return changed, max((book.change for book in books.values()), default=Change.NONE)
 
@@ -94,7 +94,7 @@ class _Book:
     def is_locked(self) -> bool:
         return any(record.kind == FILE_PASS for record in self.records[:10])
 
-    def freeze(self) -> None:
+    def settle(self) -> None:
         """Changes the data."""
         from_1904 = any(record.kind == DATE_MODE and record.data[:1] == b"\x01" for record in self.records)
         today = None
@@ -195,5 +195,5 @@ class _Book:
 
     def _put(self, start: int, content: bytes) -> None:
         if self.data[start : start + len(content)] != content:
-            self.change = max(self.change, Change.FROZEN)
+            self.change = max(self.change, Change.SETTLED)
         self.data[start : start + len(content)] = content

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import dropwhile, takewhile
 from typing import Final
 
-from annexa.rules.support.names import NameList, names_in
 from annexa.rules.support.ordinary import ORDINARY
+from annexa.rules.support.person_names import NameList, names_in
 
 WHO: Final = "the interviewee"
 SOMEBODY: Final = "[name]"

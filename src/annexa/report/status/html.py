@@ -6,7 +6,7 @@ from annexa.inspection.calendar import clock, long_date
 from annexa.inspection.rows import Named, State
 from annexa.inspection.status import NOBODY, Status
 from annexa.report.page import template
-from annexa.report.status import words
+from annexa.report.status import phrases
 
 SLUGS = {state: state.value.replace(" ", "-") for state in State}
 """What style sheets call a state."""
@@ -30,7 +30,7 @@ def render(status: Status) -> str:
         turns=_distinct(role for row in status.rows for role in (row.turn.who if row.turn else ())),
         states=[state for state in State if any(state in (row.state, row.progress) for row in status.rows)],
         slugs=SLUGS,
-        words=words,
+        words=phrases,
         as_at=f"{clock(status.at.time())}, {long_date(status.at.date())}",
     )
 

@@ -7,7 +7,7 @@ from annexa.inspection.rows import Row
 from annexa.inspection.status import Status, Totals, left
 from annexa.model.text import markdown_text
 from annexa.model.words import count
-from annexa.report.status.words import (
+from annexa.report.status.phrases import (
     deadline,
     extent,
     followed_in_words,

@@ -8,7 +8,7 @@ from annexa.inspection.rows import Named, Row, State
 from annexa.inspection.status import Due, Status, Totals
 from annexa.model.text import one_line
 from annexa.model.words import count
-from annexa.report.status.words import (
+from annexa.report.status.phrases import (
     deadline,
     extent,
     followed_in_words,

@@ -14,7 +14,7 @@ from annexa.inspection.rows import Row, State
 from annexa.inspection.status import Status, Totals, left
 from annexa.inspection.tracker import HEADINGS, MARK, MEMORY, SHEET
 from annexa.model.text import xml_text
-from annexa.report.status.words import people, remarks, sign_off_in_words, state_in_words
+from annexa.report.status.phrases import people, remarks, sign_off_in_words, state_in_words
 from annexa.tools.cells import write_cell
 
 _R = TypeVar("_R", Row, RequestRow)

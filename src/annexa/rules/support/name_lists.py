@@ -7,7 +7,7 @@ from annexa.documents.faults import Unreadable
 from annexa.documents.text import decode
 from annexa.load.places import Unsafe, in_secure_folder
 from annexa.model.library import Library
-from annexa.rules.support.names import NameList
+from annexa.rules.support.person_names import NameList
 
 
 def listed_names(library: Library) -> tuple[NameList | None, list[str]]:

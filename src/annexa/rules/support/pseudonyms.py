@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from annexa.rules.support.folded import fold
-from annexa.rules.support.names import NameList, names_in
+from annexa.rules.support.person_names import NameList, names_in
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _REFERENCE_WORDS: Final = """

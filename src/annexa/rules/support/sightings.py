@@ -11,8 +11,8 @@ from annexa.rules.support.contacts import contacts_in, names_a_child
 from annexa.rules.support.folded import fold
 from annexa.rules.support.identifiers import identifiers_in
 from annexa.rules.support.labels import Says, words_of
-from annexa.rules.support.names import Match, NameList, names_in, pairs_in
 from annexa.rules.support.passages import Passage, passages
+from annexa.rules.support.person_names import Match, NameList, names_in, pairs_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annexa.rules.support.names import Match, NameList, names_in, pairs_in
+from annexa.rules.support.person_names import Match, NameList, names_in, pairs_in
 
 LISTED = NameList.of(
     frozenset(

@@ -27,8 +27,8 @@ _PAGES = re.compile(r"^\s*(NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 """Those that Word works out for each page's header, and in the text only when somebody asks."""
 
 
-def freeze(tree: Tree, saved: datetime | None) -> Change:
-    """Freezes a part; a field that never showed anything is left out."""
+def settle(tree: Tree, saved: datetime | None) -> Change:
+    """Settles a part; a field that never showed anything is left out."""
     change = Change.NONE
     for space in SPACES:
         in_text = tree.tag not in (f"{space}hdr", f"{space}ftr")
@@ -36,11 +36,11 @@ def freeze(tree: Tree, saved: datetime | None) -> Change:
         for simple in list(tree.iter(f"{space}fldSimple")):
             instruction = simple.get(f"{space}instr", "")
             if MOVING.match(instruction) or (len(simple) and _is_settled(instruction, marks, in_text=in_text)):
-                change = max(change, Change.FROZEN if len(simple) else Change.LEFT_OUT)
+                change = max(change, Change.SETTLED if len(simple) else Change.LEFT_OUT)
                 unwrap(simple)
         for field in _complex_fields(tree, space):
             if field.is_moving or (field.has_result and _is_settled(field.instruction, marks, in_text=in_text)):
-                change = max(change, Change.FROZEN if field.has_result else Change.LEFT_OUT)
+                change = max(change, Change.SETTLED if field.has_result else Change.LEFT_OUT)
                 for sign in field.signs:
                     cut(sign)
     return change

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexa.adopt.names import Said, is_old_folder, safe_name, said
+from annexa.adopt.file_names import Said, is_old_folder, safe_name, said
 from annexa.adopt.numbers import numbered, section_of, without_number
 from annexa.load import project
 from annexa.load.shipped import brought

@@ -1,4 +1,4 @@
-"""Fields that change by themselves keep what the file last showed: today's formats. The old ones: test_freeze_old.py.
+"""Fields that change by themselves keep what the file last showed: today's formats. The old ones: test_settle_old.py.
 
 Long because each of today's formats has its own way to hold a field.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annexa.convert.settle import NOTES, freeze
+from annexa.convert.settle import NOTES, settle
 from annexa.convert.settle import archive as archive_
 from annexa.convert.settle.change import Change
 from annexa.convert.sheets.merges import merges
@@ -39,7 +39,7 @@ CORE = f"<x {DCTERMS}><dcterms:modified>2026-10-01T09:30:00Z</dcterms:modified><
 """Properties of a file that was last saved then."""
 
 
-def frozen(
+def settled(
     folder: Path, format_: str, part: str, content: str, *, core: str = "<x/>", notes: tuple[str, ...] = ()
 ) -> str:
     """The part after freezing a file that holds it, its properties, and one other part."""
@@ -49,7 +49,7 @@ def frozen(
         archive.writestr(part, content)
         archive.writestr("docProps/core.xml", core)
         archive.writestr("other.bin", b"\0\1\2" * 1000, zipfile.ZIP_DEFLATED)
-    assert freeze(file, format_) == notes
+    assert settle(file, format_) == notes
     with zipfile.ZipFile(file) as archive:
         assert archive.namelist() == ["mimetype", part, "docProps/core.xml", "other.bin"]
         assert archive.read("other.bin") == b"\0\1\2" * 1000
@@ -59,7 +59,7 @@ def frozen(
 
 @pytest.mark.parametrize("instruction", [" DATE \\@ &quot;d MMMM yyyy&quot; ", "time", "FILENAME \\p", " UserName "])
 def test_a_field_of_today_becomes_what_it_last_showed(tmp_path, instruction):
-    text = frozen(tmp_path, "docx", "word/header1.xml", f"<w:hdr {W}><w:p>{field(instruction)}</w:p></w:hdr>")
+    text = settled(tmp_path, "docx", "word/header1.xml", f"<w:hdr {W}><w:p>{field(instruction)}</w:p></w:hdr>")
     assert "saved" in text
     assert "fldChar" not in text
     assert "instrText" not in text
@@ -70,7 +70,7 @@ def test_a_field_of_today_becomes_what_it_last_showed(tmp_path, instruction):
 )
 def test_other_fields_are_left_to_libreoffice(tmp_path, instruction):
     before = f"<w:hdr {W}><w:p>{field(instruction)}</w:p><!-- DATE --></w:hdr>"
-    assert frozen(tmp_path, "docx", "word/header1.xml", before) == before
+    assert settled(tmp_path, "docx", "word/header1.xml", before) == before
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_other_fields_are_left_to_libreoffice(tmp_path, instruction):
     ],
 )
 def test_what_tells_of_the_file_stays_as_word_last_showed_it(tmp_path, instruction):
-    text = frozen(tmp_path, "docx", "word/footer1.xml", f"<w:ftr {W}><w:p>{field(instruction)}</w:p></w:ftr>")
+    text = settled(tmp_path, "docx", "word/footer1.xml", f"<w:ftr {W}><w:p>{field(instruction)}</w:p></w:ftr>")
     assert "saved" in text
     assert "fldChar" not in text
     simple = f'<w:fldSimple w:instr="{instruction}"><w:r><w:t>saved</w:t></w:r></w:fldSimple>'
-    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{simple}</w:p></w:document>")
+    text = settled(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{simple}</w:p></w:document>")
     assert "saved" in text
     assert "fldSimple" not in text
 
@@ -111,11 +111,13 @@ def test_what_tells_of_the_file_stays_as_word_last_showed_it(tmp_path, instructi
 @pytest.mark.parametrize("instruction", ["SUBJECT", "NUMWORDS"])
 def test_what_tells_of_the_file_and_never_showed_anything_is_left_to_libreoffice(tmp_path, instruction):
     before = f"<w:document {W}><w:p>{field(instruction, '')}</w:p></w:document>"
-    assert frozen(tmp_path, "docx", "word/document.xml", before) == before
+    assert settled(tmp_path, "docx", "word/document.xml", before) == before
 
 
 def test_the_number_of_pages_is_word_s_in_the_text_and_libreoffice_s_in_a_header(tmp_path):
-    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{field('NUMPAGES')}</w:p></w:document>")
+    text = settled(
+        tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{field('NUMPAGES')}</w:p></w:document>"
+    )
     assert "fldChar" not in text
 
 
@@ -123,17 +125,17 @@ def test_the_number_of_pages_is_word_s_in_the_text_and_libreoffice_s_in_a_header
 def test_a_reference_stays_text_where_its_mark_is_gone(tmp_path, name, stays):
     fields = field(f"REF {name}") + field(f"PAGEREF {name}")
     body = f'<w:p><w:bookmarkStart w:id="1" w:name="here"/>{fields}</w:p>'
-    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}>{body}</w:document>")
+    text = settled(tmp_path, "docx", "word/document.xml", f"<w:document {W}>{body}</w:document>")
     assert (text.count("saved"), "REF" in text) == (2, stays)
     reference = f'<text:bookmark-ref text:ref-name="{name}">saved</text:bookmark-ref>'
     content = f'<x {T}><text:bookmark text:name="here"/>{reference}</x>'
-    text = frozen(tmp_path, "odt", "content.xml", content)
+    text = settled(tmp_path, "odt", "content.xml", content)
     assert ("saved" in text, "bookmark-ref" in text) == (True, stays)
 
 
 def test_a_simple_field_and_strict_files_too(tmp_path):
     simple = '<w:fldSimple w:instr="DATE"><w:r><w:t>saved</w:t></w:r></w:fldSimple><w:r><w:t> after</w:t></w:r>'
-    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {STRICT}><w:p>{simple}</w:p></w:document>")
+    text = settled(tmp_path, "docx", "word/document.xml", f"<w:document {STRICT}><w:p>{simple}</w:p></w:document>")
     assert "fldSimple" not in text
     assert text.index("saved") < text.index(" after")
 
@@ -141,7 +143,7 @@ def test_a_simple_field_and_strict_files_too(tmp_path):
 @pytest.mark.parametrize("result", ["", "<w:r><w:t/></w:r>"])
 def test_a_field_that_never_showed_anything_is_left_out_and_noted(tmp_path, result):
     before = f"<w:document {W}><w:p>{field('DATE', result)}</w:p></w:document>"
-    text = frozen(tmp_path, "docx", "word/document.xml", before, notes=LEFT_OUT)
+    text = settled(tmp_path, "docx", "word/document.xml", before, notes=LEFT_OUT)
     assert "DATE" not in text
     assert "fldChar" not in text
 
@@ -151,7 +153,7 @@ def test_what_depends_on_a_date_in_its_condition_keeps_its_own_result(tmp_path):
         f'IF </w:instrText></w:r>{field("DATE", "<w:r><w:t>1/1/2026</w:t></w:r>")}<w:r><w:instrText> = "x"',
         "<w:r><w:t>on time</w:t></w:r>",
     )
-    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{outer}</w:p></w:document>")
+    text = settled(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{outer}</w:p></w:document>")
     assert "on time" in text
     assert "IF" not in text
     assert "1/1/2026" not in text
@@ -159,7 +161,7 @@ def test_what_depends_on_a_date_in_its_condition_keeps_its_own_result(tmp_path):
 
 def test_a_date_inside_another_fields_result_is_frozen(tmp_path):
     outer = field("QUOTE", field("DATE"))
-    text = frozen(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{outer}</w:p></w:document>")
+    text = settled(tmp_path, "docx", "word/document.xml", f"<w:document {W}><w:p>{outer}</w:p></w:document>")
     assert "DATE" not in text
     assert "QUOTE" in text
     assert text.count("fldChar ") == 3
@@ -195,7 +197,7 @@ def test_a_date_inside_another_fields_result_is_frozen(tmp_path):
     ],
 )
 def test_cells_keep_their_value_and_those_without_one_are_reckoned(tmp_path, cell, expected):
-    text = frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", f"<worksheet {S}>{cell}</worksheet>")
+    text = settled(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", f"<worksheet {S}>{cell}</worksheet>")
     assert expected in text
 
 
@@ -212,7 +214,7 @@ def test_cells_keep_their_value_and_those_without_one_are_reckoned(tmp_path, cel
 )
 def test_a_cell_of_today_without_a_value_is_a_gap_with_a_note(tmp_path, cell, core, expected, notes):
     sheet = f"<worksheet {S}>{cell}</worksheet>"
-    assert expected in frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, core=core, notes=notes)
+    assert expected in settled(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, core=core, notes=notes)
 
 
 @pytest.mark.parametrize(
@@ -231,19 +233,19 @@ def test_a_cell_of_today_without_a_value_is_a_gap_with_a_note(tmp_path, cell, co
 )
 def test_conditional_formats_compare_with_the_day_of_saving(tmp_path, rule, expected):
     sheet = f"<worksheet {S}><conditionalFormatting>{rule}</conditionalFormatting></worksheet>"
-    assert expected in frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, core=CORE)
+    assert expected in settled(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, core=CORE)
 
 
 def test_a_conditional_format_goes_where_nobody_knows_when_the_file_was_saved(tmp_path):
     rule = '<cfRule type="timePeriod" timePeriod="lastWeek"/>'
     sheet = f"<worksheet {S}><conditionalFormatting>{rule}</conditionalFormatting><a/></worksheet>"
-    text = frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, notes=LEFT_OUT)
+    text = settled(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, notes=LEFT_OUT)
     assert "conditionalFormatting" not in text
 
 
 def test_a_name_for_today_means_the_day_of_saving(tmp_path):
     book = f"<workbook {S}><definedNames><definedName>TODAY()</definedName></definedNames></workbook>"
-    assert ">DATE(2026,10,1)<" in frozen(tmp_path, "xlsx", "xl/workbook.xml", book, core=CORE)
+    assert ">DATE(2026,10,1)<" in settled(tmp_path, "xlsx", "xl/workbook.xml", book, core=CORE)
 
 
 @pytest.mark.parametrize(
@@ -255,19 +257,19 @@ def test_a_name_for_today_means_the_day_of_saving(tmp_path):
 )
 def test_a_page_header_does_not_tell_the_day_of_conversion(tmp_path, header, expected, notes):
     sheet = f"<worksheet {S}><headerFooter><oddHeader>{header}</oddHeader></headerFooter></worksheet>"
-    text = frozen(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, notes=notes)
+    text = settled(tmp_path, "xlsx", "xl/worksheets/sheet1.xml", sheet, notes=notes)
     assert f"<oddHeader>{expected}</oddHeader>" in text
 
 
 def test_a_slides_date_becomes_plain_text(tmp_path):
     run = '<a:p><a:fld id="{1}" type="datetime1"><a:rPr lang="en-GB"/><a:pPr/><a:t>01/02/2026</a:t></a:fld></a:p>'
-    text = frozen(tmp_path, "pptx", "ppt/slides/slide1.xml", f"<a:x {A}>{run}</a:x>")
+    text = settled(tmp_path, "pptx", "ppt/slides/slide1.xml", f"<a:x {A}>{run}</a:x>")
     assert '<a:r><a:rPr lang="en-GB"/><a:t>01/02/2026</a:t></a:r>' in text
 
 
 def test_a_slides_date_that_never_showed_anything_is_left_out(tmp_path):
     run = '<a:p><a:fld id="{1}" type="datetime1"><a:t/></a:fld></a:p>'
-    assert "<a:p/>" in frozen(tmp_path, "pptx", "ppt/slides/slide1.xml", f"<a:x {A}>{run}</a:x>", notes=LEFT_OUT)
+    assert "<a:p/>" in settled(tmp_path, "pptx", "ppt/slides/slide1.xml", f"<a:x {A}>{run}</a:x>", notes=LEFT_OUT)
 
 
 def test_open_document_fields_and_cells_keep_what_they_showed(tmp_path):
@@ -276,7 +278,7 @@ def test_open_document_fields_and_cells_keep_what_they_showed(tmp_path):
         '<table:table-cell table:formula="of:=SUM([.A1])" office:value-type="float"/>'
         '<table:table-cell table:formula="of:=MAX([.A1])"/></x>'
     )
-    text = frozen(tmp_path, "odt", "content.xml", body)
+    text = settled(tmp_path, "odt", "content.xml", body)
     assert "<text:span>A role</text:span>, <text:span>saved</text:span> after" in text
     assert "TODAY" not in text
     assert "SUM" not in text
@@ -298,7 +300,7 @@ def test_open_document_fields_and_cells_keep_what_they_showed(tmp_path):
 )
 def test_what_tells_of_an_open_document_stays_as_it_last_showed_it(tmp_path, name):
     content = f"<x {T}><text:{name}>saved</text:{name}><text:{name}/><text:page-count>3</text:page-count></x>"
-    text = frozen(tmp_path, "odt", "content.xml", content)
+    text = settled(tmp_path, "odt", "content.xml", content)
     assert "<text:span>saved</text:span>" in text
     assert f"<text:{name}/>" in text
     assert "<text:page-count>3" in text
@@ -315,7 +317,7 @@ def test_footers_and_conditions_of_open_documents(tmp_path):
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("content.xml", body)
         archive.writestr("meta.xml", core)
-    assert freeze(file, "odp") == LEFT_OUT
+    assert settle(file, "odp") == LEFT_OUT
     with zipfile.ZipFile(file) as archive:
         text = archive.read("content.xml").decode()
     assert "current-date" not in text
@@ -328,12 +330,12 @@ def test_footers_and_conditions_of_open_documents(tmp_path):
 def test_what_is_no_archive_is_left_alone(tmp_path, content):
     file = tmp_path / "file.docx"
     file.write_bytes(content)
-    assert freeze(file, "docx") == (NOTES[Change.NOT_REACHED],)
+    assert settle(file, "docx") == (NOTES[Change.NOT_REACHED],)
     assert file.read_bytes() == content
 
 
 def test_broken_xml_is_left_for_libreoffice_to_judge(tmp_path):
-    assert frozen(tmp_path, "docx", "word/document.xml", "<w:DATE") == "<w:DATE"
+    assert settled(tmp_path, "docx", "word/document.xml", "<w:DATE") == "<w:DATE"
 
 
 @pytest.mark.parametrize(("format_", "part"), [("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")])
@@ -347,7 +349,7 @@ def test_a_part_that_cannot_be_unpacked_is_left_for_libreoffice_to_judge(tmp_pat
     file.write_bytes(content)
     assert merges(file, format_) == {}
     if format_ == "docx":
-        assert freeze(file, format_) == (NOTES[Change.NOT_REACHED],)
+        assert settle(file, format_) == (NOTES[Change.NOT_REACHED],)
     assert file.read_bytes() == content
 
 
@@ -355,17 +357,17 @@ def test_a_part_that_is_too_large_is_said_not_to_be_looked_into(tmp_path, monkey
     monkeypatch.setattr(archive_, "LARGEST_PART", 10)
     before = f"<w:document {W}><w:p>{field('DATE')}</w:p></w:document>"
     notes = (NOTES[Change.NOT_REACHED],)
-    assert frozen(tmp_path, "docx", "word/document.xml", before, notes=notes) == before
+    assert settled(tmp_path, "docx", "word/document.xml", before, notes=notes) == before
 
 
 def test_no_entity_is_resolved(tmp_path):
     (tmp_path / "secret").write_text("SECRET")
     entity = f'<!DOCTYPE d [<!ENTITY e SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
     body = f"{entity}<w:document {W}><w:p>{field('DATE')}<w:r><w:t>&e;</w:t></w:r></w:p></w:document>"
-    assert "SECRET" not in frozen(tmp_path, "docx", "word/document.xml", body)
+    assert "SECRET" not in settled(tmp_path, "docx", "word/document.xml", body)
 
 
 def test_formats_that_nothing_is_known_of_are_not_touched_and_said_to_be(tmp_path):
     shutil.copy(__file__, tmp_path / "file.xlsb")
-    assert freeze(tmp_path / "file.xlsb", "xlsb") == (NOTES[Change.NOT_REACHED],)
+    assert settle(tmp_path / "file.xlsb", "xlsb") == (NOTES[Change.NOT_REACHED],)
     assert (tmp_path / "file.xlsb").read_bytes() == Path(__file__).read_bytes()

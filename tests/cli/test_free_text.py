@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from annexa.cli.free_text import TEXT
 from annexa.cli.main import annexa
-from annexa.cli.words import TEXT
 
 OVERRIDE, ISOLATE, ESCAPE, NO_TEXT = "\u202e", "\u2066", "\x1b", "\udce9"
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annexa.convert.settle import NOTES, freeze
+from annexa.convert.settle import NOTES, settle
 from annexa.convert.settle.change import Change
 
 from .compound import compound, record, stream
@@ -48,7 +48,7 @@ def test_word_keeps_the_last_result_of_a_date_and_other_fields_are_left_to_libre
         table=table,
     )
     before = stream(file, "1Table")
-    assert freeze(file, "doc") == KEPT
+    assert settle(file, "doc") == KEPT
     after = stream(file, "1Table")
     assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [(DATE, QUOTE)]
 
@@ -57,25 +57,25 @@ def test_word_keeps_the_last_result_of_a_date_and_other_fields_are_left_to_libre
 def test_what_tells_of_a_word_file_is_kept_where_it_has_shown_something(tmp_path, kind):
     file = word(tmp_path / "a.doc", (BEGIN, kind), (SEPARATE, 0xFF), (CLOSE, 0x80), (BEGIN, kind), (CLOSE, 0x80))
     before = stream(file, "1Table")
-    assert freeze(file, "doc") == KEPT
+    assert settle(file, "doc") == KEPT
     after = stream(file, "1Table")
     assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [(kind, QUOTE)]
 
 
 def test_a_date_of_word_without_a_result_is_left_out_and_noted(tmp_path):
     file = word(tmp_path / "a.doc", (BEGIN, DATE), (CLOSE, 0x80))
-    assert freeze(file, "doc") == LEFT_OUT
+    assert settle(file, "doc") == LEFT_OUT
 
 
 def test_a_word_file_without_dates_stays_as_it_is(tmp_path):
     file = word(tmp_path / "a.doc", (BEGIN, PAGE), (SEPARATE, 0xFF), (CLOSE, 0x80))
     before = file.read_bytes()
-    assert freeze(file, "doc") == KEPT
+    assert settle(file, "doc") == KEPT
     assert file.read_bytes() == before
 
 
 def test_a_word_file_of_before_1997_is_said_not_to_be_looked_into(tmp_path):
-    assert freeze(word(tmp_path / "a.doc", (BEGIN, DATE), version=0x65), "doc") == NOT_REACHED
+    assert settle(word(tmp_path / "a.doc", (BEGIN, DATE), version=0x65), "doc") == NOT_REACHED
 
 
 # Excel
@@ -144,7 +144,7 @@ def after_freezing(path: Path) -> list[tuple[int, bytes]]:
 def test_a_cell_of_excel_keeps_its_value(tmp_path, tokens, value, kind, content):
     file = workbook(tmp_path / "a.xls", formula(tokens, value))
     size = len(stream(file, "Workbook"))
-    assert freeze(file, "xls") == KEPT
+    assert settle(file, "xls") == KEPT
     assert (kind, bytes(6) + content) in after_freezing(file)
     assert 0x06 not in dict(after_freezing(file))
     assert len(stream(file, "Workbook")) == size
@@ -155,7 +155,7 @@ def test_a_cell_of_excel_keeps_its_text(tmp_path):
     file = workbook(
         tmp_path / "a.xls", formula(TODAY, TEXT_FOLLOWS), record(0x0207, words), formula(b"\x1e\x01\0", 1.0)
     )
-    assert freeze(file, "xls") == KEPT
+    assert settle(file, "xls") == KEPT
     kinds = dict(after_freezing(file))
     assert kinds[0x0204] == bytes(6) + words
     assert 0x0207 not in kinds
@@ -167,7 +167,7 @@ def test_cells_that_share_a_formula_go_together(tmp_path, tokens, left):
     shares = b"\x01\x05\0\0\0"
     shared = record(0x04BC, bytes(8) + struct.pack("<H", len(tokens)) + tokens)
     file = workbook(tmp_path / "a.xls", formula(shares, 1.0, row=5), shared, formula(shares, 2.0, row=6))
-    assert freeze(file, "xls") == KEPT
+    assert settle(file, "xls") == KEPT
     kinds = [kind for kind, _ in after_freezing(file)]
     assert kinds.count(0x06) == left
     assert kinds.count(0x0203) == 2 - left
@@ -176,7 +176,7 @@ def test_cells_that_share_a_formula_go_together(tmp_path, tokens, left):
 
 def test_a_page_header_of_excel_does_not_tell_the_day(tmp_path):
     file = workbook(tmp_path / "a.xls", record(0x14, text_of("&LPrinted &D&RPage &P")))
-    assert freeze(file, "xls") == LEFT_OUT
+    assert settle(file, "xls") == LEFT_OUT
     assert dict(after_freezing(file))[0x14].rstrip(b"\0") == text_of("&LPrinted &RPage &P")
 
 
@@ -186,21 +186,21 @@ def test_a_page_header_of_excel_does_not_tell_the_day(tmp_path):
 def test_a_conditional_format_of_excel_compares_with_the_day_of_saving(tmp_path, saved, tokens, notes):
     condition = struct.pack("<BBHH", 2, 0, len(TODAY), 0) + bytes(6)
     file = workbook(tmp_path / "a.xls", record(0x01B1, condition + TODAY), saved=saved)
-    assert freeze(file, "xls") == notes
+    assert settle(file, "xls") == notes
     assert dict(after_freezing(file))[0x01B1] == condition + tokens
 
 
 def test_a_name_of_excel_for_today_means_the_day_of_saving(tmp_path):
     name = struct.pack("<HBBHHHI", 0, 0, 3, 3, 0, 0, 0) + b"\0Day"
     file = workbook(tmp_path / "a.xls", record(0x18, name + TODAY))
-    assert freeze(file, "xls") == KEPT
+    assert settle(file, "xls") == KEPT
     assert dict(after_freezing(file))[0x18] == name + b"\x1e" + struct.pack("<H", 46296)
 
 
 def test_a_protected_workbook_is_said_not_to_be_looked_into(tmp_path):
     file = workbook(tmp_path / "a.xls", record(0x2F, bytes(6)), formula(TODAY, 1.0))
     before = file.read_bytes()
-    assert freeze(file, "xls") == NOT_REACHED
+    assert settle(file, "xls") == NOT_REACHED
     assert file.read_bytes() == before
 
 
@@ -216,7 +216,7 @@ def test_a_date_in_the_text_of_a_slide_is_left_out(tmp_path, kind, words):
     date = atom(0x0FF7, struct.pack("<IB3x", 3, 1))
     box = atom(0xF00D, atom(0x0F9F, bytes(4)) + atom(kind, words) + date, container=True)
     file = compound(tmp_path / "a.ppt", PowerPoint_Document=atom(0x03E8, box, container=True))
-    assert freeze(file, "ppt") == LEFT_OUT
+    assert settle(file, "ppt") == LEFT_OUT
     after = stream(file, "PowerPoint Document")
     assert words.replace(b"*", b" ") in after
     assert date not in after
@@ -227,7 +227,7 @@ def test_the_date_of_a_footer_is_left_out_unless_it_is_fixed(tmp_path, flags, ke
     record = struct.pack("<HH", 0, flags)
     content = atom(0x03E8, atom(0x0FD9, atom(0x0FDA, record), container=True), container=True)
     file = compound(tmp_path / "a.ppt", PowerPoint_Document=content)
-    assert freeze(file, "ppt") == notes
+    assert settle(file, "ppt") == notes
     assert atom(0x0FDA, struct.pack("<HH", 0, kept)) in stream(file, "PowerPoint Document")
 
 
@@ -262,7 +262,7 @@ def field_of(instruction: str, result: str = r"{\fldrslt {\b saved}}") -> str:
 def test_rtf(tmp_path, body, gone, kept, notes):
     file = tmp_path / "a.rtf"
     file.write_text(rf"{{\rtf1\ansi {body} after}}")
-    assert freeze(file, "rtf") == notes
+    assert settle(file, "rtf") == notes
     text = file.read_text()
     assert gone not in text
     assert kept in text
@@ -272,7 +272,7 @@ def test_rtf(tmp_path, body, gone, kept, notes):
 def test_rtf_that_is_called_doc_is_frozen_as_what_it_is(tmp_path):
     file = tmp_path / "a.doc"
     file.write_text(rf"{{\rtf1 {field_of('DATE')}}}")
-    assert freeze(file, "doc") == KEPT
+    assert settle(file, "doc") == KEPT
     assert "DATE" not in file.read_text()
 
 
@@ -283,7 +283,7 @@ def test_rtf_that_is_called_doc_is_frozen_as_what_it_is(tmp_path):
 def test_what_is_broken_is_left_for_libreoffice_to_judge(tmp_path, content, format_):
     file = tmp_path / f"a.{format_}"
     file.write_bytes(content)
-    freeze(file, format_)
+    settle(file, format_)
     assert file.read_bytes() == content
 
 
@@ -294,7 +294,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(max_examples=60)
 @given(data=st.data(), format_=st.sampled_from(["doc", "xls", "ppt"]))
-def test_no_bytes_bring_a_freezer_down(folder, data, format_):
+def test_no_bytes_bring_a_settler_down(folder, data, format_):
     file = folder / f"a.{format_}"
     date = atom(0x0F9F, bytes(4)) + atom(0x0FA8, b"*") + atom(0x0FF7, bytes(8))
     match format_:
@@ -309,5 +309,5 @@ def test_no_bytes_bring_a_freezer_down(folder, data, format_):
     for place, value in data.draw(st.lists(changes, min_size=1, max_size=12)):
         content[place] = value
     file.write_bytes(content)
-    freeze(file, format_)
+    settle(file, format_)
     assert file.stat().st_size == len(content)

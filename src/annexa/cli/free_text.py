@@ -7,7 +7,7 @@ import click
 from annexa.model.text import unseen
 
 
-class Words(click.ParamType[str]):
+class FreeText(click.ParamType[str]):
     """Text of which all can be seen: no control characters, no marks that turn the direction of what is around them."""
 
     name = "text"
@@ -19,4 +19,4 @@ class Words(click.ParamType[str]):
         return text
 
 
-TEXT = Words()
+TEXT = FreeText()

@@ -19,7 +19,7 @@ from annexa.pdf.stamp import Stamper
 from annexa.pdf.tags.graft import Issue
 from annexa.pdf.view import top_of
 from annexa.pdf.washed import open_washed
-from annexa.plan import names
+from annexa.plan import safe_names
 from annexa.sent.suffixes import suffix_order
 from annexa.tools.files import sha256_of
 
@@ -65,7 +65,7 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Reissue:
     """What all volumes of a bundle with insertions have in common."""
 
     number: int
@@ -89,7 +89,7 @@ def write(
     base: Path,
     labels: Sequence[str],
     sheets: Sequence[Sheet],
-    edition: Edition,
+    reissue: Reissue,
     *,
     note: str = "",
 ) -> Volume:
@@ -103,18 +103,18 @@ def write(
     if not sheets:
         shutil.copyfile(base, folder / file.name)
         return Volume(file=file, labels=tuple(labels), accessible=claims)
-    ending = f"{WITH} {edition.number}"
+    ending = f"{WITH} {reissue.number}"
     merged = merge.merge(
         _leaves(base, sheets),
         title=title + ending,
-        language=edition.language,
-        numbering=merge.Numbering(first=int(file.first), total=edition.total),
-        elsewhere=lambda target: _words(edition.targets, target),
+        language=reissue.language,
+        numbering=merge.Numbering(first=int(file.first), total=reissue.total),
+        elsewhere=lambda target: _words(reissue.targets, target),
     )
     every = [*labels, *(label for sheet in sheets for label in sheet.labels)]
     if note:
         Stamper(merged.pdf, draft=False).head(merged.leaves[0].pages[0], COVER.format(note))
-    _lead_back(merged, dict(zip(labels, merged.leaves[0].pages, strict=True)), edition.targets)
+    _lead_back(merged, dict(zip(labels, merged.leaves[0].pages, strict=True)), reissue.targets)
     runs = [order.Run(pages=merged.leaves[0].pages, labels=labels)]
     for leaf, sheet in zip(merged.leaves[1:], sheets, strict=True):
         runs.append(order.Run(pages=leaf.pages, labels=sheet.labels, joins=sheet.joins))
@@ -123,9 +123,9 @@ def write(
     accessible = claims and not any(issue.breaks for issue in merged.issues)
     save.describe(
         merged.pdf,
-        save.About(title=title + ending, language=edition.language, dated=edition.dated, is_accessible=accessible),
+        save.About(title=title + ending, language=reissue.language, dated=reissue.dated, is_accessible=accessible),
     )
-    name = names.safe_name(title.replace(":", " -"), suffix=f"{ending}.pdf")
+    name = safe_names.safe_name(title.replace(":", " -"), suffix=f"{ending}.pdf")
     save.save(merged.pdf, folder / name)
     return Volume(
         file=SentFile(
