@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annexa.load.nodes import Mapping
+from annexa.load.nodes import MapNode
 from annexa.load.tree import parse
 
 NBSP = "\u00a0"
@@ -54,7 +54,7 @@ def test_its_place(text: str, line: int, column: int) -> None:
 )
 def test_what_spoils_nothing(text: str) -> None:
     tree, found = parse(text.encode())
-    assert isinstance(tree, Mapping)
+    assert isinstance(tree, MapNode)
     assert found == ()
 
 

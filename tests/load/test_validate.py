@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annexa.load import project
-from annexa.load.nodes import Mapping, places
+from annexa.load.nodes import MapNode, places
 from annexa.load.tree import parse
 from annexa.model.errors import UsageError
 from annexa.model.findings import Finding
@@ -220,7 +220,7 @@ def test_what_is_written_is_read_back_as_text_with_its_place(data: dict[str, obj
     text = yaml.safe_dump(data, default_style='"')
     tree, found = parse(text.encode())
     assert found == ()
-    assert isinstance(tree, Mapping)
+    assert isinstance(tree, MapNode)
     assert tree.plain == data
     lines = text.splitlines()
     for path, (line, column) in places(tree).items():

@@ -3,6 +3,7 @@
 Long because it goes through all that a structure tree can hold.
 """
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from tests import read_aloud
 
-from annexa.pdf import trees
+from annexa.pdf import outline, trees
+from annexa.pdf.tags import walk
 from annexa.pdf.tags.headings import Headings
 
 
@@ -95,6 +97,73 @@ def test_what_holds_nothing_leaves_the_tags_and_what_has_its_place_stays(typeset
     assert len([node for node in elements(bundle, "/TH") if not node.get("/K")]) == 1
     plain = merge_files(typeset("two", TAGGED))
     assert len(elements(bundle, "/P")) == len(elements(plain, "/P")) + 1
+
+
+def with_odd_elements(pdf):
+    """Elements that can be read in one look, beside such as cannot, and references from each to the other."""
+    found = [node for node in pdf.objects if isinstance(node, Dictionary) and node.get("/Type") == Name.StructElem]
+    for number, node in enumerate(found):
+        node.ID = String(f"own-{number}")
+        match number % 6:
+            case 0:
+                node.T = String("a (title) in brackets")
+            case 1:
+                node.T = String("plain")
+            case 2 if node.S in (Name.TD, Name.TH):
+                node.A = Dictionary(O=Name.Table, Headers=Array([String(f"own-{number - 1}")]))
+            case 3:
+                node.Lang = String("cy")
+            case 4 if node.S == Name.P:
+                node.S = Name.H4
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary({"/Odd#20one": Name.P})
+
+
+def described(bundle):
+    """What a reader finds in the tree, without regard to how it is written."""
+
+    def plain(value):
+        value = value.get_object()
+        if isinstance(value, dict):
+            return {key: plain(value[key]) for key in sorted(value)}
+        return [plain(each) for each in value] if isinstance(value, list) else value
+
+    wanted = ("/S", "/A", "/ID", "/Lang", "/T", "/Alt", "/ActualText", "/C")
+    pages = {page.indirect_reference.idnum: number for number, page in enumerate(bundle.reader.pages)}
+    return [
+        (
+            *(plain(node[key]) if key in node else None for key in wanted),
+            pages.get("/Pg" in node and node.raw_get("/Pg").idnum),
+        )
+        for node in elements(bundle)
+    ]
+
+
+def bookmarks(bundle, marks=None):
+    """Titles and pages, one in another."""
+    return [
+        bookmarks(bundle, mark)
+        if isinstance(mark, list)
+        else (mark.title, bundle.reader.get_destination_page_number(mark))
+        for mark in (bundle.reader.outline if marks is None else marks)
+    ]
+
+
+def test_what_is_read_in_one_look_is_as_what_is_taken_apart(typeset, merge_files, monkeypatch):
+    """Merging reads plain elements and bookmarks from their written form, for speed; nothing else may come of it."""
+    papers = [
+        typeset("one", TAGGED, with_empties),
+        typeset("two", TAGGED, with_odd_elements),
+        typeset("three", "= A\n=== B\n" + TAGGED),
+    ]
+    quick = merge_files(*papers)
+    for module in (walk, outline):
+        monkeypatch.setattr(module, "_PLAIN", re.compile(rb"(?!)"))
+    slow = merge_files(*papers)
+    assert described(quick) == described(slow)
+    assert len(described(quick)) > 60
+    assert parent_tree(quick).keys() == parent_tree(slow).keys()
+    assert quick.merged.issues == slow.merged.issues
+    assert bookmarks(quick) == bookmarks(slow)
 
 
 def test_every_page_finds_its_own_elements_through_the_parent_tree(typeset, draw, merge_files):

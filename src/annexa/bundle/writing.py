@@ -20,6 +20,9 @@ from annexa.plan.planned import Plan, PlannedItem
 from annexa.plan.records import StructureIssue
 from annexa.tools import verapdf
 
+INDEX = "Index"
+"""What the bookmark of the index says: insertions look for it in what was sent."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
@@ -128,7 +131,7 @@ def _unconfirmed(merged: Merged, title: str) -> StructureIssue:
 
 
 def _opening(front: Front) -> list[merge.Leaf]:
-    titles = {"cover": "Cover", "index": "Index"}
+    titles = {"cover": "Cover", "index": INDEX}
     return [
         merge.Leaf(
             source=front.source,

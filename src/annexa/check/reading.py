@@ -13,7 +13,7 @@ from annexa.tools.spread import Errand, File, Given, spread
 Read = Facts | ReadFault
 
 _FEW = 3
-"""Up to this many files are read in this process: starting a worker would take longer."""
+"""Up to this many files are read by one worker: to start a second would take longer."""
 
 
 def read_sources(wanted: Sequence[Source], store: FactsStore, *, workers: int) -> Iterator[tuple[Source, Read]]:

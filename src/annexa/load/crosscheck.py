@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence, place_of
+from annexa.load.nodes import Fault, ListNode, MapNode, Node, Scalar, place_of
 from annexa.load.places import unsafe
 from annexa.load.profiles import profile
 from annexa.model.errors import UsageError
@@ -48,8 +48,8 @@ def crosscheck_people(root: Node, people: People, framework: Framework) -> Itera
 
 def crosscheck_settings(root: Node, people: People) -> Iterator[Fault]:
     """Roles that library.yaml names and people.yaml does not have."""
-    confirmed = root.entries.get("framework_confirmed") if isinstance(root, Mapping) else None
-    role = confirmed.entries.get("role") if isinstance(confirmed, Mapping) else None
+    confirmed = root.entries.get("framework_confirmed") if isinstance(root, MapNode) else None
+    role = confirmed.entries.get("role") if isinstance(confirmed, MapNode) else None
     if isinstance(role, Scalar) and role.plain:
         path = ("framework_confirmed", "role")
         yield from _named(root, path, role.text.strip(), people.roles, "a role in people.yaml")
@@ -74,8 +74,8 @@ def crosscheck_standards(root: Node, meta: LibraryMeta, folder: Path) -> Iterato
 
 def written_documents(root: Node, meta: ItemMeta) -> Iterator[tuple[int, DocumentMeta]]:
     """Each document with its place in the file, which differs from its place in the record after a cut."""
-    written = root.entries.get("documents") if isinstance(root, Mapping) else None
-    entries = written.items if isinstance(written, Sequence) else ()
+    written = root.entries.get("documents") if isinstance(root, MapNode) else None
+    entries = written.items if isinstance(written, ListNode) else ()
     indexes = [index for index, entry in enumerate(entries) if _title(entry) is not None]
     for document in meta.documents:
         match = next((i for i in indexes if _title(entries[i]) == document.title), None)
@@ -85,13 +85,13 @@ def written_documents(root: Node, meta: ItemMeta) -> Iterator[tuple[int, Documen
 
 
 def _title(entry: Node) -> str | None:
-    title = entry.entries.get("title") if isinstance(entry, Mapping) else None
+    title = entry.entries.get("title") if isinstance(entry, MapNode) else None
     return title.text.strip() if isinstance(title, Scalar) else None
 
 
 def _numbers(root: Node) -> Iterator[Fault]:
     """A requirement written without quotes that other YAML readers would take for another number."""
-    value = root.entries.get("requirement") if isinstance(root, Mapping) else None
+    value = root.entries.get("requirement") if isinstance(root, MapNode) else None
     if not isinstance(value, Scalar) or value.quoted:
         return
     try:
@@ -136,9 +136,9 @@ def _content(root: Node, meta: ItemMeta) -> Iterator[Fault]:
 
 def _tried(root: Node) -> bool:
     """Whether documents or a reason are written, and something else was said to be wrong with them."""
-    written = root.entries if isinstance(root, Mapping) else {}
+    written = root.entries if isinstance(root, MapNode) else {}
     documents = written.get("documents")
-    wrong = documents is not None and not (isinstance(documents, Sequence) and not documents.items)
+    wrong = documents is not None and not (isinstance(documents, ListNode) and not documents.items)
     misspelt = (
         nearest(name, ("documents", "nothing_to_submit")) for name in written if name not in ItemMeta.model_fields
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence
+from annexa.load.nodes import Fault, ListNode, MapNode, Node, Scalar
 from annexa.model import library
 from annexa.model.findings import Finding
 from annexa.model.framework import Checklist, Framework, Record
@@ -56,8 +56,8 @@ def _field(field: str, known: Collection[str]) -> str:
 
 
 def _is_in_sensitive(field: str, tree: Node | None) -> bool:
-    documents = tree.entries.get("documents") if isinstance(tree, Mapping) else None
-    entries = documents.items if isinstance(documents, Sequence) else ()
+    documents = tree.entries.get("documents") if isinstance(tree, MapNode) else None
+    entries = documents.items if isinstance(documents, ListNode) else ()
     if match := re.match(r"documents\.(\d+)", field):
         entries = entries[int(match[1]) : int(match[1]) + 1]
     elif field:
@@ -66,7 +66,7 @@ def _is_in_sensitive(field: str, tree: Node | None) -> bool:
 
 
 def _is_sensitive(entry: Node) -> bool:
-    if not isinstance(entry, Mapping):
+    if not isinstance(entry, MapNode):
         return False
     sensitivity = entry.entries.get("sensitivity")
     return "secure" in entry.entries or (isinstance(sensitivity, Scalar) and sensitivity.text.strip() != "official")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from annexa.load.crosscheck import crosscheck, written_documents
-from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence, places
+from annexa.load.nodes import Fault, ListNode, MapNode, Node, Scalar, places
 from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.framework import Checklist, Framework
@@ -40,9 +40,9 @@ def item_of(tree: Node, meta: ItemMeta, *, folder: Path, yaml: str, sign_offs: t
 
 def _named(tree: Node) -> tuple[str, ...]:
     """The files that the documents of an item.yaml name, whether or not the rest of their metadata is right."""
-    documents = tree.entries.get("documents") if isinstance(tree, Mapping) else None
-    entries = documents.items if isinstance(documents, Sequence) else ()
-    files = (entry.entries.get("file") for entry in entries if isinstance(entry, Mapping))
+    documents = tree.entries.get("documents") if isinstance(tree, MapNode) else None
+    entries = documents.items if isinstance(documents, ListNode) else ()
+    files = (entry.entries.get("file") for entry in entries if isinstance(entry, MapNode))
     return tuple(file.text.strip() for file in files if isinstance(file, Scalar))
 
 

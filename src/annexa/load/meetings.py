@@ -6,7 +6,7 @@ Whether two meetings clash is for a rule to say; here stands what a meeting cann
 from collections.abc import Iterator
 from dataclasses import replace
 
-from annexa.load.nodes import Fault, Node, Path, place_of, places
+from annexa.load.nodes import Fault, FieldPath, Node, place_of, places
 from annexa.load.record import build
 from annexa.load.tree import parse
 from annexa.model.library import People
@@ -77,7 +77,7 @@ def _strangers(tree: Node, plan: Meetings, people: People | None) -> Iterator[Fa
             yield _fault(tree, path, f"people.yaml has no role ‘{role}’{guess(near)}", remedy)
 
 
-def _roles(plan: Meetings) -> Iterator[tuple[Path, str]]:
+def _roles(plan: Meetings) -> Iterator[tuple[FieldPath, str]]:
     for index, meeting in enumerate(plan.meetings):
         yield from ((("meetings", index, "attend", number), role) for number, role in enumerate(meeting.attend))
         if meeting.debrief:
@@ -91,7 +91,7 @@ def _roles(plan: Meetings) -> Iterator[tuple[Path, str]]:
                 yield (*base, "done", "by"), point.done.by
 
 
-def _fault(tree: Node, path: Path, message: str, remedy: str) -> Fault:
+def _fault(tree: Node, path: FieldPath, message: str, remedy: str) -> Fault:
     line, column = place_of(tree, path)
     field = ".".join(map(str, path))
     return Fault(rule="metadata-value", message=message, remedy=remedy, line=line, column=column, field=field)

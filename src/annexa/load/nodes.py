@@ -23,7 +23,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
+class ListNode:
     """A list."""
 
     items: tuple["Node", ...]
@@ -38,7 +38,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
+class MapNode:
     """Fields by name; `keys` holds where each name stands."""
 
     entries: dict[str, "Node"]
@@ -53,8 +53,8 @@ class Mapping:
         return {name: node.plain for name, node in self.entries.items()}
 
 
-Node: TypeAlias = Scalar | Sequence | Mapping
-Path: TypeAlias = tuple[str | int, ...]
+Node: TypeAlias = Scalar | ListNode | MapNode
+FieldPath: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +71,13 @@ class Fault:
     """A warning: the file can be used as it stands."""
 
 
-def place_of(root: Node, path: Path) -> tuple[int, int]:
+def place_of(root: Node, path: FieldPath) -> tuple[int, int]:
     """Line and column of the value at a path, or of the nearest thing above it that exists."""
     node = root
     for step in path:
-        if isinstance(node, Mapping) and str(step) in node.entries:
+        if isinstance(node, MapNode) and str(step) in node.entries:
             node = node.entries[str(step)]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
         else:
             break
@@ -93,8 +93,8 @@ def places(root: Node) -> dict[str, tuple[int, int]]:
         if path:
             found[path] = (node.line, node.column)
         prefix = f"{path}." if path else ""
-        if isinstance(node, Mapping):
+        if isinstance(node, MapNode):
             waiting += [(prefix + name, child) for name, child in node.entries.items()]
-        elif isinstance(node, Sequence):
+        elif isinstance(node, ListNode):
             waiting += [(prefix + str(index), child) for index, child in enumerate(node.items)]
     return found

@@ -15,7 +15,7 @@ from annexa.load.crosscheck import crosscheck, crosscheck_people, crosscheck_set
 from annexa.load.discreet import of_item
 from annexa.load.item import item_of
 from annexa.load.meetings import read as read_timetable
-from annexa.load.nodes import Fault, Mapping, Node, Scalar, place_of
+from annexa.load.nodes import Fault, MapNode, Node, Scalar, place_of
 from annexa.load.places import unsafe
 from annexa.load.record import build
 from annexa.load.requests import read as read_request
@@ -330,5 +330,5 @@ class _Reader:
 
 
 def _requirement(tree: Node | None) -> str | None:
-    value = tree.entries.get("requirement") if isinstance(tree, Mapping) else None
+    value = tree.entries.get("requirement") if isinstance(tree, MapNode) else None
     return value.plain if isinstance(value, Scalar) else None

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from annexa.load.dates import misread_date
-from annexa.load.nodes import Fault, Mapping, Node, Path, Scalar, place_of
+from annexa.load.nodes import Fault, FieldPath, MapNode, Node, Scalar, place_of
 from annexa.model.described import described
 from annexa.model.framework import Record
 from annexa.model.near import guess, nearest
@@ -78,7 +78,7 @@ def _empty(model: type[Record]) -> Fault:
     )
 
 
-def _rest(model: type[R], plain: Any, faulty: list[Path]) -> R | None:
+def _rest(model: type[R], plain: Any, faulty: list[FieldPath]) -> R | None:
     """The record without its faulty parts, or None where it cannot stand without them."""
     if not isinstance(plain, dict):
         return None
@@ -117,7 +117,7 @@ def _bounded(sentence: str) -> str:
     return sentence if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
 
 
-def _missing(model: type[Record], path: Path, name: str) -> tuple[str, str, str]:
+def _missing(model: type[Record], path: FieldPath, name: str) -> tuple[str, str, str]:
     owner = _owner(model, path)
     about = described(owner, name) if owner and name in owner.model_fields else ""
     values = _values(owner.model_fields[name].annotation) if owner and name in owner.model_fields else []
@@ -129,7 +129,7 @@ def _missing(model: type[Record], path: Path, name: str) -> tuple[str, str, str]
     )
 
 
-def _unknown(model: type[Record], path: Path, name: str) -> tuple[str, str, str]:
+def _unknown(model: type[Record], path: FieldPath, name: str) -> tuple[str, str, str]:
     owner = _owner(model, path)
     fields = list(owner.model_fields) if owner else []
     near = nearest(name, fields)
@@ -138,7 +138,7 @@ def _unknown(model: type[Record], path: Path, name: str) -> tuple[str, str, str]
     return "metadata-unknown-field", message, remedy
 
 
-def _value(model: type[Record], path: Path, name: str, detail: ErrorDetails) -> tuple[str, str]:
+def _value(model: type[Record], path: FieldPath, name: str, detail: ErrorDetails) -> tuple[str, str]:
     given, kind, ctx = detail.get("input"), detail["type"], detail.get("ctx", {})
     shown = _shown(given)
     if kind in {"enum", "literal_error"}:
@@ -193,21 +193,21 @@ def _what(given: Any) -> str:
     return "nothing" if given is None else _shown(given)
 
 
-def _key_place(root: Node, path: Path) -> tuple[int, int]:
+def _key_place(root: Node, path: FieldPath) -> tuple[int, int]:
     """Line and column of a field's name rather than of its value."""
     node = root
     for step in path[:-1]:
-        if isinstance(node, Mapping):
+        if isinstance(node, MapNode):
             node = node.entries.get(str(step), node)
         elif not isinstance(node, Scalar) and isinstance(step, int):
             node = node.items[step]
-    if isinstance(node, Mapping) and str(path[-1]) in node.keys:
+    if isinstance(node, MapNode) and str(path[-1]) in node.keys:
         key = node.keys[str(path[-1])]
         return key.line, key.column
     return node.line, node.column
 
 
-def _owner(model: type[Record], path: Path) -> type[BaseModel] | None:
+def _owner(model: type[Record], path: FieldPath) -> type[BaseModel] | None:
     """The model that the last step of a path is a field of."""
     owner: Any = model
     for step in path[:-1]:

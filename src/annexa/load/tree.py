@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from annexa.load.nodes import Fault, Mapping, Node, Scalar, Sequence
+from annexa.load.nodes import Fault, ListNode, MapNode, Node, Scalar
 from annexa.load.spoilt import spoilt
 
 MAX_BYTES = 1_000_000
@@ -223,11 +223,11 @@ class _Builder:
             )
         return size
 
-    def _sequence(self, group: _Open) -> Sequence:
+    def _sequence(self, group: _Open) -> ListNode:
         mark = group.mark
-        return Sequence(items=tuple(group.children), line=mark.line + 1, column=mark.column + 1, size=self._size(group))
+        return ListNode(items=tuple(group.children), line=mark.line + 1, column=mark.column + 1, size=self._size(group))
 
-    def _mapping(self, group: _Open) -> Mapping:
+    def _mapping(self, group: _Open) -> MapNode:
         entries: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}
         for key, value in zip(group.children[::2], group.children[1::2], strict=True):
@@ -241,7 +241,7 @@ class _Builder:
             entries[key.text] = value
             keys[key.text] = key
         mark = group.mark
-        return Mapping(entries=entries, keys=keys, line=mark.line + 1, column=mark.column + 1, size=self._size(group))
+        return MapNode(entries=entries, keys=keys, line=mark.line + 1, column=mark.column + 1, size=self._size(group))
 
     def _duplicate(self, key: Scalar, first: Scalar) -> None:
         self.faults.append(

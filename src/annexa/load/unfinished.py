@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from annexa.load import shipped
-from annexa.load.nodes import Mapping, Node, Scalar, Sequence
+from annexa.load.nodes import ListNode, MapNode, Node, Scalar
 from annexa.load.project import ITEM_FILE
 from annexa.load.tree import parse
 from annexa.model.library import LibraryMeta
@@ -101,9 +101,9 @@ def _scalars(node: Node | None, field: str = "") -> Iterator[tuple[str, Scalar]]
     if isinstance(node, Scalar):
         yield field, node
     inner: dict[str, Node] = {}
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         inner = dict(node.entries)
-    elif isinstance(node, Sequence):
+    elif isinstance(node, ListNode):
         inner = {str(index): each for index, each in enumerate(node.items)}
     for name, each in inner.items():
         yield from _scalars(each, f"{field}.{name}" if field else name)

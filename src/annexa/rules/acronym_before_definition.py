@@ -29,7 +29,7 @@ from annexa.model.findings import Level
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.acronyms import acronyms_of, used_too_early
 from annexa.rules.support.faults import first_few
-from annexa.rules.support.glossary import in_full, is_allowed, where
+from annexa.rules.support.glossary import in_full, is_allowed, page_in_words
 
 ID = "acronym-before-definition"
 LEVEL = Level.ERROR
@@ -41,7 +41,7 @@ def check(subject: DocumentSubject) -> Iterator[Fault]:
     faults = [
         Fault(
             message=f"{use.short} is used before it is spelled out: write ‘{in_full(use.short, glossary, definition)}’"
-            f"{where(use.place, ' on ')}",
+            f"{page_in_words(use.place, ' on ')}",
             place=use.place,
         )
         for use, definition in used_too_early(acronyms_of(subject.facts))

@@ -31,7 +31,7 @@ from annexa.rules.support.acronyms import Use, acronyms_of
 from annexa.rules.support.everyday import KNOWN
 from annexa.rules.support.faults import first_few
 from annexa.rules.support.front import WORKBOOKS
-from annexa.rules.support.glossary import full_term, in_full, is_allowed, where
+from annexa.rules.support.glossary import full_term, in_full, is_allowed, page_in_words
 
 ID = "acronym-undefined"
 LEVEL = Level.WARNING
@@ -67,7 +67,7 @@ def _fault(use: Use, subject: DocumentSubject) -> Fault:
     glossary = subject.around.library.glossary
     times = "" if use.times == 1 else f", though it stands here {use.times} times"
     if full_term(use.short, glossary):
-        advice = f"write ‘{in_full(use.short, glossary)}’{where(use.place, ' on ')}"
+        advice = f"write ‘{in_full(use.short, glossary)}’{page_in_words(use.place, ' on ')}"
     else:
         advice = "write the full term first, or add it to glossary.yaml"
     return Fault(message=f"{use.short} is never spelled out{times}: {advice}", place=use.place)

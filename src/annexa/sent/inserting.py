@@ -11,6 +11,7 @@ from pathlib import Path
 from annexa.bundle import lists
 from annexa.bundle import work as working
 from annexa.bundle.work import Work
+from annexa.bundle.writing import INDEX
 from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING
 from annexa.model.errors import UsageError
@@ -94,7 +95,7 @@ def _note_sheet(base: Path, labels: Sequence[str], note: Path) -> Sheet:
     reader = PdfReader(base)
     tops = [mark for mark in reader.outline if not isinstance(mark, list)]
     places = [reader.get_destination_page_number(mark) or 0 for mark in tops]
-    index = next((place for place, mark in enumerate(tops) if str(mark.title).startswith("Index")), None)
+    index = next((place for place, mark in enumerate(tops) if str(mark.title).startswith(INDEX)), None)
     later = [place for place in places if index is not None and place > places[index]]
     number = plain(labels[min(later) - 1]) if later else labels[0]
     used = max(suffix_number(letters(label)) for label in labels if plain(label) == number)

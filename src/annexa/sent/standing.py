@@ -15,7 +15,7 @@ from annexa.plan.planned import ANSWERS, Mentioned, Plan, PlannedDocument, Plann
 from annexa.plan.records import BuiltDocument
 from annexa.sent.freeze import WITHHELD, latest, standing
 from annexa.sent.suffixes import suffix_order
-from annexa.sent.supplement import SupplementPlan, pages_in_words
+from annexa.sent.supplement import SupplementPlan, sent_pages
 
 _UNKNOWN = {False: "A document that was withdrawn", True: "A document that answers a request"}
 
@@ -165,7 +165,7 @@ def _superseded(
     elif newest[0] not in latest(record):
         sentence = "Replaced, and withdrawn since: these pages no longer hold."
     else:
-        sentence = f"Replaced by {pages_in_words(newest[1], newest[0])}."
+        sentence = f"Replaced by {sent_pages(newest[1], newest[0])}."
     title = _title(where, sent, record, planned, changes)
     return _as_sent(where, sent, record, title, status), (sentence,)
 

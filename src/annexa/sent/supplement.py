@@ -48,7 +48,7 @@ class Change:
         """In words: which pages of what was sent."""
         if self.was is None:
             return ""
-        return pages_in_words(self.was, self.where)
+        return sent_pages(self.was, self.where)
 
     @property
     def sentence(self) -> str:
@@ -80,7 +80,7 @@ class SupplementPlan:
         return tuple(change.now for change in self.changes if change.now is not None)
 
 
-def pages_in_words(document: SentDocument, where: str) -> str:
+def sent_pages(document: SentDocument, where: str) -> str:
     """ "pages 57 to 60 of the bundle", "page 3 of supplement 1"."""
     one = document.first == document.last
     pages = f"page {document.first}" if one else f"pages {document.first} to {document.last}"
@@ -135,7 +135,7 @@ def plan_supplement(frozen: Frozen, current: Sequence[Current], others: Iterable
         Change(kind="withdrawn", item=held[p].item, title=held[p].title, now=None, was=held[p], where=p) for p in gone
     )
     new = {change.now.key for change in changes if change.now is not None}
-    pages = {key: pages_in_words(there[place], place) for key, place in answers.items() if key not in new} | elsewhere
+    pages = {key: sent_pages(there[place], place) for key, place in answers.items() if key not in new} | elsewhere
     return SupplementPlan(
         number=len(frozen.supplements) + 1,
         changes=tuple(changes),
@@ -159,7 +159,7 @@ def _as_answers(frozen: Frozen, new: Iterable[Current]) -> dict[str, str]:
 def _elsewhere(others: Iterable[Frozen], new: Sequence[Current]) -> dict[str, str]:
     """Pages on which documents, as they are, stand as answers in supplements of other submissions, by their key."""
     return {
-        document.key: f"{pages_in_words(sent, place)} of {other.submission}"
+        document.key: f"{sent_pages(sent, place)} of {other.submission}"
         for other in others
         for place, sent in answering(other).items()
         for document in new

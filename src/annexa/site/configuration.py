@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 
 from annexa.load import shipped, tree
-from annexa.load.nodes import Mapping
+from annexa.load.nodes import MapNode
 from annexa.model.errors import UsageError
 from annexa.tools.files import replace_folder, work_folder, write_whole
 
@@ -85,7 +85,7 @@ def _read(path: Path) -> dict[str, Any]:
     """A configuration. What `tree` lets through has no tags, and is small when its aliases are written out."""
     data = path.read_bytes()
     node, faults = tree.parse(data)
-    if faults or not isinstance(node, Mapping):
+    if faults or not isinstance(node, MapNode):
         what = f"line {faults[0].line}: {faults[0].message}" if faults else "it holds no settings"
         raise UsageError(f"{CONFIG} cannot be used: {what}", remedy="Correct it, or take it away: annexa has its own.")
     config: dict[str, Any] = yaml.safe_load(data)

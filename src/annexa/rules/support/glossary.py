@@ -29,7 +29,7 @@ def in_full(short: str, glossary: Glossary, definition: Definition | None = None
     return f"{definition.long} ({definition.short})" if definition else short
 
 
-def where(place: Place, before: str) -> str:
+def page_in_words(place: Place, before: str) -> str:
     """The page or slide in words, after `before`; empty where neither is known."""
     if place.page is not None:
         return f"{before}page {place.page}"
