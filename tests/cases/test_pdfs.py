@@ -19,7 +19,7 @@ from annexa.pdf.washed import beside, open_washed
 from annexa.pdf.washing import wash
 from annexa.proof import Proof
 from annexa.proof.pages import shown
-from annexa.proof.prove import compared
+from annexa.proof.verdict import compared
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "cases"
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "pdfs.yaml").read_text("utf-8"))

@@ -28,7 +28,7 @@ from annexa.convert import Converted, Job, convert
 from annexa.documents.reader import read
 from annexa.proof import Proof
 from annexa.proof.pages import shown
-from annexa.proof.prove import compared
+from annexa.proof.verdict import compared
 from annexa.tools import libreoffice
 from annexa.tools.files import sha256_of
 

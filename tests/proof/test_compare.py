@@ -18,7 +18,7 @@ from annexa.documents.facts import (
 )
 from annexa.model.findings import Place
 from annexa.proof.pages import Shown
-from annexa.proof.prove import compared
+from annexa.proof.verdict import compared
 from annexa.proof.words import words
 
 PARAGRAPHS = (

@@ -16,7 +16,7 @@ from annexa.documents.reader import read
 from annexa.model.findings import Place
 from annexa.proof import Counted, summed
 from annexa.proof.pages import Shown
-from annexa.proof.prove import compared
+from annexa.proof.verdict import compared
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from annexa.documents.facts import Block, Facts
 from annexa.model.findings import Place
 from annexa.proof.pages import shown
-from annexa.proof.prove import compared
+from annexa.proof.verdict import compared
 
 GLYPHS = {".notdef": None, "a": 0x61, "o": 0x6F, "n": 0x6E, "afii10065": 0x430, "fi": 0xFB01, "period": 0x2E}
 ORDER = list(GLYPHS)

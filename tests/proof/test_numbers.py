@@ -9,7 +9,7 @@ from annexa.documents.facts import Facts
 from annexa.model.findings import Place
 from annexa.proof.numbers import figures_in, take_figure
 from annexa.proof.pages import Shown
-from annexa.proof.prove import compared
+from annexa.proof.verdict import compared
 from annexa.proof.words import words
 
 

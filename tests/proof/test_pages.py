@@ -9,7 +9,7 @@ from tests.proof.test_compare import facts
 from annexa.documents.facts import Hidden, HiddenKind
 from annexa.model.findings import Place
 from annexa.proof.pages import shown
-from annexa.proof.prove import compared
+from annexa.proof.verdict import compared
 
 
 def written(path: Path, *texts: tuple[int, int, str], rotate: int = 0) -> Path:

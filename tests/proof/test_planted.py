@@ -9,8 +9,8 @@ from tests.proof.planted import MAKERS, MORE, PARAGRAPHS, ROWS, SECRET, glyphles
 from annexa.convert import Job, convert
 from annexa.documents.reader import read
 from annexa.proof.pages import shown
-from annexa.proof.prove import compared
 from annexa.proof.record import Proof
+from annexa.proof.verdict import compared
 from annexa.tools.files import sha256_of
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]

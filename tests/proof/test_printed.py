@@ -10,7 +10,7 @@ from tests.proof.planted import PARAGRAPHS, SECRET, make_docx, make_ods
 from annexa.convert import Job, convert
 from annexa.documents.reader import read
 from annexa.proof.pages import shown
-from annexa.proof.prove import compared
+from annexa.proof.verdict import compared
 from annexa.tools.files import sha256_of
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]

@@ -1,11 +1,14 @@
 """Documents are compared with their pages one after the other, and whoever waits is told which of how many."""
 
+import sys
+import time
 from pathlib import Path
 
 from pypdf import PdfWriter
 
 from annexa.proof import Made, prove
 from annexa.tools.files import sha256_of
+from annexa.tools.supervised import Supervised
 
 
 def test_each_comparison_is_told_without_a_name(tmp_path: Path) -> None:
@@ -21,3 +24,11 @@ def test_each_comparison_is_told_without_a_name(tmp_path: Path) -> None:
     found = prove([made("one"), made("two")], cache=tmp_path / "cache", advance=told.append)
     assert told == ["Comparing with documents 1 of 2", "Comparing with documents 2 of 2"]
     assert not any(proof.is_sound for proof in found.values()), "an empty page shows none of the words"
+
+
+def test_the_process_that_reads_pages_loads_no_rules() -> None:
+    code = "import sys, annexa.proof.worker\nprint(sorted(sys.modules))"
+    with Supervised([sys.executable, "-c", code]) as process:
+        loaded = list(process.lines(time.monotonic() + 120))[-1].decode()
+    assert "'annexa.proof.pages'" in loaded
+    assert "annexa.rules" not in loaded and "pydantic" not in loaded and "annexa.check" not in loaded

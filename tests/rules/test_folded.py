@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annexa.rules.support.folded import fold
+from annexa.model.folded import fold
 
 ANY = st.text(st.characters(codec=None))
 OPTIONS = st.fixed_dictionaries({"case": st.booleans(), "accents": st.booleans(), "dashes": st.booleans()})

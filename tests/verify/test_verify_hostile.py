@@ -47,6 +47,7 @@ def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: 
         loaded = list(process.lines(time.monotonic() + 120))[-1].decode()
     assert "'annexa.verify.program'" in loaded
     assert "pikepdf" not in loaded and "annexa.pdf.merge" not in loaded
+    assert "pydantic" not in loaded  # three of them start for a volume, and the judge's models take longer than a page
 
 
 def test_a_reader_that_takes_too_long_is_stopped_and_the_file_fails(

@@ -21,14 +21,13 @@ from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
 from annexa.documents.worker import ASKED, LENGTH, WORK
+from annexa.tools.memory import OF_A_WORKER
 from annexa.tools.overrun import was_overrun
 from annexa.tools.supervised import START, Supervised, ending, module
 
 TIMEOUT = 18.0
 """Seconds of the clock for one file, beside `worker.WORK` of the processor's; the slowest of 1,378 public test
 documents takes under one."""
-MEMORY = 1_100_000_000
-"""Bytes of address space for one worker; a worker that has read nothing yet takes a quarter of that."""
 _LEAST = 2.0
 """Seconds that a second try gets at least."""
 _AHEAD = 4
@@ -44,7 +43,7 @@ class Readers:
     """
 
     def __init__(
-        self, workers: int, *, timeout: float = TIMEOUT, memory: int = MEMORY, limits: Limits | None = None
+        self, workers: int, *, timeout: float = TIMEOUT, memory: int = OF_A_WORKER, limits: Limits | None = None
     ) -> None:
         self._timeout = timeout
         kept = msgspec.json.encode(limits or Limits()).decode()
@@ -169,7 +168,7 @@ def read_many(
     digests: Mapping[Path, str] | None = None,
     workers: int | None = None,
     timeout: float = TIMEOUT,
-    memory: int = MEMORY,
+    memory: int = OF_A_WORKER,
     limits: Limits | None = None,
 ) -> Iterator[tuple[Path, Result]]:
     """Reads many files; yields each with its result, in the order given.

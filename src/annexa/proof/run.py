@@ -10,9 +10,9 @@ import msgspec
 from annexa.check.reading import read_paths
 from annexa.check.store import FactsStore
 from annexa.model.words import Advance, silent, step
-from annexa.proof.prove import compared
 from annexa.proof.reading import read_pages
 from annexa.proof.record import Proof
+from annexa.proof.verdict import compared
 from annexa.tools import sharing
 from annexa.tools.code import code_version
 from annexa.tools.files import sha256_of
@@ -90,7 +90,7 @@ class _Kept:
     """Proofs by the bytes of the source and of its PDF, and by the code that made them."""
 
     def __init__(self, cache: Path) -> None:
-        self.place = f"proof/{code_version('proof', 'documents', 'model', 'rules/support')}"
+        self.place = f"proof/{code_version('proof', 'documents', 'model')}"
         self.folder = cache / self.place
 
     def get(self, made: Made) -> Proof | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from annexa.rules.support.folded import fold
+from annexa.model.folded import fold
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _BROKEN: Final = re.compile(r"[\x02\ufffe]\r?\n?")

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import msgspec
 
-from annexa.documents.guarded import MEMORY
 from annexa.proof.pages import shown
 from annexa.tools.asked import serve
-from annexa.tools.memory import limit_memory
+from annexa.tools.memory import OF_A_WORKER, limit_memory
 
 
 def main(arguments: list[str]) -> int:
     """Serves until the input ends."""
-    limit_memory(MEMORY)
+    limit_memory(OF_A_WORKER)
     return serve(answer, seconds=int(arguments[0]))
 
 

@@ -28,9 +28,9 @@ from collections.abc import Iterator
 
 from annexa.documents.facts import BlockKind
 from annexa.model.findings import Level
+from annexa.model.folded import fold
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.faults import quoted
-from annexa.rules.support.folded import fold
 from annexa.rules.support.front import IMAGES, WORKBOOKS, edges, front
 from annexa.rules.support.titles import ShownTitle, agreement, is_junk, is_vague, may_be_title, share, shown_title
 

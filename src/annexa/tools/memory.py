@@ -5,7 +5,10 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Final
 
+OF_A_WORKER: Final = 1_100_000_000
+"""Bytes of address space for one that reads a document; where it has read nothing yet it takes a quarter of that."""
 _FAST_BINS = 1
 """M_MXFAST of mallopt(3): the largest block that glibc keeps apart when it is freed."""
 _USUAL = 64 * ctypes.sizeof(ctypes.c_size_t) // 4

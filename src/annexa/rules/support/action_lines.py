@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from annexa.documents.facts import Block, BlockKind
-from annexa.rules.support.folded import fold
+from annexa.model.folded import fold
 
 _HEAD: Final = re.compile(r"\b(?:agreed\s+|key\s+)?(?:actions?|tasks?)\b", re.IGNORECASE)
 _COLUMNS: Final = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from annexa.model.folded import fold
 from annexa.rules.support.dates import Precision, find_dates
-from annexa.rules.support.folded import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from annexa.model.folded import Folded
 from annexa.model.words import MONTHS
-from annexa.rules.support.folded import Folded
 from annexa.rules.support.labels import BIRTH
 
 _MONTH: Final = (

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from annexa.rules.support.folded import fold
+from annexa.model.folded import fold
 
 
 class Role(StrEnum):

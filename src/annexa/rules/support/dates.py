@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
+from annexa.model.folded import Folded, fold
 from annexa.model.words import MONTHS
 from annexa.rules.support.date_cues import Role, role_before
 from annexa.rules.support.date_forms import FORMS, IN_NAMES, MAYBE, WORDED, Form, Precision, days_of
-from annexa.rules.support.folded import Folded, fold
 
 __all__ = ["FoundDate", "Precision", "Role", "add_months", "find_dates", "find_in_file_name", "stored_day"]
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from annexa.model.folded import Folded, fold
 from annexa.rules.support import labels
 from annexa.rules.support.births import births_in, may_hold_birth
-from annexa.rules.support.folded import Folded, fold
 from annexa.rules.support.labels import Says
 
 

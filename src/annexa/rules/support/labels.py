@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from annexa.rules.support.folded import fold
+from annexa.model.folded import fold
 
 
 class Says(StrEnum):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from annexa.rules.support.folded import fold
+from annexa.model.folded import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

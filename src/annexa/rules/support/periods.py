@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from annexa.model.folded import fold
 from annexa.rules.support.date_cues import Role, role_before
 from annexa.rules.support.dates import FoundDate, Precision, add_months
-from annexa.rules.support.folded import fold
 
 _LONG: Final = r"(?P<from>20\d\d)(?:\s?[-–/]\s?(?P<to>(?:20)?\d\d)|\s+to\s+(?P<until>20\d\d))?"
 _SHORT: Final = r"(?P<from>(?:20|')?\d\d)\s?[-–/]\s?(?P<to>(?:20)?\d\d)"

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from annexa.rules.support.folded import Folded, fold
+from annexa.model.folded import Folded, fold
 from annexa.rules.support.ordinary import FOLLOWS_A_NAME, LEADS_TO_A_NAME, ORDINARY
 
 Words = tuple[str, ...]

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from annexa.rules.support.folded import fold
+from annexa.model.folded import fold
 from annexa.rules.support.person_names import NameList, names_in
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -7,8 +7,8 @@ from typing import Final
 
 from annexa.documents.facts import Facts
 from annexa.model.findings import Level, Place
+from annexa.model.folded import fold
 from annexa.rules.support.contacts import contacts_in, names_a_child
-from annexa.rules.support.folded import fold
 from annexa.rules.support.identifiers import identifiers_in
 from annexa.rules.support.labels import Says, words_of
 from annexa.rules.support.passages import Passage, passages
