@@ -27,7 +27,7 @@ from bench_rows import Row, row
 from measuring import ROOT, annexa, best, measured
 
 SMALL = (40, 160)
-PROOF_WORKER = ["sh", "-c", f"{sys.executable} -P -m annexa.proof.worker 60 < /dev/null"]
+PROOF_WORKER = ["sh", "-c", f"{sys.executable} -P -m annexa.proof.worker < /dev/null"]
 """With nothing to do it ends at once."""
 CONVERTED = 16
 """Documents that both ways of conversion get: one process a file takes its time."""

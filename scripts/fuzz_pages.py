@@ -135,7 +135,7 @@ def merging(folder: Path) -> Iterator[Callable[[Path], str]]:
 
 def proving(folder: Path) -> Iterator[Callable[[Path], str]]:
     """Reads what the pages of a PDF show."""
-    with Helper("annexa.proof.worker", "60") as helper:
+    with Helper("annexa.proof.worker") as helper:
 
         def prove(path: Path) -> str:
             answer = helper.ask(path)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from annexa.documents import Facts, ReadFault
+from annexa.documents import Facts, ReadFault, allowance
 from annexa.documents.guarded import Readers, read_many
+from annexa.tools import pdf_work
 
 
 @pytest.fixture
@@ -107,3 +108,13 @@ def test_leaving_early_leaves_nothing_behind(files: list[Path]) -> None:
     results = read_many(files, workers=2)
     next(results)
     results.close()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("size", "seconds"), [(0, 18), (1_000_000, 20), (8_000_000, 34), (300_000_000, 90)])
+def test_a_large_file_may_be_read_for_longer(tmp_path, size, seconds):
+    path = tmp_path / "a.pdf"
+    with path.open("wb") as stream:
+        stream.truncate(size)
+    assert allowance.work(path) == seconds
+    assert allowance.work(tmp_path / "gone.pdf") == allowance.WORK
+    assert pdf_work.work(path) == 20 + size / 10_000_000

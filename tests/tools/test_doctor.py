@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from annexa.cli.doctor import command
 from annexa.model.errors import ExitCode, ToolFailed
-from annexa.tools import chromium, fonts, git, inventory, libreoffice, ocrmypdf, poppler, scripts, system
+from annexa.tools import chromium, confined, fonts, git, inventory, libreoffice, ocrmypdf, poppler, scripts, system
 from annexa.tools.part import State
 
 
@@ -19,6 +19,8 @@ def machine(monkeypatch, tmp_path):
     monkeypatch.setattr(libreoffice, "find_soffice", lambda: tmp_path / "soffice")
     monkeypatch.setattr(libreoffice, "find_python", lambda soffice: tmp_path / "python")
     monkeypatch.setattr(libreoffice, "version", lambda soffice: "7.4.7.2")
+    monkeypatch.setattr(confined, "keeps_from_files", lambda: True)
+    monkeypatch.setattr(confined, "keeps_from_network", lambda: True)
     monkeypatch.setattr(fonts, "families", lambda: frozenset(fonts.STAND_INS))
     monkeypatch.setattr(scripts, "not_installed", tuple)
     monkeypatch.setattr(git, "find", lambda: tmp_path / "git")
@@ -174,3 +176,38 @@ def test_every_session_names_groups_that_exist():
         assert set(groups) <= data["groups"].keys(), session
     for group in data["groups"].values():
         assert {"required", "what", "programs", "packages"} == group.keys()
+
+
+@pytest.mark.parametrize(
+    ("files", "network", "state", "version"),
+    [
+        (True, True, State.OK, "yes"),
+        (True, False, State.LESS, "files only"),
+        (False, True, State.LESS, "no"),
+        (False, False, State.LESS, "no"),
+    ],
+)
+def test_it_says_whether_a_document_can_reach_out_of_libreoffice(machine, tmp_path, files, network, state, version):
+    machine.setattr(confined, "keeps_from_files", lambda: files)
+    machine.setattr(confined, "keeps_from_network", lambda: network)
+    part = confined.confined_part(tmp_path / "soffice")
+    assert (part.state, part.version, bool(part.remedy)) == (state, version, state is State.LESS)
+    code, said = ask()
+    assert code == ExitCode.OK
+    assert (f"Done without: {confined.NAME}." in said) is (state is State.LESS)
+
+
+def test_a_program_that_is_not_confined_is_found_out(monkeypatch, tmp_path):
+    """The trial looks at what a program can read, not at what the kernel says of itself."""
+    open_to_all = tmp_path / "confine.py"
+    open_to_all.write_text("import os, sys\nos.execvp(sys.argv[2], sys.argv[2:])\n")
+    monkeypatch.setattr(confined.confine, "__file__", str(open_to_all))
+    assert not confined.keeps_from_files()
+
+
+def test_the_trial_agrees_with_what_the_kernel_says():
+    try:
+        there = confined.confine.version_here() > 0
+    except (OSError, AttributeError):
+        there = False
+    assert confined.keeps_from_files() is there

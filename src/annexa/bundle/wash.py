@@ -20,11 +20,12 @@ import msgspec
 from annexa.model.words import Advance, silent, step
 from annexa.pdf import washed
 from annexa.pdf.source import AGAIN
-from annexa.pdf.wash_limits import FOREIGN, MEMORY, OURS, PROCESSOR
+from annexa.pdf.wash_limits import FOREIGN, MEMORY, OURS
 from annexa.plan.planned import Rendering
 from annexa.tools.asked import Helper
 from annexa.tools.code import code_version
 from annexa.tools.files import remove_folder, sha256_of, work_folder
+from annexa.tools.pdf_work import PROCESSOR
 
 _TITLE: Final = "Washing: "
 

@@ -16,10 +16,6 @@ from annexa.tools.asked import Helper
 from annexa.tools.leftovers import lasting_folder
 
 RESTRICTED = "restrictions of its owner (against printing or copying) removed"
-PROCESSOR: Final = 20
-"""Seconds of work for one PDF."""
-SECONDS: Final = 90
-"""The same by the clock."""
 MEMORY: Final = 1_500_000_000
 """Bytes of address space, a fifth of which Python and its libraries take."""
 UNLOCKED: Final = "unlocked.pdf"

@@ -8,9 +8,10 @@ import msgspec
 import pikepdf
 
 from annexa.convert import faults, normalise
-from annexa.convert.ready import MEMORY, PROCESSOR, SECONDS, Looked
+from annexa.convert.ready import MEMORY, Looked
 from annexa.tools.asked import serve
 from annexa.tools.memory import limit_memory
+from annexa.tools.pdf_work import CLOCK, work
 
 
 def looked_at(source: Path, unlocked: Path) -> Looked:
@@ -47,7 +48,7 @@ def answers(unlocked: Path) -> Callable[[Path], bytes]:
 def main(arguments: list[str]) -> int:
     """Serves until the input ends."""
     limit_memory(MEMORY)
-    return serve(answers(Path(arguments[0])), seconds=SECONDS, processor=lambda path: PROCESSOR)
+    return serve(answers(Path(arguments[0])), seconds=CLOCK, processor=work)
 
 
 if __name__ == "__main__":

@@ -17,17 +17,15 @@ from types import TracebackType
 import msgspec
 
 from annexa.documents import faults
+from annexa.documents.allowance import BUSY, work
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
-from annexa.documents.worker import ASKED, LENGTH, WORK
+from annexa.documents.worker import ASKED, LENGTH
 from annexa.tools.memory import OF_A_WORKER
 from annexa.tools.overrun import was_overrun
 from annexa.tools.supervised import START, Supervised, ending, module
 
-TIMEOUT = 18.0
-"""Seconds of the clock for one file, beside `worker.WORK` of the processor's; the slowest of 1,378 public test
-documents takes under one."""
 _LEAST = 2.0
 """Seconds that a second try gets at least."""
 _AHEAD = 4
@@ -39,11 +37,17 @@ Result = Facts | ReadFault
 class Readers:
     """Worker processes that read documents; shaped like an executor: `submit` answers with a future.
 
-    Workers start when they are first needed and stay until the end.
+    Workers start when they are first needed and stay until the end. `timeout` is in seconds of the clock for one file;
+    without it the clock may show a few times the work that a file may take.
     """
 
     def __init__(
-        self, workers: int, *, timeout: float = TIMEOUT, memory: int = OF_A_WORKER, limits: Limits | None = None
+        self,
+        workers: int,
+        *,
+        timeout: float | None = None,
+        memory: int = OF_A_WORKER,
+        limits: Limits | None = None,
     ) -> None:
         self._timeout = timeout
         kept = msgspec.json.encode(limits or Limits()).decode()
@@ -79,8 +83,9 @@ class Readers:
     def _read(self, path: Path, sha256: str) -> Result:
         """One more try in a fresh worker where memory ran out or the process died: an earlier file may be the cause."""
         worker, fresh = self._worker()
-        end = time.monotonic() + self._timeout
-        result = worker.ask(path, sha256, self._timeout)
+        seconds = BUSY * work(path) if self._timeout is None else self._timeout
+        end = time.monotonic() + seconds
+        result = worker.ask(path, sha256, seconds)
         if not worker.is_alive:
             self._forget(worker)
         if not fresh and not self._closed and _may_be_the_worker(result):
@@ -147,7 +152,7 @@ class _Worker:
         if late:
             return faults.timeout(timeout)
         if was_overrun(code):
-            return faults.timeout(WORK)
+            return faults.timeout(work(path))
         if code == -signal.SIGABRT:  # how libraries in C++ end where memory is refused
             return faults.out_of_memory()
         return faults.crashed(ending(code))
@@ -167,7 +172,7 @@ def read_many(
     *,
     digests: Mapping[Path, str] | None = None,
     workers: int | None = None,
-    timeout: float = TIMEOUT,
+    timeout: float | None = None,
     memory: int = OF_A_WORKER,
     limits: Limits | None = None,
 ) -> Iterator[tuple[Path, Result]]:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from annexa.documents.allowance import work
 from annexa.documents.facts import Facts
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
@@ -21,8 +22,6 @@ from annexa.tools.asked import only_answers
 from annexa.tools.memory import limit_memory
 from annexa.tools.overrun import ended_after
 
-WORK = 10.0
-"""Seconds of the processor's time for one file: what a file takes of a busy machine's clock says little of it."""
 LENGTH = struct.Struct(">Q")
 ASKED = struct.Struct(">d64s")
 """Seconds and SHA-256, before the path."""
@@ -38,8 +37,9 @@ def main(arguments: list[str]) -> int:
     _send(answers, b"")
     while (request := _receive(sys.stdin.buffer)) is not None:
         seconds, sha256 = ASKED.unpack(request[: ASKED.size])
-        with ended_after(seconds + _GRACE, work=WORK):
-            _send(answers, _answer(Path(os.fsdecode(request[ASKED.size :])), limits, sha256.decode().strip()))
+        path = Path(os.fsdecode(request[ASKED.size :]))
+        with ended_after(seconds + _GRACE, work=work(path)):
+            _send(answers, _answer(path, limits, sha256.decode().strip()))
     return 0
 
 

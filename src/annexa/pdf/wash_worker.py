@@ -10,10 +10,11 @@ from pathlib import Path
 import msgspec
 
 from annexa.pdf.source import AGAIN, SourceRefused, TooMuchMemory
-from annexa.pdf.wash_limits import MEMORY, OURS, PROCESSOR, SECONDS, SIZE, STACK
+from annexa.pdf.wash_limits import MEMORY, OURS, STACK
 from annexa.pdf.washing import wash
 from annexa.tools.asked import serve
 from annexa.tools.memory import limit_memory
+from annexa.tools.pdf_work import CLOCK, work
 
 
 def answers(is_ours: bool) -> Callable[[Path], bytes]:
@@ -38,11 +39,6 @@ def answers(is_ours: bool) -> Callable[[Path], bytes]:
     return answer
 
 
-def work(path: Path) -> float:
-    """Seconds of work that a PDF may take."""
-    return PROCESSOR + path.stat().st_size / SIZE
-
-
 def _refusal(error: SourceRefused) -> bytes:
     return msgspec.json.encode((error.message, error.remedy))
 
@@ -53,7 +49,7 @@ def main(arguments: list[str]) -> int:
     with suppress(ValueError, OSError):  # less than the program itself has: what passes here does not bring it down
         _, hard = resource.getrlimit(resource.RLIMIT_STACK)
         resource.setrlimit(resource.RLIMIT_STACK, (STACK, hard))
-    return serve(answers(arguments[0] == OURS), seconds=SECONDS, processor=work)
+    return serve(answers(arguments[0] == OURS), seconds=CLOCK, processor=work)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,16 @@ import io
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it remarks on the dates in fonts
 
 LARGEST: Final = 3_000_000
 """Bytes of an embedded font; a larger one is no subset, and holds what it needs."""
+MOST_CODES: Final = 200_000
+"""Codes of a font whose meaning is looked at; one with codes of two bytes has 65,536."""
+_SURROGATES: Final = 0xD800
 _SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _PAIR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _SPAN: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
@@ -63,19 +66,54 @@ def meanings(font: Any) -> dict[int, str]:
         table = stream.read_bytes()
     except Exception:  # a broken table names nothing; the page's words tell the loss
         return {}
-    found: dict[int, str] = {}
+    return _resolved(list(_said(table)))
+
+
+class _Said(NamedTuple):
+    """What a table says of the codes from `first` to `last`: they are `text`, or letters that follow each other."""
+
+    first: int
+    last: int
+    text: str
+
+
+def _said(table: bytes) -> Iterator[_Said]:
     for kind, body in _SECTION.findall(table):
         if kind == b"bfchar":
-            found.update((int(code, 16), _text(text)) for code, text in _PAIR.findall(body))
+            for code, text in _PAIR.findall(body):
+                yield _Said(int(code, 16), int(code, 16), _text(text))
             continue
-        for first, last, start, listed in _SPAN.findall(body):
-            codes = range(int(first, 16), min(int(last, 16), int(first, 16) + 0xFFFF) + 1)
+        for start, end, letter, listed in _SPAN.findall(body):
+            first, last = int(start, 16), min(int(end, 16), int(start, 16) + 0xFFFF)
             if listed:
-                found.update(zip(codes, map(_text, _ONE.findall(listed)), strict=False))
-            elif len(start) <= 4:
-                base = int(start, 16)
-                found.update((code, chr(base + code - codes[0])) for code in codes if base + code - codes[0] < 0xD800)
+                for code, text in zip(range(first, last + 1), _ONE.findall(listed), strict=False):
+                    yield _Said(code, code, _text(text))
+            elif len(letter) <= 4 and (base := int(letter, 16)) < _SURROGATES:
+                yield _Said(first, min(last, first + _SURROGATES - 1 - base), chr(base))
+
+
+def _resolved(said: Sequence[_Said]) -> dict[int, str]:
+    """The last that is said of each code; each code is looked at once, however often a table names it."""
+    found: dict[int, str] = {}
+    behind: dict[int, int] = {}
+    """For a code that is known, one behind it that may not be."""
+    for first, last, text in reversed(said):
+        code = _unknown_from(first, behind)
+        while code <= last and len(found) < MOST_CODES:
+            found[code] = text if first == last else chr(ord(text) + code - first)
+            behind[code] = code + 1
+            code = _unknown_from(code + 1, behind)
     return found
+
+
+def _unknown_from(code: int, behind: dict[int, int]) -> int:
+    passed = []
+    while code in behind:
+        passed.append(code)
+        code = behind[code]
+    for each in passed:
+        behind[each] = code
+    return code
 
 
 def _text(digits: bytes) -> str:

@@ -1,6 +1,6 @@
 """The process that reads pages, so that a hostile PDF costs its own proof and nothing else.
 
-It answers what the pages of a file show, as JSON. The time for one file is the only argument, in seconds.
+It answers what the pages of a file show, as JSON.
 """
 
 import sys
@@ -11,12 +11,13 @@ import msgspec
 from annexa.proof.pages import shown
 from annexa.tools.asked import serve
 from annexa.tools.memory import OF_A_WORKER, limit_memory
+from annexa.tools.pdf_work import CLOCK, work
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Serves until the input ends."""
     limit_memory(OF_A_WORKER)
-    return serve(answer, seconds=int(arguments[0]))
+    return serve(answer, seconds=CLOCK, processor=work)
 
 
 def answer(path: Path) -> bytes:
@@ -28,4 +29,4 @@ def answer(path: Path) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

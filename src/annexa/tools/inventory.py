@@ -23,6 +23,7 @@ from annexa.tools import (
     system,
     verapdf,
 )
+from annexa.tools.confined import confined_part
 from annexa.tools.part import Part, State
 from annexa.tools.patience import Patience
 
@@ -150,6 +151,7 @@ def office_parts() -> Iterator[Part]:
         remedy="" if bridge else system.remedy("convert", "python3-uno"),
     )
     yield _formula_part(soffice)
+    yield confined_part(soffice)
 
 
 def _lacking(soffice: Path) -> str:
