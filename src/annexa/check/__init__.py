@@ -68,6 +68,7 @@ def check(
     workers: int | None = None,
     answers: Mapping[str, Answer] | None = None,
     advance: Advance = silent,
+    on_sources: Callable[[tuple[Source, ...]], None] = lambda found: None,
 ) -> Checked:
     """Every finding of the library, or of the item folders in `only` (relative to the project folder).
 
@@ -75,6 +76,7 @@ def check(
 
     `answers` are what web servers said of links (`annexa.links.online.ask`), where somebody asked them.
     `advance` is called with the name of each document that is done. What the cache knows is not looked at again.
+    `on_sources` is called with all documents that are there, before the first of them is judged.
     """
     if loaded.library is None:
         return Checked(findings=_about(loaded.findings, only), sources=(), as_of=as_of, only=only)
@@ -89,6 +91,7 @@ def check(
         answers=answers or {},
     )
     everything = sources(library, loaded.framework)
+    on_sources(tuple(everything))
     discretion = Discretion(library, loaded.framework)
     findings = list(loaded.findings)
     digests = {source.name: source.sha256 for source in everything if source.sha256}

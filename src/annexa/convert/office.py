@@ -6,7 +6,8 @@ import threading
 import zipfile
 from pathlib import Path
 
-from annexa.convert import faults, plain
+from annexa.convert import early, faults, plain
+from annexa.convert.early import Early
 from annexa.convert.job import TEXT_FORMATS, Job, Options
 from annexa.convert.limits import patience
 from annexa.convert.paragraphs import longest_paragraph
@@ -42,7 +43,7 @@ class Offices:
         self.options = options
         self.seconds = seconds
         self._idle: list[office_worker.Worker] = []
-        self._all: list[office_worker.Worker] = []
+        self._all: list[office_worker.Worker | Early] = []
         self._lock = threading.Lock()
         self._closed = False
 
@@ -123,6 +124,14 @@ class Offices:
                 raise office_worker.Crashed("closed")
             if self._idle:
                 return self._idle.pop()
+            begun = early.waiting()
+            if begun is not None:
+                self._all.append(begun)
+        if begun is not None and (ready := begun.worker()) is not None:
+            return ready
+        with self._lock:
+            if self._closed:
+                raise office_worker.Crashed("closed")
             worker = office_worker.Worker(libreoffice.require())
             self._all.append(worker)
         return worker.start()

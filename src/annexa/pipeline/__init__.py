@@ -1,14 +1,14 @@
 """What a user asks for, as short lists of verbs: check, bundle, site, and build for all of it."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlsplit
 
-from annexa.check import Checked
+from annexa.check import Checked, Source
 from annexa.check import check as run_rules
 from annexa.check.pages import with_pages
 from annexa.check.subjects import recorded
@@ -37,16 +37,25 @@ def check(
     online: bool = False,
     cache: Path | None = None,
     advance: Advance = silent,
+    on_sources: Callable[[tuple[Source, ...]], None] = lambda found: None,
 ) -> Checked:
     """Every finding of the library, or of some item folders; `online` opens the links first.
 
-    `cache` is that of the project where it is not given.
+    `cache` is that of the project where it is not given. `on_sources` is called with the documents that are there,
+    before they are judged.
     """
     cache = cache or cache_of(loaded.root)
     closed = closed_days(loaded)
     if not online:
         return run_rules(
-            loaded, as_of=as_of, today=date.today(), closed=closed, cache=cache, only=only, advance=advance
+            loaded,
+            as_of=as_of,
+            today=date.today(),
+            closed=closed,
+            cache=cache,
+            only=only,
+            advance=advance,
+            on_sources=on_sources,
         )
     from annexa.check.links import survey
     from annexa.links.online import ask
@@ -214,15 +223,16 @@ def build(
 
     `watch` gives the progress of a stage, by its title. Raises as `build_bundles` and `site` do.
     """
-    from annexa.pipeline.bundles import build_bundles
+    from annexa.pipeline.bundles import build_bundles, checked_for
 
-    with watch("Checking") as advance:
-        checked = check(loaded, as_of=as_of, advance=advance)
     submissions = [submission.id for submission in loaded.framework.submissions]
-    with watch("Building bundles") as advance:
-        made = build_bundles(
-            loaded, submissions, as_of=as_of, checked=checked, draft=draft, without=without, advance=advance
-        )
+    with ExitStack() as until_built:
+        with watch("Checking") as advance:
+            checked = until_built.enter_context(checked_for(loaded, submissions, as_of=as_of, advance=advance))
+        with watch("Building bundles") as advance:
+            made = build_bundles(
+                loaded, submissions, as_of=as_of, checked=checked, draft=draft, without=without, advance=advance
+            )
     with watch("Building the site"):
         pages = site(loaded)
     if made.refused or not all(each.is_left for each in made.built):

@@ -1,13 +1,14 @@
 """Submissions become bundles, each by itself: what stops one does not stop another, and nothing old passes for new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annexa import pipeline
-from annexa.check import Checked
+from annexa.check import Checked, Source
 from annexa.load import Loaded
 from annexa.model.against import against
 from annexa.model.errors import AnnexaError, ExitCode, MissingTool, UsageError
@@ -44,6 +45,29 @@ class Bundles:
         return self.refused[0].error.exit_code if self.refused else ExitCode.OK
 
 
+@contextmanager
+def checked_for(
+    loaded: Loaded, submissions: Sequence[str], *, as_of: date, advance: Advance = silent
+) -> Iterator[Checked]:
+    """The check that stands before bundles are built, within the block.
+
+    Where a document of them has to be printed, LibreOffice starts beside the check, and ends with the block.
+    """
+    from annexa.convert.early import beside_other_work
+
+    with beside_other_work() as begin:
+
+        def foresee(found: tuple[Source, ...]) -> None:
+            from annexa.bundle.foreseen import must_print
+
+            if must_print(
+                pipeline.library_of(loaded), loaded.framework, submissions, found, pipeline.cache_of(loaded.root)
+            ):
+                begin()
+
+        yield pipeline.check(loaded, as_of=as_of, advance=advance, on_sources=foresee)
+
+
 def build_bundles(
     loaded: Loaded,
     submissions: Sequence[str],
@@ -62,7 +86,19 @@ def build_bundles(
     """
     from annexa.bundle.old import mark_old
 
-    checked = checked or pipeline.check(loaded, as_of=as_of, advance=advance)
+    if checked is None:
+        with checked_for(loaded, submissions, as_of=as_of, advance=advance) as checked:
+            return build_bundles(
+                loaded,
+                submissions,
+                as_of=as_of,
+                checked=checked,
+                draft=draft,
+                item=item,
+                reproducible=reproducible,
+                without=without,
+                advance=advance,
+            )
     built: list[Built] = []
     refused: list[Refused] = []
     old: list[Path] = []
