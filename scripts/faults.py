@@ -71,6 +71,7 @@ def rows(suite: Suite, name: str) -> Iterator[Row]:
             start = time.perf_counter()
     except (Wrong, subprocess.TimeoutExpired) as error:
         yield Row(name, f"WRONG: {error}", time.perf_counter() - start)
+        suite.end()
 
 
 class Kept:

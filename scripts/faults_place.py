@@ -4,10 +4,12 @@ import hashlib
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import make_library
@@ -102,7 +104,7 @@ class Place:
                 told = Path(f"/proc/{each.pid}/environ").read_bytes() + Path(f"/proc/{each.pid}/cmdline").read_bytes()
             except OSError:
                 continue
-            if os.fsencode(str(self.folder)) in told and each.pid != os.getpid() and each.state != "Z":
+            if os.fsencode(f"{self.folder}/") in told and each.pid != os.getpid() and each.state != "Z":
                 found.append(each)
         return found
 
@@ -150,6 +152,13 @@ class Suite:
         if not cache:
             shutil.rmtree(place.library / "build" / "cache")
         return place
+
+    def end(self) -> None:
+        """Ends what runs in any place, after a case that was given up."""
+        for number in range(1, self.number + 1):
+            for each in Place(self.work / f"case-{number}").ours():
+                with suppress(ProcessLookupError):
+                    os.kill(each.pid, signal.SIGKILL)
 
     def check_after_kill(self, place: Place) -> None:
         """What must hold at once, before anything runs again."""
