@@ -45,13 +45,15 @@ def helpers(suite: Suite) -> Iterator[tuple[str, str]]:
             yield f"kill -9 of a helper: {name}", _kill_helper(suite, name, max(2, suite.kills // 5))
 
 
-def _kill_helper(suite: Suite, name: str, tries: int) -> str:
+def _kill_helper(suite: Suite, name: str, wanted: int) -> str:
     """Kills one helper process of a run; the run ends with the right result or a clear failure."""
-    hits, failed = 0, 0
-    for _ in range(tries):
+    tries, hits, failed = 0, 0, 0
+    while hits < wanted and tries < 2 * wanted:
         place = suite.place(cache=False)
         process = place.start(*BUILD)
-        hits += _has_hit(suite, place, process, name)
+        # Every other time as soon as one is seen: some work for a moment only.
+        hits += _has_hit(suite, place, process, name, suite.noise.uniform(0, 3) if tries % 2 else 0)
+        tries += 1
         said = process.communicate(timeout=600)[0].decode(errors="replace")
         must("Traceback" not in said, f"{name}: a traceback: {said[-300:]}")
         failed += process.returncode != 0
@@ -59,12 +61,12 @@ def _kill_helper(suite: Suite, name: str, tries: int) -> str:
         suite.check_after_kill(place)
         suite.build(place)
         shutil.rmtree(place.folder)
+    must(hits, f"{name}: none was seen in {tries} tries")
     return f"{tries} tries, {hits} hit, {failed} runs said so and stopped"
 
 
-def _has_hit(suite: Suite, place: Place, process: "subprocess.Popen[bytes]", name: str) -> bool:
-    """Kills a helper of that name, some random while after the first of them has been seen."""
-    delay = suite.noise.choice((0.0, 0.0, suite.noise.uniform(0, 1), suite.noise.uniform(0, 3)))
+def _has_hit(suite: Suite, place: Place, process: "subprocess.Popen[bytes]", name: str, delay: float) -> bool:
+    """Kills a helper of that name, so many seconds after the first of them has been seen."""
     seen = None
     while process.poll() is None:
         if found := place.at_work().get(name):
@@ -86,7 +88,7 @@ def rules(suite: Suite) -> str:
         fill(place, 240)
         report = place.folder / "report.json"
         process = place.start("check", "--output", str(report))
-        hits += number > 0 and _has_hit(suite, place, process, "rules")
+        hits += number > 0 and _has_hit(suite, place, process, "rules", suite.noise.uniform(0, 1))
         said = process.communicate(timeout=600)[0].decode(errors="replace")
         must(process.returncode == 1 and "Traceback" not in said, f"ended with {process.returncode}: {said[-300:]}")
         found = json.loads(report.read_text(encoding="utf-8"))["findings"]
