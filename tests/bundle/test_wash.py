@@ -14,6 +14,7 @@ from annexa.bundle.wash import Soiled, wash_all
 from annexa.pdf import washed
 from annexa.tools.asked import Helper
 from annexa.tools.files import sha256_of
+from annexa.tools.supervised import Supervised
 
 
 @pytest.fixture
@@ -135,34 +136,43 @@ def test_the_copy_holds_nothing_that_a_bundle_must_not_hold(soiled, places):
 
 
 @pytest.mark.parametrize(
-    ("endings", "is_washed", "times"),
+    ("endings", "is_washed"),
     [
-        ([signal.SIGKILL], True, 2),  # the machine's fault, or that of an earlier file
-        ([signal.SIGKILL, signal.SIGKILL], False, 2),
-        ([signal.SIGPROF], False, 1),  # its own work took too long: it would again
+        ([signal.SIGKILL], True),  # the machine's fault, or that of an earlier file: asked again
+        ([signal.SIGKILL, signal.SIGKILL], False),
+        ([signal.SIGPROF], False),  # its own work took too long: it would again
     ],
 )
 def test_a_worker_that_ends_is_the_answer_only_where_the_document_ended_it(
-    soiled, places, monkeypatch, endings, is_washed, times
+    soiled, places, monkeypatch, endings, is_washed
 ):
     first, document = soiled("first.pdf"), soiled("one.pdf", lambda pdf: pdf.add_blank_page())
     left, asked = list(endings), []
-    real = Helper.ask
+    ask, start = Helper.ask, Helper._start
 
-    def ask(helper: Helper, path: Path) -> bytes | None:
+    def end(process: Supervised) -> None:
+        os.kill(process.pid, left.pop(0))
+        process.wait(time.monotonic() + 60)
+
+    def asks(helper: Helper, path: Path) -> bytes | None:
         if path.name == f"{document.name}.soiled":
             asked.append(path)
-            if left:
-                process = helper._process or helper._start()
-                os.kill(process.pid, left.pop(0))
-                process.wait(time.monotonic() + 60)
-        return real(helper, path)
+            if left and helper._process:
+                end(helper._process)
+        return ask(helper, path)
 
-    monkeypatch.setattr(Helper, "ask", ask)
-    done = wash_all([first, document], **places, workers=1)
-    assert (document.source in done.copies, len(asked)) == (is_washed, times)
+    def starts(helper: Helper) -> Supervised:
+        process = start(helper)
+        if asked and left:
+            end(process)
+        return process
+
+    with monkeypatch.context() as deadly:
+        deadly.setattr(Helper, "ask", asks)
+        deadly.setattr(Helper, "_start", starts)
+        done = wash_all([first, document], **places, workers=1)
+    assert (document.source in done.copies, len(asked), left) == (is_washed, 1, [])
     assert first.source in done.copies
-    monkeypatch.setattr(Helper, "ask", real)
     assert document.source in wash_all([document], **places).copies  # never kept as an answer
 
 

@@ -72,6 +72,23 @@ def test_a_file_that_brings_the_process_down(
     assert [isinstance(result, Facts) for result in results] == [True, False, True]
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_reader_that_somebody_killed_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[Path], is_first: bool
+) -> None:
+    """As a system does that is short of memory; what goes into a receipt must not depend on it."""
+    killed = tmp_path / "killed"
+    slow_reader(
+        tmp_path,
+        monkeypatch,
+        "import os; p = path.with_name('killed'); p.exists() or p.touch() or os.kill(os.getpid(), 9)",
+    )
+    asked = with_bad(files)[1:] if is_first else with_bad(files)
+    results = [result for _, result in read_many(asked, workers=1)]
+    assert killed.exists()
+    assert all(isinstance(result, Facts) for result in results)
+
+
 def test_a_file_that_eats_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[Path]) -> None:
     slow_reader(tmp_path, monkeypatch, "path = type(path)('/dev/null'); raise_later = bytearray(10**10)")
     results = [result for _, result in read_many(with_bad(files), workers=1, memory=1_000_000_000)]

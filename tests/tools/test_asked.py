@@ -10,6 +10,7 @@ from annexa.model.errors import ToolFailed
 from annexa.tools.asked import Helper
 
 MODULE = """
+import os
 import sys
 from annexa.tools.asked import serve
 def answer(path):
@@ -18,6 +19,9 @@ def answer(path):
         while True: pass
     if path.name == "dies":
         sys.exit(1)
+    if path.name.startswith("killed") and not (path.name == "killed once" and path.exists()):
+        path.touch()
+        os.kill(os.getpid(), 9)
     return path.name.encode()
 sys.exit(serve(answer, seconds=30, processor=lambda path: 1))
 """
@@ -34,6 +38,26 @@ def helper(tmp_path, monkeypatch):
 def test_a_file_that_loops_or_ends_the_helper_costs_its_own_answer_only(helper, tmp_path):
     asked = [helper.ask(tmp_path / name) for name in ("one", "loops", "two", "dies", "three")]
     assert asked == [b"one", None, b"two", None, b"three"]
+
+
+def test_one_that_somebody_killed_is_asked_once_more(helper, tmp_path):
+    """As a system does that is short of memory: the file need not be why."""
+    asked = [helper.ask(tmp_path / name) for name in ("one", "killed once", "killed always", "two")]
+    assert asked == [b"one", b"killed once", None, b"two"]
+
+
+def test_one_that_was_given_up_is_not_started_again(helper, tmp_path):
+    helper.ask(tmp_path / "one")
+    process = helper._process
+    line = process.line
+
+    def given_up(until):
+        helper.end()
+        return line(until)
+
+    process.line = given_up
+    assert helper.ask(tmp_path / "two") is None
+    assert not helper.is_running and not process.is_alive
 
 
 @pytest.mark.parametrize("start", ["import nothing_of_this_name", "raise SystemExit(3)", "raise MemoryError"])

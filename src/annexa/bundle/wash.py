@@ -26,6 +26,7 @@ from annexa.tools.asked import Helper
 from annexa.tools.code import code_version
 from annexa.tools.files import remove_folder, sha256_of, work_folder
 from annexa.tools.pdf_work import PROCESSOR
+from annexa.tools.supervised import KILLED
 
 _TITLE: Final = "Washing: "
 
@@ -178,7 +179,7 @@ def _ask(helper: Helper, pdf: Path) -> tuple[str, str] | None:
         answer = helper.ask(pdf)
         if answer is not None:
             return msgspec.json.decode(answer, type=tuple[str, str]) if answer else None
-        if is_fresh or helper.ended == -signal.SIGPROF:
+        if is_fresh or helper.ended in (KILLED, -signal.SIGPROF):  # a killed one was asked twice
             break
     return _ending(helper.ended), f"{AGAIN} Or print it to a new PDF."
 

@@ -24,7 +24,7 @@ from annexa.documents.reader import read
 from annexa.documents.worker import ASKED, LENGTH
 from annexa.tools.memory import OF_A_WORKER
 from annexa.tools.overrun import was_overrun
-from annexa.tools.supervised import START, Supervised, ending, module
+from annexa.tools.supervised import KILLED, START, Supervised, ending, module
 
 _LEAST = 2.0
 """Seconds that a second try gets at least."""
@@ -81,14 +81,15 @@ class Readers:
         self._threads.shutdown(wait=True)
 
     def _read(self, path: Path, sha256: str) -> Result:
-        """One more try in a fresh worker where memory ran out or the process died: an earlier file may be the cause."""
+        """One more try in a fresh worker where memory ran out or the process died: an earlier file may be the cause; or
+        where somebody killed it, fresh or not."""
         worker, fresh = self._worker()
         seconds = BUSY * work(path) if self._timeout is None else self._timeout
         end = time.monotonic() + seconds
         result = worker.ask(path, sha256, seconds)
         if not worker.is_alive:
             self._forget(worker)
-        if not fresh and not self._closed and _may_be_the_worker(result):
+        if not self._closed and (worker.was_killed or (not fresh and _may_be_the_worker(result))):
             self._forget(worker)
             worker, _ = self._worker()
             result = worker.ask(path, sha256, max(_LEAST, end - time.monotonic()))
@@ -125,6 +126,7 @@ class _Worker:
     """One process, and the talk with it."""
 
     def __init__(self, command: list[str]) -> None:
+        self.was_killed = False
         self._process = Supervised(command)
         self._started = self._receive(time.monotonic() + START) is not None
 
@@ -139,7 +141,9 @@ class _Worker:
     def ask(self, path: Path, sha256: str, timeout: float) -> Result:
         """What the worker finds; a fault where it dies or takes too long, and then it is ended."""
         if not self._started:
-            return faults.not_started(ending(self.end()))
+            code = self.end()
+            self.was_killed = code == KILLED and not self._process.is_late
+            return faults.not_started(ending(code))
         deadline = time.monotonic() + timeout
         request = ASKED.pack(timeout, sha256.encode().ljust(64)) + os.fsencode(path.absolute())
         is_said = self._process.say(LENGTH.pack(len(request)) + request)
@@ -151,6 +155,7 @@ class _Worker:
         code = self.end()
         if late:
             return faults.timeout(timeout)
+        self.was_killed = code == KILLED
         if was_overrun(code):
             return faults.timeout(work(path))
         if code == -signal.SIGABRT:  # how libraries in C++ end where memory is refused

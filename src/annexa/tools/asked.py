@@ -15,10 +15,12 @@ from typing import BinaryIO, Final, Self
 
 from annexa.model.errors import ToolFailed
 from annexa.tools.overrun import ended_after
-from annexa.tools.supervised import START, Supervised, ending, module
+from annexa.tools.supervised import KILLED, START, Supervised, ending, module
 
 READY: Final = b"ready"
 """The first line of a helper, once it has all that it needs."""
+TRIES: Final = 2
+"""How often one that was killed is asked."""
 
 
 class Helper:
@@ -44,25 +46,35 @@ class Helper:
         self.end()
 
     def ask(self, path: Path) -> bytes | None:
-        """The answer without its line end; None where the helper ended over this file. Raises ToolFailed."""
-        process = self._process or self._start()
-        answer = None
-        if process.say(json.dumps(str(path.absolute())).encode() + b"\n"):
-            answer = process.line(None)  # it ends itself where a file takes too long
-        if answer is None:
+        """The answer without its line end; None where the helper ended over this file, twice where it was killed.
+        Raises ToolFailed."""
+        for _ in range(TRIES):
+            process = self._process or self._start()
+            answer = None
+            if process.say(json.dumps(str(path.absolute())).encode() + b"\n"):
+                answer = process.line(None)  # it ends itself where a file takes too long
+            if answer is not None:
+                return answer
+            was_given_up = self._process is not process  # by `end`, in another thread
             self.end()
-        return answer
+            if was_given_up or self.ended != KILLED:
+                break
+        return None
 
     def _start(self) -> Supervised:
         """Raises ToolFailed where it ends before it is ready for any file, so that no file is at fault."""
-        self._process = process = Supervised(self._command)
-        if process.line(time.monotonic() + START) != READY:
+        for _ in range(TRIES):
+            self._process = process = Supervised(self._command)
+            if process.line(time.monotonic() + START) == READY:
+                return process
+            was_given_up = self._process is not process or process.is_late
             self.end()
-            raise ToolFailed(
-                f"The helper process {self._name} ended as it started ({ending(self.ended)})",
-                remedy="Close other programs, since it may want memory; if it happens again, install annexa anew.",
-            )
-        return process
+            if was_given_up or self.ended != KILLED:
+                break
+        raise ToolFailed(
+            f"The helper process {self._name} ended as it started ({ending(self.ended)})",
+            remedy="Close other programs, since it may want memory; if it happens again, install annexa anew.",
+        )
 
     def end(self) -> None:
         """Ends the process."""

@@ -25,6 +25,9 @@ from annexa.tools.process import end_group
 
 START: Final = 60.0
 """Seconds that a process of ours may take to start on a busy machine."""
+KILLED: Final = -9
+"""The `code` of a process that somebody else has ended: a system that is short of memory, or a person. What it worked
+on need not be why, so that it may be asked once more."""
 _PATIENCE: Final = 10.0
 """Seconds until what was ended is gone; only one that hangs in the system itself takes longer."""
 _PIECE: Final = 1 << 20
