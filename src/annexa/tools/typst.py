@@ -48,6 +48,7 @@ def _compiled(template: Path, data: Any, more_fonts: list[str]) -> bytes:
             format="pdf",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
             pdf_standards=["ua-1"],
+            timestamp=0,  # else the time of day is in it, and names that are made of its digest change with that
             # Packages are looked for where there are none: a template cannot fetch one.
             package_path=str(FONTS),
             package_cache_path=str(FONTS),
