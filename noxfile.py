@@ -116,10 +116,9 @@ def faults(session: nox.Session) -> None:
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """Change documents at random, a minute a reader, and PDFs for merge, proof and verify; `-- --seconds 600`: long."""
-    if "--what" not in session.posargs:
-        session.run("python", "scripts/fuzz.py", *session.posargs)
-    if "--reader" not in session.posargs:
-        session.run("python", "scripts/fuzz_pages.py", *session.posargs)
+    for script, option in (("fuzz", "--reader"), ("fuzz_old", "--format"), ("fuzz_pages", "--what")):
+        if option in session.posargs or not {"--reader", "--format", "--what"} & set(session.posargs):
+            session.run("python", f"scripts/{script}.py", *session.posargs)
 
 
 @nox.session

@@ -16,7 +16,7 @@ from annexa.documents import faults, markup
 from annexa.documents.archive import Archive
 from annexa.documents.cells import number
 from annexa.documents.columns import column_name, column_number
-from annexa.documents.excel.formats import Shown, as_date, as_number, date_styles
+from annexa.documents.excel.formats import Shown, Style, as_number, as_shown, cell_styles
 from annexa.documents.excel.names import S, plain
 from annexa.documents.excel.rich import rich_text
 from annexa.documents.excel.strings import shared_strings
@@ -90,7 +90,7 @@ def _xlsx(package: Package) -> Iterator[tuple[str, Rows]]:
     if not is_whole:
         raise faults.too_large("its cells share more text than is read")
     styles = next((part for part in package.related(package.main, "styles") if part in package.archive), None)
-    shown = date_styles(package.root(styles)) if styles else []
+    shown = cell_styles(package.root(styles)) if styles else []
     for node in root.iter(f"{S}sheet"):
         rel = package.relationships(package.main).get(node.get(f"{R}id") or "")
         if rel is None or rel.external or rel.type != "worksheet":
@@ -101,7 +101,7 @@ def _xlsx(package: Package) -> Iterator[tuple[str, Rows]]:
         yield node.get("name") or "", _sheet(data, strings, shown, epoch_1904)
 
 
-def _sheet(data: bytes, strings: list[str], shown: list[Shown], epoch_1904: bool) -> Rows:
+def _sheet(data: bytes, strings: list[str], shown: list[Style], epoch_1904: bool) -> Rows:
     at = 0
     cells = _Cells(strings, shown, epoch_1904)
     rows = read_plain(data, cells.shown, plain)
@@ -125,10 +125,10 @@ def _sheet(data: bytes, strings: list[str], shown: list[Shown], epoch_1904: bool
 class _Cells:
     """The texts of cells, as they are shown."""
 
-    def __init__(self, strings: list[str], shown: list[Shown], epoch_1904: bool) -> None:
+    def __init__(self, strings: list[str], shown: list[Style], epoch_1904: bool) -> None:
         self._strings, self._epoch_1904 = strings, epoch_1904
         self._shown = {str(index): each for index, each in enumerate(shown) if each is not Shown.NUMBER}
-        self._dates: dict[tuple[str, Shown], str] = {}
+        self._dates: dict[tuple[str, Style], str] = {}
 
     def text(self, cell: markup.Element) -> str:
         """That of one cell; empty where it has none."""
@@ -160,7 +160,7 @@ class _Cells:
             return as_number(value)
         known = self._dates.get((value, shown))
         if known is None:
-            known = self._dates[(value, shown)] = as_date(value, self._epoch_1904, shown)
+            known = self._dates[(value, shown)] = as_shown(value, shown, self._epoch_1904)
         return known
 
 

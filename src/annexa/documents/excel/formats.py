@@ -1,9 +1,10 @@
-"""Which cell styles show a date, how much of it, and what date a number then is."""
+"""What a cell's style shows of a number: a date and how much of it, digits of its own, or the number."""
 
 import re
 from datetime import datetime, timedelta
 from enum import Enum
 
+from annexa.documents.excel.digits import Digits, digits
 from annexa.documents.excel.names import S
 from annexa.documents.markup import Element
 from annexa.model.words import MONTHS
@@ -26,15 +27,20 @@ class Shown(Enum):
     YEAR = 3
 
 
-def date_styles(root: Element) -> list[Shown]:
-    """Of each cell style (`s` of a cell), what it shows of a date."""
+Style = Shown | Digits
+"""What a cell's style makes of a number."""
+
+
+def cell_styles(root: Element) -> list[Style]:
+    """What each cell style (`s` of a cell) shows of a number."""
     codes = {node.get("numFmtId"): node.get("formatCode") or "" for node in root.iter(f"{S}numFmt")}
     styles = root.find(f"{S}cellXfs")
-    found: list[Shown] = []
+    found: list[Style] = []
     for node in styles if styles is not None else ():
         id_ = node.get("numFmtId") or "0"
         if id_ in codes:
-            found.append(_shown(codes[id_]))
+            shown = _shown(codes[id_])
+            found.append(digits(codes[id_]) or shown if shown is Shown.NUMBER else shown)
         elif id_.isdigit() and int(id_) in _BUILT_IN_DATES:
             found.append(Shown.MONTH if int(id_) == _BUILT_IN_MONTH else Shown.DATE)
         else:
@@ -49,6 +55,14 @@ def _shown(code: str) -> Shown:
     if "y" not in bare or "d" in bare or "h" in bare:
         return Shown.DATE
     return Shown.MONTH if "m" in bare else Shown.YEAR
+
+
+def as_shown(value: str, style: Style, epoch_1904: bool) -> str:
+    """A stored number as a cell of that style shows it."""
+    if isinstance(style, Digits):
+        text = style.of(value)
+        return text if text != value else as_number(value)
+    return as_number(value) if style is Shown.NUMBER else as_date(value, epoch_1904, style)
 
 
 def as_date(value: str, epoch_1904: bool, shown: Shown = Shown.DATE) -> str:

@@ -14,7 +14,7 @@ from annexa.documents import faults, markup, ooxml, properties, shapes, signatur
 from annexa.documents.cells import number
 from annexa.documents.excel import pivot, sight
 from annexa.documents.excel import sheet as xlsx_sheet
-from annexa.documents.excel.formats import Shown, date_styles
+from annexa.documents.excel.formats import Style, cell_styles
 from annexa.documents.excel.looks import Look, looks, sign_fonts
 from annexa.documents.excel.names import TC, S
 from annexa.documents.excel.rich import rich_text
@@ -45,7 +45,7 @@ class Workbook:
     package: Package
     found: Gatherer
     strings: list[str] = field(default_factory=list)
-    dates: list[Shown] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
     """Of each cell style: whether it shows a date."""
     looks: list[Look] = field(default_factory=list)
     """Of each cell style: whether its cells can be seen."""
@@ -91,7 +91,7 @@ def _shared_parts(book: Workbook, root: Element) -> None:
     for part in package.related(package.main, "styles"):
         styles = package.side(part, found)
         if styles is not None:
-            book.dates = date_styles(styles)
+            book.styles = cell_styles(styles)
             book.fonts = sign_fonts(styles)
             themes = (package.side(theme, found) for theme in package.related(package.main, "theme"))
             book.looks = looks(styles, next(themes, None))

@@ -11,7 +11,7 @@ from annexa.documents import dingbats, faults, markup
 from annexa.documents.cells import looks_like_header, number
 from annexa.documents.columns import column_name, column_number
 from annexa.documents.excel import validation
-from annexa.documents.excel.formats import Shown, as_date, as_number
+from annexa.documents.excel.formats import Shown, as_shown
 from annexa.documents.excel.looks import PLAIN
 from annexa.documents.excel.names import S, plain
 from annexa.documents.excel.rich import rich_text
@@ -198,8 +198,8 @@ def _cell(sheet: _Sheet, cell: Element, ref: str) -> str:
         text = "TRUE" if value == "1" else "FALSE"
     elif kind in (None, "n") and value:
         style = number(cell.get("s")) or 0
-        shown = book.dates[style] if 0 <= style < len(book.dates) else Shown.NUMBER
-        text, written = as_number(value) if shown is Shown.NUMBER else as_date(value, book.epoch_1904, shown), False
+        shown = book.styles[style] if 0 <= style < len(book.styles) else Shown.NUMBER
+        text, written = as_shown(value, shown, book.epoch_1904), False
     else:
         text = text or plain(value)
     text = text[:CELL_TEXT]
