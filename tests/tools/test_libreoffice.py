@@ -34,6 +34,11 @@ def test_the_version_is_read_from_what_the_program_says(tmp_path):
     assert libreoffice.version(fake) == "24.8.4.2"
 
 
+def test_one_that_was_killed_is_asked_once_more(tmp_path):
+    killed_once = f"test -e {tmp_path}/killed && echo LibreOffice 7.4.7.2 || {{ touch {tmp_path}/killed; kill -9 $$; }}"
+    assert libreoffice.version(program(tmp_path / "soffice", killed_once)) == "7.4.7.2"
+
+
 @pytest.mark.parametrize("script", ["echo nothing useful", "exit 1"])
 def test_libreoffice_does_not_tell_its_version(tmp_path, script):
     with pytest.raises(ToolFailed):

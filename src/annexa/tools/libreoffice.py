@@ -121,17 +121,21 @@ def version(soffice: Path) -> str:
 
 @functools.cache
 def _asked(soffice: Path) -> str | ToolFailed:
-    """A program that hangs is waited for once, and not for each submission again."""
-    with temporary_folder("office") as folder:
-        profile = f"-env:UserInstallation={Path(folder).as_uri()}"
-        try:
-            asked = run([soffice, profile, "--version"], seconds=PATIENCE, environment=environment(folder))
-        except ToolFailed as error:
-            return ToolFailed(f"LibreOffice does not start: {error.message}", remedy=error.remedy)
-    found = re.search(rb"\b\d+(?:\.\d+)+\b", asked.out)  # in whatever encoding it speaks
-    if found is None:
-        return ToolFailed("LibreOffice does not tell its version", remedy="Install it again.")
-    return found.group().decode()
+    """A program that hangs is waited for once, and not for each submission again; one that ends without an answer, as
+    where somebody killed it, is asked twice."""
+    for _ in range(2):
+        with temporary_folder("office") as folder:
+            profile = f"-env:UserInstallation={Path(folder).as_uri()}"
+            try:
+                asked = run([soffice, profile, "--version"], seconds=PATIENCE, environment=environment(folder))
+            except ToolFailed as error:
+                return ToolFailed(f"LibreOffice does not start: {error.message}", remedy=error.remedy)
+        if found := re.search(rb"\b\d+(?:\.\d+)+\b", asked.out):  # in whatever encoding it speaks
+            return found.group().decode()
+    return ToolFailed(
+        "LibreOffice does not tell its version",
+        remedy="Close other programs, since it may want memory; if it happens again, install it anew.",
+    )
 
 
 def environment(folder: str | Path) -> dict[str, str]:
