@@ -19,7 +19,7 @@ from annexa.documents.facts import Facts
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
 from annexa.tools.asked import only_answers
-from annexa.tools.memory import limit_memory
+from annexa.tools.memory import limit_memory, seldom_look_for_cycles
 from annexa.tools.overrun import ended_after
 
 LENGTH = struct.Struct(">Q")
@@ -34,6 +34,7 @@ def main(arguments: list[str]) -> int:
     limits = msgspec.json.decode(arguments[1], type=Limits)
     limit_memory(int(arguments[0]))
     answers = only_answers()
+    seldom_look_for_cycles()
     _send(answers, b"")
     while (request := _receive(sys.stdin.buffer)) is not None:
         seconds, sha256 = ASKED.unpack(request[: ASKED.size])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from annexa.tools.leftovers import temporary_folder
+from annexa.tools.memory import seldom_look_for_cycles
 
 with suppress(ModuleNotFoundError):  # a web page has no processes
     import multiprocessing
@@ -93,6 +94,7 @@ _told: list[Any] = []
 def _begin(kept: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
     _told[:] = [pickle.loads(kept.read_bytes())]  # noqa: S301 - written above, in a folder that is ours alone
+    seldom_look_for_cycles()
 
 
 def _do(work: "Callable[..., Answer]", given: tuple[Any, ...]) -> Answer:

@@ -19,10 +19,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def write_whole(path: Path, content: bytes | str) -> None:
+def write_whole(path: Path, content: bytes | str, *, lasts: bool = True) -> None:
     """Writes a file so that a reader sees the old content or the new, never a part. Raises OSError.
 
-    Folders above it are made; text is written as UTF-8 with the line ends it has.
+    Folders above it are made; text is written as UTF-8 with the line ends it has. `lasts`: once it is written, the
+    machine may lose its power; not to wait for the disk is for what is looked at closely whenever it is read, and can
+    be made again.
     """
     data = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,12 +32,14 @@ def write_whole(path: Path, content: bytes | str) -> None:
     try:
         with beside.open("xb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if lasts:
+                stream.flush()
+                os.fsync(stream.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    if lasts:
+        sync_folder(path.parent)
 
 
 def copy_whole(source: Path, path: Path) -> str:

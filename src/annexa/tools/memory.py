@@ -9,6 +9,8 @@ from typing import Final
 
 OF_A_WORKER: Final = 1_100_000_000
 """Bytes of address space for one that reads a document; where it has read nothing yet it takes a quarter of that."""
+_MADE: Final = 20_000
+"""Objects that are made before Python looks for cycles among them; 700 otherwise."""
 _FAST_BINS = 1
 """M_MXFAST of mallopt(3): the largest block that glibc keeps apart when it is freed."""
 _USUAL = 64 * ctypes.sizeof(ctypes.c_size_t) // 4
@@ -27,6 +29,15 @@ def limit_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not leave a document's text on the disk
+
+
+def seldom_look_for_cycles() -> None:
+    """From now on Python does not look through what is there already, and through what comes only now and then.
+
+    For a process that reads or judges one document after the other: what was imported stays anyway.
+    """
+    gc.freeze()
+    gc.set_threshold(_MADE)
 
 
 @contextmanager

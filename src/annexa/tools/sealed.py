@@ -9,8 +9,11 @@ _LENGTH = 64 + 1
 
 
 def write_sealed(path: Path, data: bytes) -> None:
-    """Writes an entry with a digest of its name and its bytes in its first line. Raises OSError."""
-    write_whole(path, _seal(path.name, data) + b"\n" + data)
+    """Writes an entry with a digest of its name and its bytes in its first line. Raises OSError.
+
+    It is not waited for until it is on the disk: what a loss of power leaves of it does not match its digest.
+    """
+    write_whole(path, _seal(path.name, data) + b"\n" + data, lasts=False)
 
 
 def read_sealed(path: Path) -> bytes:

@@ -26,7 +26,6 @@ def _number(kind: Any) -> Any:
 
 
 code_of: Final = _plain(raw.FPDFText_GetUnicode)
-is_generated: Final = _plain(raw.FPDFText_IsGenerated)
 is_unmapped: Final = _plain(raw.FPDFText_HasUnicodeMapError)
 angle_of: Final = _plain(raw.FPDFText_GetCharAngle)
 letter_box: Final = _plain(raw.FPDFText_GetCharBox)
@@ -38,3 +37,15 @@ kind_of: Final = _plain(raw.FPDFPageObj_GetType)
 bounds_of: Final = _plain(raw.FPDFPageObj_GetBounds)
 matrix_of: Final = _plain(raw.FPDFPageObj_GetMatrix)
 pixels_of: Final = _plain(raw.FPDFImageObj_GetImagePixelSize)
+_bounded_text: Final = _plain(raw.FPDFText_GetBoundedText)
+_ROOM: Final = 1_000
+_letters: Final = (ctypes.c_ushort * _ROOM)()
+
+
+def text_in(text: int, box: tuple[float, float, float, float]) -> str:
+    """The words in a box (left, bottom, right, top) of a page's text; empty where they are too many for one call."""
+    left, bottom, right, top = box
+    count = _bounded_text(text, left, top, right, bottom, _letters, _ROOM)  # with a nought at the end
+    if not 0 < count < _ROOM:
+        return ""
+    return bytes(_letters)[: 2 * (count - 1)].decode("utf-16-le", "ignore").strip()

@@ -100,9 +100,8 @@ class Seen(Fact, frozen=True):
     directions: tuple[int, int, int, int] = (0, 0, 0, 0)
     """Sampled characters that read to the right, upwards, upside down, and downwards."""
     pictures: tuple[Picture, ...] = ()
-    objects: int = 0
     digest: str = ""
-    """Of the page's words (numbers in the margin left out), pictures and shapes."""
+    """Of the page's words, numbers in the margin left out; where there are none, of its pictures and shapes."""
     fault: str = ""
     """Why the page could not be read."""
 

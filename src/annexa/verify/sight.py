@@ -21,9 +21,13 @@ SAMPLE: Final = 160
 """Characters looked at on a page for their direction and their mapping to Unicode."""
 FRONT_PAGES: Final = 80
 """How far an index may reach."""
+_SPACES: Final = frozenset((0x20, 0xA0, 0x0A, 0x0D))
+"""Letters that are not looked at; those that pdfium itself puts in are three of them."""
 MAX_OBJECTS: Final = 100_000
 MAX_LETTERS: Final = 400_000
 """What is looked at on one page; a page of prose has 3,000 letters and a few hundred objects."""
+_Draws = list[tuple[int, Picture | None]]
+"""What a page draws that is no text: its handle, and of a picture that picture."""
 
 
 def look(path: Path, asked: str = "") -> Iterator[Seen]:
@@ -87,7 +91,7 @@ class _Page:
                 words = tuple(self._words(letters, count))
         finally:
             text_page.close()
-        pictures, shapes, objects = self._objects()
+        pictures, draws = self._objects()
         return Seen(
             position=self.position,
             width=round(self.width, 2),
@@ -98,8 +102,7 @@ class _Page:
             unmapped=round(unmapped, 3),
             directions=directions,
             pictures=pictures,
-            objects=objects,
-            digest=self._digest(written, margin, shapes),
+            digest=self._digest(written, margin, draws),
         )
 
     # -- text ---------------------------------------------------------------------------------------------
@@ -125,7 +128,7 @@ class _Page:
                 continue
             box = Box(left.value, bottom.value, right.value, top.value)
             seen = as_seen(box, self.box, self.rotate)
-            text = text_page.get_text_bounded(*box).strip()
+            text = self.calls.text_in(letters, box) or text_page.get_text_bounded(*box).strip()
             if text:
                 pieces.append(Word(text=text[:120], box=rounded(seen)))
         yield from islice((word for word in joined(pieces) if NUMBER_IN_MARGIN.search(word.text)), 60)
@@ -140,12 +143,13 @@ class _Page:
         for index in range(min(count, 20_000)):
             code = code_of(text, index)
             letter = chr(code) if 0 < code < 0x110000 else " "
-            found = not letter.isspace() and letter_box(text, index, *sides)
-            box = as_seen(Box(left.value, bottom.value, right.value, top.value), self.box, self.rotate)
-            if edge is not None and (not found or apart(edge, box)):
+            box: Box | None = None
+            if not letter.isspace() and letter_box(text, index, *sides):
+                box = as_seen(Box(left.value, bottom.value, right.value, top.value), self.box, self.rotate)
+            if edge is not None and (box is None or apart(edge, box)):
                 yield Word(text=text_of(letters), box=rounded(edge))
                 letters, edge = [], None
-            if found:
+            if box is not None:
                 letters.append(letter)
                 edge = box if edge is None else around(edge, box)
         if edge is not None:
@@ -154,12 +158,11 @@ class _Page:
     def _sample(self, text: int, count: int) -> tuple[float, tuple[int, int, int, int]]:
         """The share of unmapped letters, and how many read in each direction; `text` is the handle of the page's."""
         calls = self.calls
-        code_of, is_generated = calls.code_of, calls.is_generated
-        is_unmapped, angle_of = calls.is_unmapped, calls.angle_of
+        code_of, is_unmapped, angle_of = calls.code_of, calls.is_unmapped, calls.angle_of
         directions = [0, 0, 0, 0]
         looked = unmapped = 0
         for index in range(0, count, max(1, count // SAMPLE)):
-            if code_of(text, index) in (0x20, 0xA0, 0x0A, 0x0D) or is_generated(text, index) == 1:
+            if code_of(text, index) in _SPACES:
                 continue
             looked += 1
             unmapped += is_unmapped(text, index) == 1
@@ -171,22 +174,20 @@ class _Page:
 
     # -- objects ------------------------------------------------------------------------------------------
 
-    def _objects(self) -> tuple[tuple[Picture, ...], Counter[str], int]:
-        """The pictures, the shapes by kind and place, and how many objects there are, forms opened."""
+    def _objects(self) -> tuple[tuple[Picture, ...], _Draws]:
+        """The pictures, and what is drawn that is no text."""
         pictures: list[Picture] = []
-        shapes: Counter[str] = Counter()
-        total = 0
-        raw = self.raw
-        for handle, kind, parents in islice(self._walk(), MAX_OBJECTS):
-            total += 1
-            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        draws: _Draws = []
+        image, path = self.raw.FPDF_PAGEOBJ_IMAGE, self.raw.FPDF_PAGEOBJ_PATH
+        for number, (handle, kind, parents) in enumerate(islice(self._walk(), MAX_OBJECTS), 1):
+            if kind == image:
                 picture = self._picture(handle, parents)
                 if picture is not None:
                     pictures.append(picture)
-                    shapes[f"picture {picture.pixels}"] += 1
-            elif kind == raw.FPDF_PAGEOBJ_PATH and total < 2000:
-                shapes[f"path {self._bounds(handle)}"] += 1
-        return tuple(pictures[:2000]), shapes, total
+                    draws.append((handle, picture))
+            elif kind == path and number < 2000:
+                draws.append((handle, None))
+        return tuple(pictures[:2000]), draws
 
     def _walk(self) -> Iterator[tuple[int, int, tuple[Any, ...]]]:
         """Every object that is not a form: its handle, its kind and the matrices of the forms around it."""
@@ -233,18 +234,27 @@ class _Page:
             return ""
         return " ".join(str(round(number.value)) for number in numbers)
 
-    def _digest(self, words: list[str], margin: tuple[Word, ...], shapes: Counter[str]) -> str:
-        """Equal for two pages that show the same, whatever number is stamped on them; empty for a blank page."""
+    def _digest(self, words: list[str], margin: tuple[Word, ...], draws: _Draws) -> str:
+        """Equal for two pages that show the same, whatever number is stamped on them; empty for a blank page.
+
+        Words tell pages apart by themselves: where there is none, it is the shapes, by kind and place.
+        """
         kept = sorted(words)
         for word in margin:
             if numbered(word.text) is not None:
                 for stamped in word.text.split():
                     with suppress(ValueError):
                         kept.remove(stamped)
-        drawn = sorted(f"{shape} {times}" for shape, times in shapes.items())
+        drawn: list[str] = []
+        if not kept:
+            shapes = Counter(
+                f"path {self._bounds(handle)}" if picture is None else f"picture {picture.pixels}"
+                for handle, picture in draws
+            )
+            drawn = sorted(f"{shape} {times}" for shape, times in shapes.items())
         if not kept and not drawn:
             return ""
-        whole = f"{round(self.width)}x{round(self.height)}\n{' '.join(kept)}\n{drawn if not kept else ''}"
+        whole = f"{round(self.width)}x{round(self.height)}\n{' '.join(kept)}\n{drawn or ''}"
         return hashlib.sha256(whole.encode(errors="replace")).hexdigest()[:32]
 
 

@@ -74,6 +74,8 @@ class Document:
         self._parents: dict[int, Any] | None = None
         self._reached: dict[object, bool] = {}
         self._digests: dict[object, bytes] = {}
+        self._annotations: dict[int, list[Any]] = {}
+        """Of each page, which several checks look at."""
 
     # -- pages --------------------------------------------------------------------------------------------
 
@@ -205,8 +207,10 @@ class Document:
             yield Bookmark(title=title[:500], depth=depth, target=self._target_of(node) or Target())
 
     def annotations(self, page: Any) -> list[Any]:
-        found = (resolved(raw) for raw in members(entry(page, "/Annots"))[:20_000])
-        return [annotation for annotation in found if isinstance(annotation, dict)]
+        if id(page) not in self._annotations:
+            found = (resolved(raw) for raw in members(entry(page, "/Annots"))[:20_000])
+            self._annotations[id(page)] = [annotation for annotation in found if isinstance(annotation, dict)]
+        return self._annotations[id(page)]
 
     def _jumps(self, page: Any, inherited: dict[str, Any]) -> Iterator[Jump]:
         visible, rotate = _visible(inherited)

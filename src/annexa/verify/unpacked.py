@@ -4,11 +4,15 @@ Most objects of a tagged file are elements of its structure tree, of which one a
 """
 
 import re
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject, PdfObject, StreamObject, read_object
+
+from annexa.verify.tokens import Tokens
 
 _SPACE = re.compile(rb"[\0\t\n\f\r ]*")
 
@@ -16,8 +20,9 @@ _SPACE = re.compile(rb"[\0\t\n\f\r ]*")
 class Unpacked:
     """An object stream, unpacked, and where in it each object begins."""
 
-    def __init__(self, stream: StreamObject) -> None:
+    def __init__(self, stream: StreamObject, tokens: Tokens) -> None:
         """Raises ValueError for a stream whose list of objects is out of order; whatever pypdf raises."""
+        self._tokens = tokens
         self.data = stream.get_data()
         count, first = int(dict.__getitem__(stream, "/N")), int(dict.__getitem__(stream, "/First"))
         if not 0 <= first <= len(self.data):
@@ -28,13 +33,20 @@ class Unpacked:
             raise ValueError("out of order")
         if first + starts[-1] > len(self.data):
             raise ValueError("out of order")
-        self.places = {number: first + start for number, start in zip(numbers[::2], starts, strict=True)}
+        ends = pairwise([*(first + start for start in starts), len(self.data)])
+        self.places = dict(zip(numbers[::2], ends, strict=True))
+        """Where each object begins, and where the next one does."""
         self.stream = BytesIO(self.data)
 
     def read(self, number: int, reader: PdfReader) -> PdfObject:
         """The object. Raises KeyError where it is not here; whatever pypdf raises."""
-        found = _SPACE.match(self.data, self.places[number])
-        self.stream.seek(found.end() if found else self.places[number])
+        begin, end = self.places[number]
+        # pypdf looks whether behind a dictionary there is a stream, also beyond the object's end.
+        plain = None if self.data[end : end + 6].lstrip() == b"stream" else self._tokens.object(self.data[begin:end])
+        if plain is not None:
+            return plain
+        found = _SPACE.match(self.data, begin)
+        self.stream.seek(found.end() if found else begin)
         made: PdfObject = read_object(self.stream, reader)
         return made
 
@@ -44,6 +56,7 @@ class Reader(PdfReader):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         self._unpacked: dict[int, Unpacked | None] = {}
+        self._tokens = Tokens(self)
         super().__init__(*arguments, **named)
 
     def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
@@ -61,6 +74,21 @@ class Reader(PdfReader):
                     self._unpacked[holder] = None
         return super().get_object(indirect_reference)
 
+    def _read_xref_subsections(
+        self, idx_pairs: list[int], get_entry: Callable[[int], Any], used_before: Callable[[int, Any], bool]
+    ) -> None:
+        """Where each object is: the same as pypdf finds, which reads the three numbers of each one by one."""
+        rows = list(_rows(idx_pairs, get_entry))
+        if not rows:
+            super()._read_xref_subsections(idx_pairs, get_entry, used_before)
+        for number, kind, second, third in rows:
+            if kind == 1:
+                places = self.xref.setdefault(third, {})
+                if number not in places and number not in self.xref_objStm:
+                    places[number] = second
+            elif kind == 2 and not used_before(number, 0):
+                self.xref_objStm[number] = (second, third)
+
     def _holder(self, number: int) -> Unpacked | None:
         """An object stream; None for one that pypdf has to make sense of."""
         if number not in self._unpacked:
@@ -69,7 +97,24 @@ class Reader(PdfReader):
                 try:
                     stream = super().get_object(IndirectObject(number, 0, self))
                     if isinstance(stream, StreamObject) and stream.get("/Type") == "/ObjStm":
-                        self._unpacked[number] = Unpacked(stream)
+                        self._unpacked[number] = Unpacked(stream, self._tokens)
                 except Exception:
                     self._unpacked[number] = None
         return self._unpacked[number]
+
+
+def _rows(pairs: list[int], get_entry: Callable[[int], Any]) -> Iterator[tuple[int, int, int, int]]:
+    """Of each object its number, kind, place, and generation or place in a stream; none where that is not plain."""
+    around = dict(zip(get_entry.__code__.co_freevars, get_entry.__closure__ or (), strict=False))
+    if not {"entry_sizes", "stream_data"} <= around.keys():
+        return
+    sizes, data = around["entry_sizes"].cell_contents, around["stream_data"].cell_contents.getvalue()
+    if len(sizes) != 3 or not 1 <= min(sizes) <= max(sizes) <= 8 or sizes[0] != 1 or len(pairs) != 2:
+        return
+    first, count = pairs
+    across, middle = sum(sizes), 1 + sizes[1]
+    if len(data) != count * across:
+        return
+    for number, at in zip(range(first, first + count), range(0, len(data), across), strict=True):
+        second = int.from_bytes(data[at + 1 : at + middle], "big")
+        yield number, data[at], second, int.from_bytes(data[at + middle : at + across], "big")

@@ -151,21 +151,19 @@ def _stroke(item: Any) -> tuple[Colour | None, int]:
 
 def _colour(ask: Any, item: Any) -> tuple[Colour | None, int]:
     """The colour, None where it is a pattern; and how opaque it is, 0 to 255."""
-    values = [ctypes.c_uint() for _ in range(4)]
-    if not ask(item, *values):
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    if not ask(item, red, green, blue, alpha):
         return None, 255
-    red, green, blue, alpha = (int(value.value) for value in values)
-    return (red, green, blue), alpha
+    return (red.value, green.value, blue.value), alpha.value
 
 
 def _bounds(item: Any, matrix: Matrix) -> Area | None:
     import pypdfium2.raw as raw
 
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(item, *sides):
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
-    left, bottom, right, top = (float(side.value) for side in sides)
-    return _moved((left, bottom, right, top), matrix)
+    return _moved((left.value, bottom.value, right.value, top.value), matrix)
 
 
 def _clip(item: Any, matrix: Matrix) -> Area | None:

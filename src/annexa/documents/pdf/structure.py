@@ -38,7 +38,7 @@ def read_structure(page: Any, text_page: Any) -> Structure:
     if not tree:
         return found
     try:
-        reader = _Reader(_texts(page, text_page), found)
+        reader = _Reader(_Texts(page, text_page), found)
         for index in range(min(raw.FPDF_StructTree_CountChildren(tree), 10_000)):
             reader.visit(raw.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
     finally:
@@ -46,28 +46,44 @@ def read_structure(page: Any, text_page: Any) -> Structure:
     return found
 
 
-def _texts(page: Any, text_page: Any) -> dict[int, str]:
-    """The words of each marked content on the page."""
-    import pypdfium2.raw as raw
+class _Texts:
+    """The words of each marked content on a page, looked up when they are asked for: PDFium goes through all letters
+    of the page for each, and most are neither in a heading nor in a table."""
 
-    found: dict[int, str] = {}
-    buffer = ctypes.create_string_buffer(8_192)
-    target = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _OBJECTS)):
-        item = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(item) != _TEXT:
-            continue
-        content = raw.FPDFPageObj_GetMarkedContentID(item)
-        if content < 0:
-            continue
-        size = raw.FPDFTextObj_GetText(item, text_page.raw, target, len(buffer))
-        words = _words(buffer, size)
-        found[content] = found.get(content, "") + words
-    return found
+    def __init__(self, page: Any, text_page: Any) -> None:
+        self._page = page
+        self._text_page = text_page
+        self._items: dict[int, list[Any]] | None = None
+        self._buffer = ctypes.create_string_buffer(8_192)
+        self._target = ctypes.cast(self._buffer, ctypes.POINTER(ctypes.c_ushort))
+
+    def of(self, content: int) -> str:
+        """The words of one marked content; empty where the page has none with that number."""
+        import pypdfium2.raw as raw
+
+        if self._items is None:
+            self._items = self._found()
+        words = ""
+        for item in self._items.get(content, ()):
+            size = raw.FPDFTextObj_GetText(item, self._text_page.raw, self._target, len(self._buffer))
+            words += _words(self._buffer, size)
+        return words
+
+    def _found(self) -> dict[int, list[Any]]:
+        import pypdfium2.raw as raw
+
+        found: dict[int, list[Any]] = {}
+        for index in range(min(raw.FPDFPage_CountObjects(self._page.raw), _OBJECTS)):
+            item = raw.FPDFPage_GetObject(self._page.raw, index)
+            if raw.FPDFPageObj_GetType(item) == _TEXT:
+                content = raw.FPDFPageObj_GetMarkedContentID(item)
+                if content >= 0:
+                    found.setdefault(content, []).append(item)
+        return found
 
 
 class _Reader:
-    def __init__(self, texts: dict[int, str], found: Structure) -> None:
+    def __init__(self, texts: _Texts, found: Structure) -> None:
         self.texts = texts
         self.found = found
 
@@ -108,7 +124,7 @@ class _Reader:
         for index in range(min(raw.FPDF_StructElement_CountChildren(element), 5_000)):
             content = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
             if content >= 0:
-                pieces.append(self.texts.get(content, ""))
+                pieces.append(self.texts.of(content))
                 continue
             child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
             if child and depth < _DEEPEST:

@@ -26,7 +26,8 @@ def is_dict(value: Any) -> bool:
     """Whether it is a dictionary, a stream's included."""
     import pikepdf
 
-    return isinstance(value, pikepdf.Dictionary | pikepdf.Stream)
+    # One after the other: each of the two questions takes long, and to put them together as well.
+    return isinstance(value, pikepdf.Dictionary) or isinstance(value, pikepdf.Stream)  # noqa: SIM101
 
 
 def is_array(value: Any) -> bool:
@@ -109,10 +110,7 @@ def walk(top: Any, children: str) -> Iterator[Any]:
         node = pending.pop()
         if isinstance(node, int):  # as most leaves of a structure tree are
             continue
-        if is_array(node):
-            few = list(node) if len(node) <= NODES else [node[index] for index in range(NODES)]
-            pending.extend(reversed(few))
-        elif is_dict(node):
+        if is_dict(node):
             if (number := node.objgen) != (0, 0):
                 if number in seen:
                     continue
@@ -120,6 +118,9 @@ def walk(top: Any, children: str) -> Iterator[Any]:
             count += 1
             yield node
             pending.append(node.get(children))
+        elif is_array(node):
+            few = list(node) if len(node) <= NODES else [node[index] for index in range(NODES)]
+            pending.extend(reversed(few))
 
 
 def is_password(field: Any) -> bool:

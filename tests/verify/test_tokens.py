@@ -1,0 +1,122 @@
+"""What is made from tokens is to the last type what pypdf makes of the same bytes; whatever is odd is left to pypdf."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject, PdfObject, read_object
+from tests.verify.test_reading_once import packed
+
+from annexa.verify.tokens import Tokens
+from annexa.verify.unpacked import Reader
+
+READER: Any = object()
+
+
+def ours(written: bytes) -> PdfObject | None:
+    return Tokens(READER).object(written)
+
+
+def shape(value: Any) -> Any:
+    """An object with the type of everything in it."""
+    name = type(value).__name__
+    if isinstance(value, dict):
+        return name, [(shape(key), shape(dict.get(value, key))) for key in value]
+    if isinstance(value, list):
+        return name, [shape(each) for each in list.__iter__(value)]
+    if isinstance(value, IndirectObject):
+        return name, value.idnum, value.generation
+    return name, str(value), getattr(value, "original_bytes", None)
+
+
+def pypdfs(written: bytes) -> PdfObject:
+    return read_object(BytesIO(written), READER)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"<< /Type /StructElem /S /P /P 12 0 R /Pg 3 0 R /K [ 0 1 << /Type /MCR /MCID 2 >> ] >>",
+        b"[ 1 0 R 2 0 R null 33 0 R ]",
+        b"[]",
+        b"<<>>",
+        b"<</A 1/B(x)/C[1 2]/D<41>/E/F>>",
+        b"[ 1 2 0 R ]",
+        b"[ -1 +2 .5 -0.25 7.0 true false null ]",
+        rb"<< /Title (a \(b\) \\ \101 c) /Alt <FEFF00E9> /T <> /Lang () >>",
+        b"<< /A#20B /C#41 /Caf\xc3\xa9 /\xff >>",
+        b"<< /D [ 4 0 R /XYZ 0 842.25 0 ] >>\n",
+        b"<< /Stream /stream >>",
+    ],
+)
+def test_what_is_written_plainly(written: bytes) -> None:
+    assert shape(ours(written)) == shape(pypdfs(written))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"12",  # what stands behind it may belong to it
+        b"(words)",
+        b"/Name",
+        b"",
+        b"<< /A 1 /A 2 >>",
+        b"<< /A >>",
+        b"<< 1 /A >>",
+        b"<< /A 1",
+        b"[ 1 ] ]",
+        b"[ << ] >>",
+        b"[ 1 ] [ 2 ]",
+        b"[ (a (b) c) ]",
+        b"[ 1 0 R%\n]",
+        b"[ 1  0 R ]",
+        b"[ 1 5 R ]",
+        b"[ 1 0 Rest ]",
+        b"[ 1 0 obj ]",
+        b"[ 1e5 ]",
+        b"[ 7. ]",
+        b"[ 12345678901234567890123 ]",
+        b"[ < 41 > ]",
+        b"[ {} ]",
+        b"[" * 60 + b"]" * 60,
+    ],
+)
+def test_what_is_left_to_pypdf(written: bytes) -> None:
+    assert ours(written) is None
+
+
+ATOMS = st.one_of(
+    st.integers(-(10**6), 10**6).map(str),
+    st.sampled_from(
+        ["0.5", "-12.75", "true", "false", "null", "/Name", "/A#2FB", "(text)", "<4142>", "7 0 R", "99 0 R"]
+    ),
+)
+VALUES = st.recursive(
+    ATOMS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=5).map(lambda items: f"[{' '.join(items)}]"),
+        st.dictionaries(st.sampled_from(["/A", "/B", "/Kids", "/P"]), inner, max_size=4).map(
+            lambda pairs: f"<<{' '.join(f'{key} {value}' for key, value in pairs.items())}>>"
+        ),
+    ),
+    max_leaves=15,
+)
+
+
+@given(st.lists(VALUES, max_size=6))
+def test_whatever_is_nested(items: list[str]) -> None:
+    """Where it is taken apart at all, it is what pypdf makes of it: "1 2 0 R" is a number and a reference to both."""
+    written = f"[ {' '.join(items)} ]".encode()
+    found = ours(written)
+    assert found is None or shape(found) == shape(pypdfs(written))
+
+
+def test_each_object_is_where_pypdf_finds_it(make: Any) -> None:
+    path: Path = make()
+    packed(path)
+    theirs, found = PdfReader(path), Reader(path)
+    assert theirs.xref_objStm and (found.xref, found.xref_objStm) == (theirs.xref, theirs.xref_objStm)
