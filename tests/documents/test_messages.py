@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from annexa.convert.messages import to_pdf
 from annexa.documents import Facts, ReadFault, read
+from annexa.tools.deadline import within
 
 _SPEC = importlib.util.spec_from_file_location("outlook", Path(__file__).with_name("outlook.py"))
 outlook = importlib.util.module_from_spec(_SPEC)
@@ -173,3 +175,30 @@ def test_a_message_becomes_pages_with_all_of_its_words(tmp_path: Path) -> None:
     ):
         assert piece in text
     assert messages.to_pdf(tmp_path / "a.eml", "eml") == made
+
+
+HEAD = b"From: a@b\nSubject: x\n"
+HARMFUL = {
+    "a subject of 50,000 encoded words": (b"From: a@b\nSubject: " + b"=?utf-8?q?a?= " * 50_000 + b"\n\nx", "too large"),
+    "100,000 addresses": (HEAD + b"To: " + b"a@b.example, " * 100_000 + b"a@b\n\nx", "too large"),
+    "a long name inside": (
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Disposition: attachment; filename="
+        + b"=?utf-8?q?a?= " * 50_000 + b"\n\nx\n--b--\n",
+        "too large",
+    ),
+    "1,200 parts in each other": (
+        HEAD + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(1200)) + b"\nx",
+        "corrupt",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("harm", HARMFUL)
+def test_a_message_that_goes_on_and_on_is_refused_at_once(tmp_path: Path, harm: str) -> None:
+    """By the reader, and where its pages are made, which is done in annexa's own process."""
+    data, kind = HARMFUL[harm]
+    path = tmp_path / "a.eml"
+    path.write_bytes(data)
+    with within(10, of_work=True):
+        for fault in (read(path), to_pdf(path, "eml")):
+            assert isinstance(fault, ReadFault) and fault.kind == kind and fault.remedy

@@ -19,13 +19,18 @@ from annexa.documents.limits import Limits
 from annexa.model.findings import Place
 from annexa.model.words import day_in_words, moment_in_words, size_in_words
 
-_ODD: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError, OverflowError)
+_ODD: Final = (
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, OSError, OverflowError, RecursionError,
+)  # fmt: skip
 """What the libraries raise for messages that keep to no standard."""
 _HEADS: Final = re.compile(
     rb"\A(?:[ \t\r\n]*)(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?"
     rb"(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Content-Type):",
     re.IGNORECASE,
 )
+_LONGEST: Final = 200_000
+"""Characters of one header: 5,000 addresses. Python's parser takes a second for so many encoded words, and for four
+times as many sixteen."""
 _NAMES: Final = ("From", "To", "Cc", "Bcc")
 _LOCKED: Final = ("application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted")
 _BODY, _HEADER, _ATTACHED = Place(part="message"), Place(part="message header"), Place(part="attachments")
@@ -103,6 +108,9 @@ def _of_internet(data: bytes, limits: Limits) -> Message:
         family = sniff.family(data)
         raise faults.mislabelled("eml", "plain text" if family == "text" else family)
     message = email.message_from_bytes(data, policy=email.policy.default)
+    longest = max((len(value) for part in message.walk() for _, value in part.raw_items()), default=0)
+    if longest > _LONGEST:
+        raise faults.too_large(f"one of its headers has {longest:,} characters")
     if message.get_content_type() in _LOCKED:
         raise faults.locked_message()
     body = message.get_body(("plain", "html"))
