@@ -6,11 +6,17 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-from annexa.verify import reader, turns, unpacked, verify
+import annexa.verify
+from annexa.cli import verify as command
+from annexa.load import manifest
+from annexa.model.words import silent
+from annexa.verify import limits, reader, turns, unpacked, verify
 from annexa.verify.facts import Reading
 from annexa.verify.turns import Readers
 
@@ -37,7 +43,8 @@ def test_a_file_in_parts_is_read_as_a_whole_one(make: Make, monkeypatch: pytest.
     [
         (1_000, 4, ["sight"]),
         (900_000_000, 1, ["sight"]),
-        (30_000_000, 2, ["sight 1/2", "sight 2/2"]),
+        (7_000_000, 2, ["sight"]),
+        (13_000_000, 2, ["sight 1/2", "sight 2/2"]),
         (900_000_000, 2, ["sight 1/4", "sight 2/4", "sight 3/4", "sight 4/4"]),
     ],
 )
@@ -182,3 +189,24 @@ def without_reader(entry: str) -> str:
     import re
 
     return re.sub(r"(IndirectObject\(\d+, \d+), \d+\)", r"\1)", entry)
+
+
+def test_the_volumes_of_a_bundle_are_judged_side_by_side_and_told_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each with the number of its own first page, whichever is done first."""
+    volumes = [
+        SimpleNamespace(path=f"{number}.pdf", first_page=first, volume=number) for number, first in ((1, 1), (2, 9))
+    ]
+    together = threading.Barrier(2, timeout=60)
+
+    def judged(path: Path, by: object, **told: Any) -> list[Any]:
+        together.wait()  # would never end if one waited for the other
+        return [SimpleNamespace(file=path.name, first=told["first"], profile="another")]
+
+    monkeypatch.setattr(turns, "processors", lambda: 2)
+    monkeypatch.setattr(annexa.verify, "verify_each", judged)
+    monkeypatch.setattr(limits, "limits_of", lambda path: SimpleNamespace(figures={}, sentence=""))
+    monkeypatch.setattr(manifest, "read_manifest", lambda path: SimpleNamespace(pages=16, volumes=volumes))
+    found: list[Any] = command._verify_folder(tmp_path, (), 60, silent)
+    assert [(each.file, each.first) for each in found] == [("1.pdf", 1), ("2.pdf", 9)]

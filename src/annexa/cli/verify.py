@@ -14,10 +14,12 @@ from annexa.model.errors import ExitCode, UsageError
 from annexa.model.words import Advance
 
 if TYPE_CHECKING:
+    from annexa.model.manifest import ManifestFile
     from annexa.model.profile import Profile
     from annexa.package import Proof
     from annexa.package.against import Comparison
     from annexa.verify import Verification
+    from annexa.verify.turns import Readers
 
 
 @click.command("verify")
@@ -169,22 +171,34 @@ def _is_bundle_folder(path: Path) -> bool:
 
 
 def _verify_folder(path: Path, by: "tuple[Profile, ...]", timeout: float, advance: Advance) -> "list[Verification]":
-    """Every volume of a bundle that annexa built, each with the number that its first page must carry."""
+    """Every volume of a bundle that annexa built, side by side, each with the number that its first page must carry."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from annexa.bundle.progress import Pages
     from annexa.load.manifest import read_manifest
     from annexa.verify.proved import with_proof
+    from annexa.verify.turns import Readers, processors
 
-    found: list[Verification] = []
     manifest = read_manifest(path)
     pages = Pages(advance, manifest.pages)
-    for file in manifest.volumes:
-        judged = _verify_file(path / file.path, by, file.first_page or 1, timeout, pages.of(file.path))
-        found += [with_proof(each, manifest, file.volume) if each.profile == "annexa" else each for each in judged]
-    return found
+    readers = Readers()
+
+    def judged(file: "ManifestFile") -> "list[Verification]":
+        told = pages.of(file.path)
+        found = _verify_file(path / file.path, by, file.first_page or 1, timeout, told, readers)
+        return [with_proof(each, manifest, file.volume) if each.profile == "annexa" else each for each in found]
+
+    with ThreadPoolExecutor(processors()) as beside, readers.ended_with_us():
+        return [each for found in beside.map(judged, manifest.volumes) for each in found]
 
 
 def _verify_file(
-    path: Path, by: "tuple[Profile, ...]", first: int | None, timeout: float, told: Callable[[int, int], None]
+    path: Path,
+    by: "tuple[Profile, ...]",
+    first: int | None,
+    timeout: float,
+    told: Callable[[int, int], None],
+    readers: "Readers | None" = None,
 ) -> "list[Verification]":
     """One PDF, by the limits that its manifest or its library sets."""
     from annexa.verify import verify_each
@@ -198,6 +212,7 @@ def _verify_file(
         limits={"annexa": limits.figures},
         said=limits.sentence,
         seconds=timeout,
+        readers=readers,
         told=told,
     )
 

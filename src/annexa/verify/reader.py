@@ -22,8 +22,9 @@ from annexa.verify.facts import Drawn, Fact, Laid, Reading, Seen, Structure
 from annexa.verify.program import Fault, lines_of
 from annexa.verify.turns import Readers, processors
 
-A_PART: Final = 24_000_000
-"""Bytes of a file for which one more process is worth its start: some 700 pages, a quarter of them with a picture."""
+A_PART: Final = 8_000_000
+"""Bytes of a file for which one more process is worth its start: 1,000 pages of text, or 200 of which a quarter have
+pictures. So that what one reader still has to do, when the others are done, is little."""
 SOME_PAGES: Final = 300
 """Pages for which one more process is worth its start, where not all are looked at."""
 NOW_AND_THEN: Final = 0.2
