@@ -18,6 +18,9 @@ from annexa.documents import tables
 from annexa.documents.faults import Unreadable
 from annexa.inspection import list_runs
 from annexa.inspection.rehearsal import overdue
+from annexa.load import project
+from annexa.model.words import Step
+from annexa.pipeline.lists import check_lists
 from annexa.rules.support.person_level import newest_template
 
 TEMPLATE = newest_template(ROOT)
@@ -209,6 +212,14 @@ def test_what_the_library_holds_is_compared_and_what_it_lacks_is_said(
     assert len(found["figures"]) == 1 and "groups.xlsx" in str(found["figures"][0])
     [of_list] = found["lists"]
     assert [fault["columns"] for fault in of_list["faults"]] == [["K", "D"]]  # type: ignore[attr-defined]
+
+
+def test_it_is_told_which_list_is_read_and_which_is_checked(make_library: Callable[..., Path], tmp_path: Path) -> None:
+    files = [write(tmp_path / f"{name}.csv", table(CHILD)) for name in ("one", "two")]
+    told: list[str] = []
+    check_lists(project(make_library()), files, as_of=date(2026, 11, 2), advance=told.append)
+    steps = [(each.number, each.total) for each in told if isinstance(each, Step)]
+    assert steps == [(1, 2), (2, 2), (1, 2), (2, 2)]
 
 
 def test_allowed_values_are_data_of_the_template(make_library: Callable[..., Path], tmp_path: Path) -> None:

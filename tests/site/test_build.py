@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from annexa.load import project
 from annexa.model.errors import ToolFailed
+from annexa.model.words import Step
 from annexa.site import build as site_build
 from annexa.site.book import Book
 from annexa.site.build import Built, build_site
@@ -94,8 +95,10 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_half_written(
     old = site_project / "build" / "site" / "index.html"
     old.parent.mkdir(parents=True)
     old.write_text("old", encoding="utf-8")
+    told: list[str] = []
     with pytest.raises(ToolFailed):
-        build_site(project(site_project))
+        build_site(project(site_project), advance=told.append)
+    assert [(each.number, each.total) for each in told if isinstance(each, Step)] == [(1, 4), (2, 4)]
     assert old.read_text(encoding="utf-8") == "old"
     left = {path.name for path in (site_project / "build").iterdir()}
     assert left == {"mkdocs-base.yml", "mkdocs.yml", "pages", "site", "theme"}

@@ -67,8 +67,8 @@ def check(
 
     loaded = options.loaded_of(ctx)
     day = options.day_of(as_of, loaded)
-    with progress("Checking lists", quiet=quiet or as_json):
-        checked = check_lists(loaded, files, as_of=day, settings=settings, numbers=numbers)
+    with progress("Checking lists", quiet=quiet or as_json) as advance:
+        checked = check_lists(loaded, files, as_of=day, settings=settings, numbers=numbers, advance=advance)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_answer(checked))).decode())
     elif not quiet:

@@ -72,7 +72,7 @@ def command(
     if any(_is_child_level(folder) for folder in folders) and not no_encryption:
         passphrase = passphrase_of(passphrase_file) or _ask()
     made = []
-    with progress("Packing", quiet=quiet or as_json, total=len(folders)) as advance:
+    with progress("Packing", quiet=quiet or as_json) as advance:
         for folder in folders:
             packed = packing.pack(
                 loaded,
@@ -80,9 +80,9 @@ def command(
                 sender=sender,
                 dated=dated.date() if dated is not None else None,
                 passphrase=passphrase if _is_child_level(folder) else None,
+                advance=advance,
             )
             made.append(packed)
-            advance(folder.name)
     if as_json:
         import json
 

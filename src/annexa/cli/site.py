@@ -81,8 +81,12 @@ def command(
     if serve:
         preview.serve(loaded.root, local=local, port=port, say=(lambda _: None) if quiet else click.echo)
         return ExitCode.OK
-    with progress("Building the site", quiet=quiet or as_json):
-        built = build.build_pages(loaded, local=local) if pages_only else build.build_site(loaded, local=local)
+    with progress("Building the site", quiet=quiet or as_json) as advance:
+        built = (
+            build.build_pages(loaded, local=local)
+            if pages_only
+            else build.build_site(loaded, local=local, advance=advance)
+        )
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(_answer(built, loaded.root))).decode())
     elif not quiet:

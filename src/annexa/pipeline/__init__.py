@@ -195,11 +195,11 @@ def bundle(
     return tuple(built for each in left.values() for built in each)
 
 
-def site(loaded: Loaded, *, pages_only: bool = False) -> "sites.Built":
+def site(loaded: Loaded, *, pages_only: bool = False, advance: Advance = silent) -> "sites.Built":
     """Builds the guidance site into build/site, or only its Markdown into build/pages."""
     from annexa.site import build as sites
 
-    return sites.build_pages(loaded) if pages_only else sites.build_site(loaded)
+    return sites.build_pages(loaded) if pages_only else sites.build_site(loaded, advance=advance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,8 +233,8 @@ def build(
             made = build_bundles(
                 loaded, submissions, as_of=as_of, checked=checked, draft=draft, without=without, advance=advance
             )
-    with watch("Building the site"):
-        pages = site(loaded)
+    with watch("Building the site") as advance:
+        pages = site(loaded, advance=advance)
     if made.refused or not all(each.is_left for each in made.built):
         # Documents may have got their PDFs just now, so that every finding has its true page.
         placed = with_pages(checked.findings, checked.sources, cache_of(loaded.root))

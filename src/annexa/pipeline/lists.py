@@ -14,7 +14,7 @@ from annexa.load.places import locate
 from annexa.model.errors import UsageError
 from annexa.model.library import is_child_level
 from annexa.model.list_run import ListRun
-from annexa.model.words import listed
+from annexa.model.words import Advance, listed, silent, step
 from annexa.rules.support.person_across import Figures, across, at_settings, compared, figures_in
 from annexa.rules.support.person_checks import ListFault, faults_of
 from annexa.rules.support.person_level import PersonList, Template, lists_of, newest_template
@@ -82,6 +82,7 @@ def check_lists(
     as_of: date,
     settings: Path | None = None,
     numbers: Path | None = None,
+    advance: Advance = silent,
 ) -> CheckedLists:
     """Checks lists of children and young people against the newest template of a project.
 
@@ -89,7 +90,11 @@ def check_lists(
     otherwise those of the library are taken. Raises UsageError where a file cannot be read, or no template is there.
     """
     template = _template(loaded.root)
-    read = [(file, _sheets(file)) for file in dict.fromkeys(files)]
+    once = list(dict.fromkeys(files))
+    read: list[tuple[Path, tables.Sheets]] = []
+    for number, file in enumerate(once, 1):
+        advance(step("Reading lists", number, len(once), file.name))
+        read.append((file, _sheets(file)))
     found = [
         (file, list(sheets).index(one.sheet) + 1, one) for file, sheets in read for one in lists_of(sheets, template)
     ]
@@ -99,6 +104,7 @@ def check_lists(
     figures = _figures(loaded, template, numbers, notes)
 
     def faults(at: int, one: PersonList) -> Iterator[ListFault]:
+        advance(step("Checking lists", at + 1, len(found), one.template.title))
         yield from faults_of(one, template, as_of)
         if served_by:
             yield from at_settings(one, served_by, as_of)

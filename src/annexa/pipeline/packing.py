@@ -11,6 +11,7 @@ from annexa.load.manifest import read_manifest
 from annexa.model.errors import FindingsRefused, UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Sending
+from annexa.model.words import Advance, silent
 from annexa.package.intact import OLD, PACKAGE, VERIFICATION
 from annexa.pipeline.sent import PACKAGES, kept_of, sent_as, shown, standing
 from annexa.plan.folders import FolderName, bundles_of
@@ -55,9 +56,15 @@ def _is_sent(loaded: Loaded, name: FolderName, entry: Sending) -> UsageError:
 
 
 def pack(
-    loaded: Loaded, folder: Path, *, sender: str = "lano", dated: date | None = None, passphrase: str | None = None
+    loaded: Loaded,
+    folder: Path,
+    *,
+    sender: str = "lano",
+    dated: date | None = None,
+    passphrase: str | None = None,
+    advance: Advance = silent,
 ) -> "Packed":
-    """Packs one built folder, which `to_pack` gave.
+    """Packs one built folder, which `to_pack` gave, once the library has been checked.
 
     Raises UsageError where it is left over from an earlier build, FindingsRefused where it failed its verification.
     """
@@ -74,7 +81,8 @@ def pack(
             f"The bundle in {folder.name} did not pass its own verification",
             remedy=f"annexa verify {shown(folder, loaded.root)} says why; build it again.",
         )
-    checked = pipeline.check(loaded, as_of=library.meta.notification or date.today())
+    checked = pipeline.check(loaded, as_of=library.meta.notification or date.today(), advance=advance)
+    advance(folder.name)
     return package_bundle(
         folder,
         library,

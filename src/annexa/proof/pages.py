@@ -1,5 +1,6 @@
 """What the pages of a PDF show, as pdfium reads them: words, pictures, and letters without a shape."""
 
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +12,7 @@ from annexa.proof.misnamed import misnamed
 from annexa.proof.numbers import figures_in
 from annexa.proof.words import words
 
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 MOST: Final = 200_000
 """Objects of a page that are looked at."""
 
@@ -62,7 +64,7 @@ def shown(path: Path) -> Shown:
                 beyond += words(whole)
             letters.update(text)
             if not text.isascii():
-                symbols += [sign for sign in unicodedata.normalize("NFKC", text) if is_symbol(sign)]
+                symbols += filter(is_symbol, _NOT_ASCII.findall(unicodedata.normalize("NFKC", text)))
             pictures += images
             outlines += lines
     drawings, formulas, faceless, wrong = _structure(path, letters)

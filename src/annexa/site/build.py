@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from annexa.load.profiles import profiles
 from annexa.load.project import ITEM_FILE
 from annexa.load.unfinished import Unfinished, unfinished
 from annexa.model.errors import UsageError
-from annexa.model.words import day_in_words
+from annexa.model.words import Advance, day_in_words, silent, step
 from annexa.site import downloads as files
 from annexa.site import unchanged
 from annexa.site.book import Book, rule_pages
@@ -87,7 +88,7 @@ def build_pages(loaded: Loaded, *, local: Path | None = None) -> Built:
     return replace(_built(loaded.root / PAGES, book, len(pages)), unfinished=left)
 
 
-def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
+def build_site(loaded: Loaded, *, local: Path | None = None, advance: Advance = silent) -> Built:
     """Builds the whole site into build/site, and the zip of it. Raises UsageError, MissingTool, ToolFailed.
 
     Where something is still to be filled in, an older zip goes and none is made.
@@ -100,15 +101,20 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
     left = left_open(loaded, local)
     if count := unchanged.pages_left(root, key):
         return _all_built(root, book, count, left)
+    told = partial(_told, advance)
+    told(1, "its pages")
     pages = _pages(book)
     _put_pages(root, book, pages, _checker(loaded, book), left)
     moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
     with work_folder(root / SITE) as work, ThreadPoolExecutor(1) as pool:
+        told(2, "the menu, the search and the links of all pages")
         printing = pool.submit(make_printed, book, pages)
         mkdocs.build(configured(root), work, edition=moment)
+        told(3, "the printed editions")
         for name, data in printing.result().items():
             write_whole(root / PAGES / "downloads" / name, data)
             write_quickly(work / "downloads" / name, data)
+        told(4, "the files for the intranet")
         if left:
             (root / ZIP).unlink(missing_ok=True)
         else:
@@ -116,6 +122,10 @@ def build_site(loaded: Loaded, *, local: Path | None = None) -> Built:
         replace_folder(work, root / SITE)
     unchanged.remember(root, key, len(pages), (PAGES, SITE, BASE, *(() if left else (ZIP,))))
     return _all_built(root, book, len(pages), left)
+
+
+def _told(advance: Advance, number: int, what: str) -> None:
+    advance(step("Building the site", number, 4, what))
 
 
 def _all_built(root: Path, book: Book, pages: int, left: tuple[Unfinished, ...]) -> Built:

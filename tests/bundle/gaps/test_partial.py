@@ -48,7 +48,7 @@ def test_a_fault_of_day_5_is_named_with_day_2_and_stops_day_5_only(shelf, annexa
 
 @pytest.mark.parametrize("command", [("build",), ("bundle", "all")])
 def test_what_can_be_built_is_built_and_what_is_left_over_is_marked(shelf, annexa, command, monkeypatch):
-    monkeypatch.setattr("annexa.pipeline.site", lambda loaded: _Site(shelf.root))
+    monkeypatch.setattr("annexa.pipeline.site", lambda loaded, **_: _Site(shelf.root))
     assert annexa(*command)[0] == 0
     assert annexa("bundle", "day-5", "--item", "3.4")[0] == 0
     assert bundles(shelf) == {"day-2": False, "day-5": False, "day-5-item-3.4": False}
@@ -77,7 +77,7 @@ class _Site:
 
 @pytest.mark.parametrize("command", [("build",), ("bundle", "day-5"), ("bundle", "all")])
 def test_json_is_answered_when_it_refuses_too(shelf, annexa, command, monkeypatch):
-    monkeypatch.setattr("annexa.pipeline.site", lambda loaded: _Site(shelf.root))
+    monkeypatch.setattr("annexa.pipeline.site", lambda loaded, **_: _Site(shelf.root))
     slip(shelf)
     code, out, err = annexa(*command, "--json")
     answer = json.loads(out)
@@ -90,7 +90,7 @@ def test_json_is_answered_when_it_refuses_too(shelf, annexa, command, monkeypatc
 
 
 def test_counts_agree_when_an_item_cannot_be_read(shelf, annexa, monkeypatch):
-    monkeypatch.setattr("annexa.pipeline.site", lambda loaded: _Site(shelf.root))
+    monkeypatch.setattr("annexa.pipeline.site", lambda loaded, **_: _Site(shelf.root))
     slip(shelf)
     assert "28 of 29 items ready" in annexa("check")[1]
     assert json.loads(annexa("check", "--json")[1])["summary"]["ready"] == 28
