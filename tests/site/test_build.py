@@ -98,7 +98,9 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_half_written(
     told: list[str] = []
     with pytest.raises(ToolFailed):
         build_site(project(site_project), advance=told.append)
-    assert [(each.number, each.total) for each in told if isinstance(each, Step)] == [(1, 4), (2, 4)]
+    steps = [each for each in told if isinstance(each, Step)]
+    assert [(each.number, each.total) for each in steps] == [(1, 4), (2, 4)]
+    assert len({each.stage for each in steps}) == 2, "so that no time left is told from what another took"
     assert old.read_text(encoding="utf-8") == "old"
     left = {path.name for path in (site_project / "build").iterdir()}
     assert left == {"mkdocs-base.yml", "mkdocs.yml", "pages", "site", "theme"}

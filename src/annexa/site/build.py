@@ -107,14 +107,14 @@ def build_site(loaded: Loaded, *, local: Path | None = None, advance: Advance = 
     _put_pages(root, book, pages, _checker(loaded, book), left)
     moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
     with work_folder(root / SITE) as work, ThreadPoolExecutor(1) as pool:
-        told(2, "the menu, the search and the links of all pages")
+        told(2, "its menu, search and links")
         printing = pool.submit(make_printed, book, pages)
         mkdocs.build(configured(root), work, edition=moment)
-        told(3, "the printed editions")
+        told(3, "its printed editions")
         for name, data in printing.result().items():
             write_whole(root / PAGES / "downloads" / name, data)
             write_quickly(work / "downloads" / name, data)
-        told(4, "the files for the intranet")
+        told(4, "its zip for an intranet")
         if left:
             (root / ZIP).unlink(missing_ok=True)
         else:
@@ -125,7 +125,8 @@ def build_site(loaded: Loaded, *, local: Path | None = None, advance: Advance = 
 
 
 def _told(advance: Advance, number: int, what: str) -> None:
-    advance(step("Building the site", number, 4, what))
+    """Each is a stage by itself, since what one took says nothing of how long the others take."""
+    advance(step(f"Building the site: {what},", number, 4))
 
 
 def _all_built(root: Path, book: Book, pages: int, left: tuple[Unfinished, ...]) -> Built:
