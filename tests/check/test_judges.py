@@ -4,6 +4,7 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from multiprocessing import resource_tracker, spawn
@@ -95,7 +96,7 @@ def test_a_process_that_ends_as_it_starts_is_not_waited_for(monkeypatch: pytest.
             assert processes is not None
             try:
                 processes.ask(len).result()
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 ended.append("told")
 
     asking = threading.Thread(target=ask, daemon=True)

@@ -1,4 +1,7 @@
-"""`annexa lists check`: lists of children as files, judged by columns and rows, with no value of a cell shown."""
+"""`annexa lists check`: lists of children as files, judged by columns and rows, with no value of a cell shown.
+
+Long because each form of a list has its own faults.
+"""
 
 import csv
 import io

@@ -65,6 +65,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Converted:
     many = book.create_sheet("Many")
     for number in range(60):
         many.append([number, f"{LONG}{number}", "beside"])
+    codes = book.create_sheet("Codes")
+    for number in range(60):
+        codes.append([f"WARDROOM{number:05}", "beside"])
+    codes.append(["UNBROKEN" * 30, "beside"])
     path = folder / "figures for all.xlsx"
     book.save(path)
     job = Job(source=path, sha256=sha256_of(path), format="xlsx", item="Item 3.4")
@@ -136,3 +140,11 @@ def test_a_column_full_of_texts_is_wrapped_and_wide_enough_to_be_read(printed: C
     assert len(many) <= 6  # ten texts or more on a page
     words = "".join(many)
     assert all(f"THIS{number}" in words.replace("\r\n", "") for number in (0, 30, 59))
+
+
+@pytest.mark.libreoffice
+def test_no_word_is_broken_unless_it_is_wider_than_any_column_should_be(printed: Converted) -> None:
+    with pypdfium2.PdfDocument(printed.pdf) as document:
+        words = "".join(str(each.get_textpage().get_text_range()) for each in document)
+    assert all(f"WARDROOM{number:05}" in words for number in range(60))
+    assert "UNBROKEN" * 30 in words.replace("\r\n", "")

@@ -3,7 +3,8 @@
 The processor's seconds count, since a busy machine's clock says little of a document. They grow with what the document
 holds: with its bytes once compressed, which are few where a small file unpacks to much, repeats itself or loops.
 Measured with LibreOffice 7.4 and 1.3 seconds of work for its start: ten seconds for 759 pages of Word (6 MB, of which
-0.4 MB are words), 19 for 200 slides with pictures (8.5 MB), nine for a workbook of 20,000 rows (1.5 MB).
+0.4 MB are words), 19 for 200 slides with pictures (8.5 MB), nine for a workbook of 20,000 rows
+(1.5 MB), and 45 for one of 8,000 rows whose texts all need more room (0.5 MB).
 """
 
 import zipfile
@@ -17,18 +18,20 @@ WORK: Final = 20.0
 """Seconds of the processor for any document."""
 A_MEGABYTE: Final = 10.0
 """More of them for each megabyte that it holds."""
+A_MEGABYTE_OF_CELLS: Final = 100.0
+"""The same for workbooks: cells whose text does not fit are asked for one by one and given room."""
 MOST: Final = 300.0
 BUSY: Final = 10.0
 """Seconds of the clock for one of the processor, on a machine that has other things to do."""
 _PIECE: Final = 1 << 20
 
 
-def patience(source: Path, seconds: float) -> Patience:
+def patience(source: Path, seconds: float, *, is_sheet: bool = False) -> Patience:
     """What LibreOffice may take for a document. `seconds` of the clock count where nobody tells what it works.
 
     Raises OSError.
     """
-    work = min(MOST, WORK + A_MEGABYTE * held(source) / 1e6)
+    work = min(MOST, WORK + (A_MEGABYTE_OF_CELLS if is_sheet else A_MEGABYTE) * held(source) / 1e6)
     return Patience(work=work, clock=max(seconds, BUSY * work), unwatched=seconds)
 
 

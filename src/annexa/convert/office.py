@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annexa.convert import early, faults, plain
 from annexa.convert.early import Early
-from annexa.convert.job import TEXT_FORMATS, Job, Options
+from annexa.convert.job import SHEET_FORMATS, TEXT_FORMATS, Job, Options
 from annexa.convert.limits import patience
 from annexa.convert.paragraphs import longest_paragraph
 from annexa.documents.facts import ReadFault
@@ -55,7 +55,7 @@ class Offices:
         if fault := _wrong_from_the_start(job):
             return fault
         last: office_worker.Crashed | None = None
-        allowed = patience(job.source, self.seconds)
+        allowed = patience(job.source, self.seconds, is_sheet=job.format in SHEET_FORMATS)
         for _ in range(TRIES):
             worker = self._borrow()
             try:

@@ -28,13 +28,13 @@ class Beside(Generic[Told]):
 
     def ask(self, work: "Callable[..., Answer]", *given: Any) -> "Future[Answer]":
         """Has a process do `work(told, *given)`. A process that is lost is for `Future.result` to say
-        (BrokenExecutor)."""
+        (BrokenExecutor); one that ends as it starts may break the pipe to it."""
         try:
             with _without_this_folder():  # a process starts when it is first needed
                 return self._pool.submit(_do, work, given)
-        except BrokenExecutor as error:
+        except (BrokenExecutor, BrokenPipeError) as error:
             broken: Future[Answer] = Future()
-            broken.set_exception(error)
+            broken.set_exception(error if isinstance(error, BrokenExecutor) else BrokenExecutor(str(error)))
             return broken
 
 

@@ -11,6 +11,8 @@ from functools import partial
 from types import FrameType
 from typing import Final
 
+AGAIN: Final = 1.0
+"""Seconds after which an alarm rings again: what rises where Python listens to nobody, as in `__del__`, is lost."""
 _LOOK: Final = 0.02
 """Seconds of the processor's time between two looks at work that goes in turns."""
 
@@ -86,7 +88,7 @@ def _alarm(seconds: float, timer: int, number: int) -> Iterator[None]:
         raise TimeUp
 
     before = signal.signal(number, ring)
-    signal.setitimer(timer, seconds)
+    signal.setitimer(timer, seconds, AGAIN)
     try:
         yield
     finally:

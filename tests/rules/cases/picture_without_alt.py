@@ -19,5 +19,5 @@ FAILS = {
     "a file name": (picture("chart_final.png"), "says nothing"),
     "a machine's guess": (picture("A graph of blue bars\n\nDescription automatically generated"), "says nothing"),
     "an image without a summary": (document(format="jpg"), "no description"),
-    "many": (document(pictures=[Picture(place=ON_PAGE_2)] * 14), "4 more, 14 pictures"),
+    "many": (document(pictures=[Picture(place=ON_PAGE_2)] * 14), "4 more, making 14 pictures"),
 }

@@ -1,5 +1,6 @@
 """What Calc wrote into a PDF: content, fonts, the figures that it tagged, and where each sheet begins."""
 
+from itertools import islice
 from typing import Any
 
 import pikepdf
@@ -106,12 +107,17 @@ def _fills_cell(element: Any) -> bool:
         if not isinstance(element, Dictionary):
             return False
         kids = element.get("/K")
-        if isinstance(kids, Array) and sum(not _is_annotation(kid) for kid in kids) != 1:
+        if isinstance(kids, Array) and not _is_one(kids):
             return False
         if element.get("/S") == Name.TD:
             return True
         element = element.get("/P")
     return False
+
+
+def _is_one(kids: Array) -> bool:
+    """Whether there is one besides annotations; of a sheet with 100,000 cells two are looked at."""
+    return len(list(islice((kid for kid in kids if not _is_annotation(kid)), 2))) == 1
 
 
 def _is_annotation(kid: Any) -> bool:

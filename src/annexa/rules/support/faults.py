@@ -14,7 +14,7 @@ def first_few(faults: Sequence[Fault], things: str) -> Iterator[Fault]:
     if len(faults) > SHOWN:
         rest = faults[SHOWN]
         yield Fault(
-            message=f"{len(faults) - SHOWN} more, {len(faults)} {things} in all",
+            message=f"{len(faults) - SHOWN} more, making {len(faults)} {things}",
             place=rest.place,
             level=rest.level,
         )

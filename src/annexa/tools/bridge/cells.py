@@ -25,6 +25,8 @@ TOLERANCE = 30
 """1/100 mm by which a row may be too low without any letter being cut."""
 FEW_LINES, WIDEST_TEXT = 3, 8_000
 """Lines of a usual text in a column that is full of them, and how wide, in 1/100 mm, that makes it at most."""
+WIDEST_WORD = 5_000
+"""1/100 mm: a longer word, such as an address, is broken rather than given a column of its width."""
 LONG = 400
 """Letters of a text that may need more than a page in a narrow column."""
 HIGHEST, BROADEST = 15_000, 20_000
@@ -200,6 +202,8 @@ def _wrap(
             doubtful.append((top + row, text, left, right))
     if len(doubtful) > MANY:
         widths[at] = _for_many(sheet.Columns.getByIndex(number), [text for _, text, _, _ in doubtful])
+    if doubtful:
+        widths[at] = _for_words(sheet, number, [(row, text) for row, text, _, _ in doubtful], widths[at])
     wrapped = 0
     for row, text, left, right in doubtful:
         budget[0] -= 1
@@ -223,6 +227,19 @@ def _for_many(column: Any, texts: list[str]) -> int:
     usual = sorted(width_of(text, USUAL_SIZE) for text in texts)[len(texts) // 2]
     column.Width = max(column.Width, min(int(usual / FEW_LINES), WIDEST_TEXT))
     return int(column.Width)
+
+
+def _for_words(sheet: Any, number: int, texts: list[tuple[int, str]], width: int) -> int:
+    """Makes a column so wide that no word is broken that is no wider than WIDEST_WORD; answers its width."""
+    words = {(width_of(word, USUAL_SIZE), row) for row, text in texts for word in text.split()}
+    doubtful = sorted((each for each in words if width < each[0] * 2 + PADDING <= WIDEST_WORD * 2), reverse=True)
+    for usual, row in doubtful[:MANY]:
+        cell = sheet.getCellByPosition(number, row)
+        wanted = int(usual * cell.CharHeight / USUAL_SIZE) + PADDING
+        if width < wanted <= WIDEST_WORD and not (cell.IsMerged or cell.ShrinkToFit or cell.RotateAngle):
+            sheet.Columns.getByIndex(number).Width = wanted
+            return wanted
+    return width
 
 
 def _free(line: Sequence[Any], widths: Sequence[int], beyond: int) -> int:
