@@ -9,8 +9,8 @@ from openpyxl.utils.datetime import to_excel
 
 from annexa.convert import Converted, Job, convert
 from annexa.tools import libreoffice
-from annexa.tools.bridge.cells import width_of
 from annexa.tools.bridge.fit import BEYOND
+from annexa.tools.bridge.letters import width_of
 from annexa.tools.files import sha256_of
 
 LONG = "These words run on into the next cell, which is not empty, and end with THIS"

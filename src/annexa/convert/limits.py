@@ -18,7 +18,7 @@ WORK: Final = 20.0
 """Seconds of the processor for any document."""
 A_MEGABYTE: Final = 10.0
 """More of them for each megabyte that it holds."""
-A_MEGABYTE_OF_CELLS: Final = 100.0
+A_MEGABYTE_OF_CELLS: Final = 200.0
 """The same for workbooks: cells whose text does not fit are asked for one by one and given room."""
 MOST: Final = 300.0
 BUSY: Final = 10.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
+
+from .letters import EM, share, width_of
 
 STRING, FIGURE, FORMULA = 4, 1 | 2, 16  # CellFlags; FIGURE is VALUE and DATETIME
 MOST_ROWS, MOST_COLUMNS, MOST_TOGETHER = 20_000, 1_000, 200_000
@@ -15,8 +16,6 @@ MANY = 40
 """Texts of a column that are cut off; where it is more, the column is wrapped from top to bottom."""
 WIDEST_FIGURES = 60
 """Figures of a column that are asked for: those with the most digits."""
-EM = 35.28
-"""1/100 mm in a point."""
 USUAL_SIZE = 8.0
 """Points: a text that fits twice over at this size is not asked for its look."""
 PADDING = 90
@@ -36,7 +35,6 @@ LEADING = 1.25
 ENDLESS = 10**9
 LOWEST, NARROWEST = 53, 65
 """Up to this height and width, in 1/100 mm, a row or column shows nothing: some hide one by making it so small."""
-NARROW, WIDE = frozenset("iljtfrI.,;:!|'()[] "), frozenset("mwMWQ@%&")
 
 
 def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) -> list[str]:
@@ -85,22 +83,6 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
 
 
 TOO_LARGE = "too large for every cell to be looked at: text or figures may be cut off"
-
-
-def width_of(text: str, size: float) -> float:
-    """About how wide a text is at most, in 1/100 mm, at a size in points."""
-    return size * EM * max(sum(map(_share, line)) for line in text.split("\n")) if text else 0.0
-
-
-def _share(letter: str) -> float:
-    """How wide a letter is, as a part of its size."""
-    if letter in NARROW:
-        return 0.36
-    if letter in WIDE:
-        return 0.95
-    if letter.isupper() or unicodedata.east_asian_width(letter) in "WF":
-        return 0.72 if letter.isascii() else 1.0
-    return 0.57
 
 
 def _count(number: int, what: str) -> str:
@@ -162,7 +144,7 @@ def _broaden(sheet: Any, number: int, top: int, values: list[Any]) -> bool:
             continue
         size = cell.CharHeight
         lines = HIGHEST / (size * EM * LEADING)
-        width = sum(map(_share, values[row])) * size * EM / max(1.0, lines - values[row].count("\n"))
+        width = sum(map(share, values[row])) * size * EM / max(1.0, lines - values[row].count("\n"))
         wanted = max(wanted, min(int(width), BROADEST))
     if wanted > before:
         column.Width = wanted
@@ -204,8 +186,10 @@ def _wrap(
         widths[at] = _for_many(sheet.Columns.getByIndex(number), [text for _, text, _, _ in doubtful])
     if doubtful:
         widths[at] = _for_words(sheet, number, [(row, text) for row, text, _, _ in doubtful], widths[at])
-    wrapped = 0
+    wrapped, size = 0, _one_size(sheet.getCellRangeByPosition(number, top, number, top + len(values) - 1))
     for row, text, left, right in doubtful:
+        if size and width_of(text, size) + PADDING < widths[at]:
+            continue
         budget[0] -= 1
         cell = sheet.getCellByPosition(number, row)
         if not _may_be_wrapped(cell) or width_of(text, cell.CharHeight) + PADDING < widths[at] + _room(
@@ -222,6 +206,11 @@ def _wrap(
     return wrapped
 
 
+def _one_size(cells: Any) -> float:
+    """The size of the letters in points, where all of some cells have the same; else 0."""
+    return 0.0 if cells.getPropertyState("CharHeight").value == "AMBIGUOUS_VALUE" else float(cells.CharHeight)
+
+
 def _for_many(column: Any, texts: list[str]) -> int:
     """Makes a column so wide that most of its texts take a few lines; answers its width."""
     usual = sorted(width_of(text, USUAL_SIZE) for text in texts)[len(texts) // 2]
@@ -235,7 +224,7 @@ def _for_words(sheet: Any, number: int, texts: list[tuple[int, str]], width: int
     doubtful = sorted((each for each in words if width < each[0] * 2 + PADDING <= WIDEST_WORD * 2), reverse=True)
     for usual, row in doubtful[:MANY]:
         cell = sheet.getCellByPosition(number, row)
-        wanted = int(usual * cell.CharHeight / USUAL_SIZE) + PADDING
+        wanted = int(usual * cell.CharHeight / USUAL_SIZE) + 1 + PADDING
         if width < wanted <= WIDEST_WORD and not (cell.IsMerged or cell.ShrinkToFit or cell.RotateAngle):
             sheet.Columns.getByIndex(number).Width = wanted
             return wanted
