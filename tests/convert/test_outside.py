@@ -58,7 +58,7 @@ def test_what_is_confined_has_its_own_folder_and_nothing_of_others(tmp_path: Pat
         (tmp_path / name).write_text("words")
     (tmp_path / "own" / "link.txt").symlink_to(tmp_path / "other" / "a.txt")
     names = ("own/a.txt", "other/a.txt", "own/link.txt", "own/../other/a.txt")
-    paths = [*(tmp_path / name for name in names), "/etc/hosts", f"/proc/{os.getpid()}/environ"]
+    paths = [*(tmp_path / name for name in names), __file__, f"/proc/{os.getpid()}/environ"]
     with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
         command = [sys.executable, "-c", TRY, tmp_path / "own", str(server.server_port), *paths]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()

@@ -11,8 +11,9 @@ from annexa.browser.remedies import without_commands
 from annexa.load.profiles import OWN
 from annexa.model.library import BundleLimits
 from annexa.model.profile import Profile, Weight
-from annexa.verify import Outcome, verify_here
+from annexa.verify.judge import verify_here
 from annexa.verify.limits import Limits
+from annexa.verify.result import Outcome
 
 ELSEWHERE: Final = {
     "second-reader": "A second reader, poppler, is no part of a browser.",

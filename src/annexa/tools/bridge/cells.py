@@ -184,7 +184,6 @@ def _wrap(
             doubtful.append((top + row, text, left, right))
     if len(doubtful) > MANY:
         widths[at] = _for_many(sheet.Columns.getByIndex(number), [text for _, text, _, _ in doubtful])
-    if doubtful:
         widths[at] = _for_words(sheet, number, [(row, text) for row, text, _, _ in doubtful], widths[at])
     wrapped, size = 0, _one_size(sheet.getCellRangeByPosition(number, top, number, top + len(values) - 1))
     for row, text, left, right in doubtful:
@@ -219,7 +218,10 @@ def _for_many(column: Any, texts: list[str]) -> int:
 
 
 def _for_words(sheet: Any, number: int, texts: list[tuple[int, str]], width: int) -> int:
-    """Makes a column so wide that no word is broken that is no wider than WIDEST_WORD; answers its width."""
+    """Makes a column so wide that no word is broken that is no wider than WIDEST_WORD; answers its width.
+
+    Not for a heading alone: a sheet of many columns would no longer fit on its page.
+    """
     words = {(width_of(word, USUAL_SIZE), row) for row, text in texts for word in text.split()}
     doubtful = sorted((each for each in words if width < each[0] * 2 + PADDING <= WIDEST_WORD * 2), reverse=True)
     for usual, row in doubtful[:MANY]:
