@@ -14,7 +14,7 @@ from annexa.cli.moments import DAY_AND_TIME
 from annexa.cli.progress import progress
 from annexa.model.errors import ExitCode, UsageError
 from annexa.model.sent import Numbering
-from annexa.pipeline.bundles import build_bundles
+from annexa.pipeline.bundles import build_bundles, checked_for
 from annexa.pipeline.sent import PACKAGES
 
 
@@ -166,11 +166,18 @@ def command(
             )
         _say(*sending.supplemented(supplemented, loaded, submission), as_json, quiet)
         return ExitCode.OK
-    with progress("Building", quiet=quiet or as_json) as advance:
+    if item is not None:
+        wanted = [names.requirement_of(item, loaded.framework).submission]
+    day = options.day_of(as_of, loaded)
+    with (
+        progress("Building", quiet=quiet or as_json) as advance,
+        checked_for(loaded, wanted, as_of=day, advance=advance) as checked,
+    ):
         made = build_bundles(
             loaded,
-            wanted if item is None else [names.requirement_of(item, loaded.framework).submission],
-            as_of=options.day_of(as_of, loaded),
+            wanted,
+            as_of=day,
+            checked=checked,
             draft=draft,
             item=item,
             reproducible=reproducible,

@@ -73,7 +73,7 @@ def build_bundles(
     submissions: Sequence[str],
     *,
     as_of: date,
-    checked: Checked | None = None,
+    checked: Checked,
     draft: bool = False,
     item: str | None = None,
     reproducible: bool = False,
@@ -82,23 +82,11 @@ def build_bundles(
 ) -> Bundles:
     """Builds every submission that can be built, says which could not be and why, and marks what is left over as old.
 
+    `checked` is what `checked_for` found for these submissions.
     Raises what keeps every submission from being built: UsageError, MissingTool.
     """
     from annexa.bundle.old import mark_old
 
-    if checked is None:
-        with checked_for(loaded, submissions, as_of=as_of, advance=advance) as checked:
-            return build_bundles(
-                loaded,
-                submissions,
-                as_of=as_of,
-                checked=checked,
-                draft=draft,
-                item=item,
-                reproducible=reproducible,
-                without=without,
-                advance=advance,
-            )
     built: list[Built] = []
     refused: list[Refused] = []
     old: list[Path] = []
