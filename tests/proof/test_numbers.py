@@ -87,6 +87,22 @@ def test_each_figure_on_the_pages_is_taken_once():
 @pytest.mark.parametrize(
     ("kept", "text"),
     [
+        (("0.1555", "0.1552"), "15.6% 15.5%"),
+        (("0.1555", "0.1552"), "15.5% 15.5%"),
+        (("0.1555", "0.1561"), "15.6% 15.6%"),
+        (("0.1555", "0.1561"), "15.5% 15.6%"),
+        (("2.65", "2.64"), "2.7 2.6"),
+        (("1250.5", "1250.1"), "1,251 1,250"),
+    ],
+)
+def test_a_figure_just_between_two_leaves_the_other_its_own(kept, text):
+    table = Facts(format="xlsx", blocks=cells(A1=kept[0], A2=kept[1]))
+    assert compared(table, Shown(pages=(words(text),), figures=(*figures_in(text),))).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("kept", "text"),
+    [
         ({"A1": "0630996510285"}, "06309965 10285"),
         ({"A1": "2012-08-08 22:59"}, "2012-08-08T22:59"),
         ({"A1": "12", "B1": "345", "C1": "678"}, "12345678"),

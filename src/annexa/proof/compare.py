@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from annexa.proof.numbers import figures_in, run_together, take_figure
+from annexa.proof.numbers import figures_in, may_round_either_way, run_together, take_figure
 from annexa.proof.record import Passage
 from annexa.proof.source import Stretch
 from annexa.proof.words import squeezed
@@ -55,11 +55,18 @@ def missing(seen: list[Stretch], pages: Pages) -> tuple[int, int, tuple[Passage,
     """
     left, figures = Counter(pages.bag), Counter(pages.figures)
     lost: dict[int, list[str]] = {}
-    # Words first, then figures that are shown as they are kept: what another figure is rounded to is anything.
+    # Words first, then figures that are shown as they are kept: what another figure is rounded to is anything, and
+    # 0.1555 takes "15.5" or "15.6", whichever the figures that are rounded to one of them alone have left.
     as_kept = [not stretch.is_figure or all(word in pages.bag for word in stretch.words) for stretch in seen]
+    leaves = [stretch.is_figure and may_round_either_way(stretch.text) for stretch in seen]
     ranked = sorted(
         range(len(seen)),
-        key=lambda number: (seen[number].is_figure, not as_kept[number], -_together(seen[number].words, pages)),
+        key=lambda number: (
+            seen[number].is_figure,
+            not as_kept[number],
+            leaves[number],
+            -_together(seen[number].words, pages),
+        ),
     )
     for number in ranked:
         stretch = seen[number]

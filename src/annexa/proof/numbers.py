@@ -119,6 +119,11 @@ def _is_nought(text: str) -> bool:
     return not text.strip("+-0.") or _LEFT_OVER.search(text) is not None
 
 
+def may_round_either_way(text: str) -> bool:
+    """Whether a figure ends in a five behind the point, and so may be rounded up by one program and down by another."""
+    return "." in text and text.rstrip("0").endswith("5")
+
+
 def run_together(text: str) -> str:
     """The digits by which a figure or day is known where the pages part it, or write letters between; empty if few."""
     match = _DATE.fullmatch(text)
