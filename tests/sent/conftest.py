@@ -37,9 +37,11 @@ roles:
 """
 
 
-def write_pdf(path: Path, text: str, pages: int = 1) -> None:
-    """A tagged PDF of a few pages."""
-    body = "#pagebreak()\n".join(f"= {text}\nPage {page} of it. #lorem(40)\n" for page in range(1, pages + 1))
+def write_pdf(path: Path, text: str, pages: int = 1, dated: str = "Version 1, 14 September 2026") -> None:
+    """A tagged PDF of a few pages; without a date it does not pass the check."""
+    body = "#pagebreak()\n".join(
+        f"= {text}\nPage {page} of it. #lorem(40)\n\n{dated}\n" for page in range(1, pages + 1)
+    )
     source = f'#set document(title: "{text}", date: none)\n#set text(lang: "en", region: "GB")\n{body}'
     path.write_bytes(typeset(source, "ua-1"))
 

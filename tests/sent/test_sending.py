@@ -20,6 +20,8 @@ from annexa.package.gather import gather
 from annexa.sent.sending import build_supplement
 from annexa.verify import standing_by, verify
 
+from .conftest import write_pdf
+
 Run = Callable[..., tuple[int, str]]
 DAY = date(2026, 11, 3)
 
@@ -193,6 +195,20 @@ def test_annexa_package_and_verify_prove_what_was_sent(sample: Any, run: Run, tm
     away.write_bytes(bytes(data))
     code, said = run("verify", str(away))
     assert code == 1 and "CHANGED" in said
+
+
+def test_what_errors_stand_against_is_packed_as_a_draft_only(sample: Any, run: Run) -> None:
+    write_pdf(sample.root / "evidence/1.3/self-evaluation.pdf", "Self-evaluation", dated="")
+    sample.build()
+    code, said = run("package", "day-2")
+    assert code == 1 and "One error stands against what day-2 holds" in said
+    assert "self-evaluation.pdf" in said and "(undated)" in said and "peer-review.pdf" not in said
+    assert not (sample.folder / "package").exists()
+    sample.build(draft=True)
+    code, said = run("package", "day-2")
+    assert code == 0 and "1 error stands against what this draft holds" in said
+    (made,) = json.loads(run("package", "day-2", "--json")[1])
+    assert made["errors"] == 1 and "3 documents checked: 1 error," in Path(made["receipt"]).read_text()
 
 
 def test_annexa_package_says_what_is_missing(run: Run) -> None:

@@ -106,6 +106,26 @@ def test_a_worker_that_does_not_start_is_one_sentence_and_leaves_nothing(tmp_pat
 
 
 @pytest.mark.parametrize(
+    "ends", ["kill -9 $$", "exit 1", 'read line; echo \'{"ready": false, "detail": "killed", "ended": true}\'']
+)
+def test_one_that_ended_while_it_started_is_started_once_more(tmp_path, ends):
+    """As where a system that is short of memory ended it; what it left is not there the second time."""
+    first, found = tmp_path / "first", "$TMPDIR/profile/left"
+    again = f"test -e {found} || {{ read line; echo '{{\"ready\": true}}'; exec sleep 60; }}"
+    bridge = program(tmp_path / "python", f"if test -e {first}; then {again}; else touch {first} {found}; {ends}; fi")
+    with office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=bridge)) as worker:
+        assert first.exists() and not worker.closed
+
+
+def test_one_that_does_not_answer_in_time_is_not_waited_for_again(tmp_path):
+    said = '{"ready": false, "detail": "did not answer", "ended": false}'
+    bridge = program(tmp_path / "python", f"echo x >> {tmp_path}/starts; read line; echo '{said}'")
+    with pytest.raises(ToolFailed):
+        office_worker.Worker(libreoffice.Installation(soffice=Path("/bin/true"), python=bridge)).start()
+    assert (tmp_path / "starts").read_text() == "x\n"
+
+
+@pytest.mark.parametrize(
     ("does", "allowed", "raised"),
     [
         (

@@ -16,7 +16,8 @@ import annexa.verify
 from annexa.cli import verify as command
 from annexa.load import manifest
 from annexa.model.words import silent
-from annexa.verify import limits, reader, turns, unpacked, verify
+from annexa.tools import poppler
+from annexa.verify import limits, reader, second, turns, unpacked, verify
 from annexa.verify.facts import Reading
 from annexa.verify.turns import Readers
 
@@ -122,6 +123,28 @@ def test_ctrl_c_ends_the_readers_at_work_and_none_begins_after_it(
     waiting.join(60)
     assert not waiting.is_alive(), "a minute before the reader's own limit"
     assert len(begun.read_text().split()) == 1, "the one that waited for its turn did not begin"
+
+
+@pytest.mark.parametrize(("kills", "is_whole"), [(1, True), (2, False)])
+def test_a_reader_that_somebody_killed_is_started_once_more(
+    make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kills: int, is_whole: bool
+) -> None:
+    """As a system does that is short of memory: the file need not be why."""
+    path, pdftotext = make(), poppler.find()
+    killed = 'n=0; for each in "$0".killed*; do test -e "$each" && n=$((n+1)); done'
+    once = f'#!/bin/sh\n{killed}; if test $n -lt {kills}; then : > "$0.killed$n"; kill -9 $$; fi\nexec %s "$@"\n'
+    for name, real in (("python", sys.executable), ("pdftotext", pdftotext)):
+        (tmp_path / name).write_text(once % real)
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setattr(reader, "_parts", lambda size: [])
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    found = reader.read(path, seconds=60)
+    assert (found.structure.pages == 7) == is_whole
+    assert any("the reader stopped" in each for each in found.incomplete) != is_whole
+    if pdftotext is not None:
+        monkeypatch.setattr(poppler, "find", lambda: tmp_path / "pdftotext")
+        shown = second.look(path, seconds=60)
+        assert shown is not None and (len(shown.at) == 7, bool(shown.trouble)) == (is_whole, not is_whole)
 
 
 def test_it_is_told_how_many_pages_were_looked_at(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from annexa.cli.moments import DAY
 from annexa.cli.progress import progress
 from annexa.cli.verify import passphrase_of
 from annexa.model.errors import UsageError
+from annexa.model.words import count
 
 if TYPE_CHECKING:
     from annexa.package import Packed
@@ -50,7 +51,8 @@ def command(
     SUBMISSION is day-2 or day-5, or the folder of a supplement such as day-2-supplement-1, whether it stands alone or
     was inserted. The package is put into build/bundles/SUBMISSION/package. Child-level material has a bundle of its
     own, and so a package of its own, encrypted with AES-256; that one is never the same twice, since its salt is
-    random. Its passphrase is asked for, or read from a file or from ANNEXA_PASSPHRASE; it is never an argument, since
+    random. A bundle against whose documents errors stand by now is not packed; a draft is, and its receipt tells of
+    them. The passphrase is asked for, or read from a file or from ANNEXA_PASSPHRASE; it is never an argument, since
     other users of a machine can see those.
 
     \b
@@ -134,7 +136,16 @@ def _summary(packed: "Packed") -> dict[str, Any]:
         "zip_sha256": packed.zip_sha256,
         "files": packed.files,
         "encrypted": packed.encrypted,
+        "errors": packed.errors,
     }
+
+
+def _of_errors(packed: "Packed") -> list[str]:
+    """Of a draft: a bundle against which errors stand is not packed."""
+    if not packed.errors:
+        return []
+    said = count(packed.errors, "error stands", "errors stand")
+    return [f"  {said} against what this draft holds, and its receipt says so: annexa check names them."]
 
 
 def _in_words(packed: "Packed") -> str:
@@ -142,6 +153,7 @@ def _in_words(packed: "Packed") -> str:
         f"{click.style(packed.zip.name, bold=True)}{' (encrypted)' if packed.encrypted else ''}",
         f"  in {os.path.relpath(packed.zip.parent)}",
         f"  seal {packed.seal}",
+        *_of_errors(packed),
         "  Paste the receipt into the email, and write the seal down: it proves later that this is what was sent.",
     ]
     return "\n".join(lines)

@@ -230,6 +230,12 @@ def _separate(manifest: Manifest) -> Iterable[str]:
         yield f"{each.title}: {WHY[each.why]}"
 
 
+def about(manifest: Manifest, findings: Iterable[Finding]) -> list[Finding]:
+    """What was found in the documents that a bundle holds."""
+    files = {each.source for each in manifest.documents if each.source}
+    return [finding for finding in findings if finding.file in files]
+
+
 def _checks(
     manifest: Manifest,
     library: Library,
@@ -238,9 +244,9 @@ def _checks(
 ) -> Checks:
     """Counts of what the checks said about the documents in this package, and nothing about any other document."""
     titles = {each.source: each.title for each in manifest.documents if each.source}
-    about = [finding for finding in findings if finding.file in titles]
-    waived = [finding for finding in about if finding.waived_until]
-    open_ones = [finding for finding in about if not finding.waived_until]
+    of_these = about(manifest, findings)
+    waived = [finding for finding in of_these if finding.waived_until]
+    open_ones = [finding for finding in of_these if not finding.waived_until]
     return Checks(
         documents=len(titles),
         errors=sum(finding.level is Level.ERROR for finding in open_ones),

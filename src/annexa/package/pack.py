@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annexa import __version__
@@ -37,6 +37,8 @@ class Packed:
     files: int
     """Files in the bag, tag files included."""
     encrypted: bool
+    errors: int = 0
+    """So many errors stand against what it holds; its receipt tells of them."""
 
 
 def pack(
@@ -53,15 +55,9 @@ def pack(
         step("written")
         replace_folder(work, final)
         step("replaced")
-    return Packed(
-        folder=final / packed.folder.name,
-        zip=final / packed.zip.name,
-        receipt=final / packed.receipt.name,
-        seal=packed.seal,
-        zip_sha256=packed.zip_sha256,
-        files=packed.files,
-        encrypted=packed.encrypted,
-    )
+    places = (packed.folder, packed.zip, packed.receipt)
+    folder, zipped, receipt = (final / place.name for place in places)
+    return replace(packed, folder=folder, zip=zipped, receipt=receipt)
 
 
 def write_package(
@@ -104,6 +100,7 @@ def write_package(
         zip_sha256=zip_sha256,
         files=len(files),
         encrypted=passphrase is not None,
+        errors=package.checks.errors,
     )
 
 

@@ -1,5 +1,6 @@
 """Packing what was built, unless it was sent."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,11 @@ from annexa import pipeline
 from annexa.load import Loaded
 from annexa.load.manifest import read_manifest
 from annexa.model.errors import FindingsRefused, UsageError
-from annexa.model.manifest import MANIFEST
+from annexa.model.findings import Finding
+from annexa.model.manifest import MANIFEST, Manifest
 from annexa.model.sent import Sending
 from annexa.model.words import Advance, silent
+from annexa.package.gather import about
 from annexa.package.intact import OLD, PACKAGE, VERIFICATION
 from annexa.pipeline.sent import PACKAGES, kept_of, sent_as, shown, standing
 from annexa.plan.folders import FolderName, bundles_of
@@ -66,7 +69,8 @@ def pack(
 ) -> "Packed":
     """Packs one built folder, which `to_pack` gave, once the library has been checked.
 
-    Raises UsageError where it is left over from an earlier build, FindingsRefused where it failed its verification.
+    Raises UsageError where it is left over from an earlier build, FindingsRefused where it failed its verification, or
+    where errors stand against what it holds: its receipt would tell inspectors of them. A draft is packed all the same.
     """
     from annexa.bundle.finish import package_bundle, passes
 
@@ -76,12 +80,15 @@ def pack(
             f"{folder.name} is left over from an earlier build, and a later one could not replace it",
             remedy=f"{shown(folder / OLD, loaded.root)} says why. Build again, or delete it to send this as it is.",
         )
-    if not read_manifest(folder).draft and (folder / VERIFICATION).is_file() and not passes(folder):
+    manifest = read_manifest(folder)
+    if not manifest.draft and (folder / VERIFICATION).is_file() and not passes(folder):
         raise FindingsRefused(
             f"The bundle in {folder.name} did not pass its own verification",
             remedy=f"annexa verify {shown(folder, loaded.root)} says why; build it again.",
         )
     checked = pipeline.check(loaded, as_of=library.meta.notification or date.today(), advance=advance)
+    if not manifest.draft:
+        _refuse_errors(folder, manifest, checked.findings)
     advance(folder.name)
     return package_bundle(
         folder,
@@ -93,3 +100,16 @@ def pack(
         findings=checked.findings,
         passphrase=passphrase,
     )
+
+
+def _refuse_errors(folder: Path, manifest: Manifest, findings: Iterable[Finding]) -> None:
+    """What was right when it was built need not be so now: a day has passed, or a document could not be read."""
+    from annexa.bundle import refusal
+
+    errors = [each for each in about(manifest, findings) if each.stops]
+    if errors:
+        raise FindingsRefused(
+            f"{refusal.standing(errors)} against what {folder.name} holds, so it is not packed:\n  "
+            + "\n  ".join(refusal.named(errors)),
+            remedy="Put them right (annexa check shows how), build the bundle again, and pack that.",
+        )

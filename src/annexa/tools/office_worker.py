@@ -26,6 +26,8 @@ from annexa.tools.supervised import Supervised
 
 START_PATIENCE = 90.0
 """Seconds that LibreOffice may take to start; about one on an idle machine."""
+TRIES = 2
+"""How often it is started where it, or its bridge, ends meanwhile, as where a system short of memory ends it."""
 STARTED = 1.5
 """Seconds of work for a start at most, on a machine as quick as those that limits of work are made for."""
 SLOWEST = 4.0
@@ -69,7 +71,32 @@ class Worker:
         """Held while a process is started or ended, so that none is started after the end."""
 
     def start(self) -> Self:
-        """Starts LibreOffice and waits until it answers. Raises ToolFailed; Crashed if it is closed meanwhile."""
+        """Starts LibreOffice and waits until it answers; once more where it ended before that.
+
+        Raises ToolFailed; Crashed if it is closed meanwhile.
+        """
+        answer: dict[str, Any] = {}
+        try:
+            for _ in range(TRIES):
+                answer = self._launched()
+                if answer["ready"]:
+                    return self
+                if self.closed:
+                    raise Crashed("closed while it started")
+                if not answer.get("ended"):
+                    break
+                self._end_process()
+        except BaseException:
+            self.close()
+            raise
+        self.close()
+        raise ToolFailed(
+            f"LibreOffice does not start: {answer['detail']}",
+            remedy=f"Run `annexa doctor --deep` to see what is wrong, and see that {tempfile.gettempdir()} has room.",
+        )
+
+    def _launched(self) -> dict[str, Any]:
+        """One start's answer, as `bridge.loop` describes it. Raises Crashed if it is closed before that, ToolFailed."""
         settings = {
             "soffice": str(self.installation.soffice),
             "profile": str(self.folder / "profile"),
@@ -78,23 +105,11 @@ class Worker:
             "folder": str(self.folder),
             "patience": START_PATIENCE,
         }
+        self._launch()
         try:
-            self._launch()
-            answer = self._start(settings)
+            return self._start(settings)
         except Crashed as error:
-            answer = {"ready": False, "detail": str(error)}
-        except BaseException:
-            self.close()
-            raise
-        if answer["ready"]:
-            return self
-        if self.closed:
-            raise Crashed("closed while it started")
-        self.close()
-        raise ToolFailed(
-            f"LibreOffice does not start: {answer['detail']}",
-            remedy=f"Run `annexa doctor --deep` to see what is wrong, and see that {tempfile.gettempdir()} has room.",
-        )
+            return {"ready": False, "detail": str(error), "ended": not isinstance(error, TimedOut)}
 
     def _launch(self) -> None:
         with self._lock:
@@ -175,10 +190,16 @@ class Worker:
             if self.closed:
                 return
             self.closed = True
+        self._end_process()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end_process(self) -> None:
+        """Ends what runs, with its profile and its pipes, which a later one would come upon."""
         if self._process is not None:
             self._process.end()
-        remove_pipes((self.folder / "profile").as_uri(), self._name)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        profile = self.folder / "profile"
+        remove_pipes(profile.as_uri(), self._name)
+        shutil.rmtree(profile, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self.start()

@@ -20,7 +20,7 @@ from annexa.model.errors import UsageError
 from annexa.verify.asked import Asked
 from annexa.verify.facts import Drawn, Fact, Laid, Reading, Seen, Structure
 from annexa.verify.program import Fault, lines_of
-from annexa.verify.turns import Readers, processors
+from annexa.verify.turns import TRIES, Readers, processors
 
 A_PART: Final = 8_000_000
 """Bytes of a file for which one more process is worth its start: 1,000 pages of text, or 200 of which a quarter have
@@ -169,15 +169,20 @@ def _run(name: str, path: Path, seconds: float, results: dict[str, _Half], reade
 
 
 def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Readers) -> str:
-    """Runs a reader, adds its lines one by one, and says why they are not all of them."""
-    from annexa.tools.supervised import Supervised, module  # none of it is in the page, where no process is started
+    """Runs a reader, once more where somebody else ended it; adds its lines one by one, and says why they are not all
+    of them."""
+    from annexa.tools.supervised import KILLED, Supervised, module  # not in the page, where no process is started
 
     until = time.monotonic() + seconds
-    with Supervised(module("annexa.verify", name, str(path.resolve()))) as process, readers.at_work(process.kill):
-        for line in process.lines(until):
-            lines.append(line)
-        process.wait(until)
-        is_late, code = process.is_late, process.end()
+    for _ in range(TRIES):
+        lines.clear()
+        with Supervised(module("annexa.verify", name, str(path.resolve()))) as process, readers.at_work(process.kill):
+            for line in process.lines(until):
+                lines.append(line)
+            process.wait(until)
+            is_late, code = process.is_late, process.end()
+        if is_late or code != KILLED or readers.is_over:
+            break
     if is_late:
         return f"could not be read to the end within {seconds:g} seconds"
     return "could not be read to the end: the reader stopped" if code != 0 else ""

@@ -5,6 +5,7 @@ nothing of what stands behind, while pdfium goes on. What both show, every reade
 """
 
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -15,7 +16,7 @@ from typing import IO, Final
 from annexa.tools import poppler
 from annexa.tools.process import end_group
 from annexa.verify.facts import Fact
-from annexa.verify.turns import Readers
+from annexa.verify.turns import TRIES, Readers
 
 GAP: Final = 12
 """So many pages between two that are asked for take no longer than one more start of the program."""
@@ -73,8 +74,10 @@ def _together(wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield first, before
 
 
-def _look(program: Path, path: Path, seconds: float, readers: Readers, first: int = 1, last: int = 0) -> Second:
-    """`last`: 0 for the last there is."""
+def _look(
+    program: Path, path: Path, seconds: float, readers: Readers, first: int = 1, last: int = 0, tries: int = TRIES
+) -> Second:
+    """`last`: 0 for the last there is. `tries`: how often it is started where somebody else ends it."""
     only = ("-f", str(first), "-l", str(last)) if last else ()
     try:
         process = subprocess.Popen(
@@ -107,6 +110,8 @@ def _look(program: Path, path: Path, seconds: float, readers: Readers, first: in
     at = dict(enumerate(pages, first))
     if late.is_set():
         return Second(at=at, trouble=f"it did not finish within {seconds:g} seconds")
+    if process.returncode == -signal.SIGKILL and not full and not readers.is_over and tries > 1:
+        return _look(program, path, seconds, readers, first, last, tries - 1)
     if full or process.returncode != 0:
         return Second(at=at, trouble="it stopped before the end")
     return Second(at=at)

@@ -14,6 +14,8 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+TRIES: Final = 2
+"""How often a reader is started that somebody else ended, as a system does that is short of memory."""
 _turn: Final = threading.BoundedSemaphore(processors())
 """More readers at once would take memory and no less time."""
 
@@ -25,6 +27,11 @@ class Readers:
         self._lock = threading.Lock()
         self._kills: set[Callable[[], None]] = set()
         self._is_over = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether what they read for was given up, and they were ended."""
+        return self._is_over
 
     @contextmanager
     def turn(self) -> Iterator[bool]:

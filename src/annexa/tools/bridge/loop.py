@@ -1,6 +1,7 @@
 """The conversation with annexa: one JSON object a line, a request in, an answer out.
 
-`main` gets its start-up settings as the first line and answers `{"ready": true}` or `{"ready": false, "detail"}`.
+`main` gets its start-up settings as the first line and answers `{"ready": true}` or `{"ready": false, "detail",
+"ended"}`; `ended` is whether LibreOffice has ended, and not only did not answer in time.
 Each later line is a conversion: `source`, `target` (paths), `load` (extra load properties), `sheets` (settings of
 `sheets.Limits`), `widen` (whether columns have no widths of their own), `export` (options of the PDF filter); with
 `save_as` (the name of a filter) the file is saved in that format instead of printed. The answer is
@@ -30,7 +31,7 @@ def main() -> None:
         names = ("soffice", "profile", "name", "log", "folder", "patience")
         running = office.Office(*(settings[name] for name in names))
     except office.StartFailed as error:
-        return _say({"ready": False, "detail": str(error)})
+        return _say({"ready": False, "detail": str(error), "ended": error.has_ended})
     _say({"ready": True})
     while True:
         line = lines.get()

@@ -27,6 +27,10 @@ PATIENCE_OF_THE_KILLED = 2.0
 class StartFailed(Exception):
     """LibreOffice ended, or did not answer in time, before it took a connection."""
 
+    def __init__(self, detail: str, *, has_ended: bool) -> None:
+        super().__init__(detail)
+        self.has_ended = has_ended
+
 
 class Office:
     """A running LibreOffice with its own profile, and the desktop that loads documents."""
@@ -54,13 +58,15 @@ class Office:
         address = f"uno:pipe,name={self.name};urp;StarOffice.ComponentContext"
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                raise StartFailed(f"LibreOffice ended with code {self.process.returncode} while starting")
+                raise StartFailed(
+                    f"LibreOffice ended with code {self.process.returncode} while starting", has_ended=True
+                )
             try:
                 context = resolver.resolve(address)
                 return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
             except NoConnectException:
                 time.sleep(0.05)
-        raise StartFailed("LibreOffice did not answer in time while starting")
+        raise StartFailed("LibreOffice did not answer in time while starting", has_ended=False)
 
     def dispatcher(self) -> Any:
         """The helper that runs a menu command in a document's frame."""
