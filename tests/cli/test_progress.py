@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 
 from annexa.cli import progress as module
 from annexa.model.words import step
@@ -77,6 +78,58 @@ def test_a_log_of_nobody_knows_how_many_says_how_many_so_far(monkeypatch) -> Non
             clock[0] += 20
             advance(host)
     assert seen.getvalue() == "Asking: 2 so far\n"
+
+
+def test_a_log_says_what_is_still_being_done_and_for_how_long(monkeypatch) -> None:
+    seen, clock = io.StringIO(), [0.0]
+    monkeypatch.setattr(sys, "stderr", seen)
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    log = module.Log("Building", None)
+    for _ in range(95):  # the name is withheld here too
+        clock[0] += 1
+        if clock[0] == 10:
+            log.advance(step("Converting", 3, 24, "children of 4 Mill Lane.docx"))
+        log.still()
+    log.advance(step("Converting", 4, 24, "plan.docx"))
+    log.still()
+    assert seen.getvalue().splitlines() == [
+        "Building: Converting 3 of 24, still at it (30 s)",
+        "Building: Converting 3 of 24, still at it (1 min)",
+    ]
+
+
+def test_a_log_says_of_a_stage_without_steps_that_it_lasts(monkeypatch) -> None:
+    seen, clock = io.StringIO(), [0.0]
+    monkeypatch.setattr(sys, "stderr", seen)
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    log = module.Log("Building the site", None)
+    clock[0] = 29
+    log.still()
+    assert seen.getvalue() == ""
+    clock[0] = 30
+    log.still()
+    log.advance(step("Building the site: its menu,", 2, 4))
+    clock[0] = 75
+    log.still()
+    assert seen.getvalue().splitlines() == [
+        "Building the site: still at it (30 s)",
+        "Building the site: its menu, 2 of 4, still at it (45 s)",
+    ]
+
+
+def test_a_log_looks_by_itself_until_the_work_is_done(monkeypatch) -> None:
+    seen, clock = io.StringIO(), [0.0]
+    monkeypatch.setattr(sys, "stderr", seen)
+    monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(module, "LOOK", 0.001)
+    with module.progress("Building") as advance:
+        advance(step("Converting", 1, 1))
+        clock[0] = 40
+        until = time.monotonic() + 120
+        while not seen.getvalue() and time.monotonic() < until:
+            time.sleep(0.01)
+    clock[0] = 400
+    assert seen.getvalue() == "Building: Converting 1 of 1, still at it (40 s)\n", "and no more once it is done"
 
 
 def test_the_time_left_is_that_of_the_stage(monkeypatch) -> None:

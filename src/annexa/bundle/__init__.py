@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # a worker that washes one PDF needs none of it, and starts i
     from annexa.model.framework import Framework, Submission
     from annexa.model.library import Library
     from annexa.plan.planned import Package, Plan, Rendering
-    from annexa.plan.records import Built
+    from annexa.plan.records import Built, BuiltFile
 
 Finisher = Callable[[Path, "Built"], None]
 """Adds to the finished work folder, or raises: then the old package stays where it is."""
@@ -103,6 +103,7 @@ def build_plan(
     *,
     engines: Mapping[str, str] | None = None,
     finishers: Sequence[Finisher] = (),
+    on_volumes: "Callable[[Path, Sequence[BuiltFile]], None]" = lambda folder, files: None,
     parts: "Parts | None" = None,
     advance: Advance = silent,
 ) -> "Built":
@@ -110,7 +111,8 @@ def build_plan(
 
     Raises FindingsRefused for documents that lack their pages where it is no draft, SourceRefused for a PDF that cannot
     be merged, SourceChanged for a document that is changed meanwhile, and what the finishers raise. `parts`: files of
-    the bundle that stands there, of which those that would come out alike are taken over.
+    the bundle that stands there, of which those that would come out alike are taken over. `on_volumes` is told the work
+    folder and its files as soon as its volumes are whole, and what is still to be written is little.
     """
     from annexa.bundle.aside import set_aside
     from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
@@ -123,7 +125,8 @@ def build_plan(
     refuse_beyond_the_end([plan])
     _allow_many_open_files()
     with work_folder(final) as folder:
-        built = _build(plan, Work(folder=folder, advance=advance, parts=parts), final, dict(engines or {}))
+        work = Work(folder=folder, advance=advance, parts=parts)
+        built = _build(plan, work, final, dict(engines or {}), lambda: on_volumes(folder, tuple(work.files)))
         for finish in finishers:
             finish(folder, built)
         refuse_any_changed(plan)
@@ -134,7 +137,7 @@ def build_plan(
     return built
 
 
-def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str]) -> "Built":
+def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str], on_volumes: Callable[[], None]) -> "Built":
     from annexa.bundle import lists, volumes
     from annexa.bundle import work as working
     from annexa.bundle.ahead import writing_ahead
@@ -146,7 +149,7 @@ def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str]) -> 
     with writing_ahead(work, plan, surveyed) as ahead:
         layout, issues = volumes.write_volumes(work, plan, surveyed, ahead)
         documents = volumes.documents_of(plan, work, layout, surveyed)
-        volumes.write_items(work, plan, surveyed, ahead)
+        volumes.write_items(work, plan, surveyed, ahead, on_rest=on_volumes)
     work.let_go()
     built = Built(
         plan=plan,

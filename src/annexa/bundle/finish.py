@@ -1,34 +1,28 @@
 """What every build ends with: the finished files read again and judged, and packed. Both are finishers of `build`."""
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from annexa.bundle.aside import copy_aside, seal_in
-from annexa.bundle.parts import Parts
-from annexa.bundle.progress import Pages
+from annexa.bundle.judging import Judging, judging
 from annexa.load.manifest import read_manifest
 from annexa.load.profiles import OWN, profile, profiles
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.findings import Finding
 from annexa.model.framework import Framework
 from annexa.model.library import BundleLimits, Library
-from annexa.model.manifest import ManifestFile
 from annexa.model.profile import Profile
 from annexa.model.words import Advance, silent
 from annexa.package.gather import gather, rebuild_command
 from annexa.package.intact import PACKAGE, VERIFICATION, refuse_altered
 from annexa.package.pack import Packed, pack
 from annexa.plan.records import Built
-from annexa.tools import outputs
 from annexa.tools.files import remove_folder, write_whole
-from annexa.verify import Outcome, Verification, standing_by, verify_each
-from annexa.verify.turns import Readers, processors
+from annexa.verify import Outcome, Verification, standing_by
 
 SAID = 12
 """Faults that a refusal names; all of them are in the answer of `annexa verify`."""
@@ -59,62 +53,36 @@ def verifies(
     limits: BundleLimits,
     by: Sequence[Profile] | None = None,
     *,
-    parts: Parts | None = None,
     remedy: str = OURS,
     advance: Advance = silent,
 ) -> Callable[[Path, Built], None]:
-    """A finisher that judges every volume and keeps what was found in verification.json.
+    """A finisher that judges every volume and keeps what was found, as `keeps` does.
 
-    `by`: all of `judged_by`, unless others are given. `parts`: what is known of volumes that are taken over. It raises
-    BundleUnfit where a volume fails what the annexa profile says must hold; the others are only written down. A draft
-    is judged and never refused.
+    `by`: all of `judged_by`, unless others are given.
     """
 
     def finish(folder: Path, built: Built) -> None:
-        found = verify_built(folder, limits, judged_by() if by is None else by, parts=parts, advance=advance)
+        with judging(limits, judged_by() if by is None else by, advance=advance) as judge:
+            keeps(judge, remedy=remedy)(folder, built)
+
+    return finish
+
+
+def keeps(judge: Judging, *, remedy: str = OURS) -> Callable[[Path, Built], None]:
+    """A finisher that keeps in verification.json what is found of every volume.
+
+    It raises BundleUnfit where a volume fails what the annexa profile says must hold; the others are only written down.
+    A draft is judged and never refused.
+    """
+
+    def finish(folder: Path, built: Built) -> None:
+        found = judge.found(folder)
         write_whole(folder / VERIFICATION, _as_json(found))
         unfit = [each for each in found if each.profile == OWN and (not each.passed or each.not_for)]
         if unfit and not built.plan.draft:
             raise BundleUnfit(_complaint(unfit), remedy=remedy)
 
     return finish
-
-
-def verify_built(
-    folder: Path,
-    limits: BundleLimits,
-    by: Sequence[Profile],
-    *,
-    parts: Parts | None = None,
-    advance: Advance = silent,
-) -> list[Verification]:
-    """Every volume of a built bundle by every profile, in order, and side by side. Raises UsageError."""
-    figures = {"file-size": float(limits.megabytes), "page-count": float(limits.pages)}
-    volumes = read_manifest(folder).volumes
-    pages = Pages(advance, sum(file.pages or 0 for file in volumes))
-    readers = Readers()
-    sights = parts.sights if parts else None  # once, before volumes are judged side by side
-
-    def judged(file: ManifestFile) -> list[Verification]:
-        path, first, told = file.path, file.first_page or 1, pages.of(file.path)
-        verify = partial(
-            verify_each,
-            folder / path,
-            by,
-            first=first,
-            limits={OWN: figures},
-            told=told,
-            readers=readers,
-            sights=sights,
-        )
-        asked = [each.model_dump_json() for each in by]
-        key = outputs.key(file=path, sha256=file.sha256, first=first, profiles=asked, limits=figures)
-        found = verify() if parts is None else parts.verified(key, file.sha256, verify)
-        told(file.pages or 0, 0)
-        return found
-
-    with ThreadPoolExecutor(processors()) as beside, readers.ended_with_us():
-        return [each for found in beside.map(judged, volumes) for each in found]
 
 
 def _as_json(found: Sequence[Verification]) -> bytes:

@@ -35,7 +35,7 @@ class Front:
 
     def __init__(self, number: int, data: Mapping[str, Any], known: Fronts | None) -> None:
         """`data` is what the template takes. Raises ToolFailed where it must be set, and cannot be."""
-        self._number, self._data = number, data
+        self._number, self._data, self._known = number, data, known
         self._source: Source | None = None
         self.says = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
         """A digest of all that stands on its pages."""
@@ -71,9 +71,12 @@ class Front:
         if self._source is not None:
             self._source.close()
 
+    def _typeset(self) -> bytes:
+        return typst.compile_pdf(TEMPLATE, self._data)
+
     def _set(self) -> Runs:
         """Sets and opens it. Raises ToolFailed."""
-        typeset = typst.compile_pdf(TEMPLATE, self._data)
+        typeset = self._known.pages(self.says, self._typeset) if self._known else self._typeset()
         source = open_source(io.BytesIO(typeset), prefix=f"front{self._number}.", title="Front matter", trusted=True)
         where = {
             name.decode().removeprefix("at-"): page_of(source, target[0])

@@ -10,22 +10,26 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from pydantic import BaseModel
 
-from annexa.pdf import washed
 from annexa.plan.planned import Plan, PlannedDocument
 from annexa.plan.records import StructureIssue
 from annexa.tools import fonts, outputs
 from annexa.tools.files import sha256_of, write_whole
+from annexa.tools.sealed import read_sealed, write_sealed
 from annexa.verify import Verification
 
 if TYPE_CHECKING:
     from annexa.verify.kept import Sights
 
 
+FRONTS: Final = 300
+"""Fronts of which the pages are known: a volume and the file of an item have two or three each while they are set."""
+FRONT_BYTES: Final = 20_000_000
+"""Bytes of them that are kept as they were set, the newest first."""
 Runs = dict[str, tuple[int, int]]
 """The run of pages that each section of our own takes, by its key: index of the first, and how many."""
 
@@ -43,16 +47,17 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     """What could not be kept, by key."""
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """A file of the bundle, with what is known of it."""
 
     path: str
+    """POSIX, below the bundle's folder."""
     sha256: str
     written: Written
 
 
 class _Record(msgspec.Struct, kw_only=True):
-    parts: dict[str, _Part] = {}
+    parts: dict[str, Part] = {}
     """By key."""
     verified: dict[str, list[Verification]] = {}
     """By key."""
@@ -61,11 +66,13 @@ class _Record(msgspec.Struct, kw_only=True):
 
 
 class Fronts:
-    """Which pages our own sections take, by all that they say."""
+    """Which pages our own sections take, and those pages as they were set, by all that they say."""
 
-    def __init__(self, before: Mapping[str, Runs], now: dict[str, Runs]) -> None:
-        """`before`: of the bundle that stands; `now`: of the one that takes its place, to be filled."""
-        self._before, self._now = before, now
+    def __init__(self, before: Mapping[str, Runs], now: dict[str, Runs], path: Path | None) -> None:
+        """`before`: of the bundle that stands; `now`: of the one that takes its place, to be filled. `path`: where the
+        pages are kept between two builds; None keeps none."""
+        self._before, self._now, self._path = before, now, path
+        self._set: dict[str, bytes] = {}
 
     def get(self, says: str) -> Runs | None:
         """What is known of sections that say this."""
@@ -74,6 +81,37 @@ class Fronts:
     def put(self, says: str, runs: Runs) -> None:
         """Notes it."""
         self._now[_front_key(says)] = runs
+
+    def pages(self, says: str, set_them: Callable[[], bytes]) -> bytes:
+        """The PDF of sections that say this: as it was set before, or else as `set_them` does it."""
+        key = _front_key(says)
+        pdf = self._kept.get(key) or self._set.get(key) or set_them()
+        self._set[key] = pdf
+        return pdf
+
+    @cached_property
+    def _kept(self) -> dict[str, bytes]:
+        """Read where a volume or an item is written, and not by a build that takes all of them over."""
+        with suppress(OSError, msgspec.MsgspecError):
+            if self._path is not None:
+                return msgspec.msgpack.decode(read_sealed(self._path), type=dict[str, bytes])
+        return {}
+
+    def save(self) -> None:
+        """Writes down the pages, those of files that were taken over included. Raises OSError."""
+        older = {key: runs for key, runs in self._before.items() if key not in self._now}
+        newest = dict(list((older | self._now).items())[-FRONTS:])
+        self._now.clear()
+        self._now.update(newest)
+        if self._path is None or not self._set:
+            return
+        room, pages = FRONT_BYTES, self._kept | self._set
+        held: dict[str, bytes] = {}
+        for key in reversed(newest):
+            room -= len(pages.get(key, b""))
+            if key in pages and room >= 0:
+                held[key] = pages[key]
+        write_sealed(self._path, msgspec.msgpack.encode(held))
 
 
 def _front_key(says: str) -> str:
@@ -94,7 +132,8 @@ class Parts:
         self._now = _Record()
         with suppress(OSError, msgspec.MsgspecError, ValueError):
             self._before = msgspec.json.decode(self._path.read_bytes(), type=_Record)
-        self.fronts = Fronts(self._before.fronts, self._now.fronts)
+        kept = None if is_private else self._path.with_name(f"{final.name}.fronts")
+        self.fronts = Fronts(self._before.fronts, self._now.fronts, kept)
 
     def holds(self, key: str) -> bool:
         """Whether the bundle that stands has a file with this key."""
@@ -108,7 +147,7 @@ class Parts:
 
         return Sights(None if self._is_private else self._path.with_name(f"{self._final.name}.sights"))
 
-    def take(self, key: str, path: Path) -> Written | None:
+    def take(self, key: str, path: Path) -> Part | None:
         """Puts the file with this key at `path`, and says what it is; None where it must be made."""
         part = self._before.parts.get(key)
         if part is None:
@@ -117,13 +156,13 @@ class Parts:
         with suppress(OSError):
             shutil.copyfile(self._final / part.path, path)
             if sha256_of(path) == part.sha256:
-                return part.written
+                return part
         path.unlink(missing_ok=True)
         return None
 
-    def keep(self, key: str, folder: Path, path: str, written: Written) -> None:
-        """Notes a file of the new bundle: `path` is POSIX, below `folder`."""
-        self._now.parts[key] = _Part(path=path, sha256=sha256_of(folder / path), written=written)
+    def keep(self, key: str, part: Part) -> None:
+        """Notes a file of the new bundle."""
+        self._now.parts[key] = part
 
     def verified(self, key: str, sha256: str, verify: Callable[[], list[Verification]]) -> list[Verification]:
         """What was found of a file with this key before, where it passed; otherwise what `verify` finds now."""
@@ -139,12 +178,12 @@ class Parts:
         """Writes it down, once the new bundle stands. Raises OSError."""
         if not self._is_private:
             self.sights.save()
+            self.fronts.save()
             write_whole(self._path, msgspec.json.encode(self._now))
 
 
-def document_key(document: PlannedDocument, copy: Path | None) -> object:
-    """All of a document that its pages in a merged file depend on; `copy` is its washed copy."""
-    digest = washed.digest(copy) if copy is not None else ""
+def document_key(document: PlannedDocument, digest: str) -> object:
+    """All of a document that its pages in a merged file depend on; `digest`: of its washed copy, if it has one."""
     return [document.key, document.title, document.item, list(document.known_as), digest]
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from annexa.bundle import frontmatter
 from annexa.bundle.layout import Layout
-from annexa.bundle.parts import Written, document_key, plan_key
+from annexa.bundle.parts import Part, Written, document_key, plan_key
 from annexa.bundle.work import Surveyed, Work
 from annexa.bundle.writing import Volume, volume_of, write_item, write_volume
 from annexa.model.words import step
-from annexa.pdf import washed
 from annexa.plan import safe_names
-from annexa.plan.planned import Plan, PlannedItem
+from annexa.plan.planned import Plan, PlannedDocument, PlannedItem
 from annexa.plan.records import BuiltDocument, BuiltGap, StructureIssue
 from annexa.tools import outputs
+from annexa.tools.files import sha256_of
 
 if TYPE_CHECKING:
     from annexa.bundle.ahead import Ahead
@@ -33,16 +33,19 @@ def write_volumes(
     )
     volumes = [volume_of(plan, number, front, layout) for number, front in enumerate(fronts, 1)]
     ready = (
-        ahead.volumes(volumes, layout, lambda volume: _is_there(work, _volume_key(work, plan, volume))) if ahead else {}
+        ahead.volumes(volumes, layout, lambda volume: _is_there(work, _volume_key(work, plan, volume, surveyed)))
+        if ahead
+        else {}
     )
     issues: list[StructureIssue] = []
     for volume in volumes:
         write = partial(_unless_ready, work, ready.get(volume.number), partial(write_volume, work, plan, volume))
-        made = _written(work, _volume_key(work, plan, volume), volume.path, write)
+        part = _written(work, _volume_key(work, plan, volume, surveyed), volume.path, write)
+        made = part.written
         last = volume.first + made.pages - 1
         work.add(
-            volume.path, "bundle", pages=made.pages, first=volume.first, last=last, volume=volume.number,
-            accessible=made.accessible,
+            volume.path, "bundle", sha256=part.sha256, pages=made.pages, first=volume.first, last=last,
+            volume=volume.number, accessible=made.accessible,
         )  # fmt: skip
         issues += made.issues
         for key, notes in made.notes.items():
@@ -51,18 +54,34 @@ def write_volumes(
     return layout, issues
 
 
-def write_items(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed], ahead: "Ahead | None" = None) -> None:
-    """Writes the PDF of every item that has pages of its own, numbered from 1; `ahead` as `write_volumes` takes it."""
+def write_items(
+    work: Work,
+    plan: Plan,
+    surveyed: Mapping[str, Surveyed],
+    ahead: "Ahead | None" = None,
+    on_rest: Callable[[], None] = lambda: None,
+) -> None:
+    """Writes the PDF of every item that has pages of its own, numbered from 1; `ahead` as `write_volumes` takes it.
+
+    `on_rest` is called when no other process writes any more.
+    """
     whole = [item for item in plan.items if item.documents or item.gaps]
     paths = {item.id: work.name("items", safe_names.safe_name(item.heading, suffix=".pdf")) for item in whole}
     pages = {key: seen.pages for key, seen in surveyed.items()}
-    ready = ahead.items(whole, paths, lambda item: _is_there(work, _item_key(work, plan, item))) if ahead else {}
+    ready = (
+        ahead.items(whole, paths, lambda item: _is_there(work, _item_key(work, plan, item, surveyed))) if ahead else {}
+    )
+    on_rest()
     for done, item in enumerate(whole):
         work.advance(step("Writing item files", done + 1, len(whole), item.id))
         path = paths[item.id]
         write = partial(_unless_ready, work, ready.get(item.id), partial(write_item, work, plan, item, path, pages))
-        made = _written(work, _item_key(work, plan, item), path, write)
-        work.add(path, "item", pages=made.pages, first=1, last=made.pages, item=item.id, accessible=made.accessible)
+        part = _written(work, _item_key(work, plan, item, surveyed), path, write)
+        made = part.written
+        work.add(
+            path, "item", sha256=part.sha256, pages=made.pages, first=1, last=made.pages, item=item.id,
+            accessible=made.accessible,
+        )  # fmt: skip
 
 
 def _is_there(work: Work, key: str) -> bool:
@@ -77,47 +96,48 @@ def _unless_ready(work: Work, ready: Written | None, write: Callable[[], Written
     return ready
 
 
-def _written(work: Work, key: str, path: str, write: Callable[[], Written]) -> Written:
+def _written(work: Work, key: str, path: str, write: Callable[[], Written]) -> Part:
     """A merged file: taken over from the bundle before where it would come out alike, otherwise written."""
-    made = work.parts.take(key, work.folder / path) if work.parts else None
-    if made is None:
-        made = write()
-    elif not made.is_confirmed:
+    taken = work.parts.take(key, work.folder / path) if work.parts else None
+    made = taken.written if taken else write()
+    if not made.is_confirmed:
         work.is_confirmed = False
+    part = Part(path=path, sha256=taken.sha256 if taken else sha256_of(work.folder / path), written=made)
     if work.parts:
-        work.parts.keep(key, work.folder, path, made)
-    return made
+        work.parts.keep(key, part)
+    return part
 
 
-def _volume_key(work: Work, plan: Plan, volume: Volume) -> str:
+def _volume_key(work: Work, plan: Plan, volume: Volume, surveyed: Mapping[str, Surveyed]) -> str:
     """All that a volume depends on. What its front matter says is in that; what its links lead to may be elsewhere."""
     items = volume.items
-    copies = {document.key: work.washed(document) for item in items for document in item.documents}
-    links = [
-        [volume.elsewhere(jump.target) for jump in washed.about(copy).jumps]
-        for copy in copies.values()
-        if copy is not None
-    ]
+    documents = [document for item in items for document in item.documents]
+    targets = [seen.targets for document in documents if (seen := surveyed.get(document.key))]
     return outputs.key(
         kind="volume",
         front=volume.front.says,
         items=[[item.id, item.heading, [asdict(each) for each in item.pointers]] for item in items],
-        documents=[document_key(document, copies[document.key]) for item in items for document in item.documents],
+        documents=[document_key(document, _digest(document, surveyed)) for document in documents],
         gaps=[[gap.key, gap.title] for item in items for gap in item.gaps],
         title=volume.title,
         numbering=asdict(volume.numbering),
-        links=links,
+        links=[list(map(volume.elsewhere, each)) for each in targets],
         about=[plan.language, plan.as_at, work.is_confirmed],
     )
 
 
-def _item_key(work: Work, plan: Plan, item: PlannedItem) -> str:
+def _digest(document: PlannedDocument, surveyed: Mapping[str, Surveyed]) -> str:
+    seen = surveyed.get(document.key)
+    return seen.digest if seen else ""
+
+
+def _item_key(work: Work, plan: Plan, item: PlannedItem, surveyed: Mapping[str, Surveyed]) -> str:
     """All that the file of an item depends on."""
     return outputs.key(
         kind="item",
         plan=plan_key(plan.only(item.id)),
         notes=[work.notes.get(key, ()) for key in (item.id, *(each.key for each in item.documents))],
-        documents=[document_key(each, work.washed(each)) for each in item.documents],
+        documents=[document_key(each, _digest(each, surveyed)) for each in item.documents],
         confirmed=work.is_confirmed,
     )
 

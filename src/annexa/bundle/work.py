@@ -49,10 +49,11 @@ class Work:
     taken: dict[str, set[str]] = field(default_factory=dict)
     """Names in use, by folder."""
 
-    def add(self, path: str, kind: FileKind, **more: object) -> BuiltFile:
-        """Enters a file that is written."""
+    def add(self, path: str, kind: FileKind, *, sha256: str = "", **more: object) -> BuiltFile:
+        """Enters a file that is written; `sha256` where that is known."""
         full = self.folder / path
-        file = BuiltFile(path=path, kind=kind, sha256=sha256_of(full), size=full.stat().st_size, **more)  # type: ignore[arg-type]
+        digest, size = sha256 or sha256_of(full), full.stat().st_size
+        file = BuiltFile(path=path, kind=kind, sha256=digest, size=size, **more)  # type: ignore[arg-type]
         self.files.append(file)
         return file
 
@@ -135,6 +136,10 @@ class Surveyed:
     pages: int
     notes: tuple[str, ...]
     signed: bool
+    digest: str
+    """Of the washed copy and of all that is known of it."""
+    targets: tuple[str, ...]
+    """What its links out of it say."""
 
 
 def survey(work: Work, plan: Plan) -> tuple[Plan, dict[str, Surveyed]]:
@@ -167,7 +172,13 @@ def _surveyed(copy: Path) -> Surveyed:
     removed = [
         f"Taken out: {in_words(what, number)}." for what, number in sorted(about.removed.items()) if what != SIGNED
     ]
-    return Surveyed(pages=about.pages, notes=(*about.notes, *removed), signed=SIGNED in about.removed)
+    return Surveyed(
+        pages=about.pages,
+        notes=(*about.notes, *removed),
+        signed=SIGNED in about.removed,
+        digest=washed.digest(copy),
+        targets=tuple(jump.target for jump in about.jumps),
+    )
 
 
 def open_document(work: Work, document: PlannedDocument) -> Source:
@@ -215,7 +226,7 @@ def carry_natives(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> N
             with refusing_changed(document):
                 content = document.source.read_bytes()
             refuse_changed(document, hashlib.sha256(content).hexdigest())
-            write_whole(work.folder / path, content)
+            write_whole(work.folder / path, content, lasts=False)  # the folder is waited for when it is whole
             work.add(path, "native", item=document.item, document=document.key)
             work.beside.setdefault(document.key, []).append(path)
             notes.append(f"The original is beside this bundle: {path}")
@@ -230,7 +241,7 @@ def carry_attachments(work: Work, document: PlannedDocument, attached: Iterable[
     """Copies the files that were embedded in a document's PDF, and notes them."""
     for attachment in attached:
         path = work.name("natives", safe_names.safe_file(f"{document.item} {attachment.name}"))
-        write_whole(work.folder / path, attachment.content)
+        write_whole(work.folder / path, attachment.content, lasts=False)
         work.add(path, "attachment", item=document.item, document=document.key)
         work.beside.setdefault(document.key, []).append(path)
         work.notes.setdefault(document.key, []).append(f"A file attached to the original is beside this bundle: {path}")

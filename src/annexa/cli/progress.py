@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Lock, Thread
 from time import monotonic
 
-from annexa.model.words import Advance, Step, time_left
+from annexa.model.words import Advance, Step, running_time, time_left
 
 LONG = 5
 """Seconds after which it is said how long one thing takes."""
@@ -13,6 +14,8 @@ KNOWN = 2
 """Seconds of a stage after which it is said how long the rest of it takes."""
 NOW_AND_THEN = 30
 """Seconds between two lines of a log."""
+LOOK = 1.0
+"""Seconds between two looks whether a log needs a line."""
 
 
 @contextmanager
@@ -28,7 +31,14 @@ def progress(title: str, *, quiet: bool = False, total: int | None = None) -> It
         with _on_terminal(title, total) as advance:
             yield advance
     else:
-        yield _Log(title, total).advance
+        log, over = Log(title, total), Event()
+        beat = Thread(target=log.beat, args=(over,), daemon=True)
+        beat.start()
+        try:
+            yield log.advance
+        finally:
+            over.set()
+            beat.join()
 
 
 class Pace:
@@ -68,21 +78,43 @@ class Pace:
         return time_left(self.end - monotonic())
 
 
-class _Log:
+class Log:
     """Where there is no terminal."""
 
     def __init__(self, title: str, total: int | None) -> None:
         self._title = title
         self._pace = Pace(total)
-        self._said = monotonic()
+        self._said = self._taken = monotonic()
+        self._words = ""
+        self._lock = Lock()
 
     def advance(self, name: str) -> None:
-        words = self._pace.take(name)
-        if monotonic() - self._said >= NOW_AND_THEN:
-            self._said = monotonic()
-            said = words if words.startswith(self._title) else f"{self._title}: {words}"
-            sys.stderr.write(", ".join(filter(None, (said, self._pace.left))) + "\n")
-            sys.stderr.flush()
+        """Notes what is taken up, and says so where nothing was said for a while."""
+        with self._lock:
+            self._words, self._taken = self._pace.take(name), monotonic()
+            if self._taken - self._said >= NOW_AND_THEN:
+                self._say(", ".join(filter(None, (self._at(self._words), self._pace.left))))
+
+    def still(self) -> None:
+        """Says what lasts, where nothing was said for a while."""
+        with self._lock:
+            now = monotonic()
+            if now - max(self._said, self._taken) >= NOW_AND_THEN:
+                words = f"{self._at(self._words)}," if self._words else f"{self._title}:"
+                self._say(f"{words} still at it ({running_time(now - self._taken)})")
+
+    def beat(self, over: Event) -> None:
+        """Looks now and then whether something lasts, until it is over."""
+        while not over.wait(LOOK):
+            self.still()
+
+    def _at(self, words: str) -> str:
+        return words if words.startswith(self._title) else f"{self._title}: {words}"
+
+    def _say(self, words: str) -> None:
+        self._said = monotonic()
+        sys.stderr.write(f"{words}\n")
+        sys.stderr.flush()
 
 
 @contextmanager

@@ -106,7 +106,8 @@ def bundle(
     """
     from annexa import bundle as bundles
     from annexa.bundle import unchanged
-    from annexa.bundle.finish import judged_by, verifies
+    from annexa.bundle.finish import judged_by, keeps
+    from annexa.bundle.judging import judging
     from annexa.bundle.parts import Parts
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
     from annexa.bundle.rendering import render
@@ -181,14 +182,16 @@ def bundle(
         for plan in wanted:
             final = unchanged.folder_of(loaded.root, plan.submission, plan.package, item)
             parts = Parts(final, is_private=plan.package == "child-level")
-            built = bundles.build_plan(
-                plan,
-                final,
-                engines=rendered.engines,
-                finishers=(verifies(library.meta.limits, judges, parts=parts, advance=advance),),
-                parts=parts,
-                advance=advance,
-            )
+            with judging(library.meta.limits, judges, parts=parts, advance=advance) as judge:
+                built = bundles.build_plan(
+                    plan,
+                    final,
+                    engines=rendered.engines,
+                    finishers=(keeps(judge),),
+                    on_volumes=judge.begin,
+                    parts=parts,
+                    advance=advance,
+                )
             left[plan.submission] += (built,)
     for submission in wanted_anew:
         unchanged.remember(left[submission], key(submission, rendered.digests))

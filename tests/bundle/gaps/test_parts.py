@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from tests import in_process
 from tests.bundle.gaps.conftest import LIBRARY, Shelf, write_pdf
 
 from annexa import pipeline
-from annexa.bundle import finish
+from annexa.bundle import judging, volumes
 from annexa.load import project
 from annexa.pdf import merge, washing
 from annexa.tools import typst
@@ -51,7 +52,7 @@ def bytes_of(shelf):
 def made(monkeypatch):
     """The titles of what is merged and of what is typeset, and the names of what is verified."""
     found = {"merged": [], "verified": [], "set": []}
-    real, verify, typeset = merge.merge, finish.verify_each, typst.compile_pdf
+    real, verify, typeset = merge.merge, judging.verify_each, typst.compile_pdf
 
     def merging(*given, **more):
         if more["title"] != washing.TITLE:  # a document alone, on its way to be merged
@@ -68,7 +69,7 @@ def made(monkeypatch):
 
     monkeypatch.setattr(typst, "compile_pdf", setting)
     monkeypatch.setattr(merge, "merge", merging)
-    monkeypatch.setattr(finish, "verify_each", verifying)
+    monkeypatch.setattr(judging, "verify_each", verifying)
     return found
 
 
@@ -80,7 +81,7 @@ def test_what_is_taken_over_is_what_a_build_from_nothing_gives(built, made):
     volumes = [title for title in made["merged"] if "volume" in title]
     assert (len(volumes), len(made["verified"])) == (1, 1)
     assert [title[:3] for title in made["merged"] if title not in volumes] == ["4.1"]
-    assert len(made["set"]) == 2  # our own pages of these two alone, and once
+    assert made["set"] == []  # our own pages say what they said, and were kept
     after = bytes_of(built)
     assert after != before
     made["merged"].clear()
@@ -90,6 +91,22 @@ def test_what_is_taken_over_is_what_a_build_from_nothing_gives(built, made):
     assert bytes_of(built) == after
 
 
+def test_a_volume_is_judged_while_files_of_items_are_still_to_be_written(built, made, monkeypatch):
+    real, judged_before = volumes.write_item, []
+
+    def writing(*given):
+        until = time.monotonic() + 60
+        while not made["verified"] and time.monotonic() < until:
+            time.sleep(0.01)
+        judged_before.append(bool(made["verified"]))
+        return real(*given)
+
+    monkeypatch.setattr(volumes, "write_item", writing)
+    write_pdf(built.folder("4.1") / "care.pdf", "All about care once more", 8)
+    build(built)
+    assert (judged_before, len(made["verified"])) == ([True], 1)
+
+
 def test_a_document_that_grows_moves_all_numbers_behind_it_and_no_item(built, made):
     write_pdf(built.folder("3.4") / "destinations.pdf", "All about destinations", 9)
     build(built)
@@ -97,7 +114,7 @@ def test_a_document_that_grows_moves_all_numbers_behind_it_and_no_item(built, ma
     assert [title for title in made["merged"] if title.startswith(("4.1", "5.1"))] == []
 
 
-@pytest.mark.parametrize("change", ["altered", "gone", "record"])
+@pytest.mark.parametrize("change", ["altered", "gone", "record", "pages"])
 def test_a_file_that_is_not_as_it_was_left_is_made_again(built, made, change):
     before = bytes_of(built)
     folder = built.root / "build" / "bundles" / "day-5"
@@ -106,6 +123,10 @@ def test_a_file_that_is_not_as_it_was_left_is_made_again(built, made, change):
         item.write_bytes(item.read_bytes()[:-1] + b"x")
     elif change == "gone":
         item.unlink()
+    elif change == "pages":  # those of our own, which were set before
+        kept = built.root / "build" / "unchanged" / "day-5.fronts"
+        kept.write_bytes(kept.read_bytes()[:-1] + b"x")
+        item.unlink()
     else:
         record = built.root / "build" / "unchanged" / "day-5.parts.json"
         record.write_text(json.dumps(json.loads(record.read_text())["parts"]))
@@ -113,4 +134,5 @@ def test_a_file_that_is_not_as_it_was_left_is_made_again(built, made, change):
     build(built)
     assert "5.1" in " ".join(made["merged"])
     assert (len(made["merged"]) == 1) is (change != "record")
+    assert (made["set"] == []) is (change != "pages")
     assert bytes_of(built) == before
