@@ -9,8 +9,10 @@ import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
+from annexa.pdf import content as page_content
 from annexa.pdf import merge, save
 from annexa.pdf.source import SourceRefused, refusing
+from annexa.pdf.washing import wash
 
 BESIDE_TEXT = {
     "one-restore-too-many": b"%s Q Q",
@@ -183,3 +185,27 @@ def test_what_a_library_stumbles_over_is_the_refusal_of_that_document():
     assert refused.value.remedy
     with pytest.raises(OSError, match="full"), refusing("“Minutes”, item 3.4"):
         raise OSError(28, "full")
+
+
+@pytest.mark.parametrize(
+    ("limit", "content", "box"),
+    [
+        ("MOST_SHOWN", b"BT (a) Tj (b) Tj (c) Tj ET", (0, 0, 300, 300)),
+        ("MOST_SHOWN", b"/X Do /X Do /X Do", (0, 0, 300, 300)),
+        ("MOST_PARTS", b"q Q q Q q Q", (0, 0, 200, 200)),
+    ],
+    ids=["words", "forms", "cropped"],
+)
+def test_a_page_with_more_on_it_than_can_be_held_is_refused_by_its_number(
+    limit, content, box, draw, tmp_path, monkeypatch
+):
+    def change(pdf):
+        pdf.pages[1].Contents = pdf.make_stream(content)
+        pdf.pages[1].MediaBox, pdf.pages[1].CropBox = Array([0, 0, 300, 300]), Array(box)
+
+    path = draw("map", pages=2, change=change)
+    assert wash(path, tmp_path / "well", is_ours=False) is None
+    monkeypatch.setattr(page_content, limit, 2)
+    with pytest.raises(SourceRefused, match="page 2") as refused:
+        wash(path, tmp_path / "copy", is_ours=False)
+    assert refused.value.remedy

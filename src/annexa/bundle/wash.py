@@ -20,12 +20,12 @@ import msgspec
 from annexa.model.words import Advance, silent, step
 from annexa.pdf import washed
 from annexa.pdf.source import AGAIN
-from annexa.pdf.wash_limits import FOREIGN, MEMORY, OURS
+from annexa.pdf.wash_limits import FOREIGN, OURS
 from annexa.plan.planned import Rendering
 from annexa.tools.asked import Helper
 from annexa.tools.code import code_version
 from annexa.tools.files import remove_folder, sha256_of, work_folder
-from annexa.tools.pdf_work import PROCESSOR
+from annexa.tools.pdf_work import why_ended
 from annexa.tools.supervised import KILLED
 
 _TITLE: Final = "Washing: "
@@ -181,15 +181,7 @@ def _ask(helper: Helper, pdf: Path) -> tuple[str, str] | None:
             return msgspec.json.decode(answer, type=tuple[str, str]) if answer else None
         if is_fresh or helper.ended in (KILLED, -signal.SIGPROF):  # a killed one was asked twice
             break
-    return _ending(helper.ended), f"{AGAIN} Or print it to a new PDF."
-
-
-def _ending(code: int | None) -> str:
-    if code in (-signal.SIGPROF, -signal.SIGALRM):
-        return f"{_TITLE}the PDF takes more than the {PROCESSOR} seconds of work that one document may take"
-    if code == -signal.SIGSEGV:
-        return f"{_TITLE}the PDF is nested too deeply to be merged"
-    return f"{_TITLE}the PDF takes more than the {MEMORY / 1e9:.1f} GB of memory that one document may take"
+    return f"{_TITLE}the PDF {why_ended(helper.ended, pdf)}", f"{AGAIN} Or print it to a new PDF."
 
 
 def _slip(message: str, remedy: str) -> Rendering:

@@ -137,7 +137,8 @@ def _lines(proved: "Proved") -> list[str]:
     proof = proved.proof
     lines = [click.style(str(proved.source), bold=True)]
     if proof.unproved:
-        return [*lines, f"  {click.style('ERROR', fg='red')}  {proof.unproved}."]
+        why = f"  {click.style('ERROR', fg='red')}  {proof.unproved}."
+        return [*lines, why, *([f"         {proof.remedy}"] if proof.remedy else [])]
     beside = f" of {proved.pdf}" if proved.pdf else ""
     told = [f"{proof.found:,} of {proof.words:,} words", *map(str, proof.counted)]
     lines.append(f"  {listed(told)} are on its {_pages(proof.pages)}{beside}.")

@@ -16,8 +16,6 @@ from annexa.tools.asked import Helper
 from annexa.tools.leftovers import lasting_folder
 
 RESTRICTED = "restrictions of its owner (against printing or copying) removed"
-MEMORY: Final = 1_500_000_000
-"""Bytes of address space, a fifth of which Python and its libraries take."""
 UNLOCKED: Final = "unlocked.pdf"
 """What a copy without encryption is called, in a folder of our own."""
 

@@ -8,10 +8,9 @@ import msgspec
 import pikepdf
 
 from annexa.convert import faults, normalise
-from annexa.convert.ready import MEMORY, Looked
+from annexa.convert.ready import Looked
 from annexa.tools.asked import serve
-from annexa.tools.memory import limit_memory
-from annexa.tools.pdf_work import CLOCK, work
+from annexa.tools.pdf_work import CLOCK, limit, work
 
 
 def looked_at(source: Path, unlocked: Path) -> Looked:
@@ -47,7 +46,7 @@ def answers(unlocked: Path) -> Callable[[Path], bytes]:
 
 def main(arguments: list[str]) -> int:
     """Serves until the input ends."""
-    limit_memory(MEMORY)
+    limit()
     return serve(answers(Path(arguments[0])), seconds=CLOCK, processor=work)
 
 

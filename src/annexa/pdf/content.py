@@ -169,6 +169,36 @@ def bytes_of(page: Dictionary) -> bytes | None:
     return b"\n".join(parts)
 
 
+MOST_PARTS = 4_000_000
+"""Numbers, names, words and operators of one page, or form, that are parsed: each takes up to 200 bytes. A page of text
+has some thousand."""
+MOST_SHOWN = 1_000_000
+"""Words, pictures and forms that one page may show: whatever draws it holds each of them, in 900 bytes."""
+_PARTS = tuple(b" \n\r\t[(</"[at : at + 1] for at in range(8))
+"""What begins one, or parts it from the next."""
+_SHOWN = (b"Tj", b"TJ", b"Do")
+
+
+class TooLong(Exception):
+    """Content that would take too much memory to be looked at as a whole."""
+
+
+def ensure_bearable(data: bytes, *, parts: bool = False) -> None:
+    """Raises TooLong for content that shows too much, and with `parts` for what is too much to be parsed."""
+    if len(data) > MOST_SHOWN and sum(map(data.count, _SHOWN)) > MOST_SHOWN:
+        raise TooLong
+    if parts and len(data) > MOST_PARTS and sum(map(data.count, _PARTS)) > MOST_PARTS:
+        raise TooLong
+
+
+def parsed(holder: Dictionary | Stream) -> list[Any]:
+    """The instructions of a page, or of a form. Raises pikepdf.PdfError, TooLong."""
+    data = holder.read_bytes() if isinstance(holder, Stream) else bytes_of(holder)
+    if data is not None:
+        ensure_bearable(data, parts=True)
+    return list(pikepdf.parse_content_stream(holder))
+
+
 PATH_BEGINS = frozenset({"m", "re"})
 PATH_ENDS = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})
 DRAWS_ALONE = frozenset({"Do", "sh", "INLINE IMAGE"})

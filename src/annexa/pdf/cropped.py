@@ -13,11 +13,13 @@ import pikepdf
 from pikepdf import Dictionary, Matrix, Name, Object, Operator, Stream
 
 from annexa.pdf.beyond import Box, Point, reaches_out
-from annexa.pdf.content import FORM_DEPTH, bytes_of
-from annexa.pdf.source import Source
+from annexa.pdf.content import FORM_DEPTH, TooLong, bytes_of, ensure_bearable, parsed
+from annexa.pdf.source import Source, SourceRefused
 
 CUT_OFF = "words and pictures outside the visible page"
 LEFT = "What lies outside the visible part of page {} could not be taken out: its content is damaged."
+TOO_LONG = "page {} of the PDF has more on it than one page may have"
+LIGHTEN = "Export it again with less detail, or print that page as a picture to a new PDF."
 SLACK = 2.0
 """Points by which a crop box must be smaller, and beyond which something is outside."""
 WIDEST = 1.3
@@ -42,6 +44,8 @@ def cut(source: Source) -> None:
             if not is_cropped and not _reaches_out(page, visible):
                 continue
             taken = _Cutter(source, page, visible).cut(page)
+        except TooLong:
+            raise SourceRefused(f"{source.title}: {TOO_LONG.format(index + 1)}", remedy=LIGHTEN) from None
         except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
             if is_cropped:
                 source.notes.append(LEFT.format(index + 1))
@@ -72,7 +76,7 @@ class _Cutter:
 
     def cut(self, holder: Dictionary | Stream, matrix: Matrix = SAME, depth: int = 0) -> _Taken | None:
         """What is left of the page or of a form; None where all of it is. `matrix`: from its space to the page's."""
-        instructions: list[Any] = list(pikepdf.parse_content_stream(holder))
+        instructions = parsed(holder)
         resources: Any = holder.get("/Resources", self._page.get("/Resources", Dictionary()))
         reader = _Reader(resources, self._visible, matrix)
         outside = set(reader.outside(instructions))
@@ -143,6 +147,7 @@ def _boxes(page: Dictionary) -> tuple[Box, bool] | None:
 def _reaches_out(page: Dictionary, visible: Box) -> bool:
     """Whether a page may hold anything outside, told quickly."""
     data = bytes_of(page)
+    ensure_bearable(data or b"")
     objects = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
     corners = {str(name).encode(): _corners(thing) for name, thing in objects.items()}
     return data is not None and reaches_out(data, visible, corners)

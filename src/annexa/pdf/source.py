@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.pdf.bookmark import Bookmark
 from annexa.pdf.tags.graft import Found
+from annexa.tools.pdf_work import TOO_MUCH_MEMORY
 
 
 class SourceRefused(AnnexaError):
@@ -41,7 +42,7 @@ def refusing(title: str) -> Iterator[None]:
         raise
     except MemoryError:
         raise TooMuchMemory(
-            f"{title}: the PDF takes too much memory when it is unpacked", remedy=f"{AGAIN} Or print it to a new PDF."
+            f"{title}: the PDF {TOO_MUCH_MEMORY}", remedy=f"{AGAIN} Or print it to a new PDF."
         ) from None
     except Exception as error:
         raise SourceRefused(

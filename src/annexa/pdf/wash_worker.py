@@ -10,11 +10,10 @@ from pathlib import Path
 import msgspec
 
 from annexa.pdf.source import AGAIN, SourceRefused, TooMuchMemory
-from annexa.pdf.wash_limits import MEMORY, OURS, STACK
+from annexa.pdf.wash_limits import OURS, STACK
 from annexa.pdf.washing import wash
 from annexa.tools.asked import serve
-from annexa.tools.memory import limit_memory
-from annexa.tools.pdf_work import CLOCK, work
+from annexa.tools.pdf_work import CLOCK, limit, work
 
 
 def answers(is_ours: bool) -> Callable[[Path], bytes]:
@@ -45,7 +44,7 @@ def _refusal(error: SourceRefused) -> bytes:
 
 def main(arguments: list[str]) -> int:
     """Serves until the input ends."""
-    limit_memory(MEMORY)
+    limit()
     with suppress(ValueError, OSError):  # less than the program itself has: what passes here does not bring it down
         _, hard = resource.getrlimit(resource.RLIMIT_STACK)
         resource.setrlimit(resource.RLIMIT_STACK, (STACK, hard))

@@ -56,7 +56,9 @@ def _prove(made: Iterable[tuple[Path, Path, bool]], folder: Path) -> dict[Path, 
         ],
         cache=folder,
     )
-    return proofs | {source: Proof(unproved=slip.reason.rstrip(".")) for source, slip in done.refused.items()}
+    return proofs | {
+        source: Proof(unproved=slip.reason.rstrip("."), remedy=slip.remedy) for source, slip in done.refused.items()
+    }
 
 
 def _converted(files: Sequence[Path], cache: Path, advance: Advance) -> tuple[Proved, ...]:
@@ -78,6 +80,10 @@ def _converted(files: Sequence[Path], cache: Path, advance: Advance) -> tuple[Pr
     found: list[Proved] = []
     for file, path in absolute.items():
         fault = done[path].fault
-        proof = proofs.get(path) or Proof(unproved=fault.message.rstrip(".") if fault else "It has no pages")
+        proof = proofs.get(path) or (
+            Proof(unproved=fault.message.rstrip("."), remedy=fault.remedy)
+            if fault
+            else Proof(unproved="It has no pages")
+        )
         found.append(Proved(source=file, pdf=None, proof=proof))
     return tuple(found)

@@ -7,7 +7,7 @@ import msgspec
 
 from annexa.proof.pages import Shown
 from annexa.tools.asked import Helper
-from annexa.tools.pdf_work import work
+from annexa.tools.pdf_work import TOO_MUCH_MEMORY, why_ended
 
 
 def read_pages(paths: Iterable[Path]) -> Iterator[tuple[Path, Shown | str]]:
@@ -16,8 +16,10 @@ def read_pages(paths: Iterable[Path]) -> Iterator[tuple[Path, Shown | str]]:
         for path in paths:
             answer = helper.ask(path)
             if answer is None:
-                yield path, f"Its PDF could not be read within {work(path):.0f} seconds of work, or stopped its reader"
+                yield path, f"Its PDF {why_ended(helper.ended, path)}"
             elif answer[:1] == b"+":
                 yield path, msgspec.json.decode(answer[1:], type=Shown)
+            elif answer == b"-MemoryError":
+                yield path, f"Its PDF {TOO_MUCH_MEMORY}"
             else:
                 yield path, "Its PDF could not be read"

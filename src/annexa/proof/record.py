@@ -95,6 +95,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     counted: tuple[Counted, ...] = ()
     unproved: str = ""
     """Why nothing can be said, as a sentence without a full stop; then all else is empty."""
+    remedy: str = ""
+    """What to do about that."""
     partial: str = ""
     """Why the source was read in part only; empty where it was read whole."""
     damaged: tuple[int, ...] = ()

@@ -12,6 +12,7 @@ from annexa.proof.record import Counted, Proof
 from annexa.proof.source import Source, Stretch, source_of
 from annexa.proof.words import squeezed
 
+_AGAIN: Final = "Make a new PDF of it in the program that made it, of fewer pages or with less on them."
 LABELS: Final = 3
 """Names that a chart must have to be known by them."""
 MOST: Final = 40
@@ -21,9 +22,9 @@ MOST: Final = 40
 def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
     """What the pages hold of a document; `shown` may be the reason why they could not be read."""
     if isinstance(facts, ReadFault):
-        return Proof(unproved=f"The document could not be read: {facts.message.rstrip('.')}")
+        return Proof(unproved=f"The document could not be read: {facts.message.rstrip('.')}", remedy=facts.remedy)
     if isinstance(shown, str):
-        return Proof(unproved=shown)
+        return Proof(unproved=shown, remedy=_AGAIN)
     source = source_of(facts)
     pages = Pages(shown.pages, shown.figures, shown.beyond)
     total, found, gone = missing(source.seen, pages)

@@ -17,18 +17,22 @@ _USUAL = 64 * ctypes.sizeof(ctypes.c_size_t) // 4
 """glibc's own value, in bytes."""
 
 
-def limit_memory(size: int) -> None:
-    """Sets the limit of the address space; one that is lower already stays. Windows has no such limit."""
+def limit_memory(size: int, *, own: int | None = None) -> None:
+    """Sets the limit of the address space; one that is lower already stays. Windows has no such limit.
+
+    `own` limits what the process has of its own: files that it maps, such as a PDF of 300 MB, count for the address
+    space alone.
+    """
     try:
         import resource
     except ImportError:
         return
-    with suppress(ValueError, OSError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        bound = size if hard == resource.RLIM_INFINITY else min(size, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not leave a document's text on the disk
+    limits = [(resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)]  # a crash must not leave a document's text
+    for what, most in [*limits, *([(resource.RLIMIT_DATA, own)] if own is not None else [])]:
+        with suppress(ValueError, OSError):
+            _, hard = resource.getrlimit(what)
+            bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(what, (bound, bound))
 
 
 def seldom_look_for_cycles() -> None:
