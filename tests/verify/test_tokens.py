@@ -1,5 +1,6 @@
 """What is made from tokens is to the last type what pypdf makes of the same bytes; whatever is odd is left to pypdf."""
 
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -120,3 +121,37 @@ def test_each_object_is_where_pypdf_finds_it(make: Any) -> None:
     packed(path)
     theirs, found = PdfReader(path), Reader(path)
     assert theirs.xref_objStm and (found.xref, found.xref_objStm) == (theirs.xref, theirs.xref_objStm)
+
+
+def table(kinds: str, more: str = "", sizes: str = "1 2 1") -> bytes:
+    """A file whose table of objects is written in rows told in these ways of PNG, one a row."""
+    body = b"%PDF-1.5\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+    rows = [bytes([0, 0, 0, 0]), bytes([1, 0, 9, 0]), bytes([1, 0, len(body), 0])]
+    rows += [bytes([2, 0, 7 * index, 250 + index]) for index in range(len(kinds) - 3)]
+    written = b""
+    for row, before, kind in zip(rows, [bytes(4), *rows], kinds, strict=False):
+        told = bytes((each - above) % 256 for each, above in zip(row, before, strict=True)) if kind == "2" else row
+        written += bytes([int(kind)]) + told
+    stream = zlib.compress(written)
+    how = f"/Type /XRef /Size {len(kinds)} /W [{sizes}] /Root 1 0 R /Filter /FlateDecode /Length {len(stream)}"
+    parms = f"/DecodeParms << /Columns 4 /Predictor 12{more} >>"
+    head = f"2 0 obj\n<< {how} {parms} >>\nstream\n".encode()
+    return body + head + stream + f"\nendstream\nendobj\nstartxref\n{len(body)}\n%%EOF\n".encode()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        table("222222"),
+        table("202022"),  # rows that are told otherwise are pypdf's
+        table("000000"),
+        table("222222", " /Colors 1"),
+        table("222222", " /BitsPerComponent 8"),
+        table("222222", sizes="1 1 2"),
+        table("22222", sizes="1 2 2"),
+    ],
+)
+def test_a_table_of_objects_says_what_it_says_to_pypdf(written: bytes) -> None:
+    theirs, found = PdfReader(BytesIO(written)), Reader(BytesIO(written))
+    assert (found.xref, found.xref_objStm) == (theirs.xref, theirs.xref_objStm)
+    assert found.xref or found.xref_objStm

@@ -6,6 +6,7 @@ What each was made from is written into build/unchanged, beside what is known of
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -130,6 +131,7 @@ class Parts:
         self._path = final.parents[1] / "unchanged" / f"{final.name}.parts.json"
         self._before = _Record()
         self._now = _Record()
+        self._taking: dict[Path, tuple[str, Future[Part | None]]] = {}
         with suppress(OSError, msgspec.MsgspecError, ValueError):
             self._before = msgspec.json.decode(self._path.read_bytes(), type=_Record)
         kept = None if is_private else self._path.with_name(f"{final.name}.fronts")
@@ -147,18 +149,21 @@ class Parts:
 
         return Sights(None if self._is_private else self._path.with_name(f"{self._final.name}.sights"))
 
+    def take_beside(self, beside: ThreadPoolExecutor, paths: Mapping[str, Path]) -> None:
+        """Has a thread put files at their paths, by key, before their turn comes: what is copied and read waits for
+        the disk and not for us."""
+        self._taking |= {
+            path: (key, beside.submit(self._taken, key, path)) for key, path in paths.items() if self.holds(key)
+        }
+
     def take(self, key: str, path: Path) -> Part | None:
         """Puts the file with this key at `path`, and says what it is; None where it must be made."""
-        part = self._before.parts.get(key)
-        if part is None:
-            return None
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(OSError):
-            shutil.copyfile(self._final / part.path, path)
-            if sha256_of(path) == part.sha256:
+        if path in self._taking:  # waited for also where it is another by now: whoever writes it has it alone
+            known, taking = self._taking.pop(path)
+            part = taking.result()
+            if known == key:
                 return part
-        path.unlink(missing_ok=True)
-        return None
+        return self._taken(key, path)
 
     def keep(self, key: str, part: Part) -> None:
         """Notes a file of the new bundle."""
@@ -180,6 +185,18 @@ class Parts:
             self.sights.save()
             self.fronts.save()
             write_whole(self._path, msgspec.json.encode(self._now))
+
+    def _taken(self, key: str, path: Path) -> Part | None:
+        part = self._before.parts.get(key)
+        if part is None:
+            return None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            shutil.copyfile(self._final / part.path, path)
+            if sha256_of(path) == part.sha256:
+                return part
+        path.unlink(missing_ok=True)
+        return None
 
 
 def document_key(document: PlannedDocument, digest: str) -> object:

@@ -1,6 +1,7 @@
 """Volumes and item files: front matter set, documents merged, written into the work folder, and what stands where."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,19 +39,23 @@ def write_volumes(
         else {}
     )
     issues: list[StructureIssue] = []
-    for volume in volumes:
-        write = partial(_unless_ready, work, ready.get(volume.number), partial(write_volume, work, plan, volume))
-        part = _written(work, _volume_key(work, plan, volume, surveyed), volume.path, write)
-        made = part.written
-        last = volume.first + made.pages - 1
-        work.add(
-            volume.path, "bundle", sha256=part.sha256, pages=made.pages, first=volume.first, last=last,
-            volume=volume.number, accessible=made.accessible,
-        )  # fmt: skip
-        issues += made.issues
-        for key, notes in made.notes.items():
-            work.notes.setdefault(key, []).extend(notes)
-        volume.front.close()
+    with ThreadPoolExecutor(1) as beside:
+        if work.parts:
+            paths = {_volume_key(work, plan, each, surveyed): work.folder / each.path for each in volumes}
+            work.parts.take_beside(beside, paths)
+        for volume in volumes:
+            write = partial(_unless_ready, work, ready.get(volume.number), partial(write_volume, work, plan, volume))
+            part = _written(work, _volume_key(work, plan, volume, surveyed), volume.path, write)
+            made = part.written
+            last = volume.first + made.pages - 1
+            work.add(
+                volume.path, "bundle", sha256=part.sha256, pages=made.pages, first=volume.first, last=last,
+                volume=volume.number, accessible=made.accessible,
+            )  # fmt: skip
+            issues += made.issues
+            for key, notes in made.notes.items():
+                work.notes.setdefault(key, []).extend(notes)
+            volume.front.close()
     return layout, issues
 
 

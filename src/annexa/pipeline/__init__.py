@@ -1,7 +1,7 @@
 """What a user asks for, as short lists of verbs: check, bundle, site, and build for all of it."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from annexa.check import check as run_rules
 from annexa.check.pages import with_pages
 from annexa.check.subjects import recorded
 from annexa.load import Loaded
-from annexa.model.errors import UsageError
+from annexa.model.errors import AnnexaError, UsageError
 from annexa.model.library import Library
 from annexa.model.words import Advance, silent
 
@@ -205,6 +205,18 @@ def site(loaded: Loaded, *, pages_only: bool = False, advance: Advance = silent)
     return sites.build_pages(loaded) if pages_only else sites.build_site(loaded, advance=advance)
 
 
+def site_left(loaded: Loaded) -> "sites.Built | None":
+    """The guidance site where it is as the last build left it, and made of the same; None where it must be built.
+
+    Of guidance that is faulty nothing is said here: whoever builds the site says it.
+    """
+    from annexa.site import build as sites
+
+    with suppress(AnnexaError):
+        return sites.left_alone(loaded)
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Everything:
     """What `build` made."""
@@ -232,12 +244,15 @@ def build(
     with ExitStack() as until_built:
         with watch("Checking") as advance:
             checked = until_built.enter_context(checked_for(loaded, submissions, as_of=as_of, advance=advance))
+        left = site_left(loaded)  # while LibreOffice starts
         with watch("Building bundles") as advance:
             made = build_bundles(
                 loaded, submissions, as_of=as_of, checked=checked, draft=draft, without=without, advance=advance
             )
-    with watch("Building the site") as advance:
-        pages = site(loaded, advance=advance)
+    pages = left
+    if pages is None:
+        with watch("Building the site") as advance:
+            pages = site(loaded, advance=advance)
     if made.refused or not all(each.is_left for each in made.built):
         # Documents may have got their PDFs just now, so that every finding has its true page.
         placed = with_pages(checked.findings, checked.sources, cache_of(loaded.root))

@@ -96,11 +96,10 @@ def build_site(loaded: Loaded, *, local: Path | None = None, advance: Advance = 
     MkDocs is a program of its own, so the printed editions are set while it works. Where nothing has changed that the
     site is made of, and it is as it was left, nothing is done.
     """
-    root, book = loaded.root, book_of(loaded, local)
-    key = unchanged.key_of(loaded, local)
+    if (known := left_alone(loaded, local=local)) is not None:
+        return known
+    root, book, key = loaded.root, book_of(loaded, local), unchanged.key_of(loaded, local)
     left = left_open(loaded, local)
-    if count := unchanged.pages_left(root, key):
-        return _all_built(root, book, count, left)
     told = partial(_told, advance)
     told(1, "its pages")
     pages = _pages(book)
@@ -122,6 +121,16 @@ def build_site(loaded: Loaded, *, local: Path | None = None, advance: Advance = 
         replace_folder(work, root / SITE)
     unchanged.remember(root, key, len(pages), (PAGES, SITE, BASE, *(() if left else (ZIP,))))
     return _all_built(root, book, len(pages), left)
+
+
+def left_alone(loaded: Loaded, *, local: Path | None = None) -> Built | None:
+    """The site that is there, where nothing has changed that it is made of, and it is as it was left; else None.
+
+    Raises UsageError where the guidance is faulty.
+    """
+    book = book_of(loaded, local)
+    count = unchanged.pages_left(loaded.root, unchanged.key_of(loaded, local))
+    return _all_built(loaded.root, book, count, left_open(loaded, local)) if count else None
 
 
 def _told(advance: Advance, number: int, what: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from annexa.load.profiles import OWN, profile
 from annexa.model.profile import Asked, Profile
-from annexa.verify.result import Outcome, Verification
+from annexa.verify.result import Judgement, Outcome, Verification, not_applicable
 from annexa.verify.turns import Readers
 from annexa.verify.view import View
 
@@ -73,7 +73,8 @@ def verify_each(
         reading, second = look(path, seconds=seconds, told=told, readers=ours, sights=sights)
         accessibility = judging.result() if judging else None
         view = View(reading, first=first, second=second, accessibility=accessibility)
-    return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said) for profile in chosen]
+    known: _Known = {}
+    return [_judged(path, view, profile, (limits or {}).get(profile.id, {}), said, known) for profile in chosen]
 
 
 def verify_here(
@@ -91,7 +92,7 @@ def verify_here(
     """
     from annexa.verify.reader import read_here
 
-    return _judged(path, View(read_here(path, told), first=first), by, limits or {}, said)
+    return _judged(path, View(read_here(path, told), first=first), by, limits or {}, said, {})
 
 
 def standing_by(profiles: Iterable[Profile]) -> tuple[Profile, ...]:
@@ -107,28 +108,36 @@ def _asks_verapdf(by: Profile) -> bool:
     return any(asked.check == "pdf-ua" for asked in by.requirements)
 
 
-def _judged(path: Path, view: View, chosen: Profile, limits: Mapping[str, float], said: str) -> Verification:
+_Known = dict[tuple[str, float | None, str, bool], Judgement]
+"""What was found of one file, by all that a check is given: several profiles ask the same."""
+
+
+def _judged(
+    path: Path, view: View, chosen: Profile, limits: Mapping[str, float], said: str, known: _Known
+) -> Verification:
     return Verification(
         file=path.name,
         sha256=view.reading.sha256,
         bytes=view.reading.bytes,
         pages=view.pages,
         profile=chosen.id,
-        outcomes=tuple(_outcome(asked, view, limits) for asked in chosen.requirements),
+        outcomes=tuple(_outcome(asked, view, limits, known) for asked in chosen.requirements),
         limits=said if limits else "",
         not_for=_BY_SECTION if chosen.numbering == "through" and view.pages and view.by_section else "",
     )
 
 
-def _outcome(asked: Asked, view: View, limits: Mapping[str, float]) -> Outcome:
+def _outcome(asked: Asked, view: View, limits: Mapping[str, float], known: _Known) -> Outcome:
     from annexa.verify.checks import CHECKS, WITHOUT_PAGES
-    from annexa.verify.result import not_applicable
 
     if not view.pages and asked.check not in WITHOUT_PAGES:
         judgement = not_applicable("The file could not be read.")
     else:
         limit = limits.get(asked.id, asked.limit)
-        judgement = CHECKS[asked.check](view, asked.model_copy(update={"limit": limit}))
+        key = asked.check, limit, asked.section, asked.whole_file
+        if key not in known:
+            known[key] = CHECKS[asked.check](view, asked.model_copy(update={"limit": limit}))
+        judgement = known[key]
     return Outcome(
         id=asked.id,
         asks=asked.asks,

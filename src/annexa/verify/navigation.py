@@ -75,10 +75,8 @@ def _is_document(view: View, mark: Bookmark) -> bool:
     """Bookmarks at the top, and the uppermost one at each page of the index; others are the documents' own headings."""
     if mark.depth == 0:
         return True
-    if mark.target.position not in {row.target for row in view.index.rows}:
-        return False
-    there = (other for other in view.structure.bookmarks if other.target.position == mark.target.position)
-    return mark.depth == min(other.depth for other in there)
+    position = mark.target.position
+    return position in view.indexed and mark.depth == view.uppermost.get(position)
 
 
 def bookmarks_match_index(view: View, _: Asked) -> Judgement:

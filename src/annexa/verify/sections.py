@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from annexa.model.profile import Asked
-from annexa.verify.facts import Bookmark
 from annexa.verify.labels import letters_value
 from annexa.verify.result import Judgement, Spot, failed, judged, not_applicable
 from annexa.verify.view import View
@@ -53,17 +52,17 @@ def _missing(before: int, here: int) -> bool:
 
 def section_pages(view: View, asked: Asked) -> Judgement:
     """A section, found by its bookmark, has no more pages than the limit; it ends at the next bookmark of its level."""
-    limit = asked.limit or 0
+    limit, called = asked.limit or 0, _called(asked.section)
     found = [
         (mark.title, mark.target.position, _end(view, number))
         for number, mark in enumerate(view.structure.bookmarks)
-        if mark.target.position and _is_called(mark, asked.section)
+        if mark.target.position and called.match(" ".join(mark.title.split()).replace("’", "'"))
     ]
     if not found and asked.whole_file:
         found = [("the file", 1, view.pages + 1)]
     if not found:
-        called = "” or “".join(asked.section.split("|"))
-        return not_applicable(f"No bookmark begins with “{called}”, so there is no such section to count.")
+        words = "” or “".join(asked.section.split("|"))
+        return not_applicable(f"No bookmark begins with “{words}”, so there is no such section to count.")
     spots = [
         view.spot(start, f"“{' '.join(title.split())[:90]}” has {end - start} pages; the limit is {limit:g}")
         for title, start, end in found
@@ -73,16 +72,11 @@ def section_pages(view: View, asked: Asked) -> Judgement:
     return judged(spots, good=f"{longest} pages of at most {limit:g}.", bad="Too many pages.")
 
 
-def _is_called(mark: Bookmark, section: str) -> bool:
-    """Whether a bookmark begins with the words of a section, a number or letter before them left out."""
+def _called(section: str) -> re.Pattern[str]:
+    """What a bookmark is that begins with the words of a section, a number or letter before them left out."""
     words = "|".join(re.escape(" ".join(each.split())) for each in section.split("|"))
-    title = " ".join(mark.title.split()).replace("’", "'")
-    return (
-        re.match(
-            rf"(?:section\s+)?(?:\w{{1,3}}(?:\.\w{{1,3}})*[.:)]?\s+)?(?:[-–—]\s*)?(?:the\s+)?(?:{words})\b", title, re.I
-        )
-        is not None
-    )
+    before = r"(?:section\s+)?(?:\w{1,3}(?:\.\w{1,3})*[.:)]?\s+)?(?:[-–—]\s*)?(?:the\s+)?"
+    return re.compile(rf"{before}(?:{words})\b", re.IGNORECASE)
 
 
 def _end(view: View, number: int) -> int:

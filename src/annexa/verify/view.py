@@ -74,6 +74,19 @@ class View:
     def index(self) -> Index:
         return find_index(self.reading)
 
+    @cached_property
+    def indexed(self) -> frozenset[int | None]:
+        """The pages that rows of the index lead to."""
+        return frozenset(row.target for row in self.index.rows)
+
+    @cached_property
+    def uppermost(self) -> Mapping[int | None, int]:
+        """How deep the uppermost bookmark of each page stands."""
+        depths: dict[int | None, int] = {}
+        for mark in self.structure.bookmarks:
+            depths[mark.target.position] = min(mark.depth, depths.get(mark.target.position, mark.depth))
+        return depths
+
     def letters(self, position: int) -> int:
         """Characters on a page, the stamped number left out."""
         stamp = self.stamps.get(position)
