@@ -1,5 +1,6 @@
 """What every test may use: a small library of its own, and the shared test documents where they are present."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from tests import in_process
 from tests.sample_bundles import Sample, built_sample
-from tests.sharing import once
+from tests.sharing import import_a_share, once
 
 from annexa.tools import libreoffice
 
@@ -62,6 +63,18 @@ def pytest_configure() -> None:
     settings.register_profile("annexa", **slowly)
     settings.register_profile("annexa-ci", derandomize=True, database=None, print_blob=True, **slowly)
     settings.load_profile("annexa-ci" if os.environ.get("CI") else "annexa")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """What collecting makes stays to the end: it is not searched for garbage, neither now nor in each test."""
+    gc.disable()
+    import_a_share(session)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py", "tests/sent/test_kept.py")

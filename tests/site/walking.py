@@ -72,21 +72,23 @@ def faults_of_contents(page: Page, address: str, names: list[str]) -> tuple[list
     )
     judged: set[str] = set()
     known: set[str] = set()
+    sizes = [DESK, PHONE]
     for name in names:
-        page.set_viewport_size(DESK)  # type: ignore[arg-type]
         page.goto(address + name)
-        page.evaluate(BARE)
         parts, twice = page.evaluate(SKELETON)
         fresh = {part: place for place, part in enumerate(parts) if part not in known}
         known.update(fresh)
-        page.evaluate(MARK_NEW, list(fresh.values()))
+        if fresh:
+            page.evaluate(BARE)
+            page.evaluate(MARK_NEW, list(fresh.values()))
         faults += [f"{name}: the id {id} twice" for id in twice]
-        for size in (DESK, PHONE):
+        for size in sizes:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             found = faults_of(page, NEW, judged) if fresh else []
             wide = page.evaluate("document.documentElement.scrollWidth")
             found += [f"overflow: {wide}"] if wide > size["width"] else []
             faults += [f"{name} at {size['width']}: {fault}" for fault in found]
+        sizes.reverse()  # the next page opens at the width that this one ends with: nothing is laid out for nobody
     return faults, len(known)
 
 
