@@ -69,6 +69,14 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Converted:
     for number in range(60):
         codes.append([f"WARDROOM{number:05}", "beside"])
     codes.append(["UNBROKEN" * 30, "beside"])
+    short = book.create_sheet("Short")
+    kept = book.create_sheet("Kept")
+    full = book.create_sheet("Full")
+    for number in range(60):
+        short.append([846, f"support outcome meeting{number}", "beside"])
+        kept.append([f"chosen outcome meeting{number}", "beside"])
+        kept.cell(number + 1, 1).alignment = Alignment(wrap_text=True)
+        full.append([f"narrow outcome{column} meeting{number}" for column in range(16)])
     path = folder / "figures for all.xlsx"
     book.save(path)
     job = Job(source=path, sha256=sha256_of(path), format="xlsx", item="Item 3.4")
@@ -140,6 +148,35 @@ def test_a_column_full_of_texts_is_wrapped_and_wide_enough_to_be_read(printed: C
     assert len(many) <= 6  # ten texts or more on a page
     words = "".join(many)
     assert all(f"THIS{number}" in words.replace("\r\n", "") for number in (0, 30, 59))
+
+
+def of_sheet(result: Converted, name: str) -> str:
+    with pypdfium2.PdfDocument(result.pdf) as document:
+        pages = [str(each.get_textpage().get_text_range()) for each in document]
+    return "".join(words for words in pages if f"xlsx · {name}" in words)
+
+
+@pytest.mark.libreoffice
+def test_short_texts_stay_on_one_line_where_the_page_has_room(printed: Converted) -> None:
+    words = of_sheet(printed, "Short")
+    assert all(f"support outcome meeting{number} beside" in words for number in range(60))
+    assert "sheet Short: 1 column widened, so that short texts stay on one line" in printed.notes
+
+
+@pytest.mark.libreoffice
+def test_a_column_that_its_author_wrapped_and_a_sheet_without_room_stay_as_wide_as_they_are(printed: Converted) -> None:
+    assert "chosen outcome meeting59 beside" not in of_sheet(printed, "Kept")
+    assert "narrow outcome0" not in of_sheet(printed, "Full")
+    assert not [note for note in printed.notes if "one line" in note and note.startswith(("sheet Kept", "sheet Full"))]
+
+
+@pytest.mark.libreoffice
+def test_words_stand_apart_from_the_figures_before_them(printed: Converted) -> None:
+    with pypdfium2.PdfDocument(printed.pdf) as document:
+        (first, *_) = (text for each in document if "xlsx · Short" in (text := each.get_textpage()).get_text_range())
+        at = first.get_text_range().index("846")
+        figure, word = (first.get_charbox(at + step) for step in (2, 4))
+    assert word[0] - figure[2] > 5  # points
 
 
 @pytest.mark.libreoffice

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .columns import MANY, PADDING, USUAL_SIZE, for_many, for_words, keep_on_one_line, may_be_wrapped, set_apart
 from .letters import EM, share, width_of
 
 STRING, FIGURE, FORMULA = 4, 1 | 2, 16  # CellFlags; FIGURE is VALUE and DATETIME
@@ -12,20 +13,10 @@ MOST_ROWS, MOST_COLUMNS, MOST_TOGETHER = 20_000, 1_000, 200_000
 """Rows, columns and cells of a sheet that are looked at; each question to LibreOffice takes a fifth of a thousandth."""
 MOST_ASKED = 3_000
 """Cells of a workbook that are asked one by one for their look."""
-MANY = 40
-"""Texts of a column that are cut off; where it is more, the column is wrapped from top to bottom."""
 WIDEST_FIGURES = 60
 """Figures of a column that are asked for: those with the most digits."""
-USUAL_SIZE = 8.0
-"""Points: a text that fits twice over at this size is not asked for its look."""
-PADDING = 90
-"""1/100 mm beside the text of a cell."""
 TOLERANCE = 30
 """1/100 mm by which a row may be too low without any letter being cut."""
-FEW_LINES, WIDEST_TEXT = 3, 8_000
-"""Lines of a usual text in a column that is full of them, and how wide, in 1/100 mm, that makes it at most."""
-WIDEST_WORD = 5_000
-"""1/100 mm: a longer word, such as an address, is broken rather than given a column of its width."""
 LONG = 400
 """Letters of a text that may need more than a page in a narrow column."""
 HIGHEST, BROADEST = 15_000, 20_000
@@ -37,10 +28,11 @@ LOWEST, NARROWEST = 53, 65
 """Up to this height and width, in 1/100 mm, a row or column shows nothing: some hide one by making it so small."""
 
 
-def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) -> list[str]:
+def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int], room: int) -> list[str]:
     """Wraps, widens and heightens what is cut off in the printed part of a sheet; answers what was done.
 
-    `budget` is a list of one number: how many cells of the workbook may still be asked one by one.
+    `budget` is a list of one number: how many cells of the workbook may still be asked one by one. `room`: how wide,
+    in 1/100 mm, all columns together may become so that short texts stay on one line.
     """
     first, top, last, bottom = area
     if last - first >= MOST_COLUMNS or (last - first + 1) * (bottom - top + 1) > MOST_TOGETHER:
@@ -52,9 +44,9 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
         if column.Width <= NARROWEST:
             column.IsVisible = False
     narrow = _narrow_columns(sheet, area)
-    widened = sum(_widen(sheet, column, top, [row[column - first] for row in values]) for column in narrow)
+    widened = [column for column in narrow if _widen(sheet, column, top, [row[column - first] for row in values])]
     if widened:
-        notes.append(f"{_count(widened, 'column')} widened, because a figure did not fit")
+        notes.append(f"{_count(len(widened), 'column')} widened, because a figure did not fit")
     if bottom - top >= MOST_ROWS:
         return [*notes, TOO_LARGE]
     rows = [sheet.Rows.getByIndex(number) for number in range(top, bottom + 1)]
@@ -70,6 +62,10 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int]) ->
     broader = sum(_broaden(sheet, column, top, [row[column - first] for row in values]) for column in shown)
     if broader:
         notes.append(f"{_count(broader, 'column')} widened for long texts")
+    grown = _keep_on_one_line(sheet, narrow, area, values, room)
+    if grown:
+        notes.append(f"{_count(len(grown), 'column')} widened, so that short texts stay on one line")
+    set_apart(sheet, area, values, {*widened, *grown})
     wrapped = _wrap_all(sheet, narrow, area, values, budget) if narrow else 0
     wider = bool(widened or [sheet.Columns.getByIndex(number).Width for number in shown] != widths)
     higher = _heighten(sheet, top, rows, heights, [any(value != "" for value in row) for row in values], wider)
@@ -151,11 +147,26 @@ def _broaden(sheet: Any, number: int, top: int, values: list[Any]) -> bool:
     return bool(wanted > before)
 
 
+def _keep_on_one_line(
+    sheet: Any, narrow: list[int], area: tuple[int, int, int, int], values: list[Any], room: int
+) -> list[int]:
+    widths = _widths(sheet, area)
+    spare = room - sum(widths)
+    if spare <= 0:
+        return []
+    texts = {column: [each[:2] for each in _doubtful(column, area, values, widths)] for column in narrow}
+    return keep_on_one_line(sheet, texts, spare)
+
+
+def _widths(sheet: Any, area: tuple[int, int, int, int]) -> list[int]:
+    columns = [sheet.Columns.getByIndex(number) for number in range(area[0], area[2] + 1)]
+    return [column.Width if column.IsVisible else 0 for column in columns]
+
+
 def _wrap_all(
     sheet: Any, narrow: list[int], area: tuple[int, int, int, int], values: list[Any], budget: list[int]
 ) -> int:
-    columns = [sheet.Columns.getByIndex(number) for number in range(area[0], area[2] + 1)]
-    widths = [column.Width if column.IsVisible else 0 for column in columns]
+    widths = _widths(sheet, area)
     grown: set[int] = set()
     return sum(_wrap(sheet, column, area, values, widths, budget, grown) for column in narrow)
 
@@ -174,24 +185,17 @@ def _wrap(
     `grown` are the rows that became higher by it.
     """
     at, top = number - area[0], area[1]
-    doubtful = []
-    for row, line in enumerate(values):
-        text = line[at]
-        if not isinstance(text, str) or width_of(text, USUAL_SIZE) * 2 < widths[at]:
-            continue
-        right, left = _free(line[at + 1 :], widths[at + 1 :], ENDLESS), _free(line[:at][::-1], widths[:at][::-1], 0)
-        if width_of(text, USUAL_SIZE) * 2 >= widths[at] + min(right, left):
-            doubtful.append((top + row, text, left, right))
+    doubtful = _doubtful(number, area, values, widths)
     if len(doubtful) > MANY:
-        widths[at] = _for_many(sheet.Columns.getByIndex(number), [text for _, text, _, _ in doubtful])
-        widths[at] = _for_words(sheet, number, [(row, text) for row, text, _, _ in doubtful], widths[at])
+        widths[at] = for_many(sheet.Columns.getByIndex(number), [text for _, text, _, _ in doubtful])
+        widths[at] = for_words(sheet, number, [(row, text) for row, text, _, _ in doubtful], widths[at])
     wrapped, size = 0, _one_size(sheet.getCellRangeByPosition(number, top, number, top + len(values) - 1))
     for row, text, left, right in doubtful:
         if size and width_of(text, size) + PADDING < widths[at]:
             continue
         budget[0] -= 1
         cell = sheet.getCellByPosition(number, row)
-        if not _may_be_wrapped(cell) or width_of(text, cell.CharHeight) + PADDING < widths[at] + _room(
+        if not may_be_wrapped(cell) or width_of(text, cell.CharHeight) + PADDING < widths[at] + _room(
             cell, left, right
         ):
             continue
@@ -205,32 +209,24 @@ def _wrap(
     return wrapped
 
 
+def _doubtful(
+    number: int, area: tuple[int, int, int, int], values: list[Any], widths: list[int]
+) -> list[tuple[int, str, int, int]]:
+    """Texts that may be cut off: the row, the text, and how far it may run to the left and to the right."""
+    at, found = number - area[0], []
+    for row, line in enumerate(values, area[1]):
+        text = line[at]
+        if not isinstance(text, str) or width_of(text, USUAL_SIZE) * 2 < widths[at]:
+            continue
+        right, left = _free(line[at + 1 :], widths[at + 1 :], ENDLESS), _free(line[:at][::-1], widths[:at][::-1], 0)
+        if width_of(text, USUAL_SIZE) * 2 >= widths[at] + min(right, left):
+            found.append((row, text, left, right))
+    return found
+
+
 def _one_size(cells: Any) -> float:
     """The size of the letters in points, where all of some cells have the same; else 0."""
     return 0.0 if cells.getPropertyState("CharHeight").value == "AMBIGUOUS_VALUE" else float(cells.CharHeight)
-
-
-def _for_many(column: Any, texts: list[str]) -> int:
-    """Makes a column so wide that most of its texts take a few lines; answers its width."""
-    usual = sorted(width_of(text, USUAL_SIZE) for text in texts)[len(texts) // 2]
-    column.Width = max(column.Width, min(int(usual / FEW_LINES), WIDEST_TEXT))
-    return int(column.Width)
-
-
-def _for_words(sheet: Any, number: int, texts: list[tuple[int, str]], width: int) -> int:
-    """Makes a column so wide that no word is broken that is no wider than WIDEST_WORD; answers its width.
-
-    Not for a heading alone: a sheet of many columns would no longer fit on its page.
-    """
-    words = {(width_of(word, USUAL_SIZE), row) for row, text in texts for word in text.split()}
-    doubtful = sorted((each for each in words if width < each[0] * 2 + PADDING <= WIDEST_WORD * 2), reverse=True)
-    for usual, row in doubtful[:MANY]:
-        cell = sheet.getCellByPosition(number, row)
-        wanted = int(usual * cell.CharHeight / USUAL_SIZE) + 1 + PADDING
-        if width < wanted <= WIDEST_WORD and not (cell.IsMerged or cell.ShrinkToFit or cell.RotateAngle):
-            sheet.Columns.getByIndex(number).Width = wanted
-            return wanted
-    return width
 
 
 def _free(line: Sequence[Any], widths: Sequence[int], beyond: int) -> int:
@@ -259,13 +255,6 @@ def _takes_more_lines(row: Any, cell: Any) -> bool:
         return True
     cell.IsTextWrapped = False
     return False
-
-
-def _may_be_wrapped(cell: Any) -> bool:
-    """Whether it is in one line, and its author has not asked for something else that shows all of it."""
-    if cell.IsTextWrapped or cell.IsMerged or cell.ShrinkToFit or cell.RotateAngle:
-        return False
-    return bool(cell.HoriJustify.value != "REPEAT")
 
 
 def _heighten(sheet: Any, top: int, rows: list[Any], before: list[int], filled: list[bool], wider: bool) -> int:

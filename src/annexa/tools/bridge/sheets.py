@@ -51,7 +51,8 @@ def make_legible(document: Any, limits: Limits) -> list[str]:
         if sheet.Name in own and (areas := printed.get(number)):
             corners = zip(*areas)  # noqa: B905 - Python 3.9
             area = tuple((min if place < 2 else max)(sides) for place, sides in enumerate(corners))
-            notes += [f"sheet {sheet.Name}: {note}" for note in cells.make_room(sheet, area, budget)]
+            done = cells.make_room(sheet, area, budget, _room_to_grow(own[sheet.Name]))
+            notes += [f"sheet {sheet.Name}: {note}" for note in done]
     if notes:
         printed = _printed_ranges(document, list(own.values()))
     for number, sheet in enumerate(document.Sheets):
@@ -62,6 +63,12 @@ def make_legible(document: Any, limits: Limits) -> list[str]:
         if note:
             notes.append(f"sheet {sheet.Name}: {note}")
     return notes
+
+
+def _room_to_grow(style: Any) -> int:
+    """How wide columns may become together: on their author's page, or on A4 landscape, they are still easy to read."""
+    rest = style.LeftMargin + style.RightMargin
+    return int(max((style.Width - rest) * 100 // fit.NEARLY, (fit.A4[0] - rest) * 100 // fit.EASY))
 
 
 def _hide_comments(sheet: Any) -> None:
