@@ -1,13 +1,17 @@
 """A helper that is asked about files: one that never ends costs its own answer, and the next is answered."""
 
+import os
+import signal
 import sys
 
 import pytest
+from tests.processes import goes
 
 from annexa.documents.facts import ReadFault
 from annexa.documents.guarded import Readers
 from annexa.model.errors import ToolFailed
-from annexa.tools.asked import Helper
+from annexa.tools import asked
+from annexa.tools.asked import Helper, early_helpers
 
 MODULE = """
 import os
@@ -36,14 +40,40 @@ def helper(tmp_path, monkeypatch):
 
 
 def test_a_file_that_loops_or_ends_the_helper_costs_its_own_answer_only(helper, tmp_path):
-    asked = [helper.ask(tmp_path / name) for name in ("one", "loops", "two", "dies", "three")]
-    assert asked == [b"one", None, b"two", None, b"three"]
+    answers = [helper.ask(tmp_path / name) for name in ("one", "loops", "two", "dies", "three")]
+    assert answers == [b"one", None, b"two", None, b"three"]
 
 
 def test_one_that_somebody_killed_is_asked_once_more(helper, tmp_path):
     """As a system does that is short of memory: the file need not be why."""
-    asked = [helper.ask(tmp_path / name) for name in ("one", "killed once", "killed always", "two")]
-    assert asked == [b"one", b"killed once", None, b"two"]
+    answers = [helper.ask(tmp_path / name) for name in ("one", "killed once", "killed always", "two")]
+    assert answers == [b"one", b"killed once", None, b"two"]
+
+
+def test_one_that_was_begun_early_is_taken_once_and_none_is_left(helper, tmp_path):
+    with early_helpers(("asked_in_a_test",), ("annexa.proof.worker",)) as begin:
+        begin()
+        begin()
+        taken, left = asked._early.values()
+        assert helper.ask(tmp_path / "one") == b"one"
+        assert helper._process is taken
+        helper.end()
+        assert helper.ask(tmp_path / "two") == b"two" and helper._process is not taken
+    assert not asked._early and goes(left.pid)
+
+
+def test_one_that_nobody_needed_was_never_begun(tmp_path):
+    with early_helpers(("asked_in_a_test",)):
+        pass
+    assert not asked._early
+
+
+def test_one_that_was_begun_early_and_ended_is_begun_again_where_somebody_killed_it(helper, tmp_path):
+    with early_helpers(("asked_in_a_test",)) as begin:
+        begin()
+        (early,) = asked._early.values()
+        os.kill(early.pid, signal.SIGKILL)
+        assert helper.ask(tmp_path / "one") == b"one"
 
 
 def test_one_that_was_given_up_is_not_started_again(helper, tmp_path):

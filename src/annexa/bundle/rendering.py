@@ -1,8 +1,9 @@
 """Every document of some submissions as a PDF, ready to be merged: converted, or recognised, or as it is."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -21,12 +22,15 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.words import Advance, silent, step
 from annexa.model.words import count as counted
+from annexa.pdf.wash_limits import OURS
 from annexa.plan.arrange import sources
 from annexa.plan.planned import UNREAD, Rendering
 from annexa.proof import Proof
 from annexa.tools.files import sha256_of
 from annexa.tools.leftovers import sweep
 
+HELPERS: Final = (("annexa.pdf.wash_worker", OURS), ("annexa.proof.worker",))
+"""Processes that will be asked about what was converted."""
 CUT = "Not all that this document says is on these pages; the document itself lies beside the bundle, whole."
 
 
@@ -52,13 +56,15 @@ def render(
     only: Collection[Path] | None = None,
     workers: int = 2,
     reproducible: bool = False,
+    on_printing: Callable[[], None] = lambda: None,
     advance: Advance = silent,
 ) -> Rendered:
     """Converts what the cache does not hold, and washes every PDF: of all documents, or `only` of some.
 
     `aside`: a folder for copies that must not stay in the cache; it is needed until the bundle is built. A document
-    that cannot become PDF, or is not there, is answered with a reason. Raises MissingTool where LibreOffice is needed
-    and absent, ToolFailed where it does not start.
+    that cannot become PDF, or is not there, is answered with a reason. `on_printing` is called where there is something
+    to convert, once or more and from any thread. Raises MissingTool where LibreOffice is needed and absent, ToolFailed
+    where it does not start.
     """
     sweep()
     every = (path for id in submissions for path in sources(library, framework, id))
@@ -79,14 +85,17 @@ def render(
         for path, job in there.items()
         if path not in natives
     ]
+
+    def started(job: Job, number: int, total: int) -> None:
+        on_printing()
+        advance(step("Converting", number, total, job.item if job.source in private else job.source.name))
+
     done = convert(
         jobs,
         cache_dir=cache,
         workers=workers,
         options=Options(reproducible=reproducible),
-        on_start=lambda job, number, total: advance(
-            step("Converting", number, total, job.item if job.source in private else job.source.name)
-        ),
+        on_start=started,
     )
     digests = {path: job.sha256 for path, job in there.items()}
     laundry = Laundry(

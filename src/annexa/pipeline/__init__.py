@@ -110,11 +110,12 @@ def bundle(
     from annexa.bundle.judging import judging
     from annexa.bundle.parts import Parts
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
-    from annexa.bundle.rendering import render
+    from annexa.bundle.rendering import HELPERS, render
     from annexa.plan.planned import Package
     from annexa.plan.pointing import refuse_beyond_the_end
     from annexa.plan.signing import sign_offs
     from annexa.tools import extras
+    from annexa.tools.asked import early_helpers
 
     extras.require("bundle")  # before anything is checked or converted
     from annexa.tools.leftovers import temporary_folder
@@ -143,7 +144,7 @@ def bundle(
     wanted_anew = [each for each in submissions if not left[each]]
     if not wanted_anew:
         return tuple(built for each in left.values() for built in each)
-    with temporary_folder("aside") as aside:
+    with temporary_folder("aside") as aside, early_helpers(*HELPERS) as begin:
         rendered = render(
             library,
             loaded.framework,
@@ -151,6 +152,7 @@ def bundle(
             cache=cache_of(loaded.root),
             aside=Path(aside),
             reproducible=reproducible,
+            on_printing=begin,
             advance=advance,
         )
         unchanged.refuse_swapped(was_checked, rendered.digests, loaded.root)

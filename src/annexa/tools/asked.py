@@ -8,8 +8,10 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
@@ -64,7 +66,7 @@ class Helper:
     def _start(self) -> Supervised:
         """Raises ToolFailed where it ends before it is ready for any file, so that no file is at fault."""
         for _ in range(TRIES):
-            self._process = process = Supervised(self._command)
+            self._process = process = _early.pop(tuple(self._command), None) or Supervised(self._command)
             if process.line(time.monotonic() + START) == READY:
                 return process
             was_given_up = self._process is not process or process.is_late
@@ -81,6 +83,34 @@ class Helper:
         process, self._process = self._process, None
         if process is not None:
             self.ended = process.end()
+
+
+_early: Final[dict[tuple[str, ...], Supervised]] = {}
+"""Processes that were begun before anybody asked, by their command."""
+
+
+@contextmanager
+def early_helpers(*modules: tuple[str, ...]) -> Iterator[Callable[[], None]]:
+    """Gives the function that begins a process for each of these modules with its arguments, beside other work.
+
+    Whoever starts such a helper first takes it. Those that nobody took end with the block.
+    """
+    lock, begun = threading.Lock(), set[tuple[str, ...]]()
+
+    def begin() -> None:
+        with lock:
+            for command in (tuple(module(*each)) for each in modules):
+                if command not in begun:
+                    begun.add(command)
+                    with suppress(ToolFailed):  # whoever asks it says so
+                        _early[command] = Supervised(command)
+
+    try:
+        yield begin
+    finally:
+        for command in begun:
+            if (process := _early.pop(command, None)) is not None:
+                process.end()
 
 
 def only_answers() -> BinaryIO:
