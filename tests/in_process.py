@@ -31,7 +31,15 @@ def helpers(patch: pytest.MonkeyPatch) -> None:
     for module in (wash, ready, reading):
         patch.setattr(module, "Helper", _Helper)
     patch.setattr(guarded, "Readers", _Readers)
+    conversion(patch)
     verification(patch)
+
+
+def conversion(patch: pytest.MonkeyPatch) -> None:
+    """Documents are made ready for LibreOffice, and its pages finished, in this process."""
+    from annexa.convert import guarded as converting
+
+    patch.setattr(converting, "Helper", _Helper)
 
 
 def verification(patch: pytest.MonkeyPatch) -> None:
@@ -75,7 +83,7 @@ class _Helper:
 
 def _answers(module: str, arguments: tuple[str, ...]) -> Callable[[Path], bytes]:
     """What the helper's module would answer with."""
-    from annexa.convert import ready_worker
+    from annexa.convert import guarded_worker, ready_worker
     from annexa.pdf import wash_limits, wash_worker
     from annexa.proof import worker
 
@@ -84,6 +92,8 @@ def _answers(module: str, arguments: tuple[str, ...]) -> Callable[[Path], bytes]
             return wash_worker.answers(arguments[0] == wash_limits.OURS)
         case "annexa.convert.ready_worker":
             return ready_worker.answers(Path(arguments[0]))
+        case "annexa.convert.guarded_worker":
+            return guarded_worker.answers()
         case "annexa.proof.worker":
             return worker.answer
     raise AssertionError(f"{module}: say here what it answers with")

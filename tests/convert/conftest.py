@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests import in_process
 
 from annexa.convert import Job
 from annexa.tools import libreoffice, office_worker
@@ -165,6 +166,7 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[FakeWorker]]
     def use(fake: str) -> list[FakeWorker]:
         monkeypatch.setattr(FakeWorker, "started", [])
         monkeypatch.setattr(office_worker, "Worker", FAKES[fake])
+        in_process.conversion(monkeypatch)
         monkeypatch.setattr(libreoffice, "find_soffice", lambda: Path("/usr/bin/true"))
         monkeypatch.setattr(libreoffice, "version", lambda soffice: "1.2.3")
         monkeypatch.setattr(libreoffice, "require", lambda: None)

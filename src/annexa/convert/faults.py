@@ -1,6 +1,7 @@
 """Why a document did not become PDF, in words for its author."""
 
 from annexa.documents.facts import ReadFault, ReadFaultKind
+from annexa.tools.pdf_work import TOO_MUCH_MEMORY
 
 RESAVE = "Open it in the program that made it and save it again; if it does not open there either, use an earlier copy."
 
@@ -122,6 +123,39 @@ def too_much_work(seconds: float) -> ReadFault:
         kind=ReadFaultKind.TIMEOUT,
         message=f"LibreOffice works on this file for more than the {seconds:.0f} seconds that one of its size may take",
         remedy=LIGHTEN,
+    )
+
+
+def too_long_here() -> ReadFault:
+    """Of a document, or of its pages, that we ourselves work on for longer than one may take."""
+    return ReadFault(
+        kind=ReadFaultKind.TIMEOUT,
+        message="To make this file ready for the bundle takes more work than one of its size may take",
+        remedy=LIGHTEN,
+    )
+
+
+def too_much_memory() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.TOO_LARGE,
+        message=f"To make this file ready for the bundle {TOO_MUCH_MEMORY}",
+        remedy=LIGHTEN,
+    )
+
+
+def too_deep() -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message="The parts of this file are nested too deeply to be made ready for the bundle",
+        remedy=LIGHTEN,
+    )
+
+
+def not_understood(error: str) -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.CORRUPT,
+        message=f"This file is built in a way that cannot be made ready for the bundle ({error})",
+        remedy=RESAVE,
     )
 
 

@@ -1,38 +1,18 @@
 """Office documents through a few LibreOffice workers, started when the first document needs one."""
 
-import re
 import shutil
+import tempfile
 import threading
-import zipfile
 from pathlib import Path
 
-from annexa.convert import early, faults, plain
+from annexa.convert import early, faults
 from annexa.convert.early import Early
-from annexa.convert.job import SHEET_FORMATS, TEXT_FORMATS, Job, Options
-from annexa.convert.limits import patience
-from annexa.convert.paragraphs import longest_paragraph
+from annexa.convert.guarded import Done, Guard, Task
+from annexa.convert.job import Job, Options
 from annexa.documents.facts import ReadFault
-from annexa.documents.faults import long_paragraph
 from annexa.tools import libreoffice, office_worker
-from annexa.tools.patience import Patience
-from annexa.tools.zips import DAMAGED
 
 TRIES = 2
-LOOKED_AT = 8 * 1024**2
-"""Bytes of a file that is no archive in which fonts are looked for; they stand near its beginning."""
-_FONT = re.compile(r"(^|/)fonts/|\.(odttf|fntdata|ttf|otf|ttc|eot)$", re.IGNORECASE)
-
-ZIPPED = b"PK"
-SLIDE_SHOWS = frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"})
-COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-SIGNATURES: dict[str, tuple[bytes, ...]] = {
-    **dict.fromkeys(
-        ("doc", "dot", "xls", "xlt", "ppt", "pps", "pot"), (COMPOUND, b"<", b"{\\rtf", b"\xdb\xa5", b"\x09")
-    ),
-    **dict.fromkeys(("fodt", "fods"), (b"<", b"\xef\xbb\xbf<")),
-    "rtf": (b"{\\rtf",),
-    **dict.fromkeys(("txt", "csv", "tsv"), (b"",)),
-}
 
 
 class Offices:
@@ -42,6 +22,7 @@ class Offices:
         """`seconds` of the clock limit one try at one document where nobody tells how much LibreOffice works."""
         self.options = options
         self.seconds = seconds
+        self.guard = Guard()
         self._idle: list[office_worker.Worker] = []
         self._all: list[office_worker.Worker | Early] = []
         self._lock = threading.Lock()
@@ -52,35 +33,38 @@ class Offices:
 
         Raises MissingTool, ToolFailed, OSError.
         """
-        if fault := _wrong_from_the_start(job):
-            return fault
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            task = Task(does="prepare", source=job.source, format=job.format, into=Path(folder), seconds=self.seconds)
+            ready = self.guard.ask(task)
+            return ready.fault or self._print(job, ready, target, save_as)
+
+    def _print(self, job: Job, ready: Done, target: Path, save_as: str | None) -> ReadFault | tuple[str, ...]:
         last: office_worker.Crashed | None = None
-        allowed = patience(job.source, self.seconds, is_sheet=job.format in SHEET_FORMATS)
         for _ in range(TRIES):
             worker = self._borrow()
             try:
-                return self._try(worker, job, target, save_as, allowed)
+                return self._try(worker, job, ready, target, save_as)
             except office_worker.Overworked:
-                return faults.too_much_work(allowed.work)
+                return faults.too_much_work(ready.patience.work)
             except office_worker.Crashed as error:
                 if self._closed:
                     raise
                 last = error
             finally:
-                self._give_back(worker, is_used_up=self.options.reproducible or brings_fonts(job.source))
+                self._give_back(worker, is_used_up=self.options.reproducible or ready.brings_fonts)
         return faults.hung() if isinstance(last, office_worker.TimedOut) else faults.crashed()
 
     def _try(
-        self, worker: office_worker.Worker, job: Job, target: Path, save_as: str | None, allowed: Patience
+        self, worker: office_worker.Worker, job: Job, ready: Done, target: Path, save_as: str | None
     ) -> ReadFault | tuple[str, ...]:
         folder = worker.work_folder()
         try:
-            copy, load, kept = plain.private_copy(job, folder)
+            copy = shutil.copyfile(ready.made, folder / ready.made.name)
             made = folder / "annexa-print.pdf"
             request: dict[str, object] = {
                 "source": str(copy),
                 "target": str(made),
-                "load": load,
+                "load": ready.load,
                 "widen": job.format in ("csv", "tsv"),
                 "sheets": {
                     "floor": self.options.smallest_scale,
@@ -91,11 +75,11 @@ class Offices:
             }
             if save_as is not None:
                 request["save_as"] = save_as
-            notes = worker.print(request, patience=allowed)
+            notes = worker.print(request, patience=ready.patience)
             if not made.exists() or not made.stat().st_size:
                 return faults.no_pages()
             shutil.move(made, target)
-            return kept + notes
+            return ready.notes + notes
         except office_worker.Refused as refused:
             return self._fault(refused, job)
         finally:
@@ -148,27 +132,9 @@ class Offices:
         with self._lock:
             self._closed = True
             workers = list(self._all)
+        self.guard.close()
         for worker in workers:
             worker.close()
-
-
-def brings_fonts(source: Path) -> bool:
-    """Whether a file has fonts of its own: LibreOffice would draw what it prints later with them as well.
-
-    Measured with LibreOffice 7.4: four of eight documents that only name Calibri were drawn with the Calibri that an
-    earlier one had brought, in which 1 and 9 are exchanged.
-    """
-    try:
-        with zipfile.ZipFile(source) as archive:
-            return any(_FONT.search(name) for name in archive.namelist())
-    except DAMAGED:
-        pass
-    try:
-        with source.open("rb") as stream:
-            head = stream.read(LOOKED_AT)
-        return b"font-face-src" in head or b"\\fontemb" in head
-    except OSError:
-        return True
 
 
 def export_options(options: Options) -> dict[str, object]:
@@ -185,28 +151,3 @@ def export_options(options: Options) -> dict[str, object]:
         "ReduceImageResolution": True,
         "MaxImageResolution": options.resolution,
     }
-
-
-def _wrong_from_the_start(job: Job) -> ReadFault | None:
-    """What LibreOffice would open as something else: it takes plain text named .docx for text and answers success."""
-    with job.source.open("rb") as stream:
-        head = stream.read(8)
-    if not head:
-        return faults.empty()
-    expected = SIGNATURES.get(job.format, (ZIPPED,))
-    if head.startswith(COMPOUND) and expected == (ZIPPED,):
-        return faults.password()  # an encrypted Office file is a compound file
-    if not head.startswith(expected):
-        return faults.mislabelled(job.format)
-    if job.format in TEXT_FORMATS and (longest := longest_paragraph(job.source, job.format)):
-        return long_paragraph(longest).fault
-    return faults.no_pages() if job.format in SLIDE_SHOWS and _is_without_slides(job.source) else None
-
-
-def _is_without_slides(source: Path) -> bool:
-    """LibreOffice would add an empty slide and print that."""
-    try:
-        with zipfile.ZipFile(source) as archive:
-            return not any(name.startswith("ppt/slides/slide") for name in archive.namelist())
-    except DAMAGED:
-        return False  # LibreOffice will say what is wrong with it

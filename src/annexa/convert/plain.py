@@ -9,7 +9,6 @@ import csv
 import shutil
 from pathlib import Path
 
-from annexa.convert.job import Job
 from annexa.convert.settle import settle
 from annexa.convert.settle.chunks import set_out
 from annexa.convert.settle.diagrams import draw_diagrams
@@ -36,24 +35,24 @@ BOMS = (
 )
 
 
-def private_copy(job: Job, folder: Path) -> tuple[Path, dict[str, str], tuple[str, ...]]:
+def private_copy(source: Path, format_: str, folder: Path) -> tuple[Path, dict[str, str], tuple[str, ...]]:
     """Copies the source under its own name; answers the copy, the load properties, and notes. Raises OSError."""
-    copy = folder / f"{job.source.stem[:80]}.{job.format}"
-    if job.format == "txt":
-        copy.write_text(decoded(job.source.read_bytes()), encoding="utf-8", newline="\n")
+    copy = folder / f"{source.stem[:80]}.{format_}"
+    if format_ == "txt":
+        copy.write_text(decoded(source.read_bytes()), encoding="utf-8", newline="\n")
         return copy, {"FilterName": "Text (encoded)", "FilterOptions": "UTF8,LF,Liberation Mono,en-GB"}, ()
-    if job.format in ("csv", "tsv"):
-        text = decoded(job.source.read_bytes())
+    if format_ in ("csv", "tsv"):
+        text = decoded(source.read_bytes())
         copy.write_text(text, encoding="utf-8", newline="\n")
         return copy, {"FilterName": "Text - txt - csv (StarCalc)", "FilterOptions": csv_options(text)}, ()
-    shutil.copyfile(job.source, copy)
-    spell_out(copy, job.format)
-    give_room(copy, job.format)
-    show_previews(copy, job.format)
-    draw_diagrams(copy, job.format)
-    say_hidden(copy, job.format)
+    shutil.copyfile(source, copy)
+    spell_out(copy, format_)
+    give_room(copy, format_)
+    show_previews(copy, format_)
+    draw_diagrams(copy, format_)
+    say_hidden(copy, format_)
     steps = (set_out, write_out, set_plain, draw_as_bars, take_out, take_out_open, settle)
-    return copy, {}, tuple(note for step in steps for note in step(copy, job.format))
+    return copy, {}, tuple(note for step in steps for note in step(copy, format_))
 
 
 def decoded(content: bytes) -> str:

@@ -1,0 +1,124 @@
+"""What we do ourselves to a document before and after LibreOffice costs that document alone, whatever it does."""
+
+import errno
+import signal
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from tests import in_process
+
+from annexa.convert import convert, guarded, plain
+from annexa.convert.guarded import Closed, Guard, Task, encoded
+from annexa.convert.guarded_worker import PRINTED, work
+from annexa.documents.facts import ReadFaultKind
+from annexa.tools.asked import Helper
+
+
+@pytest.fixture
+def task(tmp_path: Path):
+    """A text to be made ready, in which may stand the number of a signal."""
+
+    def make(words: str, **about: object) -> Task:
+        folder = tmp_path / words
+        folder.mkdir()
+        source = folder / "a.txt"
+        source.write_text(words)
+        return Task(**{"does": "prepare", "source": source, "format": "txt", "into": folder, **about})
+
+    return make
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its processes end by no signal")
+def test_a_document_that_ends_the_process_is_refused_and_the_next_is_done(task, tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os\nfrom annexa.convert import plain\nreal = plain.private_copy\n"
+        "def ends(source, *rest):\n"
+        "    words = source.read_text()\n"
+        "    return os.kill(os.getpid(), int(words)) if words.isdigit() else real(source, *rest)\n"
+        "plain.private_copy = ends\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    deadly = {
+        signal.SIGPROF: ReadFaultKind.TIMEOUT,
+        signal.SIGABRT: ReadFaultKind.TOO_LARGE,
+        signal.SIGSEGV: ReadFaultKind.CORRUPT,
+    }
+    guard = Guard()
+    try:
+        for number, kind in deadly.items():
+            fault = guard.ask(task(str(int(number)))).fault
+            assert fault is not None and fault.kind is kind and fault.remedy
+        done = guard.ask(task("words"))
+    finally:
+        guard.close()
+    assert (done.fault, done.made.read_text()) == (None, "words")
+    with pytest.raises(Closed):
+        guard.ask(task("too late"))
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (MemoryError(), ReadFaultKind.TOO_LARGE),
+        (RecursionError(), ReadFaultKind.CORRUPT),
+        (KeyError("w:body"), ReadFaultKind.CORRUPT),
+    ],
+    ids=["memory", "depth", "mistake"],
+)
+def test_what_goes_wrong_is_that_documents_fault(task, monkeypatch, error, kind):
+    in_process.conversion(monkeypatch)
+    monkeypatch.setattr(plain, "private_copy", _raises(error))
+    fault = Guard().ask(task("words")).fault
+    assert fault is not None and fault.kind is kind and fault.remedy
+
+
+def test_what_the_disk_refuses_is_no_documents_fault(task, monkeypatch):
+    in_process.conversion(monkeypatch)
+    monkeypatch.setattr(plain, "private_copy", _raises(OSError(errno.ENOSPC, "full", "/tmp/a")))
+    with pytest.raises(OSError, match="full") as refused:
+        Guard().ask(task("words"))
+    assert (refused.value.errno, refused.value.filename) == (errno.ENOSPC, "/tmp/a")
+
+
+def _raises(error: BaseException):
+    def run(*_: object) -> None:
+        raise error
+
+    return run
+
+
+def test_a_name_that_is_not_utf8_comes_through(task, tmp_path, monkeypatch):
+    in_process.conversion(monkeypatch)
+    odd = tmp_path / "pl\udce4tze.txt"
+    try:
+        odd.write_text("words")
+    except (OSError, UnicodeError):
+        pytest.skip("names are UTF-8 here")
+    done = Guard().ask(task("odd", source=odd))
+    assert (done.made.name, done.made.read_text()) == (odd.name, "words")
+
+
+def test_pages_that_were_printed_count_for_what_they_may_take(task, tmp_path):
+    printed = tmp_path / "printed.pdf"
+    printed.write_bytes(b"0" * 2_000_000)
+    allowed = {}
+    for name, given in (("before", {}), ("after", {"printed": printed})):
+        each = task(name, **given)
+        (each.into / "task.json").write_bytes(encoded(each))
+        allowed[name] = work(each.into / "task.json")
+    assert allowed["after"] - allowed["before"] == pytest.approx(PRINTED * 2)
+
+
+def test_what_libreoffice_printed_and_pictures_are_opened_in_no_process_of_ours(
+    tmp_path, job, docx, office, monkeypatch
+):
+    office("works")
+    monkeypatch.setattr(guarded, "Helper", Helper)
+    monkeypatch.setattr(pikepdf, "open", None)
+    monkeypatch.setattr(Image, "open", None)
+    Image.new("RGB", (20, 20), "red").save(tmp_path / "a.png")
+    done = convert([job(docx("a.docx", "one")), job(tmp_path / "a.png")], cache_dir=tmp_path / "cache")
+    assert [(each.fault, each.pages) for each in done] == [(None, 2), (None, 1)]
