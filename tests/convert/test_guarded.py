@@ -109,7 +109,7 @@ def test_pages_that_were_printed_count_for_what_they_may_take(task, tmp_path):
         each = task(name, **given)
         (each.into / "task.json").write_bytes(encoded(each))
         allowed[name] = work(each.into / "task.json")
-    assert allowed["after"] - allowed["before"] == pytest.approx(PRINTED * 2)
+    assert allowed["after"] - allowed["before"] == pytest.approx(PRINTED * 2, rel=0.01)
 
 
 def test_what_libreoffice_printed_and_pictures_are_opened_in_no_process_of_ours(

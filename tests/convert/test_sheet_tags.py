@@ -326,6 +326,18 @@ def test_content_that_is_not_understood_is_left_with_a_note(tmp_path):
         assert document.pages[0].Contents.read_bytes() == CELLS.encode()
 
 
+def test_more_texts_than_can_be_tagged_in_time_keep_the_tags_of_libreoffice_with_a_note(tmp_path, monkeypatch):
+    printed(CELLS, CELLS).save(tmp_path / "large.pdf")
+    most = 2 * CELLS.count("BT")
+    monkeypatch.setattr(tags, "MOST_TEXTS", most)
+    assert normalised(tmp_path / "large.pdf", workbook="book.xlsx")[2] == ()
+    monkeypatch.setattr(tags, "MOST_TEXTS", most - 1)
+    content, pages, notes = normalised(tmp_path / "large.pdf", workbook="book.xlsx")
+    assert (pages, notes) == (2, (tags.TOO_MANY,))
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert document.pages[0].Contents.read_bytes() == CELLS.encode()
+
+
 def test_beyond_the_limit_there_are_lines_instead_of_cells(monkeypatch):
     monkeypatch.setattr(tags, "MOST_CELLS", 5)
     document = printed(GRID + HEADINGS + CELLS)

@@ -18,9 +18,8 @@ from annexa.tools.pdf_work import limit
 
 CLOCK: Final = 900
 """Seconds of the clock, on a machine that has ten other things to do."""
-PRINTED: Final = 12.0
-"""Seconds of work for each megabyte of printed pages: their cells are tagged one by one. Measured with one core of
-2.5 GHz: see `annexa.convert.limits` for what LibreOffice itself takes for them."""
+PRINTED: Final = 2.0
+"""Seconds of work for each megabyte of printed pages, which are read and written again."""
 MADE: Final = "made.pdf"
 
 

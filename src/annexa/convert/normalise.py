@@ -27,6 +27,8 @@ def normalised(
             with pikepdf.open(pdf) as document:
                 notes = tags.tag(document, workbook, merges)
                 return saved(document), len(document.pages), notes
+        except tags.TooManyTexts:
+            notes = (tags.TOO_MANY,)
         except NotUnderstood:
             notes = (tags.UNTAGGED,)
     with pikepdf.open(pdf) as document:

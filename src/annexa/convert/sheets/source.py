@@ -1,13 +1,16 @@
 """What Calc wrote into a PDF: content, fonts, the figures that it tagged, and where each sheet begins."""
 
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from annexa.convert.sheets import stream
 from annexa.convert.sheets.drawn import Drawn, Font
+
+_TEXT: Final = b"BT"
+"""How a text begins."""
 
 
 class Source:
@@ -29,6 +32,14 @@ class Source:
         if isinstance(contents, Array):
             return b"\n".join(part.read_bytes() for part in contents)
         return contents.read_bytes() if isinstance(contents, pikepdf.Stream) else b""
+
+    def has_more_texts(self, most: int) -> bool:
+        """Whether the pages hold more texts than so many, as Calc writes them."""
+        for number in range(len(self.document.pages)):
+            most -= self.content(number).count(_TEXT)
+            if most < 0:
+                return True
+        return False
 
     def drawn(self, number: int) -> Drawn:
         """What a page draws. Raises NotUnderstood."""

@@ -23,6 +23,8 @@ from annexa.convert.sheets.source import Source
 
 MOST_CELLS: Final = 200_000
 """Cells of a document that become a structure element each, about 2 KB of memory; beyond it, lines of text do."""
+MOST_TEXTS: Final = 250_000
+"""Texts of a document that are tagged at all, 50 microseconds each: 8,000 rows of 30 columns."""
 LANGUAGE: Final = "en-GB"
 """Where LibreOffice gave none."""
 MARGINS: Final = {
@@ -32,6 +34,11 @@ MARGINS: Final = {
 _FirstRow = tuple[tuple[tuple[int, bytes], ...], Any]
 """What the first row of a page's first table says and where, and its element."""
 UNTAGGED: Final = "the tags of LibreOffice were kept: a page holds what annexa does not know, and may not be read aloud"
+TOO_MANY: Final = f"the tags of LibreOffice were kept: it has more than {MOST_TEXTS:,} texts, and may not be read aloud"
+
+
+class TooManyTexts(Exception):
+    """It would take longer to tag than one document may take."""
 
 
 def tag(document: Pdf, name: str, merges: Merges | None = None) -> tuple[str, ...]:
@@ -39,9 +46,11 @@ def tag(document: Pdf, name: str, merges: Merges | None = None) -> tuple[str, ..
 
     `merges` are the sizes of the workbook's merged cells.
     Raises pikepdf.PdfError, and NotUnderstood if a page holds what LibreOffice does not write: then the document is
-    neither as it was nor tagged, and of no use.
+    neither as it was nor tagged, and of no use. Raises TooManyTexts before anything is changed.
     """
     source = Source(document)
+    if source.has_more_texts(MOST_TEXTS):
+        raise TooManyTexts(f"more than {MOST_TEXTS:,}")
     tree = _Tree(document, name, source, merges or {})
     for number in range(len(document.pages)):
         tree.add(number, source.drawn(number))
