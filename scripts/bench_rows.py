@@ -41,8 +41,8 @@ class Row(NamedTuple):
         return [(words.format(bound), is_kept) for bound, words, is_kept in every if bound is not None]
 
     def __str__(self) -> str:
-        kept = ", ".join(f"{'kept' if is_kept else 'OVER'} ({words})" for words, is_kept in self.bounds)
-        figures = f"{self.stage:34}{self.wall:9.2f}{self.cpu:9.2f}{self.peak:8.0f}"
+        kept = ", ".join(f"{'kept' if is_kept else 'missed'} ({words})" for words, is_kept in self.bounds)
+        figures = f"{self.stage:42}{self.wall:9.2f}{self.cpu:9.2f}{self.peak:8.0f}"
         return f"{figures}  {self.per:22}{self.ratio:26}{kept}{self.failed}".rstrip()
 
 

@@ -2,11 +2,12 @@
 
     python scripts/faults.py [--small] [--seed 1] [--only WORD ...] [--kills 50] [--kept build/faults.json] [--show]
 
-Prints a table: case, outcome, seconds; exit code 1 where an outcome is wrong. Each line is kept as soon as it is known,
-so that the suite, which takes hours, can be run case by case: `--only` runs some, `--show` prints what is kept of all.
- After each case the next run gives the
+Prints a table: case, seconds, outcome; exit code 1 where an outcome is wrong. After each case the next run gives the
 right result, nothing partial stands at a final name, no process of ours is left, nothing is locked, and no file of the
-library has been touched. `--small` takes a tenth of the kills. Only processes that a case has started are ended.
+library has been touched. A case in which what was to go wrong did not is wrong itself: each says how many kills it
+wants and how many it had, and what was at work then. `--kills` is how many there are in all, at least; `--small` takes
+a tenth. Each line is kept as soon as it is known: `--only` runs some cases, `--show` prints what is kept of all. Only
+processes that a case has started are ended.
 """
 
 import argparse
@@ -22,7 +23,7 @@ import faults_around as around
 import faults_commands as commands
 import faults_kills as kills
 import faults_library as libraries
-from faults_place import DOCUMENTS, Suite, Wrong
+from faults_place import DOCUMENTS, FULL, Suite, Wrong
 from measuring import ROOT
 
 
@@ -32,9 +33,10 @@ class Row(NamedTuple):
     case: str
     outcome: str
     seconds: float
+    killed: int = 0
 
     def __str__(self) -> str:
-        return f"{self.case:62}{self.outcome:70}{self.seconds:7.1f}"
+        return f"{self.case:58}{self.seconds:7.1f}  {self.outcome}"
 
 
 CASES: dict[str, Callable[[Suite], str] | Callable[[Suite], Iterator[tuple[str, str]]]] = {
@@ -63,14 +65,14 @@ CASES: dict[str, Callable[[Suite], str] | Callable[[Suite], Iterator[tuple[str, 
 
 def rows(suite: Suite, name: str) -> Iterator[Row]:
     """A case's lines; what was wrong ends it."""
-    start = time.perf_counter()
+    start, before = time.perf_counter(), suite.killed
     try:
         found = CASES[name](suite)
         for case, outcome in [(name, found)] if isinstance(found, str) else found:
-            yield Row(case, outcome, time.perf_counter() - start)
-            start = time.perf_counter()
+            yield Row(case, outcome, time.perf_counter() - start, suite.killed - before)
+            start, before = time.perf_counter(), suite.killed
     except (Wrong, subprocess.TimeoutExpired) as error:
-        yield Row(name, f"WRONG: {error}", time.perf_counter() - start)
+        yield Row(name, f"WRONG: {error}", time.perf_counter() - start, suite.killed - before)
         suite.end()
 
 
@@ -96,12 +98,14 @@ class Kept:
     def show(self) -> int:
         """Prints all in the order of the cases; how many were wrong, or never run."""
         missing = [name for name in CASES if name not in self._rows]
-        wrong = 0
+        wrong = killed = 0
         for each in (each for name in CASES for each in self._rows.get(name, [])):
             print(Row(str(each["case"]), str(each["outcome"]), float(str(each["seconds"]))))
             wrong += str(each["outcome"]).startswith("WRONG")
+            killed += int(str(each.get("killed", 0)))
         for name in missing:
-            print(f"{name:62}not run")
+            print(f"{name:58}not run")
+        print(f"{killed} kills")
         return wrong + len(missing)
 
 
@@ -109,16 +113,16 @@ def main() -> int:
     """Prints the table; 1 where an outcome is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true")
-    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--kills", type=int, default=FULL, help="in all, at least")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", default=[], help="cases whose name holds this; may be repeated")
     parser.add_argument("--kept", type=Path, default=ROOT / "build" / "faults.json", help="where each line is kept")
     parser.add_argument("--show", action="store_true", help="print what is kept, and run nothing")
     chosen = parser.parse_args()
-    kept, wrong = Kept(chosen.kept), 0
+    kept, wrong, start = Kept(chosen.kept), 0, time.perf_counter()
     if chosen.show:
         return 1 if kept.show() else 0
-    kills = chosen.kills // 10 if chosen.small else chosen.kills
+    kills = max(1, chosen.kills // 10) if chosen.small else chosen.kills
     with tempfile.TemporaryDirectory(prefix="annexa-faults-", ignore_cleanup_errors=True) as work:
         suite = Suite(Path(work), chosen.seed, kills)
         print(
@@ -131,7 +135,11 @@ def main() -> int:
                     print(found, flush=True)
                     kept.add(name, found, seed=chosen.seed, kills=kills)
                     wrong += found.outcome.startswith("WRONG")
-    print("all right" if not wrong else f"{wrong} wrong")
+        if not chosen.only and suite.killed < kills:
+            print(f"WRONG: {suite.killed} kills in all, where there should be {kills}")
+            wrong += 1
+    minutes, outcome = (time.perf_counter() - start) / 60, f"{wrong} wrong" if wrong else "all right"
+    print(f"{suite.killed} kills, {minutes:.0f} minutes; {outcome}")
     return 1 if wrong else 0
 
 

@@ -5,46 +5,92 @@ supplements, adopting and signing off.
 import os
 import shutil
 import signal
+import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import make_library
 from annexa.model.words import day_in_words
-from faults_place import DAY, Place, Suite, digests, is_at_work_after, must
+from faults_place import DAY, Place, Suite, Wrong, digests, is_at_work_after, must
 
 CHAIN = 3
 """So many runs are killed one after the other in the same place, so that the next stands on what they left."""
-LATE = "had ended"
+TRIES = 4
+"""Times as many tries as kills that are wanted: what had ended by then was not killed."""
+ANY = ""
+"""Whichever helper is at work."""
 
 
 class Kills:
     """What was killed, and what was at work at these moments."""
 
-    def __init__(self, wanted: int) -> None:
-        self.wanted = wanted
+    def __init__(self, suite: Suite, wanted: int) -> None:
+        self._suite, self.wanted = suite, wanted
         self.killed, self.beside = Counter[str](), Counter[str]()
+        self._late = 0
 
     @property
     def is_enough(self) -> bool:
-        """Whether as many were killed as are wanted, or twice as many tries were made."""
-        tries = self.killed.total()
-        return tries - self.killed[LATE] >= self.wanted or tries >= 2 * self.wanted
+        """Whether as many were killed as are wanted. Raises Wrong where that cannot be."""
+        if self._late > TRIES * self.wanted:
+            raise Wrong(f"only {self}; {self._late} tries came when it had ended")
+        return self.killed.total() >= self.wanted
 
     def note(self, at_work: Iterable[str], killed: str) -> None:
         """One try; nothing killed where it had ended before."""
-        self.killed[killed or LATE] += 1
         if killed:
+            self.killed[killed] += 1
+            self._suite.killed += 1
             self.beside.update(list(at_work) or ["no helper"])
+        else:
+            self._late += 1
 
     def __str__(self) -> str:
-        return f"killed: {_counted(self.killed)}; at work then: {_counted(self.beside)}"
+        of = f"{self.killed.total()} of {self.wanted} killed: {_counted(self.killed)}"
+        return f"{of}; at work then: {_counted(self.beside)}"
 
 
 def _counted(counter: "Counter[str]") -> str:
     return ", ".join(f"{name} {count}" for name, count in counter.most_common()) or "none"
+
+
+def kill_program(suite: Suite, place: Place, command: Sequence[str], span: float, told: Kills) -> float:
+    """Starts a command and kills it at a random moment of `span` seconds; answers how long it took where it had ended
+    before that, and 0 where it was killed."""
+    start, process = time.monotonic(), place.start(*command)
+    is_hit = is_at_work_after(process, suite.noise.uniform(0.1, 0.95) * span)
+    at_work = place.at_work() if is_hit else {}
+    process.kill()
+    said = process.communicate(timeout=600)[0].decode(errors="replace")
+    is_hit = process.returncode == -signal.SIGKILL  # it may have ended while it was looked at
+    must("Traceback" not in said, f"a traceback: {said[-300:]}")
+    told.note(at_work, "program" if is_hit else "")
+    return 0.0 if is_hit else max(0.5, time.monotonic() - start)
+
+
+def kill_helper(suite: Suite, place: Place, process: "subprocess.Popen[bytes]", name: str, told: Kills) -> bool:
+    """Kills a helper of that name, or any: every other time as soon as one is seen, since some work for a moment only,
+    and every other time a while later. Whether one was seen."""
+    delay = 0.0 if told.killed.total() % 2 == 0 else suite.noise.uniform(0, suite.takes / 4)
+    seen = None
+    while process.poll() is None:
+        at_work = place.at_work()
+        if found := [(each, pid) for each, pids in at_work.items() for pid in pids if name in (each, ANY)]:
+            seen = time.monotonic() if seen is None else seen
+            which, pid = suite.noise.choice(found)
+            if time.monotonic() - seen >= delay:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                    told.note((each for each in at_work if each != which or len(at_work[each]) > 1), which)
+                    return True
+        elif seen is not None:
+            delay = 0.0  # they work for less than that
+        time.sleep(0.02)
+    told.note((), "")
+    return False
 
 
 def _kill_command(
@@ -52,39 +98,44 @@ def _kill_command(
     prepare: Callable[[Place], list[str]],
     result: Callable[[Place], object],
     *,
+    programs: int = 3,
+    helpers: int = 2,
     cold: bool = False,
 ) -> str:
-    """kill -9 of a command or of one of its helpers at random moments, then the same again: as in a run that nobody
-    disturbed. `cold`: every other time from an empty cache, so that everything is read anew.
+    """kill -9 of a command, and of helpers of it, at random moments, then the same again: as in a run that nobody
+    disturbed. `cold`: helpers work from an empty cache, so that everything is read anew.
 
     Where `result` answers digests of files, each that stands at its name right after a kill must be whole.
     """
-    takes, rights = {}, []
-    for is_cold in {False, cold}:
-        model = suite.place(bundles=True)
-        command = _prepared(prepare, model, is_cold)
-        before = result(model)
-        start = time.perf_counter()
-        code, said = model.run(*command)
-        takes[is_cold] = time.perf_counter() - start
-        must(code == 0, f"{command[0]} ended with {code}: {said[-300:]}")
-        rights.append(result(model))
-        shutil.rmtree(model.folder)
-    right = rights[0]
-    must(all(each == right for each in rights), "from an empty cache the result is another")
-    told, number = Kills(max(3, suite.kills // 2)), 0
-    while not told.is_enough:
+    place = suite.place(bundles=True)
+    command = prepare(place)
+    before, start = result(place), time.monotonic()
+    code, said = place.run(*command)
+    span = time.monotonic() - start
+    must(code == 0, f"{command[0]} ended with {code}: {said[-300:]}")
+    right = result(place)
+    must(right != before, f"{command[0]} does nothing here")
+    shutil.rmtree(place.folder)
+    told = [Kills(suite, suite.some(programs)), Kills(suite, suite.some(helpers) if helpers else 0)]
+    while not all(each.is_enough for each in told):
         place = suite.place(bundles=True)
-        is_cold = cold and number % 2 == 0
-        command = _prepared(prepare, place, is_cold)
-        for _ in range(CHAIN):
-            start = time.monotonic()
-            killed = _killed(suite, place, command, takes[is_cold], told)
+        command = prepare(place)
+        if not told[0].is_enough:
+            for _ in range(CHAIN):
+                if ended := kill_program(suite, place, command, span, told[0]):
+                    span = ended  # the machine has less to do than when it was measured
+                _must_be_whole(result(place), before, right)
+                if ended or told[0].is_enough:
+                    break
+        else:
+            if cold:
+                shutil.rmtree(place.library / "build" / "cache")
+            process = place.start(*command)
+            kill_helper(suite, place, process, ANY, told[1])
+            said = process.communicate(timeout=600)[0].decode(errors="replace")
+            must("Traceback" not in said and process.returncode != 70, f"a traceback: {said[-300:]}")
+            must(process.returncode or result(place) == right, f"ended with 0 and another result: {said[-200:]}")
             _must_be_whole(result(place), before, right)
-            if not killed:
-                takes[is_cold] = time.monotonic() - start  # the machine has less to do than when it was measured
-                break
-        number += 1
         # Where an earlier one had done it all, this one may say that there is no more to do.
         code, said = place.run(*command)
         must(code in (0, 1, 2), f"the next run ended with {code}: {said[-300:]}")
@@ -92,32 +143,7 @@ def _kill_command(
         must(not place.strangers(), f"left behind: {', '.join(place.strangers()[:4])}")
         must(place.is_quiet(), "processes left")
         shutil.rmtree(place.folder)
-    return str(told)
-
-
-def _prepared(prepare: Callable[[Place], list[str]], place: Place, is_cold: bool) -> list[str]:
-    command = prepare(place)
-    if is_cold:
-        shutil.rmtree(place.library / "build" / "cache")
-    return command
-
-
-def _killed(suite: Suite, place: Place, command: list[str], span: float, told: Kills) -> str:
-    """Kills the command or, every other time where one is at work, a helper; answers which."""
-    process = place.start(*command)
-    killed = ""
-    if is_at_work_after(process, suite.noise.uniform(span * 0.15, span * 1.05)):
-        at_work = place.at_work()
-        killed = suite.noise.choice(sorted(at_work)) if at_work and suite.noise.random() < 0.5 else "program"
-        for pid in [process.pid] if killed == "program" else at_work[killed][:1]:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        told.note(at_work, killed)
-    else:
-        told.note((), "")
-    said = process.communicate(timeout=600)[0].decode(errors="replace")
-    must("Traceback" not in said and process.returncode != 70, f"{killed} killed: a traceback: {said[-300:]}")
-    return killed
+    return "; ".join(str(each) for each in told if each.wanted)
 
 
 def _must_be_whole(found: object, before: object, right: object) -> None:
@@ -136,13 +162,13 @@ FREEZE = ("--freeze", "--sent", "2026-11-06 11:20", "--by", "lano", "--to", "the
 
 
 def freeze(suite: Suite) -> str:
-    """kill -9 of recording what was sent."""
+    """kill -9 of recording what was sent, which no helper has part in."""
 
     def kept(place: Place) -> object:
         folders = (place.library / "sent", place.library / "evidence" / "submissions")
         return {f"{each.name}/{name}": digest for each in folders for name, digest in digests(each).items()}
 
-    return _kill_command(suite, lambda place: ["bundle", "day-5", *FREEZE], kept)
+    return _kill_command(suite, lambda place: ["bundle", "day-5", *FREEZE], kept, programs=5, helpers=0)
 
 
 def supplement(suite: Suite) -> str:
@@ -157,7 +183,7 @@ def supplement(suite: Suite) -> str:
         why = ("--without-sign-off", "lano", "--reason", "The director cannot be reached.")
         return ["bundle", "day-5", "--supplement", "--as-of", DAY, "--reproducible", *why]
 
-    return _kill_command(suite, prepare, lambda place: digests(place.bundles))
+    return _kill_command(suite, prepare, lambda place: digests(place.bundles), helpers=4)
 
 
 def adopt(suite: Suite) -> str:
@@ -170,7 +196,7 @@ def adopt(suite: Suite) -> str:
             shutil.rmtree(item)
         return ["adopt", str(folder)]
 
-    return _kill_command(suite, prepare, lambda place: digests(place.library / "evidence"))
+    return _kill_command(suite, prepare, lambda place: digests(place.library / "evidence"), cold=True)
 
 
 def sign_off(suite: Suite) -> str:

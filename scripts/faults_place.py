@@ -16,11 +16,14 @@ import make_library
 from measuring import ROOT, Process, processes
 
 DAY = "2026-11-02"
-DOCUMENTS = 10
+DOCUMENTS = 8
+"""The eighth is the first Word file of the second submission, of which a supplement is made."""
 BUILD = ("bundle", "all", "--as-of", DAY, "--reproducible")
 """The same bytes also from an empty cache, so that results can be compared to the byte."""
 
 
+FULL = 50
+"""Kills in all, at least, where `--kills` says nothing else: what each case takes of them stands in the cases."""
 HELPERS = {
     "LibreOffice": "soffice.bin",
     "reading": "annexa.documents.worker",
@@ -128,9 +131,10 @@ class Suite:
     """What all cases start from: a library, built once."""
 
     def __init__(self, work: Path, seed: int, kills: int) -> None:
+        """`kills`: so many in all, where all cases are run; fewer for a quick look."""
         self.work, self.kills = work, kills
         self.noise = random.Random(seed)
-        self.number = 0
+        self.number = self.killed = 0
         self.model = Place(work / "model")
         self.model.library.mkdir()
         make_library.write(self.model.library, DOCUMENTS, 2 * DOCUMENTS)
@@ -142,15 +146,27 @@ class Suite:
         self.right = digests(self.model.bundles)
         self.evidence = digests(self.model.library / "evidence")
 
-    def place(self, *, bundles: bool = False, cache: bool = True) -> Place:
-        """A copy of the library, with its cache and its bundles or without."""
+    @property
+    def is_small(self) -> bool:
+        return self.kills < FULL
+
+    def some(self, of_full: int) -> int:
+        """So many times, where a full suite does it `of_full` times."""
+        return max(1, round(of_full * self.kills / FULL))
+
+    def place(self, *, bundles: bool = False, cache: bool = True, printed: bool = False) -> Place:
+        """A copy of the library, with its cache and its bundles or without; `printed` keeps what LibreOffice made."""
         self.number += 1
         place = Place(self.work / f"case-{self.number}")
         shutil.copytree(self.model.library, place.library, copy_function=shutil.copy2)
         if not bundles:
             shutil.rmtree(place.bundles)
         if not cache:
-            shutil.rmtree(place.library / "build" / "cache")
+            for each in (place.library / "build" / "cache").iterdir():
+                if each.is_dir() and not (printed and each.name == "pdf"):
+                    shutil.rmtree(each)
+                elif each.is_file():
+                    each.unlink()
         return place
 
     def end(self) -> None:

@@ -94,7 +94,7 @@ def wash_all(
             found |= dict.fromkeys((each.source for each in group), copy)
         else:
             waiting.append(group)
-    with _washers(store, aside, workers) as washers, ThreadPoolExecutor(max(1, workers)) as pool:
+    with ThreadPoolExecutor(max(1, workers)) as pool, _washers(store, aside, workers, pool) as washers:
         answers = pool.map(lambda group: washers.wash(group[0]), waiting)
         for done, (group, answer) in enumerate(zip(waiting, answers, strict=True), 1):
             name = "" if group[0].is_private else group[0].source.name
@@ -163,13 +163,17 @@ class _Washers:
 
 
 @contextmanager
-def _washers(store: Path, aside: Path, workers: int) -> Iterator[_Washers]:
+def _washers(store: Path, aside: Path, workers: int, threads: ThreadPoolExecutor) -> Iterator[_Washers]:
+    """What washes in these threads. Where it is given up, as with Ctrl-C, what is at work ends, and no more begins."""
     with work_folder(store) as staging:
         washers = _Washers(store, staging, aside, workers)
         try:
             yield washers
         finally:
+            threads.shutdown(wait=False, cancel_futures=True)
             washers.end()
+            threads.shutdown()  # before the folder goes that they write into
+            washers.end()  # also one that was about to begin
 
 
 def _ask(helper: Helper, pdf: Path) -> tuple[str, str] | None:
