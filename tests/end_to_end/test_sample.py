@@ -149,11 +149,23 @@ def shape(path: Path) -> tuple[object, ...]:
     return texts, addresses, list(outline(reader))
 
 
+FORMATS = ("3.5", "4.1", "4.2", "6.4")
+"""Items of day 5 that have a document of each format of the library between them, pictures aside."""
+
+
+def without_items_but(root: Path, requirements: tuple[str, ...]) -> None:
+    for folder in (root / "evidence").iterdir():
+        if folder.is_dir() and not folder.name.startswith(requirements):
+            shutil.rmtree(folder)
+
+
 def test_from_an_empty_cache_a_reader_sees_the_same(sample: Sample, tmp_path: Path) -> None:
-    again = sample.copy(tmp_path / "again")
+    kept, again = sample.copy(tmp_path / "kept"), sample.copy(tmp_path / "again")
     shutil.rmtree(again.root / "build")
-    pipeline.bundle(project(again.root), ["day-2"], as_of=DAY)
-    assert shape(again.bundle("day-2")) == shape(sample.bundle("day-2"))
+    for copy in (kept, again):
+        without_items_but(copy.root, FORMATS)
+        pipeline.bundle(project(copy.root), ["day-5"], as_of=DAY, draft=True)
+    assert shape(again.bundle("day-5")) == shape(kept.bundle("day-5"))
 
 
 def test_nothing_of_children_is_in_a_shared_bundle(sample: Sample) -> None:
