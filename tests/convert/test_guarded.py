@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from tests import in_process
 
-from annexa.convert import convert, guarded, plain
+from annexa.convert import convert, faults, guarded, images, plain
 from annexa.convert.guarded import Closed, Guard, Task, encoded
 from annexa.convert.guarded_worker import PRINTED, work
 from annexa.documents.facts import ReadFaultKind
@@ -81,6 +81,19 @@ def test_what_the_disk_refuses_is_no_documents_fault(task, monkeypatch):
     with pytest.raises(OSError, match="full") as refused:
         Guard().ask(task("words"))
     assert (refused.value.errno, refused.value.filename) == (errno.ENOSPC, "/tmp/a")
+
+
+def test_a_picture_that_takes_too_much_memory_is_said_to_be_too_large_a_picture(task, monkeypatch):
+    in_process.conversion(monkeypatch)
+    monkeypatch.setattr(images, "to_pdf", lambda *_, **__: _raises(MemoryError())())
+    assert Guard().ask(task("words", does="picture", format="png")).fault == faults.too_large_picture()
+
+
+def test_what_is_said_on_pages_is_told_and_a_damaged_pdf_is_a_fault(task, pdf, tmp_path, monkeypatch):
+    in_process.conversion(monkeypatch)
+    assert Guard().ask(task("sound", does="texts", source=pdf("a.pdf", 2), format="pdf")).texts == ("", "")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7")
+    assert Guard().ask(task("broken", does="texts", source=tmp_path / "broken.pdf", format="pdf")).fault
 
 
 def _raises(error: BaseException):

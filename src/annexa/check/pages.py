@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache as cache_of
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -22,9 +22,11 @@ from annexa.model.findings import Finding
 from annexa.rules.support.whereabouts import TEXTS, story_of
 from annexa.tools.code import code_version
 from annexa.tools.files import sha256_of, write_whole
+from annexa.tools.leftovers import temporary_folder
 
 if TYPE_CHECKING:
     from annexa.convert import MadeBefore
+    from annexa.convert.guarded import Guard
 
 _TELLING: Final = 14
 """Letters and digits that a paragraph needs to be found by itself, if it stands in the PDF once."""
@@ -48,9 +50,11 @@ def with_pages(
     ]
     if looked_for:
         from annexa.convert import MadeBefore  # heavy, and most checks need it not
+        from annexa.convert.guarded import Guard
 
         before = MadeBefore(cache)
-        pages = {each.name: _pages(each, before, cache, (known or {}).get(each.name)) for each in looked_for}
+        with Guard() as guard:
+            pages = {each.name: _pages(each, before, guard, cache, (known or {}).get(each.name)) for each in looked_for}
     return tuple(_placed(finding, pages.get(finding.file, {})) for finding in all_findings)
 
 
@@ -76,7 +80,7 @@ def _made(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _pages(source: Source, before: "MadeBefore", cache: Path, facts: Facts | None) -> dict[int, int]:
+def _pages(source: Source, before: "MadeBefore", guard: "Guard", cache: Path, facts: Facts | None) -> dict[int, int]:
     """The page of each paragraph; nothing where the document cannot be read, or its PDF was made otherwise."""
     from annexa.convert import Job
 
@@ -92,25 +96,21 @@ def _pages(source: Source, before: "MadeBefore", cache: Path, facts: Facts | Non
     read: Read | None = facts or next((read for _, read in read_sources([source], FactsStore(cache), workers=1)), None)
     if not isinstance(read, Facts):
         return {}
-    found = paragraph_pages(read, _texts(pdf))
+    texts = _texts(pdf, guard)
+    if texts is None:
+        return {}
+    found = paragraph_pages(read, texts)
     write_whole(kept, json.dumps(found) + "\n")
     return found
 
 
-def _texts(pdf: Path) -> list[str]:
-    """The text of each page."""
-    import pypdfium2 as pdfium
+def _texts(pdf: Path, guard: "Guard") -> tuple[str, ...] | None:
+    """The text of each page; None where it cannot be read."""
+    from annexa.convert.guarded import Task
 
-    texts: list[str] = []
-    document: Any = pdfium.PdfDocument(pdf)
-    try:
-        for index in range(len(document)):
-            text_page = document[index].get_textpage()
-            texts.append(text_page.get_text_range())
-            text_page.close()
-    finally:
-        document.close()
-    return texts
+    with temporary_folder("check") as folder:
+        done = guard.ask(Task(does="texts", source=pdf.absolute(), format="pdf", into=Path(folder)))
+    return done.texts if done.fault is None else None
 
 
 def paragraph_pages(facts: Facts, pages: Sequence[str]) -> dict[int, int]:

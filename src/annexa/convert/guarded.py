@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, Self, TypeVar
 
 import msgspec
 
@@ -25,7 +25,7 @@ _Record = TypeVar("_Record", "Task", "Done")
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of work; see `annexa.convert.guarded_worker` for what each is."""
 
-    does: Literal["prepare", "finish", "picture", "message"]
+    does: Literal["prepare", "finish", "picture", "message", "recognised", "texts"]
     source: Path
     """The document; it lies in a folder of ours."""
     format: str
@@ -46,6 +46,8 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     """The copy for LibreOffice, or the PDF."""
     pages: int = 0
     notes: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    """What is said on each page."""
     load: dict[str, str] = {}
     """How LibreOffice is told to open the copy."""
     patience: Patience = Patience(work=0, clock=0, unwatched=0)
@@ -71,13 +73,19 @@ class Closed(Exception):
 
 
 class Guard:
-    """The processes of one run; as many as are asked at once. Each starts when it is needed."""
+    """The processes of one run; as many as are asked at once. Each starts when it is needed, and all end with it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._idle: list[Helper] = []
         self._all: list[Helper] = []
         self._is_closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def ask(self, task: Task) -> Done:
         """Has it done. Raises OSError as the disk does, ToolFailed, Closed."""

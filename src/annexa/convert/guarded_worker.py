@@ -1,4 +1,4 @@
-"""The process that makes documents ready for LibreOffice, finishes its pages, and sets pictures and messages.
+"""The process that makes documents ready for LibreOffice and finishes its pages, and makes or reads others.
 
 It is asked with the path of a `Task` (`annexa.convert.guarded`) as JSON, and answers with a `Done`.
 """
@@ -72,6 +72,26 @@ def message(task: Task) -> Done:
     return _done(messages.to_pdf(task.source, task.format), task)
 
 
+def recognised(task: Task) -> Done:
+    """A scan with the words that were recognised on it, made fit to be read aloud."""
+    import pikepdf
+
+    from annexa.convert.recognised import readable_aloud
+
+    try:
+        return _done(readable_aloud(task.source), task)
+    except pikepdf.PdfError as error:
+        return Done(fault=faults.not_understood(str(error)))
+
+
+def texts(task: Task) -> Done:
+    """What is said on each page of a PDF that was made of a document."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(task.source) as document:
+        return Done(texts=tuple(page.get_textpage().get_text_range() for page in document))
+
+
 def _done(made: tuple[bytes, int, tuple[str, ...]] | ReadFault, task: Task) -> Done:
     if isinstance(made, ReadFault):
         return Done(fault=made)
@@ -85,6 +105,7 @@ def _done(made: tuple[bytes, int, tuple[str, ...]] | ReadFault, task: Task) -> D
 
 _WORK: Final[dict[str, Callable[[Task], Done]]] = {
     "prepare": prepare, "finish": finish, "picture": picture, "message": message,
+    "recognised": recognised, "texts": texts,
 }  # fmt: skip
 
 
@@ -101,7 +122,7 @@ def answers() -> Callable[[Path], bytes]:
         except MemoryError:
             if asked > 1:
                 os._exit(1)  # an earlier document may be the cause: asked again of a process that has met none
-            done = Done(fault=faults.too_much_memory())
+            done = Done(fault=faults.too_large_picture() if task.does == "picture" else faults.too_much_memory())
         except RecursionError:
             done = Done(fault=faults.too_deep())
         except OSError as error:

@@ -121,7 +121,7 @@ def _parts(picture: Image.Image) -> Iterator[Image.Image]:
     if not pieces:
         yield picture
         return
-    upright = ImageOps.exif_transpose(picture)
+    upright = _upright(picture)
     for box in pieces:
         part = upright.crop(box)
         part.info["dpi"] = dpi
@@ -209,7 +209,7 @@ def _as_it_is(picture: Image.Image, original: bytes) -> Encoded:
 
 def _encoded(picture: Image.Image, shrink: float, *, lossy: bool) -> Encoded:
     """The picture upright, on white, no finer than asked."""
-    upright = _on_white(ImageOps.exif_transpose(picture))
+    upright = _on_white(_upright(picture))
     if shrink < 1:
         wanted = (max(1, round(upright.width * shrink)), max(1, round(upright.height * shrink)))
         upright = (upright.convert("L") if upright.mode == "1" else upright).resize(wanted, Image.Resampling.LANCZOS)
@@ -223,6 +223,12 @@ def _encoded(picture: Image.Image, shrink: float, *, lossy: bool) -> Encoded:
     return Encoded(data, upright.width, upright.height, pikepdf.Name.FlateDecode, colours, bits)
 
 
+def _upright(picture: Image.Image) -> Image.Image:
+    """The picture as it is to be looked at; itself where it is that already, since another takes as much memory."""
+    is_upright = picture.getexif().get(UPRIGHT_TAG, UPRIGHT) == UPRIGHT
+    return picture if is_upright else ImageOps.exif_transpose(picture)
+
+
 def _on_white(picture: Image.Image) -> Image.Image:
     """One of the modes 1, L and RGB; what is transparent becomes white paper."""
     if picture.mode in ("1", "L", "RGB"):
@@ -230,9 +236,10 @@ def _on_white(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith(("I", "F")):
         return _stretched(picture)
     if "A" in picture.mode or "transparency" in picture.info:
-        coloured = picture.convert("RGBA")
-        paper = Image.new("RGBA", coloured.size, "white")
-        return Image.alpha_composite(paper, coloured).convert("RGB")
+        coloured = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        paper = Image.new("RGB", coloured.size, "white")
+        paper.paste(coloured, mask=coloured)
+        return paper
     return picture.convert("RGB")
 
 

@@ -1,15 +1,11 @@
 """A text layer for scanned pages, where OCRmyPDF is installed; kept by what went in and what worked on it."""
 
-import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import pikepdf
-
 from annexa.convert.cache import Cache
-from annexa.convert.normalise import saved
-from annexa.convert.recognised import LAYER, make_readable_aloud
+from annexa.convert.guarded import Guard, Task
 from annexa.model.errors import ToolFailed
 from annexa.tools import ocrmypdf
 from annexa.tools.files import sha256_of
@@ -17,8 +13,6 @@ from annexa.tools.leftovers import temporary_folder
 
 RECIPE = 2
 """Raise it when the same program is told to work otherwise."""
-RANDOM_NAME = re.compile(rb"/OCR-[\w-]+")
-"""What OCRmyPDF calls the text layer on each page: different in every run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,32 +51,16 @@ def recognise(pdf: Path, sha256: str, *, pages: int, cache_dir: Path, workers: i
             return Recognised(pdf=None, engine=engine, trouble="The file was changed while it was read")
         try:
             ocrmypdf.add_text(program, own, made, pages=pages, workers=workers)
-            with pikepdf.open(made) as document:
-                _settle_names(document)
-                make_readable_aloud(document)
-                content, count = saved(document), len(document.pages)
-        except (ToolFailed, pikepdf.PdfError) as error:
+        except ToolFailed as error:
             return Recognised(pdf=None, engine=engine, trouble=str(error))
-    if count != pages:
+        with Guard() as guard:
+            done = guard.ask(Task(does="recognised", source=made, format="pdf", into=Path(folder)))
+        if done.fault is not None:
+            return Recognised(pdf=None, engine=engine, trouble=done.fault.message)
+        content = done.made.read_bytes()
+    if done.pages != pages:
         return Recognised(
             pdf=None, engine=engine, trouble="OCRmyPDF answered another number of pages than it was given"
         )
-    entry = cache.keep(name, content, pages=count, notes=("text layer added",))
+    entry = cache.keep(name, content, pages=done.pages, notes=("text layer added",))
     return Recognised(pdf=entry.pdf, engine=engine)
-
-
-def _settle_names(document: pikepdf.Pdf) -> None:
-    """Gives the text layers names that are the same in every run, so that equal scans give equal bytes."""
-    for page in document.pages:
-        layers = page.resources.get("/XObject")
-        random = [name for name in map(str, (layers or {}).keys()) if RANDOM_NAME.fullmatch(name.encode())]
-        if layers is None or not random:
-            continue
-        page.contents_coalesce()
-        content = page.Contents.read_bytes()
-        for number, name in enumerate(random):
-            settled = f"{LAYER}{number}"
-            layers[settled] = layers[name]
-            del layers[name]
-            content = re.sub(re.escape(name.encode()) + rb"(?![\w-])", settled.encode(), content)
-        page.Contents = document.make_stream(content)

@@ -4,13 +4,19 @@ OCRmyPDF lays the words, unseen, behind the picture of a page, in the order in w
 paragraph of the page, and the picture, which shows the same, what a screen reader passes over.
 """
 
+import re
+from pathlib import Path
 from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Pdf
 
+from annexa.convert.normalise import saved
+
 LAYER: Final = "/AnnexaText"
 """What a text layer is called on its page, before its number."""
+_RANDOM_NAME: Final = re.compile(rb"/OCR-[\w-]+")
+"""What OCRmyPDF calls it: different in every run."""
 _QUIET: Final = frozenset({"q", "Q", "cm", "gs", "w", "J", "j", "M", "d", "ri", "i"})
 """Operators that draw nothing."""
 _FONT: Final = "/GlyphLessFont"
@@ -31,6 +37,31 @@ end
 end
 """
 """A code is its letter. Tesseract writes one range for all, which the format forbids: one keeps to its first byte."""
+
+
+def readable_aloud(pdf: Path) -> tuple[bytes, int, tuple[str, ...]]:
+    """The bytes to keep of what OCRmyPDF made, the number of pages, and no notes. Raises pikepdf.PdfError, OSError."""
+    with pikepdf.open(pdf) as document:
+        _settle_names(document)
+        make_readable_aloud(document)
+        return saved(document), len(document.pages), ()
+
+
+def _settle_names(document: pikepdf.Pdf) -> None:
+    """Gives the text layers names that are the same in every run, so that equal scans give equal bytes."""
+    for page in document.pages:
+        layers = page.resources.get("/XObject")
+        random = [name for name in map(str, (layers or {}).keys()) if _RANDOM_NAME.fullmatch(name.encode())]
+        if layers is None or not random:
+            continue
+        page.contents_coalesce()
+        content = page.Contents.read_bytes()
+        for number, name in enumerate(random):
+            settled = f"{LAYER}{number}"
+            layers[settled] = layers[name]
+            del layers[name]
+            content = re.sub(re.escape(name.encode()) + rb"(?![\w-])", settled.encode(), content)
+        page.Contents = document.make_stream(content)
 
 
 def make_readable_aloud(document: Pdf) -> None:
