@@ -326,10 +326,13 @@ def test_no_more_is_merged_at_once_than_there_is_room_for(monkeypatch):
     running, most = [], []
     monkeypatch.setattr(ahead, "processors", lambda: 3)
     sizes = (500, 390, 5, 5, 300, 90, 10)
-    found = ahead.side_by_side(dict(enumerate(map(task, sizes))), lambda done: None)
+    whole: list[object] = []
+    tasks = dict(enumerate(map(task, sizes)))
+    found = ahead.side_by_side(tasks, lambda done: None, lambda name, made: whole.append(made))
     answers: list[object] = [found[number] for number in range(len(sizes))]
     assert answers == list(sizes)
     assert max(most) == 500  # one that is larger than all the room there is, and nothing beside it
+    assert whole and set(whole) <= set(sizes[2:]) and len(whole) <= 3, "those after which a processor has nothing to do"
 
 
 def test_an_unknown_submission_or_item_is_a_usage_error(full_shelf, framework, build, tmp_path):

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def build_plan(
     *,
     engines: Mapping[str, str] | None = None,
     finishers: Sequence[Finisher] = (),
-    on_volumes: "Callable[[Path, Sequence[BuiltFile]], None]" = lambda folder, files: None,
+    on_volume: "Callable[[Path, BuiltFile], None]" = lambda folder, file: None,
     parts: "Parts | None" = None,
     advance: Advance = silent,
 ) -> "Built":
@@ -111,8 +112,8 @@ def build_plan(
 
     Raises FindingsRefused for documents that lack their pages where it is no draft, SourceRefused for a PDF that cannot
     be merged, SourceChanged for a document that is changed meanwhile, and what the finishers raise. `parts`: files of
-    the bundle that stands there, of which those that would come out alike are taken over. `on_volumes` is told the work
-    folder and its files as soon as its volumes are whole, and what is still to be written is little.
+    the bundle that stands there, of which those that would come out alike are taken over. `on_volume` is told the work
+    folder and each volume in it that is whole, once or more, when a processor has nothing to write.
     """
     from annexa.bundle.aside import set_aside
     from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
@@ -126,7 +127,7 @@ def build_plan(
     _allow_many_open_files()
     with work_folder(final) as folder:
         work = Work(folder=folder, advance=advance, parts=parts)
-        built = _build(plan, work, final, dict(engines or {}), lambda: on_volumes(folder, tuple(work.files)))
+        built = _build(plan, work, final, dict(engines or {}), lambda file: on_volume(folder, file))
         for finish in finishers:
             finish(folder, built)
         refuse_any_changed(plan)
@@ -137,7 +138,9 @@ def build_plan(
     return built
 
 
-def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str], on_volumes: Callable[[], None]) -> "Built":
+def _build(
+    plan: "Plan", work: "Work", final: Path, engines: dict[str, str], on_volume: "Callable[[BuiltFile], None]"
+) -> "Built":
     from annexa.bundle import lists, volumes
     from annexa.bundle import work as working
     from annexa.bundle.ahead import writing_ahead
@@ -147,9 +150,9 @@ def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str], on_
     plan, surveyed = working.survey(work, plan)
     working.carry_natives(work, plan, surveyed)
     with writing_ahead(work, plan, surveyed) as ahead:
-        layout, issues = volumes.write_volumes(work, plan, surveyed, ahead)
+        layout, issues = volumes.write_volumes(work, plan, surveyed, ahead, on_volume)
         documents = volumes.documents_of(plan, work, layout, surveyed)
-        volumes.write_items(work, plan, surveyed, ahead, on_rest=on_volumes)
+        volumes.write_items(work, plan, surveyed, ahead, on_rest=partial(_tell, on_volume, tuple(work.files)))
     work.let_go()
     built = Built(
         plan=plan,
@@ -165,6 +168,12 @@ def _build(plan: "Plan", work: "Work", final: Path, engines: dict[str, str], on_
     write_whole(work.folder / "index.csv", lists.index_csv(built))
     write_whole(work.folder / "manifest.json", lists.manifest_json(built))
     return built
+
+
+def _tell(on_volume: "Callable[[BuiltFile], None]", files: "Sequence[BuiltFile]") -> None:
+    for file in files:
+        if file.kind == "bundle":
+            on_volume(file)
 
 
 def planning_title(plan: "Plan") -> str:

@@ -59,16 +59,23 @@ class Ahead:
         self._work, self._plan, self._pages, self._processes = work, plan, pages, processes
 
     def volumes(
-        self, volumes: Sequence[Volume], layout: Layout, is_there: Callable[[Volume], bool]
+        self,
+        volumes: Sequence[Volume],
+        layout: Layout,
+        is_there: Callable[[Volume], bool],
+        on_whole: Callable[[int, Written], None] = lambda number, made: None,
     ) -> dict[int, Written]:
-        """What became of volumes, by number; those that are there are left out, and so is what could not be written."""
+        """What became of volumes, by number; those that are there are left out, and so is what could not be written.
+
+        `on_whole` is told of each that is written from when on a processor has nothing to write.
+        """
         notes = {key: tuple(words) for key, words in self._work.notes.items()}
         tasks = {
-            each.number: self._task(each.items, _volume, each.number, layout, notes)
+            each.number: self._task(each.items, _volume, each.number, layout, notes, each.front.pdf)
             for each in volumes
             if not is_there(each)
         }
-        return self._written("Merging documents", tasks)
+        return self._written("Merging documents", tasks, on_whole)
 
     def items(
         self, items: Sequence[PlannedItem], paths: Mapping[str, str], is_there: Callable[[PlannedItem], bool]
@@ -93,17 +100,27 @@ class Ahead:
             ask=lambda: self._processes.ask(write, *given),
         )
 
-    def _written(self, what: str, tasks: dict[_Name, Task]) -> dict[_Name, Written]:
+    def _written(
+        self,
+        what: str,
+        tasks: dict[_Name, Task],
+        on_whole: Callable[[_Name, Written], None] = lambda name, made: None,
+    ) -> dict[_Name, Written]:
         if len(tasks) < 2 or sum(task.pages for task in tasks.values()) < WORTH_IT:
             return {}
         total = sum(task.documents for task in tasks.values())
-        return side_by_side(tasks, lambda done: self._work.advance(step(what, min(done + 1, total), total)))
+        return side_by_side(tasks, lambda done: self._work.advance(step(what, min(done + 1, total), total)), on_whole)
 
 
-def side_by_side(tasks: Mapping[_Name, Task], told: Callable[[int], None]) -> dict[_Name, Written]:
+def side_by_side(
+    tasks: Mapping[_Name, Task],
+    told: Callable[[int], None],
+    on_whole: Callable[[_Name, Written], None] = lambda name, made: None,
+) -> dict[_Name, Written]:
     """What became of tasks, the largest begun first; as many at once as there are processors and as there is room.
 
-    `told` is called with the number of documents that are done. A task that failed is left out.
+    `told` is called with the number of documents that are done, `on_whole` with what is done from when on nothing waits
+    to be begun. A task that failed is left out.
     """
     found: dict[_Name, Written] = {}
     waiting = sorted(tasks, key=lambda name: tasks[name].size)
@@ -120,6 +137,8 @@ def side_by_side(tasks: Mapping[_Name, Task], told: Callable[[int], None]) -> di
             told(done)
             if over.exception() is None:
                 found[name] = over.result()
+                if not waiting:
+                    on_whole(name, found[name])
     return found
 
 
@@ -140,9 +159,9 @@ def writing_ahead(work: Work, plan: Plan, surveyed: Mapping[str, Surveyed]) -> I
         yield None if processes is None else Ahead(work, plan, pages, processes)
 
 
-def _volume(told: _Told, number: int, layout: Layout, notes: Words) -> Written:
+def _volume(told: _Told, number: int, layout: Layout, notes: Words, pdf: bytes | None) -> Written:
     work = _work(told, notes)
-    front = frontmatter.of_volume(told.plan, number, layout, notes)
+    front = frontmatter.of_volume(told.plan, number, layout, notes, pdf)
     made = write_volume(work, told.plan, volume_of(told.plan, number, front, layout))
     front.close()
     return made

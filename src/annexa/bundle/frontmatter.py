@@ -33,9 +33,14 @@ class Front:
     It is set when somebody needs its pages: of a volume that is taken over from the bundle before nobody does.
     """
 
-    def __init__(self, number: int, data: Mapping[str, Any], known: Fronts | None) -> None:
-        """`data` is what the template takes. Raises ToolFailed where it must be set, and cannot be."""
+    def __init__(self, number: int, data: Mapping[str, Any], known: Fronts | None, pdf: bytes | None = None) -> None:
+        """`data` is what the template takes, `pdf` its pages where somebody has set them from the same.
+
+        Raises ToolFailed where it must be set, and cannot be.
+        """
         self._number, self._data, self._known = number, data, known
+        self.pdf = pdf
+        """Its pages, once they are set."""
         self._source: Source | None = None
         self.says = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
         """A digest of all that stands on its pages."""
@@ -76,8 +81,9 @@ class Front:
 
     def _set(self) -> Runs:
         """Sets and opens it. Raises ToolFailed."""
-        typeset = self._known.pages(self.says, self._typeset) if self._known else self._typeset()
-        source = open_source(io.BytesIO(typeset), prefix=f"front{self._number}.", title="Front matter", trusted=True)
+        if self.pdf is None:
+            self.pdf = self._known.pages(self.says, self._typeset) if self._known else self._typeset()
+        source = open_source(io.BytesIO(self.pdf), prefix=f"front{self._number}.", title="Front matter", trusted=True)
         where = {
             name.decode().removeprefix("at-"): page_of(source, target[0])
             for name, target in destinations.table(source).items()
@@ -137,9 +143,9 @@ def _data(plan: Plan, number: int, layout: Layout, notes: Words, cover: bool) ->
     }
 
 
-def of_volume(plan: Plan, number: int, layout: Layout, notes: Words) -> Front:
-    """The front matter of one volume, once it is known where everything begins."""
-    return Front(number, _data(plan, number, layout, notes, True), None)
+def of_volume(plan: Plan, number: int, layout: Layout, notes: Words, pdf: bytes | None = None) -> Front:
+    """The front matter of one volume, once it is known where everything begins; `pdf` as `Front` takes it."""
+    return Front(number, _data(plan, number, layout, notes, True), None, pdf)
 
 
 def _lay_out(plan: Plan, fronts: Sequence[Front], pages_of: Callable[[PlannedDocument], int]) -> Layout:

@@ -1,6 +1,6 @@
 """The volumes of a bundle judged as soon as they are written, beside what else of it is still to be written."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -51,11 +51,9 @@ class Judging:
         self._begun: dict[_Volume, Future[list[Verification]]] = {}
         self._pages: Pages | None = None
 
-    def begin(self, folder: Path, files: Iterable[BuiltFile]) -> None:
-        """Begins with the volumes among the files of a work folder. Nothing is told of it before `found` waits."""
-        for file in files:
-            if file.kind == "bundle":
-                self._ask(folder, _Volume(file.path, file.sha256, file.first or 1, file.pages or 0))
+    def begin(self, folder: Path, file: BuiltFile) -> None:
+        """Begins with a volume in a work folder, once. Nothing is told of it before `found` waits."""
+        self._ask(folder, _Volume(file.path, file.sha256, file.first or 1, file.pages or 0))
 
     def found(self, folder: Path) -> list[Verification]:
         """What was found of every volume that the manifest lists, in order. Raises UsageError."""

@@ -14,7 +14,7 @@ from annexa.bundle.writing import Volume, volume_of, write_item, write_volume
 from annexa.model.words import step
 from annexa.plan import safe_names
 from annexa.plan.planned import Plan, PlannedDocument, PlannedItem
-from annexa.plan.records import BuiltDocument, BuiltGap, StructureIssue
+from annexa.plan.records import BuiltDocument, BuiltFile, BuiltGap, StructureIssue
 from annexa.tools import outputs
 from annexa.tools.files import sha256_of
 
@@ -23,18 +23,28 @@ if TYPE_CHECKING:
 
 
 def write_volumes(
-    work: Work, plan: Plan, surveyed: Mapping[str, Surveyed], ahead: "Ahead | None" = None
+    work: Work,
+    plan: Plan,
+    surveyed: Mapping[str, Surveyed],
+    ahead: "Ahead | None" = None,
+    on_volume: Callable[[BuiltFile], None] = lambda file: None,
 ) -> tuple[Layout, list[StructureIssue]]:
     """Writes every volume; returns where everything begins and what only authors can mend.
 
-    `ahead`: processes that write side by side what takes long.
+    `ahead`: processes that write side by side what takes long; `on_volume` is told of what they have written as soon as
+    one of them has nothing to do.
     """
     fronts, layout = frontmatter.make(
         plan, notes=work.notes, pages_of=lambda each: surveyed[each.key].pages, known=work.fronts
     )
     volumes = [volume_of(plan, number, front, layout) for number, front in enumerate(fronts, 1)]
     ready = (
-        ahead.volumes(volumes, layout, lambda volume: _is_there(work, _volume_key(work, plan, volume, surveyed)))
+        ahead.volumes(
+            volumes,
+            layout,
+            lambda volume: _is_there(work, _volume_key(work, plan, volume, surveyed)),
+            lambda number, made: on_volume(_entry(work, volumes[number - 1], made)),
+        )
         if ahead
         else {}
     )
@@ -47,16 +57,19 @@ def write_volumes(
             write = partial(_unless_ready, work, ready.get(volume.number), partial(write_volume, work, plan, volume))
             part = _written(work, _volume_key(work, plan, volume, surveyed), volume.path, write)
             made = part.written
-            last = volume.first + made.pages - 1
-            work.add(
-                volume.path, "bundle", sha256=part.sha256, pages=made.pages, first=volume.first, last=last,
-                volume=volume.number, accessible=made.accessible,
-            )  # fmt: skip
+            work.files.append(_entry(work, volume, made, part.sha256))
             issues += made.issues
             for key, notes in made.notes.items():
                 work.notes.setdefault(key, []).extend(notes)
             volume.front.close()
     return layout, issues
+
+
+def _entry(work: Work, volume: Volume, made: Written, sha256: str = "") -> BuiltFile:
+    return work.entry(
+        volume.path, "bundle", sha256=sha256, pages=made.pages, first=volume.first,
+        last=volume.first + made.pages - 1, volume=volume.number, accessible=made.accessible,
+    )  # fmt: skip
 
 
 def write_items(

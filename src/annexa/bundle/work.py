@@ -49,13 +49,16 @@ class Work:
     taken: dict[str, set[str]] = field(default_factory=dict)
     """Names in use, by folder."""
 
-    def add(self, path: str, kind: FileKind, *, sha256: str = "", **more: object) -> BuiltFile:
-        """Enters a file that is written; `sha256` where that is known."""
+    def entry(self, path: str, kind: FileKind, *, sha256: str = "", **more: object) -> BuiltFile:
+        """What is noted of a file that is written; `sha256` where that is known."""
         full = self.folder / path
         digest, size = sha256 or sha256_of(full), full.stat().st_size
-        file = BuiltFile(path=path, kind=kind, sha256=digest, size=size, **more)  # type: ignore[arg-type]
-        self.files.append(file)
-        return file
+        return BuiltFile(path=path, kind=kind, sha256=digest, size=size, **more)  # type: ignore[arg-type]
+
+    def add(self, path: str, kind: FileKind, *, sha256: str = "", **more: object) -> BuiltFile:
+        """Enters a file that is written, as `entry` says it."""
+        self.files.append(self.entry(path, kind, sha256=sha256, **more))
+        return self.files[-1]
 
     @property
     def fronts(self) -> Fronts | None:

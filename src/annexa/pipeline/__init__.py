@@ -190,7 +190,7 @@ def bundle(
                     final,
                     engines=rendered.engines,
                     finishers=(keeps(judge),),
-                    on_volumes=judge.begin,
+                    on_volume=judge.begin,
                     parts=parts,
                     advance=advance,
                 )
