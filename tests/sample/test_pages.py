@@ -8,13 +8,10 @@ import pytest
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
-from tests.sample_bundles import Sample
+from tests.sample_bundles import SUBMISSIONS, Sample
 
-from annexa.bundle import proving
-from annexa.convert import Job, convert
+from annexa.bundle.rendering import render
 from annexa.load import project
-from annexa.load.places import private_cache
-from annexa.tools.files import sha256_of
 from sample import measure
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
@@ -23,19 +20,14 @@ OFFICE = (*TEXTS, ".xlsx", ".pptx")
 
 
 @pytest.fixture(scope="module")
-def made(sample: Sample) -> dict[str, Path]:
+def made(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The PDF of each Office document by its name, from the cache that the bundles were built with."""
-    office = [path for path in sorted((sample.root / "evidence").glob("*/*")) if path.suffix in OFFICE]
     loaded = project(sample.root)
     assert loaded.library is not None
-    apart, private = proving.private(loaded.library, loaded.framework), private_cache(loaded.library)
-    jobs = [
-        Job(source=path, sha256=sha256_of(path), format=path.suffix[1:], kept_in=private if path in apart else None)
-        for path in office
-    ]
-    done = convert(jobs, cache_dir=sample.cache)
-    assert all(converted.from_cache for converted in done if converted.job.format != "xlsx")  # those name their item
-    return {converted.job.source.name: converted.pdf for converted in done if converted.pdf is not None}
+    aside = tmp_path_factory.mktemp("aside")
+    done = render(loaded.library, loaded.framework, SUBMISSIONS, cache=sample.cache, aside=aside)
+    assert done.converted == 0
+    return {path.name: found.pdf for path, found in done.renderings.items() if path.suffix in OFFICE and found.pdf}
 
 
 def test_it_has_at_least_350_pages_and_none_is_empty(evidence: Path, made: dict[str, Path]) -> None:
