@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
 from annexa.pdf import content as page_content
-from annexa.pdf import merge, save
+from annexa.pdf import merge, save, weight
 from annexa.pdf.source import SourceRefused, refusing
 from annexa.pdf.washing import wash
 
@@ -205,7 +205,25 @@ def test_a_page_with_more_on_it_than_can_be_held_is_refused_by_its_number(
 
     path = draw("map", pages=2, change=change)
     assert wash(path, tmp_path / "well", is_ours=False) is None
-    monkeypatch.setattr(page_content, limit, 2)
+    monkeypatch.setattr(weight if limit == "MOST_SHOWN" else page_content, limit, 2)
     with pytest.raises(SourceRefused, match="page 2") as refused:
         wash(path, tmp_path / "copy", is_ours=False)
     assert refused.value.remedy
+
+
+@pytest.mark.parametrize(("forms", "is_refused"), [(3, False), (24, True)], ids=["few", "sixteen million"])
+def test_forms_that_draw_others_twice_count_each_time(forms, is_refused, draw, tmp_path):
+    def change(pdf):
+        drawn = pdf.make_stream(b"BT /F1 9 Tf (a) Tj ET", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        for _ in range(forms):
+            resources = Dictionary(XObject=Dictionary(X=drawn))
+            drawn = pdf.make_stream(b"/X Do /X Do", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=resources)
+        pdf.pages[0].Resources.XObject = Dictionary(X=drawn)
+        pdf.pages[0].Contents = pdf.make_stream(b"/X Do")
+
+    path = draw("nested", change=change)
+    if is_refused:
+        with pytest.raises(SourceRefused, match="page 1"):
+            wash(path, tmp_path / "copy", is_ours=False)
+    else:
+        assert wash(path, tmp_path / "copy", is_ours=False) is None

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
 
 from annexa.pdf.source import as_list
+from annexa.pdf.weight import TooLong
 from annexa.pdf.written import entries
 
 SPACES = bytes.maketrans(b"\0\t\n\f\r()<>[]{}", b" " * 13)
@@ -172,30 +173,15 @@ def bytes_of(page: Dictionary) -> bytes | None:
 MOST_PARTS = 4_000_000
 """Numbers, names, words and operators of one page, or form, that are parsed: each takes up to 200 bytes. A page of text
 has some thousand."""
-MOST_SHOWN = 1_000_000
-"""Words, pictures and forms that one page may show: whatever draws it holds each of them, in 900 bytes."""
 _PARTS = tuple(b" \n\r\t[(</"[at : at + 1] for at in range(8))
 """What begins one, or parts it from the next."""
-_SHOWN = (b"Tj", b"TJ", b"Do")
-
-
-class TooLong(Exception):
-    """Content that would take too much memory to be looked at as a whole."""
-
-
-def ensure_bearable(data: bytes, *, parts: bool = False) -> None:
-    """Raises TooLong for content that shows too much, and with `parts` for what is too much to be parsed."""
-    if len(data) > MOST_SHOWN and sum(map(data.count, _SHOWN)) > MOST_SHOWN:
-        raise TooLong
-    if parts and len(data) > MOST_PARTS and sum(map(data.count, _PARTS)) > MOST_PARTS:
-        raise TooLong
 
 
 def parsed(holder: Dictionary | Stream) -> list[Any]:
     """The instructions of a page, or of a form. Raises pikepdf.PdfError, TooLong."""
     data = holder.read_bytes() if isinstance(holder, Stream) else bytes_of(holder)
-    if data is not None:
-        ensure_bearable(data, parts=True)
+    if data is not None and len(data) > MOST_PARTS and sum(map(data.count, _PARTS)) > MOST_PARTS:
+        raise TooLong
     return list(pikepdf.parse_content_stream(holder))
 
 

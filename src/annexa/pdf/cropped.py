@@ -13,8 +13,9 @@ import pikepdf
 from pikepdf import Dictionary, Matrix, Name, Object, Operator, Stream
 
 from annexa.pdf.beyond import Box, Point, reaches_out
-from annexa.pdf.content import FORM_DEPTH, TooLong, bytes_of, ensure_bearable, parsed
+from annexa.pdf.content import FORM_DEPTH, bytes_of, parsed
 from annexa.pdf.source import Source, SourceRefused
+from annexa.pdf.weight import TooLong, Weight
 
 CUT_OFF = "words and pictures outside the visible page"
 LEFT = "What lies outside the visible part of page {} could not be taken out: its content is damaged."
@@ -29,19 +30,22 @@ FORMS = 200
 FORM_KEYS = frozenset(("/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Group", "/OC"))
 TAGS = frozenset(("/StructParent", "/StructParents"))
 SAME = Matrix()
+EVERYWHERE: Box = (-inf, -inf, inf, inf)
 SHOWS = frozenset({"Tj", "TJ", "'"})
 MOVES = frozenset({"Td", "TD", "Tm", "T*", "BT"})
 
 
 def cut(source: Source) -> None:
     """Rewrites the pages that hold more than can be seen, and notes how much was taken out."""
+    weight = Weight()
     for index, page in enumerate(source.pages):
-        boxes = _boxes(page)
-        if boxes is None or "/Contents" not in page:
+        if "/Contents" not in page:
             continue
-        visible, is_cropped = boxes
+        boxes, data = _boxes(page), bytes_of(page)
+        visible, is_cropped = boxes or (EVERYWHERE, False)
         try:
-            if not is_cropped and not _reaches_out(page, visible):
+            weight.ensure_bearable(page, data or b"")
+            if boxes is None or (not is_cropped and not _reaches_out(page, data, visible)):
                 continue
             taken = _Cutter(source, page, visible).cut(page)
         except TooLong:
@@ -144,10 +148,8 @@ def _boxes(page: Dictionary) -> tuple[Box, bool] | None:
     return (left, bottom, right, top), max(*near, *far) > SLACK
 
 
-def _reaches_out(page: Dictionary, visible: Box) -> bool:
+def _reaches_out(page: Dictionary, data: bytes | None, visible: Box) -> bool:
     """Whether a page may hold anything outside, told quickly."""
-    data = bytes_of(page)
-    ensure_bearable(data or b"")
     objects = page.get("/Resources", Dictionary()).get("/XObject", Dictionary())
     corners = {str(name).encode(): _corners(thing) for name, thing in objects.items()}
     return data is not None and reaches_out(data, visible, corners)
