@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from tests import in_process
 
-from annexa.convert import convert, faults, guarded, images, plain
+from annexa.convert import convert, faults, guarded, images, plain, unfit
 from annexa.convert.guarded import Closed, Guard, Task, encoded
 from annexa.convert.guarded_worker import PRINTED, work
 from annexa.documents.facts import ReadFaultKind
@@ -94,6 +94,28 @@ def test_what_is_said_on_pages_is_told_and_a_damaged_pdf_is_a_fault(task, pdf, t
     assert Guard().ask(task("sound", does="texts", source=pdf("a.pdf", 2), format="pdf")).texts == ("", "")
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7")
     assert Guard().ask(task("broken", does="texts", source=tmp_path / "broken.pdf", format="pdf")).fault
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_fit"),
+    [
+        ("a.csv", b"a,b\n" * 9, True),
+        ("a.csv", b"a,b\n" * 11, False),
+        ("a.txt", b"a\n" * 11, False),
+        ("a.csv", b"," * 101, False),
+        ("a.tsv", b'a\t"' + b"b" * 101, False),
+        ("a.csv", b"," * 99, True),
+    ],
+)
+def test_plain_text_that_nobody_can_read_on_pages_is_not_given_to_libreoffice(
+    tmp_path, monkeypatch, name, content, is_fit
+):
+    monkeypatch.setattr(unfit, "MOST_LINES", 10)
+    monkeypatch.setattr(unfit, "LONG", 100)
+    (tmp_path / name).write_bytes(content)
+    fault = unfit.unfit(tmp_path / name, name[2:])
+    assert (fault is None) is is_fit
+    assert fault is None or (fault.kind is ReadFaultKind.TOO_LARGE and fault.remedy)
 
 
 def _raises(error: BaseException):

@@ -108,6 +108,24 @@ def too_large_picture() -> ReadFault:
     )
 
 
+def too_many_lines(lines: int) -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.TOO_LARGE,
+        message=f"This file has {lines:,} lines, more than anybody can read on pages",
+        remedy="Keep in it what inspectors need, or write ‘present: native’ at it in item.yaml, which hands in the "
+        "file itself beside the bundle.",
+    )
+
+
+def too_long_line(characters: int) -> ReadFault:
+    return ReadFault(
+        kind=ReadFaultKind.TOO_LARGE,
+        message=f"One of the lines of this file has {characters:,} characters, more than a page can show as a row",
+        remedy="See that each row stands on a line of its own and each quotation mark has its second; or save it as a "
+        "workbook (.xlsx).",
+    )
+
+
 def no_room(where: str) -> ReadFault:
     """The machine's fault, not the document's; `where` says what was full, as in "the temporary folder /tmp"."""
     return ReadFault(

@@ -5,8 +5,8 @@ import zipfile
 from pathlib import Path
 
 from annexa.convert import faults
-from annexa.convert.job import TEXT_FORMATS
-from annexa.convert.paragraphs import longest_paragraph
+from annexa.convert.job import SHEET_FORMATS, TEXT_FORMATS
+from annexa.convert.paragraphs import LONG, longest_paragraph
 from annexa.documents.facts import ReadFault
 from annexa.documents.faults import long_paragraph
 from annexa.tools.zips import DAMAGED
@@ -16,6 +16,9 @@ LOOKED_AT = 8 * 1024**2
 _FONT = re.compile(r"(^|/)fonts/|\.(odttf|fntdata|ttf|otf|ttc|eot)$", re.IGNORECASE)
 
 ZIPPED = b"PK"
+PLAIN_FORMATS = frozenset({"txt", "csv", "tsv"})
+MOST_LINES = 400_000
+"""Lines of plain text, or rows, that become pages: some 6,000 of them."""
 SLIDE_SHOWS = frozenset({"pptx", "pptm", "ppsx", "ppsm", "potx", "potm"})
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SIGNATURES: dict[str, tuple[bytes, ...]] = {
@@ -42,6 +45,8 @@ def unfit(source: Path, format_: str) -> ReadFault | None:
         return faults.password()  # an encrypted Office file is a compound file
     if not head.startswith(expected):
         return faults.mislabelled(format_)
+    if format_ in PLAIN_FORMATS and (fault := _beyond_pages(source, format_)):
+        return fault
     if format_ in TEXT_FORMATS and (longest := longest_paragraph(source, format_)):
         return long_paragraph(longest).fault
     return faults.no_pages() if format_ in SLIDE_SHOWS and _is_without_slides(source) else None
@@ -64,6 +69,18 @@ def brings_fonts(source: Path) -> bool:
         return b"font-face-src" in head or b"\\fontemb" in head
     except OSError:
         return True
+
+
+def _beyond_pages(source: Path, format_: str) -> ReadFault | None:
+    """Why plain text cannot be read on pages: LibreOffice would set it for minutes, or leave rows out."""
+    lines = longest = 0
+    with source.open("rb") as stream:
+        for line in stream:
+            lines += 1
+            longest = max(longest, len(line))
+    if lines > MOST_LINES:
+        return faults.too_many_lines(lines)
+    return faults.too_long_line(longest) if longest > LONG and format_ in SHEET_FORMATS else None
 
 
 def _is_without_slides(source: Path) -> bool:
