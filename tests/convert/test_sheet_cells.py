@@ -71,12 +71,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Converted:
     codes.append(["UNBROKEN" * 30, "beside"])
     short = book.create_sheet("Short")
     kept = book.create_sheet("Kept")
-    full = book.create_sheet("Full")
+    full, two = book.create_sheet("Full"), book.create_sheet("Two")
     for number in range(60):
         short.append([846, f"support outcome meeting{number}", "beside"])
         kept.append([f"chosen outcome meeting{number}", "beside"])
         kept.cell(number + 1, 1).alignment = Alignment(wrap_text=True)
         full.append([f"narrow outcome{column} meeting{number}" for column in range(16)])
+        two.append([f"narrow outcome{column} meeting{number}" for column in range(10)])
     path = folder / "figures for all.xlsx"
     book.save(path)
     job = Job(source=path, sha256=sha256_of(path), format="xlsx", item="Item 3.4")
@@ -164,10 +165,19 @@ def test_short_texts_stay_on_one_line_where_the_page_has_room(printed: Converted
 
 
 @pytest.mark.libreoffice
+def test_where_there_is_no_room_for_one_line_short_texts_take_two(printed: Converted) -> None:
+    words = of_sheet(printed, "Two")
+    assert words.count("narrow outcome") >= 600  # and the first row again on each page
+    assert "sheet Two: 10 columns widened, so that short texts take no more than two lines" in printed.notes
+
+
+@pytest.mark.libreoffice
 def test_a_column_that_its_author_wrapped_and_a_sheet_without_room_stay_as_wide_as_they_are(printed: Converted) -> None:
     assert "chosen outcome meeting59 beside" not in of_sheet(printed, "Kept")
     assert "narrow outcome0" not in of_sheet(printed, "Full")
-    assert not [note for note in printed.notes if "one line" in note and note.startswith(("sheet Kept", "sheet Full"))]
+    assert not [
+        note for note in printed.notes if "short texts" in note and note.startswith(("sheet Kept", "sheet Full"))
+    ]
 
 
 @pytest.mark.libreoffice

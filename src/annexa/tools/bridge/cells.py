@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .columns import MANY, PADDING, USUAL_SIZE, for_many, for_words, keep_on_one_line, may_be_wrapped, set_apart
+from .columns import MANY, PADDING, USUAL_SIZE, for_many, for_words, grow, may_be_wrapped, set_apart
 from .letters import EM, share, width_of
 
 STRING, FIGURE, FORMULA = 4, 1 | 2, 16  # CellFlags; FIGURE is VALUE and DATETIME
@@ -62,11 +62,13 @@ def make_room(sheet: Any, area: tuple[int, int, int, int], budget: list[int], ro
     broader = sum(_broaden(sheet, column, top, [row[column - first] for row in values]) for column in shown)
     if broader:
         notes.append(f"{_count(broader, 'column')} widened for long texts")
-    grown = _keep_on_one_line(sheet, narrow, area, values, room)
+    lines, grown = _grow(sheet, narrow, area, values, room)
     if grown:
-        notes.append(f"{_count(len(grown), 'column')} widened, so that short texts stay on one line")
-    set_apart(sheet, area, values, {*widened, *grown})
-    wrapped = _wrap_all(sheet, narrow, area, values, budget) if narrow else 0
+        kept = "short texts stay on one line" if lines == 1 else "short texts take no more than two lines"
+        notes.append(f"{_count(len(grown), 'column')} widened, so that {kept}")
+    cut = [number for number in narrow if sheet.Columns.getByIndex(number).Width <= narrow[number]]
+    set_apart(sheet, area, values, {*(range(first, last + 1) if grown else widened)})
+    wrapped = _wrap_all(sheet, cut, area, values, budget) if cut else 0
     wider = bool(widened or [sheet.Columns.getByIndex(number).Width for number in shown] != widths)
     higher = _heighten(sheet, top, rows, heights, [any(value != "" for value in row) for row in values], wider)
     for number in hidden:  # LibreOffice shows a row that it makes higher (measured with 7.4)
@@ -85,9 +87,9 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _narrow_columns(sheet: Any, area: tuple[int, int, int, int]) -> list[int]:
-    """The columns that are narrower than something in them would like."""
-    found = []
+def _narrow_columns(sheet: Any, area: tuple[int, int, int, int]) -> dict[int, int]:
+    """The columns that are narrower than something in them would like, and how wide that is."""
+    found = {}
     for number in range(area[0], area[2] + 1):
         column = sheet.Columns.getByIndex(number)
         if not column.IsVisible:
@@ -95,7 +97,7 @@ def _narrow_columns(sheet: Any, area: tuple[int, int, int, int]) -> list[int]:
         width = column.Width
         column.OptimalWidth = True
         if column.Width > width:
-            found.append(number)
+            found[number] = column.Width
         column.Width = width
     return found
 
@@ -147,15 +149,15 @@ def _broaden(sheet: Any, number: int, top: int, values: list[Any]) -> bool:
     return bool(wanted > before)
 
 
-def _keep_on_one_line(
-    sheet: Any, narrow: list[int], area: tuple[int, int, int, int], values: list[Any], room: int
-) -> list[int]:
+def _grow(
+    sheet: Any, narrow: dict[int, int], area: tuple[int, int, int, int], values: list[Any], room: int
+) -> tuple[int, Sequence[int]]:
     widths = _widths(sheet, area)
     spare = room - sum(widths)
     if spare <= 0:
-        return []
+        return 0, ()
     texts = {column: [each[:2] for each in _doubtful(column, area, values, widths)] for column in narrow}
-    return keep_on_one_line(sheet, texts, spare)
+    return grow(sheet, texts, narrow, spare)
 
 
 def _widths(sheet: Any, area: tuple[int, int, int, int]) -> list[int]:

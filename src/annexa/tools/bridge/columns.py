@@ -14,7 +14,9 @@ PADDING = 90
 MANY = 40
 """Texts that need room, of a column that is full of them."""
 ONE_LINE = 6_000
-"""1/100 mm: a text up to this width, some five words, is short, and is to stay on one line where the page has room."""
+"""1/100 mm: a text up to this width, some five words, is short, and takes one line or two where the page has room."""
+HALF_A_LINE = 0.6
+"""Of a column on whose two lines there is room for a text, since words are not broken."""
 MOSTLY = 0.9
 """Of the texts that need room; where fewer are short, all of them take a few lines."""
 FEW_LINES, WIDEST_TEXT = 3, 8_000
@@ -30,23 +32,28 @@ Texts = Sequence[tuple[int, str]]
 """The texts of a column that need room, each with its row."""
 
 
-def keep_on_one_line(sheet: Any, doubtful: Mapping[int, Texts], spare: int) -> list[int]:
-    """Widens columns, by number, whose texts are short, so that each stays on one line; answers which.
+def grow(
+    sheet: Any, doubtful: Mapping[int, Texts], optimal: Mapping[int, int], spare: int
+) -> tuple[int, Sequence[int]]:
+    """Widens columns, by number, whose texts are short, so that each takes one line or two; answers how many and which.
 
-    `spare`: 1/100 mm by which all of them together may grow and the page can still be read. Where that is not enough
-    none of them grows, since a row is as high as its highest text.
+    `optimal`: how wide each would like to be. `spare`: 1/100 mm by which all of them together may grow and the page can
+    still be read. Where that is not enough none of them grows, since a row is as high as its highest text. A column
+    that its author wrapped stays as wide as it is.
     """
     columns = {number: sheet.Columns.getByIndex(number) for number, texts in doubtful.items() if len(texts) > MANY}
-    wanted = {number: _line(sheet, number, doubtful[number], column.Width) for number, column in columns.items()}
-    grown = {number: width for number, width in wanted.items() if width}
-    if sum(width - columns[number].Width for number, width in grown.items()) > spare:
-        return []
-    for number, width in grown.items():
-        columns[number].Width = width
-    return sorted(grown)
+    widths = {number: column.Width for number, column in columns.items()}
+    lines = {number: _line(sheet, number, doubtful[number], widths[number], optimal[number]) for number in columns}
+    for count, part in enumerate((1.0, HALF_A_LINE), 1):
+        wanted = {number: int(line * part) for number, line in lines.items() if line * part > widths[number]}
+        if wanted and sum(width - widths[number] for number, width in wanted.items()) <= spare:
+            for number, width in wanted.items():
+                columns[number].Width = width
+            return count, sorted(wanted)
+    return 0, ()
 
 
-def _line(sheet: Any, number: int, texts: Texts, width: int) -> int:
+def _line(sheet: Any, number: int, texts: Texts, width: int, optimal: int) -> int:
     """How wide the column must be for its short texts; 0 where they fit, most are not short, or its author wrapped."""
     widths = sorted(((width_of(text, USUAL_SIZE), row) for row, text in texts), reverse=True)
     beyond = int(len(widths) * (1 - MOSTLY))
@@ -55,8 +62,7 @@ def _line(sheet: Any, number: int, texts: Texts, width: int) -> int:
     wanted = [int(each * size / USUAL_SIZE) + 1 + PADDING for each, _ in widths]
     if not size or wanted[MANY] <= width * AT_MOST or wanted[beyond] > ONE_LINE:
         return 0
-    found = next(each for each in wanted if each <= ONE_LINE)
-    return found if found > width else 0
+    return optimal + PADDING if optimal + PADDING <= ONE_LINE else next(each for each in wanted if each <= ONE_LINE)
 
 
 def set_apart(sheet: Any, area: tuple[int, int, int, int], values: Sequence[Sequence[Any]], changed: set[int]) -> None:

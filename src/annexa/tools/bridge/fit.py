@@ -19,8 +19,8 @@ SCALE_STEP = 5
 BEYOND = "a row is higher than a page: its text may be cut off, so divide it between several cells"
 NEARLY = 85
 """From this scale on, in percent, a sheet stays on its author's own paper, fitted to the width."""
-EASY = 75
-"""Down to this scale on A4 landscape columns may grow, so that short texts stay on one line: 11 points become 8."""
+EASY = 70
+"""Down to this scale on A4 landscape columns may grow, so that texts take few lines: 11 points become nearly 8."""
 
 
 class Sheet(NamedTuple):
