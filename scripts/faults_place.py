@@ -161,6 +161,7 @@ class Suite:
         shutil.copytree(self.model.library, place.library, copy_function=shutil.copy2)
         if not bundles:
             shutil.rmtree(place.bundles)
+            shutil.rmtree(place.library / "build" / "unchanged")  # else what is known of their pages is not asked again
         if not cache:
             for each in (place.library / "build" / "cache").iterdir():
                 if each.is_dir() and not (printed and each.name == "pdf"):

@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import docx
 import pytest
@@ -91,13 +92,22 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_half_written(
         raise ToolFailed("MkDocs did not build the site", remedy="Correct the link.")
 
     monkeypatch.setattr(mkdocs, "build", broken_link)
-    monkeypatch.setattr(site_build, "make_printed", lambda book, pages: {})
+    is_over, was_waited_for = Event(), Event()
+
+    def slow(book: Book, pages: dict[str, str]) -> dict[str, bytes]:
+        is_over.wait(60)
+        was_waited_for.set()
+        return {}
+
+    monkeypatch.setattr(site_build, "make_printed", slow)
     old = site_project / "build" / "site" / "index.html"
     old.parent.mkdir(parents=True)
     old.write_text("old", encoding="utf-8")
     told: list[str] = []
     with pytest.raises(ToolFailed):
         build_site(project(site_project), advance=told.append)
+    assert not was_waited_for.is_set(), "whoever presses Ctrl-C wants no printed editions"
+    is_over.set()
     steps = [each for each in told if isinstance(each, Step)]
     assert [(each.number, each.total) for each in steps] == [(1, 4), (2, 4)]
     assert len({each.stage for each in steps}) == 2, "so that no time left is told from what another took"

@@ -2,8 +2,9 @@
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -105,7 +106,7 @@ def build_site(loaded: Loaded, *, local: Path | None = None, advance: Advance = 
     pages = _pages(book)
     _put_pages(root, book, pages, _checker(loaded, book), left)
     moment = int(datetime.combine(edition_of(book), time(), UTC).timestamp())
-    with work_folder(root / SITE) as work, ThreadPoolExecutor(1) as pool:
+    with work_folder(root / SITE) as work, _beside() as pool:
         told(2, "its menu, search and links")
         printing = pool.submit(make_printed, book, pages)
         mkdocs.build(configured(root), work, edition=moment)
@@ -121,6 +122,16 @@ def build_site(loaded: Loaded, *, local: Path | None = None, advance: Advance = 
         replace_folder(work, root / SITE)
     unchanged.remember(root, key, len(pages), (PAGES, SITE, BASE, *(() if left else (ZIP,))))
     return _all_built(root, book, len(pages), left)
+
+
+@contextmanager
+def _beside() -> Iterator[ThreadPoolExecutor]:
+    """A thread for what is only answered; with Ctrl-C it is not waited for, since nobody wants the answer any more."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def left_alone(loaded: Loaded, *, local: Path | None = None) -> Built | None:
