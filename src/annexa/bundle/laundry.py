@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annexa.bundle.changed import SourceChanged
 from annexa.bundle.wash import Soiled, wash_all
-from annexa.bundle.work import SourceChanged
 from annexa.model.words import Advance
 from annexa.plan.planned import Rendering
 from annexa.tools.files import sha256_of

@@ -13,8 +13,7 @@ from typing import Any, get_args
 import msgspec
 from pydantic import BaseModel
 
-from annexa.bundle.finish import passes
-from annexa.bundle.work import SourceChanged
+from annexa.bundle.changed import SourceChanged
 from annexa.convert import engine_versions
 from annexa.load.places import PRIVATE_CACHE
 from annexa.load.sent import path_of
@@ -129,6 +128,8 @@ def remember(built: Sequence[Built], key: str) -> None:
 
 def _is_lasting(built: Built) -> bool:
     """Whether another build of the same would come out alike: a draft goes on where a converter or a reader fails."""
+    from annexa.bundle.finish import passes  # with all that judges, of which a build with nothing to do needs nothing
+
     renderings = [document.rendering for document in built.plan.documents]
     return passes(built.folder) and not any(
         each.fault == "failed"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pikepdf
 
+from annexa.bundle.changed import SourceChanged
 from annexa.bundle.parts import Fronts, Parts
 from annexa.documents.kinds import is_never_sent
 from annexa.documents.sniff import ending
-from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.manifest import FileKind
 from annexa.model.words import Advance, step
 from annexa.pdf import washed
@@ -84,12 +84,6 @@ class Work:
     def name(self, folder: str, name: str) -> str:
         """A path in the folder that no other file has, small and capital letters alike."""
         return f"{folder}/{safe_names.distinct(name, self.taken.setdefault(folder, set()))}"
-
-
-class SourceChanged(AnnexaError):
-    """A document is not the one that was checked any more."""
-
-    exit_code = ExitCode.FINDINGS
 
 
 def refuse_changed(document: PlannedDocument, sha256: str) -> None:

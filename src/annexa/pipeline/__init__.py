@@ -104,22 +104,13 @@ def bundle(
     submission, an item is not signed off, or a document lacks its pages, and it is no draft; MissingTool without
     LibreOffice. `annexa.pipeline.bundles` builds what can be built.
     """
-    from annexa import bundle as bundles
     from annexa.bundle import unchanged
-    from annexa.bundle.finish import judged_by, keeps
-    from annexa.bundle.judging import judging
-    from annexa.bundle.parts import Parts
     from annexa.bundle.refusal import refuse, refuse_incomplete, refuse_unproved, refuse_unsigned
-    from annexa.bundle.rendering import HELPERS, render
     from annexa.plan.planned import Package
-    from annexa.plan.pointing import refuse_beyond_the_end
     from annexa.plan.signing import sign_offs
     from annexa.tools import extras
-    from annexa.tools.asked import early_helpers
 
     extras.require("bundle")  # before anything is checked or converted
-    from annexa.tools.leftovers import temporary_folder
-
     library = library_of(loaded)
     checked = checked or check(loaded, as_of=as_of, advance=advance)
 
@@ -144,6 +135,16 @@ def bundle(
     wanted_anew = [each for each in submissions if not left[each]]
     if not wanted_anew:
         return tuple(built for each in left.values() for built in each)
+
+    from annexa import bundle as bundles  # with all that writes and judges: a build with nothing to do needs none of it
+    from annexa.bundle.finish import judged_by, keeps
+    from annexa.bundle.judging import judging
+    from annexa.bundle.parts import Parts
+    from annexa.bundle.rendering import HELPERS, render
+    from annexa.plan.pointing import refuse_beyond_the_end
+    from annexa.tools.asked import early_helpers
+    from annexa.tools.leftovers import temporary_folder
+
     with temporary_folder("aside") as aside, early_helpers(*HELPERS) as begin:
         rendered = render(
             library,

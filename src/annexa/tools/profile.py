@@ -5,8 +5,8 @@ pictures, `file://` ones included, from being fetched and embedded; `DisableActi
 nobody answers on is a second lock on the same door.
 """
 
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from annexa.tools.files import write_whole
 
@@ -51,8 +51,8 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
 def write_profile(folder: Path) -> None:
     """Makes a profile folder. A setting that an edition of LibreOffice does not know is ignored by it."""
     items = "\n".join(
-        f'<item oor:path="{escape(path, {chr(34): "&quot;"})}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{escape(value)}</value></prop></item>"
+        f'<item oor:path="{escape(path)}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{escape(value, quote=False)}</value></prop></item>"
         for path, name, value in SETTINGS
     )
     write_whole(

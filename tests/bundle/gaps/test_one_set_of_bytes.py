@@ -10,7 +10,8 @@ from tests.bundle.gaps.conftest import write_pdf
 
 from annexa import bundle, pipeline
 from annexa.bundle import rendering
-from annexa.bundle.work import TAKEN, SourceChanged
+from annexa.bundle.changed import SourceChanged
+from annexa.bundle.work import TAKEN
 from annexa.load import project
 
 DAY = date(2026, 11, 2)
