@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, OutlineItem, String
 
 from annexa.pdf import content as page_content
 from annexa.pdf import merge, save, weight
-from annexa.pdf.source import SourceRefused, refusing
+from annexa.pdf.source import SourceRefused, TooMuchMemory, refusing
 from annexa.pdf.washing import wash
 
 BESIDE_TEXT = {
@@ -227,3 +227,17 @@ def test_forms_that_draw_others_twice_count_each_time(forms, is_refused, draw, t
             wash(path, tmp_path / "copy", is_ours=False)
     else:
         assert wash(path, tmp_path / "copy", is_ours=False) is None
+
+
+class _Vast:
+    """A stream that unpacks to more than there is room for, as qpdf says it."""
+
+    def read_bytes(self) -> bytes:
+        raise pikepdf.PdfError("a.pdf (object 4,0, offset 308): std::bad_alloc")
+
+
+def test_content_that_there_is_no_room_for_is_refused_and_not_passed_on(monkeypatch):
+    monkeypatch.setattr(page_content, "Stream", _Vast)
+    with pytest.raises(TooMuchMemory) as refused, refusing("“Minutes”, item 3.4"):
+        page_content.bytes_of({"/Contents": _Vast()})
+    assert refused.value.remedy

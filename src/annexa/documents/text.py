@@ -73,7 +73,7 @@ def read_csv(data: bytes, limits: Limits) -> Facts:
             if not any(cell.strip() for cell in row):
                 continue
             total += 1
-            for column, cell in enumerate(row, 1):
+            for column, cell in enumerate(row if not found.is_full() else (), 1):
                 place = Place(line=reader.line_num, cell=f"{column_name(column)}{total}")
                 found.block(cell, place, BlockKind.CELL)
             if len(rows) < limits.table_rows:

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream
 from annexa.pdf.source import as_list
 from annexa.pdf.weight import TooLong
 from annexa.pdf.written import entries
+from annexa.tools.memory import wants_memory
 
 SPACES = bytes.maketrans(b"\0\t\n\f\r()<>[]{}", b" " * 13)
 _NUMBERS = b"0123456789.-+\\"
@@ -159,13 +160,15 @@ def _outside(bare: bytes) -> set[bytes] | None:
 
 
 def bytes_of(page: Dictionary) -> bytes | None:
-    """A page's content; None where it cannot be unpacked."""
+    """A page's content; None where it cannot be unpacked. Raises MemoryError: others have no room for it either."""
     parts = []
     for stream in as_list(page.get("/Contents")):
         if isinstance(stream, Stream):
             try:
                 parts.append(stream.read_bytes())
-            except Exception:
+            except Exception as error:
+                if wants_memory(error):
+                    raise MemoryError from error
                 return None
     return b"\n".join(parts)
 

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.pdf.bookmark import Bookmark
 from annexa.pdf.tags.graft import Found
+from annexa.tools.memory import wants_memory
 from annexa.tools.pdf_work import TOO_MUCH_MEMORY
 
 
@@ -40,11 +41,11 @@ def refusing(title: str) -> Iterator[None]:
         yield
     except (AnnexaError, OSError):
         raise
-    except MemoryError:
-        raise TooMuchMemory(
-            f"{title}: the PDF {TOO_MUCH_MEMORY}", remedy=f"{AGAIN} Or print it to a new PDF."
-        ) from None
     except Exception as error:
+        if wants_memory(error):
+            raise TooMuchMemory(
+                f"{title}: the PDF {TOO_MUCH_MEMORY}", remedy=f"{AGAIN} Or print it to a new PDF."
+            ) from None
         raise SourceRefused(
             f"{title}: the PDF is built in a way that cannot be merged ({type(error).__name__})",
             remedy=f"{AGAIN} Or print it to a new PDF.",

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from pikepdf import Dictionary, Stream
 
+from annexa.tools.memory import wants_memory
+
 MOST_SHOWN: Final = 1_000_000
 """Words, pictures and forms that one page may show: a reader takes 900 bytes for each."""
 _SHOWN: Final = (b"Tj", b"TJ", b"Do")
@@ -48,7 +50,9 @@ class Weight:
             self._known[form.objgen] = 0  # one that draws itself
             try:
                 data = form.read_bytes()
-            except Exception:  # whatever draws the page cannot unpack it either
+            except Exception as error:  # whatever draws the page cannot unpack it either
+                if wants_memory(error):
+                    raise MemoryError from error
                 return 0
             self._known[form.objgen] = self._shown(form.get("/Resources", outer), data, deep)
         return self._known[form.objgen]

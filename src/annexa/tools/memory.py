@@ -35,6 +35,11 @@ def limit_memory(size: int, *, own: int | None = None) -> None:
             resource.setrlimit(what, (bound, bound))
 
 
+def wants_memory(error: BaseException) -> bool:
+    """Whether an error says that memory was refused, which some libraries say in words of C++ in an error of theirs."""
+    return isinstance(error, MemoryError) or "bad_alloc" in str(error)
+
+
 def seldom_look_for_cycles() -> None:
     """From now on Python does not look through what is there already, and through what comes only now and then.
 
