@@ -65,6 +65,12 @@ def test_libreoffices_own_python_comes_first(tmp_path):
     assert libreoffice.find_python(tmp_path / "program" / "soffice") == own
 
 
+def test_a_python_that_somebody_killed_is_asked_once_more(tmp_path):
+    killed_once = f"test -e {tmp_path}/killed || {{ touch {tmp_path}/killed; kill -9 $$; }}"
+    own = program(tmp_path / "program" / "python", killed_once)
+    assert libreoffice.find_python(tmp_path / "program" / "soffice") == own
+
+
 def test_a_python_without_uno_is_not_taken(tmp_path):
     program(tmp_path / "program" / "python", "exit 1")
     assert libreoffice.find_python(tmp_path / "program" / "soffice") != tmp_path / "program" / "python"

@@ -66,9 +66,12 @@ def find_python(soffice: Path) -> Path | None:
 
 @functools.cache
 def _can_import_uno(python: Path) -> bool:
+    """Asked once more where somebody ended it before it answered."""
     with suppress(OSError, subprocess.TimeoutExpired):
-        asked = subprocess.run([python, "-I", "-c", "import uno"], capture_output=True, timeout=30, check=False)
-        return asked.returncode == 0
+        for _ in range(2):
+            asked = subprocess.run([python, "-I", "-c", "import uno"], capture_output=True, timeout=30, check=False)
+            if asked.returncode >= 0:
+                return asked.returncode == 0
     return False
 
 
