@@ -6,6 +6,7 @@ PASSES = {
     "the same day": document(),
     "the same month": document(T, "Version 2, September 2026", front=False),
     "one of two": document(T, "Approved by the Board on 3 June 2026", "Version 2, 14 September 2026", front=False),
+    "a date without a word beside one with it": document(T, "Version 1, 3 June 2026", "14 September 2026", front=False),
     "the next review": document(T, "Version 2, 14 September 2026. Next review: September 2027", front=False),
     "a period": document(T, "1 September 2025 to 31 August 2026", front=False),
     "an Act": document("The Equality Act 2010 applies."),
