@@ -30,13 +30,13 @@ class Kills:
     def __init__(self, suite: Suite, wanted: int) -> None:
         self._suite, self.wanted = suite, wanted
         self.killed, self.beside = Counter[str](), Counter[str]()
-        self._late = 0
+        self.late = 0
 
     @property
     def is_enough(self) -> bool:
         """Whether as many were killed as are wanted. Raises Wrong where that cannot be."""
-        if self._late > TRIES * self.wanted:
-            raise Wrong(f"only {self}; {self._late} tries came when it had ended")
+        if self.late > TRIES * self.wanted:
+            raise Wrong(f"only {self}; {self.late} tries came when it had ended")
         return self.killed.total() >= self.wanted
 
     def note(self, at_work: Iterable[str], killed: str) -> None:
@@ -46,7 +46,7 @@ class Kills:
             self._suite.killed += 1
             self.beside.update(list(at_work) or ["no helper"])
         else:
-            self._late += 1
+            self.late += 1
 
     def __str__(self) -> str:
         of = f"{self.killed.total()} of {self.wanted} killed: {_counted(self.killed)}"
@@ -74,7 +74,8 @@ def kill_program(suite: Suite, place: Place, command: Sequence[str], span: float
 def kill_helper(suite: Suite, place: Place, process: "subprocess.Popen[bytes]", name: str, told: Kills) -> bool:
     """Kills a helper of that name, or any: every other time as soon as one is seen, since some work for a moment only,
     and every other time a while later. Whether one was seen."""
-    delay = 0.0 if told.killed.total() % 2 == 0 else suite.noise.uniform(0, suite.takes / 4)
+    longest = suite.takes / 4 / 2**told.late  # sooner, where one came when they had ended
+    delay = 0.0 if told.killed.total() % 2 == 0 else suite.noise.uniform(0, longest)
     seen = None
     while process.poll() is None:
         at_work = place.at_work()

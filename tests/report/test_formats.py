@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from junitparser import JUnitXml
 from lxml import etree
+from msgspec import structs
 from sarif_pydantic import Sarif
 
 from annexa.model.findings import Level
@@ -115,3 +117,12 @@ def test_nothing_found_is_said_or_is_an_empty_list(empty: Report, form: str) -> 
         assert "Nothing was found." in text
     elif form == "gitlab":
         assert json.loads(text) == []
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_a_name_that_is_not_utf_8_can_be_written(full: Report, form: str) -> None:
+    """Such as an old Windows leaves in a zip; Python reads each of its bytes as half a letter."""
+    name = b"evidence/3.4/caf\xe9.docx".decode("utf-8", "surrogateescape")
+    odd = structs.replace(full.findings[0], file=name, message=f"{name} is not listed")
+    written = write(replace(full, findings=(odd, *full.findings[1:])), form).encode()
+    assert "\ufffd" in written.decode().replace("\\ufffd", "\ufffd"), "JSON may say it by its number"
