@@ -113,8 +113,9 @@ class Filling:
 
 
 PLENTY = 500_000_000
-PARTS = (0.1, 0.6)
-"""Of what an undisturbed build needs: room for next to nothing, and until the middle of the work."""
+PARTS = (0.1, 0.3)
+"""Of what an undisturbed build needs at most: room for next to nothing, and until the middle of the work; of the
+temporary folder two documents at once need that, and one after the other half of it."""
 
 
 def full_disk(suite: Suite) -> Iterator[tuple[str, str]]:
