@@ -14,8 +14,9 @@ from faults_place import BUILD, Place, Suite, Wrong, digests, is_at_work_after, 
 CLEAN_WITHIN = 1.0
 """Seconds after Ctrl-C, where the machine has nothing else to do; more by as much as it is asked to do at once."""
 PROGRAMS = 9
-HELPED = {"LibreOffice": 4, "ready-made PDFs": 2, "reading": 3, "washing": 3, "proof": 3, "verification": 3}
-"""Kills of each kind of helper."""
+PRINTING = {"LibreOffice": 4, "making ready and finishing": 2, "ready-made PDFs": 2}
+HELPED = {**PRINTING, "reading": 3, "washing": 3, "proof": 3, "verification": 3}
+"""Kills of each kind of helper; the first ones have nothing to do where the pages are kept."""
 JUDGED = 240
 """Documents: fewer are judged in the program's own process."""
 
@@ -53,7 +54,7 @@ def helpers(suite: Suite) -> Iterator[tuple[str, str]]:
 def _helped(suite: Suite, name: str, wanted: int) -> str:
     told, failed = Kills(suite, wanted), 0
     while not told.is_enough:
-        place = suite.place(cache=name == "verification", printed=name not in ("LibreOffice", "ready-made PDFs"))
+        place = suite.place(cache=name == "verification", printed=name not in PRINTING)
         process = place.start(*BUILD)
         kill_helper(suite, place, process, name, told)
         said = process.communicate(timeout=600)[0].decode(errors="replace")

@@ -27,6 +27,7 @@ FULL = 50
 HELPERS = {
     "LibreOffice": "soffice.bin",
     "reading": "annexa.documents.worker",
+    "making ready and finishing": "annexa.convert.guarded_worker",
     "ready-made PDFs": "annexa.convert.ready_worker",
     "washing": "annexa.pdf.wash_worker",
     "proof": "annexa.proof.worker",
