@@ -15,12 +15,10 @@ from pikepdf import Dictionary, Matrix, Name, Object, Operator, Stream
 from annexa.pdf.beyond import Box, Point, reaches_out
 from annexa.pdf.content import FORM_DEPTH, bytes_of, parsed
 from annexa.pdf.source import Source, SourceRefused
-from annexa.pdf.weight import TooLong, Weight
+from annexa.pdf.weight import LIGHTEN, TOO_LONG, TooLong, Weight
 
 CUT_OFF = "words and pictures outside the visible page"
 LEFT = "What lies outside the visible part of page {} could not be taken out: its content is damaged."
-TOO_LONG = "page {} of the PDF has more on it than one page may have"
-LIGHTEN = "Export it again with less detail, or print that page as a picture to a new PDF."
 SLACK = 2.0
 """Points by which a crop box must be smaller, and beyond which something is outside."""
 WIDEST = 1.3

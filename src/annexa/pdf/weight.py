@@ -17,6 +17,8 @@ _SHOWN: Final = (b"Tj", b"TJ", b"Do")
 _DRAWN: Final = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
 _DEEP: Final = 100
 """Forms in forms that are followed."""
+TOO_LONG: Final = "page {} of the PDF has more on it than one page may have"
+LIGHTEN: Final = "Export it again with less detail, or print that page as a picture to a new PDF."
 
 
 class TooLong(Exception):

@@ -112,10 +112,7 @@ class _Tree:
         """Puts the tree in the place of the old one."""
         self._end_section()
         self.top.K = Array(self._sections)
-        numbers = Array()
-        for number, owner in enumerate(self._parents):
-            numbers.append(number)
-            numbers.append(owner)
+        numbers = Array(each for numbered in enumerate(self._parents) for each in numbered)
         self.root.ParentTree = self.document.make_indirect(Dictionary(Nums=numbers))
         self.root.ParentTreeNextKey = len(self._parents)
         catalogue = self.document.Root
