@@ -1,9 +1,10 @@
-"""Office documents through a few LibreOffice workers, started when the first document needs one."""
+"""Documents made into pages: Office files by a few LibreOffices, started when the first document needs one."""
 
 import shutil
 import tempfile
 import threading
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from annexa.convert import early, faults
 from annexa.convert.early import Early
@@ -13,6 +14,14 @@ from annexa.documents.facts import ReadFault
 from annexa.tools import libreoffice, office_worker
 
 TRIES = 2
+
+
+class Made(NamedTuple):
+    """A PDF that was made."""
+
+    content: bytes
+    pages: int
+    notes: tuple[str, ...]
 
 
 class Offices:
@@ -27,6 +36,31 @@ class Offices:
         self._all: list[office_worker.Worker | Early] = []
         self._lock = threading.Lock()
         self._closed = False
+
+    def pages(self, job: Job, folder: Path) -> Made | ReadFault:
+        """What LibreOffice prints, finished; in a folder of ours. Raises MissingTool, ToolFailed, OSError."""
+        printed = folder / "printed.pdf"
+        notes = self.print(job, printed)
+        if isinstance(notes, ReadFault):
+            return notes
+        made = self.made("finish", job, folder, printed)
+        return made if isinstance(made, ReadFault) else made._replace(notes=notes + made.notes)
+
+    def made(
+        self, does: Literal["finish", "picture", "message"], job: Job, folder: Path, printed: Path | None = None
+    ) -> Made | ReadFault:
+        """What needs no LibreOffice, or none any more; in a folder of ours. Raises ToolFailed, OSError."""
+        task = Task(
+            does=does,
+            source=job.source,
+            format=job.format,
+            into=folder,
+            printed=printed,
+            resolution=self.options.resolution,
+            most_pages=self.options.most_pages,
+        )
+        done = self.guard.ask(task)
+        return done.fault or Made(done.made.read_bytes(), done.pages, done.notes)
 
     def print(self, job: Job, target: Path, *, save_as: str | None = None) -> ReadFault | tuple[str, ...]:
         """Makes the PDF at `target` and answers notes, or says why not; with a filter's name, saves in that format.

@@ -9,11 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from annexa.convert import away, engines, faults, ready
 from annexa.convert.cache import LASTING, Cache, Entry
-from annexa.convert.guarded import Task
 from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, Converted, Job, Options
 from annexa.convert.office import TRIES, Offices
 from annexa.convert.own import own_copy
@@ -62,14 +60,6 @@ def engine_versions(cache_dir: Path) -> dict[str, str]:
     if libreoffice.find_soffice() is not None:
         versions["office"] = engines.office_engine(cache_dir)
     return versions
-
-
-class _Made(NamedTuple):
-    """A PDF that was made."""
-
-    content: bytes
-    pages: int
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +218,11 @@ class _Run:
             if own is None:
                 return _failed(faults.changed())
             if job.format in MESSAGE_FORMATS:
-                made = self._guarded("message", own, Path(folder))
+                made = self.offices.made("message", own, Path(folder))
             elif job.format in IMAGE_FORMATS:
-                made = self._guarded("picture", own, Path(folder))
+                made = self.offices.made("picture", own, Path(folder))
             else:
-                made = self._office(own, Path(folder))
+                made = self.offices.pages(own, Path(folder))
                 engines.require_same_office(self.cache_dir)
             if isinstance(made, ReadFault) and made.kind not in LASTING and not _has_room(folder, own.source):
                 made = faults.no_room(f"the temporary folder {tempfile.gettempdir()}")
@@ -266,32 +256,6 @@ class _Run:
             return self.cache(task.job).keep(task.entry, unlocked, pages=looked.pages, notes=(ready.RESTRICTED,))
         self.cache(task.job).keep_pages(task.entry, looked.pages)
         return Entry(pdf=task.job.source, pages=looked.pages, notes=(), fault=None)
-
-    def _office(self, job: Job, folder: Path) -> _Made | ReadFault:
-        printed = folder / "printed.pdf"
-        notes = self.offices.print(job, printed)
-        if isinstance(notes, ReadFault):
-            return notes
-        made = self._guarded("finish", job, folder, printed)
-        return made if isinstance(made, ReadFault) else made._replace(notes=notes + made.notes)
-
-    def _guarded(
-        self, does: Literal["finish", "picture", "message"], job: Job, folder: Path, printed: Path | None = None
-    ) -> _Made | ReadFault:
-        done = self.offices.guard.ask(
-            Task(
-                does=does,
-                source=job.source,
-                format=job.format,
-                into=folder,
-                printed=printed,
-                resolution=self.options.resolution,
-                most_pages=self.options.most_pages,
-            )
-        )
-        if done.fault is not None:
-            return done.fault
-        return _Made(done.made.read_bytes(), done.pages, done.notes)
 
     def _lock(self, entry: str) -> threading.Lock:
         with self._locks_lock:
