@@ -31,8 +31,8 @@ def write_volumes(
 ) -> tuple[Layout, list[StructureIssue]]:
     """Writes every volume; returns where everything begins and what only authors can mend.
 
-    `ahead`: processes that write side by side what takes long; `on_volume` is told of what they have written as soon as
-    one of them has nothing to do.
+    `ahead`: processes that write side by side what takes long. `on_volume` is told of what they have written as soon as
+    one of them has nothing to do; where there are none, of each volume that is whole.
     """
     fronts, layout = frontmatter.make(
         plan, notes=work.notes, pages_of=lambda each: surveyed[each.key].pages, known=work.fronts
@@ -62,6 +62,8 @@ def write_volumes(
             for key, notes in made.notes.items():
                 work.notes.setdefault(key, []).extend(notes)
             volume.front.close()
+            if not ready:
+                on_volume(work.files[-1])
     return layout, issues
 
 
