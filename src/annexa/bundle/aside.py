@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from annexa.load.manifest import read_manifest
+from annexa.model.bundle_files import OLD, PACKAGE
 from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.package import bag
-from annexa.package.intact import OLD, PACKAGE
 from annexa.plan.folders import FolderName
 from annexa.tools.files import replace_folder, work_folder
 

@@ -11,6 +11,7 @@ from annexa.bundle.aside import copy_aside, seal_in
 from annexa.bundle.judging import Judging, judging
 from annexa.load.manifest import read_manifest
 from annexa.load.profiles import OWN, profile, profiles
+from annexa.model.bundle_files import PACKAGE, VERIFICATION
 from annexa.model.errors import AnnexaError, ExitCode
 from annexa.model.findings import Finding
 from annexa.model.framework import Framework
@@ -18,7 +19,7 @@ from annexa.model.library import BundleLimits, Library
 from annexa.model.profile import Profile
 from annexa.model.words import Advance, silent
 from annexa.package.gather import gather, rebuild_command
-from annexa.package.intact import PACKAGE, VERIFICATION, refuse_altered
+from annexa.package.intact import refuse_altered
 from annexa.package.pack import Packed, pack
 from annexa.plan.records import Built
 from annexa.tools.files import remove_folder, write_whole

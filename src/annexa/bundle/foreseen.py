@@ -9,9 +9,9 @@ from annexa.bundle.unchanged import folder_of
 from annexa.check.subjects import Source
 from annexa.convert.job import OFFICE_FORMATS
 from annexa.documents.sniff import ending
+from annexa.model.bundle_files import OLD
 from annexa.model.framework import Framework
 from annexa.model.library import Library
-from annexa.package.intact import OLD
 from annexa.plan.arrange import sources
 
 

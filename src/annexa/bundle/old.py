@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from annexa.load.sent import path_of
+from annexa.model.bundle_files import OLD
 from annexa.model.manifest import MANIFEST
 from annexa.model.words import day_in_words
-from annexa.package.intact import OLD
 from annexa.plan.folders import FolderName, bundles_of
 from annexa.tools.files import write_whole
 

@@ -17,9 +17,9 @@ from annexa.bundle.changed import SourceChanged
 from annexa.convert import engine_versions
 from annexa.load.places import PRIVATE_CACHE
 from annexa.load.sent import path_of
+from annexa.model.bundle_files import OLD, PACKAGE
 from annexa.model.framework import Framework
 from annexa.model.library import Library
-from annexa.package.intact import OLD, PACKAGE
 from annexa.plan.arrange import sources
 from annexa.plan.folders import FolderName, bundles_of
 from annexa.plan.planned import UNREAD, Package

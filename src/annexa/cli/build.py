@@ -5,22 +5,19 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from annexa import pipeline
 from annexa.cli import options, signing
 from annexa.cli.machines import machines
-from annexa.cli.made import complain, in_words, summary
 from annexa.cli.progress import progress
-from annexa.load import Loaded
 from annexa.model.errors import UsageError
-from annexa.pipeline.days import doubts, editions
-from annexa.report import write
-from annexa.report.record import Report, report_of
-from annexa.report.text import summary as counted
-from annexa.tools.files import write_whole
+
+if TYPE_CHECKING:  # heavy, and LibreOffice can start while they are loaded
+    from annexa.load import Loaded
+    from annexa.pipeline import Everything
+    from annexa.report.record import Report
 
 REPORT = "build/reports/check.html"
 
@@ -67,6 +64,28 @@ def command(
             )
         told = partial(reported, is_today=as_of is None)
         return build_all(ctx, folders, draft=draft, as_of=as_of, report=told, as_json=as_json, quiet=quiet)
+    from annexa.bundle.guess import seems_to_print
+    from annexa.convert.early import beside_other_work
+
+    with beside_other_work() as begin:
+        if seems_to_print(options.root_of(ctx)):
+            begin()
+        return _build(ctx, draft, without_sign_off, reason, as_of, as_json=as_json, quiet=quiet)
+
+
+def _build(
+    ctx: click.Context,
+    draft: bool,
+    without_sign_off: str | None,
+    reason: str | None,
+    as_of: Any,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    from annexa import pipeline
+    from annexa.cli.made import complain
+
     loaded = options.loaded_of(ctx)
     root, day = loaded.root, options.day_of(as_of, loaded)
     watch = partial(progress, quiet=quiet or as_json)
@@ -80,15 +99,23 @@ def command(
     return complain(done.bundles)
 
 
-def reported(loaded: Loaded, done: pipeline.Everything, *, is_today: bool) -> Report:
+def reported(loaded: "Loaded", done: "Everything", *, is_today: bool) -> "Report":
     """The report of the check, which is written beside the bundles."""
+    from annexa.pipeline.days import doubts, editions
+    from annexa.report import write
+    from annexa.report.record import report_of
+    from annexa.tools.files import write_whole
+
     notices = (*(doubts(loaded, date.today()) if is_today else ()), *editions(loaded))
     report = report_of(loaded, done.checked, notices=notices)
     write_whole(loaded.root / REPORT, write(report, "html"))
     return report
 
 
-def _summary(report: Report, done: pipeline.Everything, root: Path) -> Iterator[str]:
+def _summary(report: "Report", done: "Everything", root: Path) -> Iterator[str]:
+    from annexa.cli.made import in_words
+    from annexa.report.text import summary as counted
+
     yield counted(report)
     if report.by_rule:
         width = max(len(rule) for rule, _ in report.by_rule)
@@ -101,7 +128,9 @@ def _summary(report: Report, done: pipeline.Everything, root: Path) -> Iterator[
     yield from (f"Note: {notice}" for notice in report.notices)
 
 
-def _answer(report: Report, done: pipeline.Everything, root: Path) -> dict[str, Any]:
+def _answer(report: "Report", done: "Everything", root: Path) -> dict[str, Any]:
+    from annexa.cli.made import summary
+
     return {
         "items": {"ready": report.ready, "of": report.requirements},
         "findings": dict(report.by_rule),

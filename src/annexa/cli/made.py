@@ -11,9 +11,9 @@ from annexa.bundle.aside import asides
 from annexa.bundle.lacking import first_lines, lacking
 from annexa.bundle.refusal import named, standing
 from annexa.load.sent import path_of, read
+from annexa.model.bundle_files import OLD
 from annexa.model.errors import ExitCode
 from annexa.model.words import count, listed, within
-from annexa.package.intact import OLD
 from annexa.pipeline.bundles import Bundles
 from annexa.pipeline.sent import is_again, shown
 from annexa.plan.folders import FolderName

@@ -27,8 +27,8 @@ class Early:
         self._is_ready = self._is_over = False
 
     def begin(self) -> None:
-        """Starts it, once. Where that cannot be, whoever prints starts one and says why it does not start."""
-        if self._thread is None:
+        """Starts it, once, unless another waits. Where that cannot be, whoever prints starts one and says why not."""
+        if self._thread is None and not _waiting:
             self._thread = threading.Thread(target=self._start, daemon=True)
             self._thread.start()
             _waiting.append(self)

@@ -4,16 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annexa.load.sent import PENDING
+from annexa.model.bundle_files import OLD, PACKAGE, VERIFICATION
 from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST, Manifest
 from annexa.plan.safe_names import made_by_system
 from annexa.tools.files import sha256_of
 
-PACKAGE = "package"
-"""The folder with the package, inside the bundle's: a bundle built anew takes an outdated package with it."""
-VERIFICATION = "verification.json"
-OLD = "OLD.txt"
-"""The note in what a later build left over (`annexa.bundle.old`): about the bundle, and no part of it."""
 BESIDE = (MANIFEST, "index.csv", VERIFICATION, PENDING)
 """What a build writes beside the files that its manifest lists."""
 

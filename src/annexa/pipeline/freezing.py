@@ -11,11 +11,11 @@ from annexa.bundle.aside import asides, seal_in
 from annexa.inspection.calendar import ZONE
 from annexa.load import Loaded
 from annexa.load.sent import PENDING, path_of, read
+from annexa.model.bundle_files import PACKAGE
 from annexa.model.errors import UsageError
 from annexa.model.manifest import MANIFEST
 from annexa.model.sent import Frozen, Numbering
 from annexa.model.words import Advance, listed, moment_in_words, silent
-from annexa.package.intact import PACKAGE
 from annexa.pipeline.sent import PACKAGES, Standing, kept_of, standing
 from annexa.plan.folders import FolderName, bundles_of
 from annexa.plan.planned import Package

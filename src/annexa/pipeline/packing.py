@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from annexa import pipeline
 from annexa.load import Loaded
 from annexa.load.manifest import read_manifest
+from annexa.model.bundle_files import OLD, PACKAGE, VERIFICATION
 from annexa.model.errors import FindingsRefused, UsageError
 from annexa.model.findings import Finding
 from annexa.model.manifest import MANIFEST, Manifest
 from annexa.model.sent import Sending
 from annexa.model.words import Advance, silent
 from annexa.package.gather import about
-from annexa.package.intact import OLD, PACKAGE, VERIFICATION
 from annexa.pipeline.sent import PACKAGES, kept_of, sent_as, shown, standing
 from annexa.plan.folders import FolderName, bundles_of
 

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from annexa.load.places import Unsafe, from_record
+from annexa.model.bundle_files import OLD
 from annexa.model.library import Library
 from annexa.model.manifest import Manifest, ManifestDocument
 from annexa.model.sent import Sending
 from annexa.model.words import day_in_words
 from annexa.package.gather import role_in_words
-from annexa.package.intact import OLD
 from annexa.package.proof import Proof
 from annexa.tools.files import sha256_of
 

@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from annexa.model.bundle_files import PACKAGE
 from annexa.model.errors import UsageError
 from annexa.model.sent import SentFile
-from annexa.package.intact import PACKAGE, listed
+from annexa.package.intact import listed
 from annexa.plan.folders import before
 from annexa.tools.files import replace_folder, sha256_of, work_folder, write_whole
 

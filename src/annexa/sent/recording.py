@@ -13,12 +13,13 @@ from typing import Any, Literal
 
 from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING, kept_folder, path_of, read
+from annexa.model.bundle_files import PACKAGE
 from annexa.model.errors import UsageError
 from annexa.model.library import Library
 from annexa.model.manifest import Manifest
 from annexa.model.sent import Frozen, Sending, SentFile
 from annexa.package.gather import rebuild_command
-from annexa.package.intact import PACKAGE, refuse_altered
+from annexa.package.intact import refuse_altered
 from annexa.package.listed import volumes_of
 from annexa.package.proof import Proof, prove
 from annexa.plan.folders import FolderName, bundles_of

@@ -9,12 +9,12 @@ from annexa import bundle as bundles
 from annexa.bundle.refusal import refuse_incomplete, refuse_unproved
 from annexa.load.manifest import read_manifest
 from annexa.load.sent import PENDING, path_of, read
+from annexa.model.bundle_files import PACKAGE
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.model.sent import Frozen
 from annexa.model.words import Advance, silent
-from annexa.package.intact import PACKAGE
 from annexa.plan import arrange as planning
 from annexa.plan.folders import FolderName
 from annexa.plan.planned import Package, Plan, PlannedDocument, PlannedItem, Rendering

@@ -1,11 +1,14 @@
 """LibreOffice is started ahead of its turn only where a document of a bundle that stands will have to be printed."""
 
+import os
+
 import pytest
 
 from annexa.bundle.foreseen import must_print
+from annexa.bundle.guess import seems_to_print
 from annexa.check.subjects import sources
 from annexa.load import project
-from annexa.package.intact import OLD
+from annexa.model.bundle_files import OLD
 from annexa.tools.files import sha256_of
 
 
@@ -63,3 +66,29 @@ def test_what_is_not_printed_needs_nobody(standing, changes):
     standing.item("3.4", standing.document("plan.docx", **changes))
     change(standing)
     assert not foresees(standing)
+
+
+@pytest.mark.parametrize(
+    ("changed", "built", "refused", "is_guessed"),
+    [
+        ("plan.docx", True, False, True),
+        ("plan.PPTX", True, False, True),
+        ("plan.pdf", True, False, False),
+        (None, True, False, False),
+        ("plan.docx", False, False, False),
+        ("plan.docx", True, True, False),
+    ],
+)
+def test_by_times_alone_it_is_guessed_sooner(tmp_path, changed, built, refused, is_guessed):
+    folder, build = tmp_path / "evidence" / "3.4", tmp_path / "build"
+    for each in (folder, build / "bundles" / "day-5", build / "unchanged"):
+        each.mkdir(parents=True)
+    for name in ("item.yaml", "report.docx", *([changed] if changed else [])):
+        (folder / name).write_bytes(b"")
+        os.utime(folder / name, (2_000, 2_000 if name != changed else 4_000))
+    if built:
+        (build / "unchanged" / "day-5.json").write_bytes(b"{}")
+        os.utime(build / "unchanged" / "day-5.json", (3_000, 3_000))
+    if refused:
+        (build / "bundles" / "day-5" / OLD).write_text("It was refused.")
+    assert seems_to_print(tmp_path) is is_guessed
