@@ -12,6 +12,7 @@ processes that a case has started are ended.
 
 import argparse
 import json
+import signal
 import subprocess
 import tempfile
 import time
@@ -119,6 +120,8 @@ def main() -> int:
     parser.add_argument("--kept", type=Path, default=ROOT / "build" / "faults.json", help="where each line is kept")
     parser.add_argument("--show", action="store_true", help="print what is kept, and run nothing")
     chosen = parser.parse_args()
+    # A shell that runs this in the background has Ctrl-C ignored, and all that is started from here would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     kept, wrong, start = Kept(chosen.kept), 0, time.perf_counter()
     if chosen.show:
         return 1 if kept.show() else 0
