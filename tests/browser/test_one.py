@@ -16,6 +16,7 @@ from annexa.model.library import Kind
 from annexa.rules import RULES
 from annexa.rules.base import needs_metadata
 from annexa.rules.page import page_of
+from annexa.rules.support import attested
 
 ITEM = """\
 requirement: "3.4"
@@ -139,3 +140,13 @@ def test_each_command_in_a_remedy_has_words_for_people_who_have_none() -> None:
 
 def test_rules_that_need_metadata_look_at_documents() -> None:
     assert {rule.ABOUT for rule in RULES.values() if needs_metadata(rule)} <= {"file", "document", "findings"}
+
+
+def test_rules_of_documents_that_look_for_answers_need_metadata() -> None:
+    asking = [
+        rule
+        for rule in RULES.values()
+        if rule.ABOUT != "item"
+        and any(getattr(each, "__module__", "") == attested.__name__ for each in vars(rule).values())
+    ]
+    assert len(asking) > 3 and [rule.ID for rule in asking if not needs_metadata(rule)] == []
