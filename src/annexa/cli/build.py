@@ -67,22 +67,10 @@ def command(
     from annexa.bundle.guess import seems_to_print
     from annexa.convert.early import beside_other_work
 
-    with beside_other_work() as begin:
-        if seems_to_print(options.root_of(ctx)):
-            begin()
-        return _build(ctx, draft, without_sign_off, reason, as_of, as_json=as_json, quiet=quiet)
+    begin = ctx.with_resource(beside_other_work())
+    if seems_to_print(options.root_of(ctx)):
+        begin()
 
-
-def _build(
-    ctx: click.Context,
-    draft: bool,
-    without_sign_off: str | None,
-    reason: str | None,
-    as_of: Any,
-    *,
-    as_json: bool,
-    quiet: bool,
-) -> int:
     from annexa import pipeline
     from annexa.cli.made import complain
 
