@@ -59,9 +59,9 @@ def read(
 ) -> Reading:
     """All facts of a PDF; what cannot be read in time is said in `incomplete`. Raises UsageError.
 
-    `seconds` is how long each reader may take. `told` is called now and then with how many pages were looked at, and
-    how many there are, once that is known. `choose`: says, while the structure is read, which pages are to be looked
-    at; the others are not among those `seen`.
+    `seconds` is how long each reader may take. `told` is called now and then, and at the end, with how many pages were
+    looked at, and how many there are, once that is known. `choose`: says, while the structure is read, which pages are
+    to be looked at; the others are not among those `seen`.
     """
     asked: Asked | None = None
 
@@ -80,14 +80,17 @@ def read(
             asked = choose()
             names = _parts(path.stat().st_size) if asked is None else _chosen(asked)
             threads += map(begun, names)
-            pages = 0
             known = asked.pages - len(asked.positions) if asked else 0
+
+            def tell() -> None:
+                if pages := _pages(results.get("structure", _UNREAD).lines):
+                    told(known + sum(len(results[name].lines) for name in names if name in results), pages)
+
             for thread in threads:
                 while thread.is_alive():
                     thread.join(NOW_AND_THEN)
-                    pages = pages or _pages(results.get("structure", _UNREAD).lines)
-                    if pages:
-                        told(known + sum(len(results[name].lines) for name in names if name in results), pages)
+                    tell()
+            tell()
         sight = [results.get(name, _UNREAD) for name in names]
         return {"structure": results.get("structure", _UNREAD), "sight": _joined(sight)}
 
