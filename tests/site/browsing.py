@@ -30,8 +30,9 @@ DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 
 JUDGE = """async ({ where, judged }) => {
   const less = { resultTypes: ["violations"], preload: false };
+  const pageOf = (place) => document.querySelector(place)?.closest("[data-page]")?.dataset.page;
   const faults = async (runOnly) => (await axe.run(where, { runOnly, ...less })).violations.flatMap((fault) =>
-    fault.nodes.map((node) => `${fault.id}: ${node.target.join(" ")}`));
+    fault.nodes.map((node) => [fault.id, pageOf(node.target[0]), node.target.join(" ")].filter(Boolean).join(": ")));
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const styles = new Map();
   const styleOf = (element) => {

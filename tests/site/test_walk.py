@@ -1,38 +1,23 @@
-"""Every page of the built site, opened once and judged at both widths and in both colour schemes: see walking.py."""
+"""Every page of the built site, judged at both widths and in both colour schemes: see walking.py."""
 
 import json
+import shutil
 from collections.abc import Iterator
-from io import BytesIO
-from typing import BinaryIO
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.site.browsing import AXE, MARKS, Silent, chromium, faults_of, fresh_page, served
-from tests.site.walking import faults_of_contents, faults_of_shells, listed
+from tests.site.browsing import AXE, MARKS, chromium, faults_of, fresh_page, served
+from tests.site.walking import faults_of_contents, faults_of_html, faults_of_shells, listed, put_together
 
 from annexa.site.build import Built
 
-NO_INDEX = json.dumps(
-    {
-        "config": {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": [], "fields": {"title": {"boost": 1.0}}},
-        "docs": [],
-    }
-).encode()
-"""An empty search index: building the real one on each of a hundred pages would take most of the time."""
+NO_INDEX = {
+    "config": {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": [], "fields": {"title": {"boost": 1.0}}},
+    "docs": [],
+}
+"""An empty search index: building the real one on each page would take most of the time."""
 pytestmark = [*MARKS, pytest.mark.slow]
-
-
-class WithoutIndex(Silent):
-    """A route in the browser could put the empty index in place too, but it turns off the browser's cache."""
-
-    def send_head(self) -> BytesIO | BinaryIO | None:
-        if not self.path.endswith("/search_index.json"):
-            return super().send_head()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(NO_INDEX)))
-        self.end_headers()
-        return BytesIO(NO_INDEX)
 
 
 @pytest.fixture(scope="module")
@@ -49,18 +34,61 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def address(built: Built) -> Iterator[str]:
-    with served(built.folder, WithoutIndex) as address:
+def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy that pages may be added to."""
+    site = shutil.copytree(built.folder, tmp_path_factory.mktemp("walk") / "site")
+    (site / "search/search_index.json").write_text(json.dumps(NO_INDEX))
+    return site
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
         yield address
 
 
-def test_every_page_meets_wcag_fits_and_asks_nobody(page: Page, built: Built, address: str) -> None:
-    names = listed(built.folder)
-    assert len(names) > 100
-    faults, parts = faults_of_contents(page, address, names)
-    assert not faults
+def test_every_page_meets_wcag_fits_and_asks_nobody(page: Page, site: Path, address: str) -> None:
+    assert len(listed(site)) > 100
+    assert not faults_of_html(site)
+    together, parts = put_together(site)
     assert parts > 100
+    assert not faults_of_contents(page, address, together)
     assert not page.context.cookies()
+
+
+PLANTED = {
+    "a/good.html": "<h1>Good</h1><p id=here>Words</p><label for=field>Name</label><input id=field>",
+    "a/good-too.html": "<h1>Too</h1><p id=here>Words</p><label for=field>Name</label><input id=field>",
+    "a/picture.html": "<h1>Picture</h1><p><img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='></p>",
+    "a/label.html": "<h1>Label</h1><p>Words</p><label for=other>Name</label><input id=field>",
+    "b/wide.html": "<h1>Wide</h1><p style='width: 800px'>Words</p>",
+    "b/pale.html": "<h1>Pale</h1><p class=pale style='color: #ddd; background: #fff'>Words</p>",
+    "b/asks.html": "<h1>Asks</h1><p><img alt='' src='http://127.0.0.1:9/a.gif'></p>",
+    "b/twice.html": "<h1>Twice</h1><p id=here>Words</p><p id=here>Words</p>",
+    "b/none.html": "<h2>None</h2><p>Words</p>",
+}
+
+
+def test_what_is_broken_on_any_page_is_found_and_named(page: Page, tmp_path: Path) -> None:
+    """The walk itself: pages that were put together hide nothing of one another, and do one another no harm."""
+    for name, content in PLANTED.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        whole = (
+            f"<title>A</title><main class='md-content'><article class='md-content__inner'>{content}</article></main>"
+        )
+        (tmp_path / name).write_text(f"<!doctype html><html lang=en>{whole}")
+    assert {fault.partition(":")[0] for fault in faults_of_html(tmp_path)} == {"b/none.html", "b/twice.html"}
+    together, _ = put_together(tmp_path)
+    assert len(together) == 2
+    with served(tmp_path) as address:
+        found = faults_of_contents(page, address, together)
+    assert {fault for fault in found if fault.startswith("at 390: ")} == {
+        "at 390: image-alt: a/picture.html: img",
+        "at 390: label: a/label.html: #a\\/label\\.html-field",
+        "at 390: overflow of b/wide.html",
+        "at 390: color-contrast: b/pale.html: .pale",
+    }
+    assert set(found) - {fault for fault in found if fault.startswith("at ")} == {"http://127.0.0.1:9/a.gif"}
 
 
 SHADES = """<!doctype html><html lang="en"><title>Shades</title><style>
