@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import icalendar
@@ -11,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annexa.inspection.calendar import ZONE, CalendarEvent, clock, deadlines, internal_deadlines, moment_at, to_ics
+from annexa.model import bank_holidays as table
+from annexa.model import working_days as counted
 from annexa.model.errors import UsageError
 from annexa.model.framework import Framework, Moment
-from annexa.model.working_days import bank_holidays, is_working_day, working_day, working_days
+from annexa.model.working_days import bank_holidays, computed, is_working_day, working_day, working_days
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema" / "annex-a.yaml"
 MONDAY = date(2026, 11, 2)
@@ -40,6 +43,23 @@ def framework() -> Framework:
 def test_bank_holidays_of_england(year: int, days: str) -> None:
     weekdays = sorted(day for day in bank_holidays(year) if day.weekday() < 5)
     assert weekdays == [date.fromisoformat(f"{year}-{day}") for day in days.split()]
+
+
+def test_the_table_of_bank_holidays_is_that_of_the_library() -> None:
+    assert version("holidays") == table.VERSION, "run scripts/bank_holidays.py"
+    for year in table.DAYS:
+        assert bank_holidays(year) == computed(year)
+
+
+def test_another_release_of_the_library_is_asked_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = date(2026, 6, 15)  # a royal wedding, say
+    monkeypatch.setattr(counted, "VERSION", "0.1")
+    monkeypatch.setattr(counted, "computed", lambda year: frozenset({day}))
+    bank_holidays.cache_clear()
+    try:
+        assert not is_working_day(day)
+    finally:
+        bank_holidays.cache_clear()
 
 
 CALLS = [

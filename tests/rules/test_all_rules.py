@@ -68,6 +68,7 @@ def test_names(rule: Rule) -> None:
 def test_shape(rule: Rule) -> None:
     assert isinstance(rule.LEVEL, Level)
     assert rule.ABOUT in get_args(About)
+    assert [group[rule.ID] for group in GROUPS.values() if rule.ID in group] == [rule.ABOUT]
     assert isinstance(is_waivable(rule), bool)
     assert callable(getattr(rule, "check", None)) == (rule.ABOUT != "metadata")
 

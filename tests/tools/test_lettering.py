@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from annexa.tools import fonts, libreoffice, scripts, typst
 from annexa.tools.fonts import Face
 from annexa.tools.lettering import prepared, unshown
+from annexa.tools.lettering.characters import FONTS, USUAL
 
 BENGALI, HINDI, JOINER, EMOJI = "\u0995", "\u0915", "\u200d", "\U0001f600"
 
@@ -60,6 +62,12 @@ def test_a_font_that_leaves_nothing_in_a_pdf_does_not_count(machine, useless):
     machine(useless)
     assert unshown(EMOJI) == (EMOJI,)
     assert prepared(EMOJI).files == ()
+
+
+def test_usual_letters_are_in_both_styles_of_our_font():
+    for style in ("Regular", "Semibold"):
+        letters = TTFont(FONTS / f"SourceSans3-{style}.ttf").getBestCmap()
+        assert {ord(mark) for mark in USUAL} <= letters.keys()
 
 
 def test_english_asks_for_no_font_of_the_system(machine):

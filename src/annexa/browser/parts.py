@@ -17,6 +17,8 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from annexa.rules import RULES, module_of
+
 PYODIDE: Final = "314.0.7"
 FOLDER: Final = Path(sys.prefix) / "share" / "annexa" / "browser"
 ENTRY: Final = "annexa.browser.calls"
@@ -116,7 +118,7 @@ def python_files(parts: Fetched) -> dict[str, bytes]:
 def modules(*, without: Collection[str] = ()) -> dict[str, Path]:
     """Every module of annexa that the worker needs, by name; `without` some, and what only they import."""
     found: dict[str, Path] = {}
-    waiting = [ENTRY]
+    waiting = [ENTRY, *map(module_of, RULES)]  # the registry imports each when it is asked for
     while waiting:
         name = waiting.pop()
         path = _file_of(name)

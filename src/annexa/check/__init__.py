@@ -11,7 +11,6 @@ import msgspec
 
 from annexa.check.discreet import Discretion
 from annexa.check.judge import judge_item, judge_library
-from annexa.check.judged import judged_sources
 from annexa.check.pages import with_pages
 from annexa.check.reading import Read, read_sources
 from annexa.check.store import FactsStore, FindingsStore
@@ -23,7 +22,7 @@ from annexa.load.places import in_secure_folder
 from annexa.load.shipped import listed
 from annexa.model.findings import Finding, Level
 from annexa.model.framework import Framework
-from annexa.model.library import Library
+from annexa.model.library import Item, Library
 from annexa.model.words import Advance, silent, step
 from annexa.rules import IMPORTANCE, letter_without_font, name_for_pseudonym, timetable_clash
 from annexa.rules.base import ItemSubject, LibrarySubject, Surroundings
@@ -137,7 +136,9 @@ def _documents(
 ) -> list[Finding]:
     store = FindingsStore(cache)
     surroundings = _fingerprint(around)
-    keys = {id(source): _key(source, surroundings) for source in chosen}
+    items = {id(source.item): source.item for source in chosen}
+    said = {each: _said(item) for each, item in items.items()}
+    keys = {id(source): _key(source, surroundings, said[id(source.item)]) for source in chosen}
     findings: list[Finding] = []
     unknown: list[Source] = []
     fresh: dict[str, Facts] = {}
@@ -149,6 +150,10 @@ def _documents(
         else:
             findings += (_named(finding, source) for finding in known)
             advance(step("Checking", next(number), len(chosen), source.called))
+    if not unknown:
+        return list(with_pages(findings, chosen, cache))
+    from annexa.check.judged import judged_sources  # with processes and clusters, which only what is new needs
+
     for source, read, judged in judged_sources(unknown, around, FactsStore(cache), workers=workers):
         if isinstance(read, Facts) and judged.is_whole:
             store.put(keys[id(source)], tuple(_nameless(finding, source) for finding in judged.findings))
@@ -199,12 +204,13 @@ def _other_files(library: Library) -> list[str]:
     return [f"{path.name} {sha256_of(path) if path.is_file() else ''}" for path in files]
 
 
-def _key(source: Source, surroundings: str) -> str:
-    # Findings carry lines of item.yaml, so its layout counts, not only what it says.
-    lines = repr(sorted(source.item.lines.items()))
-    return FindingsStore.key(
-        surroundings, source.name, source.sha256, str(source.index), source.item.meta.model_dump_json(), lines
-    )
+def _said(item: Item) -> str:
+    """All that an item.yaml says; findings carry its lines, so its layout counts as well."""
+    return FindingsStore.key(item.meta.model_dump_json(), repr(sorted(item.lines.items())))
+
+
+def _key(source: Source, surroundings: str, said: str) -> str:
+    return FindingsStore.key(surroundings, source.name, source.sha256, str(source.index), said)
 
 
 def facts_of(

@@ -80,7 +80,7 @@ def rule_of(given: str) -> str:
     name = given.strip().lower().replace("_", "-").replace(" ", "-")
     if name in RULES:
         return name
-    by_word = {word: rule for rule in reversed(RULES) for word in rule.split("-")}
+    by_word = {word: rule for rule in reversed(list(RULES)) for word in rule.split("-")}
     near = nearest(name, RULES) or nearest(name, by_word)
     near = by_word.get(near, near) if near else None
     told = f"‘annexa explain {near}’ tells about it, " if near else ""

@@ -24,7 +24,7 @@ def command(as_json: bool) -> int:
     annexa rules
     annexa rules --json
     """
-    from annexa.rules import GROUPS
+    from annexa.rules import GROUPS, RULES
     from annexa.rules.base import is_waivable
     from annexa.rules.page import page_of
 
@@ -38,7 +38,7 @@ def command(as_json: bool) -> int:
             "waivable": is_waivable(rule),
         }
         for group, rules in GROUPS.items()
-        for name, rule in rules.items()
+        for name, rule in ((name, RULES[name]) for name in rules)
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

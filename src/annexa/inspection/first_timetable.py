@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from annexa.inspection.starting import ENVIRONMENT
+from annexa.inspection.starting import environment
 from annexa.model.library import People
 from annexa.model.quoted import quoted
 
@@ -49,7 +49,7 @@ def first_timetable(days: Mapping[int, date], people: People, base: str) -> str:
     """The text of a first `evidence/timetable.yaml`: dates of the working days, and the roles that people.yaml has."""
     stages = {stage: id for id, role in reversed(people.roles.items()) for stage in role.stages}
     leaders = [stages[stage] for stage in ("lano", "director") if stage in stages]
-    template = ENVIRONMENT.get_template("timetable.yaml.jinja")
+    template = environment().get_template("timetable.yaml.jinja")
     lists = {"logistics": LOGISTICS, "presentation": PRESENTATION, "welcome": WELCOME}
     return template.render(
         days=days,

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any, Final
 
 from annexa import __version__
 from annexa.inspection.frameworks import known, read_framework
@@ -19,6 +18,9 @@ from annexa.model.text import one_line
 from annexa.tools import system
 from annexa.tools.files import write_whole
 from annexa.tools.root import find_root
+
+if TYPE_CHECKING:  # heavy to import
+    from jinja2 import Environment
 
 TEMPLATES: Final = {
     "evidence/library.yaml": "library.yaml",
@@ -55,7 +57,7 @@ def start(folder: Path, *, area: str, partnership: str = "", framework: str, tod
         raise UsageError("The area has no name", remedy='Write --area "Ashby", with the name of your local area.')
     listed = read_framework(framework, shipped.brought())
     values = _values(one_line(area), one_line(partnership), listed, today)
-    texts = {name: ENVIRONMENT.get_template(f"{file}.jinja").render(values) for name, file in TEMPLATES.items()}
+    texts = {name: environment().get_template(f"{file}.jinja").render(values) for name, file in TEMPLATES.items()}
     texts |= {name: _workflow((shipped.brought() / name).read_text(encoding="utf-8")) for name in WORKFLOWS}
     source = known(shipped.brought()).get(listed.id, Path(framework))
     own = source.read_text(encoding="utf-8")
@@ -133,8 +135,12 @@ def _workflow(text: str) -> str:
     return re.sub(r"requirements/(\*|dev)\.txt", "requirements.txt", text)
 
 
-def _environment() -> Environment:
-    environment = Environment(
+@cache
+def environment() -> "Environment":
+    """Where the texts lie that a new library begins with."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    found = Environment(
         loader=PackageLoader("annexa.inspection", "starter"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -142,8 +148,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - YAML and Markdown; values are quoted as YAML or stand on one line
     )
-    environment.filters |= {"quoted": quoted, "one_line": one_line}
-    return environment
-
-
-ENVIRONMENT: Final = _environment()
+    found.filters |= {"quoted": quoted, "one_line": one_line}
+    return found

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
+from annexa.model.bank_holidays import DAYS, VERSION
 from annexa.model.errors import UsageError
 from annexa.model.words import day_in_words
 
@@ -17,9 +20,23 @@ def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England, with the days that stand in for those on a weekend, and one-off days.
 
     From the `holidays` library, which learns of new one-off days, such as for a coronation, with its releases; until
-    it does, a library names them itself.
+    it does, a library names them itself. It is not loaded for what `annexa.model.bank_holidays` has of this release.
     """
-    from holidays.countries.united_kingdom import UnitedKingdom  # takes a while, and few commands count days
+    if year in DAYS and _is_of_the_table():
+        return frozenset(date.fromisoformat(f"{year}-{day}") for day in DAYS[year].split())
+    return computed(year)
+
+
+def _is_of_the_table() -> bool:
+    """Whether the installed `holidays` is the one of the table, as far as can be seen without loading anything."""
+    found = find_spec("holidays")
+    places = found.submodule_search_locations if found is not None else None
+    return any(Path(place).with_name(f"holidays-{VERSION}.dist-info").is_dir() for place in places or ())
+
+
+def computed(year: int) -> frozenset[date]:
+    """As `bank_holidays`, by the library itself."""
+    from holidays.countries.united_kingdom import UnitedKingdom  # imports 250 countries
 
     found: Iterable[date] = UnitedKingdom(subdiv="ENG", years=year, expand=False)  # type: ignore[no-untyped-call]
     return frozenset(found)

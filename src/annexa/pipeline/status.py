@@ -17,8 +17,7 @@ from annexa.model.words import Advance, silent
 from annexa.pipeline.days import days_off, editions
 from annexa.pipeline.requests import unread
 from annexa.pipeline.timetable import ahead_of
-from annexa.rules.child_level_list import TEMPLATE
-from annexa.rules.support.person_level import newest_template
+from annexa.rules.support.person_level import TEMPLATE, newest_template
 
 
 def status(loaded: Loaded, *, at: datetime, advance: Advance = silent) -> Status:

@@ -9,7 +9,6 @@ from typing import Final
 
 from annexa.inspection.debrief.debriefing import Debriefing
 from annexa.inspection.edit import remove_entry_field, set_fields
-from annexa.inspection.first_timetable import first_timetable
 from annexa.inspection.meetings import Ahead, ahead, calendars, named_in, point_of
 from annexa.inspection.rewrite import rewrite
 from annexa.load import Loaded
@@ -20,7 +19,6 @@ from annexa.model.meetings import FILE, DonePoint, Meetings
 from annexa.model.working_days import working_days
 from annexa.pipeline import library_of
 from annexa.pipeline.days import days_off, local_of
-from annexa.pipeline.debriefs import read_forms
 from annexa.rules.timetable_clash import ID as CLASH
 from annexa.tools.files import write_whole
 
@@ -54,6 +52,8 @@ def begin(loaded: Loaded) -> Path:
             "The day of the call is not known, so no date can be written",
             remedy="Record it first: annexa notify DATE, such as ‘annexa notify 2026-11-30’.",
         )
+    from annexa.inspection.first_timetable import first_timetable
+
     local = local_of(loaded)
     base = local.venues.get("base", "") if local else ""
     days = working_days(library.meta.notification, days_off(loaded).days)
@@ -71,6 +71,8 @@ def ahead_of(loaded: Loaded, *, at: datetime, findings: Iterable[Finding] = ()) 
     forms: tuple[Debriefing, ...] = ()
     unread = 0
     if over:
+        from annexa.pipeline.debriefs import read_forms  # with all that reads documents
+
         with suppress(UsageError):  # a folder where none can lie, which validate tells
             read = read_forms(library, at.date(), old=False)
             forms, unread = read.debriefings, len(read.faults)

@@ -1,208 +1,152 @@
 """The rules: one module a rule. GROUPS is the registry, by heading and id; RULES is the same without headings.
 
-To add a rule, write its module, add its line here, and give it pass and fail samples in tests/rules/cases/.
+To add a rule, write its module, add its line here with what it looks at, and give it pass and fail samples in
+tests/rules/cases/.
 """
 
+import importlib
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final, cast
 
-from annexa.rules import (
-    acronym_before_definition,
-    acronym_undefined,
-    attestation_missing,
-    attestation_negative,
-    attestation_stale,
-    author_names,
-    bare_link,
-    cannot_sign,
-    checked_in_part,
-    child_level_list,
-    comments,
-    covered_text,
-    date_mismatch,
-    document_listed_twice,
-    document_missing,
-    draft,
-    embedded_object,
-    external_content,
-    feedback_impact,
-    file_not_in_metadata,
-    folder_without_item,
-    form_explained,
-    gap_explanation,
-    guess_unconfirmed,
-    heading_skipped,
-    hidden_content,
-    internal_link_broken,
-    keywords_in_minutes,
-    known_gap,
-    letter_without_font,
-    link_alone,
-    link_broken,
-    link_credentials,
-    link_dead,
-    link_moved,
-    link_not_external,
-    link_plain_http,
-    link_sheet_stale,
-    link_unsure,
-    link_wrapped,
-    macros,
-    metadata_duplicate_key,
-    metadata_missing_field,
-    metadata_syntax,
-    metadata_unknown_field,
-    metadata_unsafe_path,
-    metadata_value,
-    mislabelled,
-    name_for_pseudonym,
-    no_document_title,
-    no_language,
-    no_transcript,
-    not_looked_into,
-    not_on_template,
-    open_actions,
-    out_of_date,
-    outcome_focused,
-    page_damaged,
-    password_protected,
-    pdf_without_content,
-    personal_data,
-    picture_without_alt,
-    requirement_twice,
-    requirement_without_item,
-    same_document_twice,
-    scanned_page,
-    secure_file,
-    sign_off_altered,
-    sign_off_stale,
-    table_without_header,
-    template_missing,
-    text_cut_off,
-    timetable_clash,
-    to_be_filled_in,
-    tracked_changes,
-    unclear_title,
-    undated,
-    unquoted_number,
-    unreadable,
-    unsigned,
-    waiver_expired,
-    waiver_not_allowed,
-    waiver_stale,
-    waiver_unused,
-    workbook_long,
-)
 from annexa.rules.base import About, CheckingRule, Rule
 
-GROUPS: Final[dict[str, dict[str, Rule]]] = {
+GROUPS: Final[dict[str, dict[str, About]]] = {
     "Metadata": {
-        "metadata-syntax": metadata_syntax,
-        "metadata-duplicate-key": metadata_duplicate_key,
-        "metadata-unknown-field": metadata_unknown_field,
-        "metadata-missing-field": metadata_missing_field,
-        "metadata-value": metadata_value,
-        "metadata-unsafe-path": metadata_unsafe_path,
-        "unquoted-number": unquoted_number,
-        "text-cut-off": text_cut_off,
+        "metadata-syntax": "metadata",
+        "metadata-duplicate-key": "metadata",
+        "metadata-unknown-field": "metadata",
+        "metadata-missing-field": "metadata",
+        "metadata-value": "metadata",
+        "metadata-unsafe-path": "metadata",
+        "unquoted-number": "metadata",
+        "text-cut-off": "metadata",
     },
     "Library, items and files": {
-        "requirement-without-item": requirement_without_item,
-        "requirement-twice": requirement_twice,
-        "folder-without-item": folder_without_item,
-        "to-be-filled-in": to_be_filled_in,
-        "guess-unconfirmed": guess_unconfirmed,
-        "same-document-twice": same_document_twice,
-        "document-missing": document_missing,
-        "letter-without-font": letter_without_font,
-        "known-gap": known_gap,
-        "gap-explanation": gap_explanation,
-        "template-missing": template_missing,
-        "not-on-template": not_on_template,
-        "document-listed-twice": document_listed_twice,
-        "file-not-in-metadata": file_not_in_metadata,
-        "secure-file": secure_file,
-        "unreadable": unreadable,
-        "not-looked-into": not_looked_into,
-        "mislabelled": mislabelled,
-        "password-protected": password_protected,
-        "workbook-long": workbook_long,
-        "page-damaged": page_damaged,
-        "pdf-without-content": pdf_without_content,
-        "checked-in-part": checked_in_part,
+        "requirement-without-item": "library",
+        "requirement-twice": "library",
+        "folder-without-item": "library",
+        "to-be-filled-in": "library",
+        "guess-unconfirmed": "item",
+        "same-document-twice": "library",
+        "document-missing": "item",
+        "letter-without-font": "item",
+        "known-gap": "item",
+        "gap-explanation": "item",
+        "template-missing": "item",
+        "not-on-template": "document",
+        "document-listed-twice": "item",
+        "file-not-in-metadata": "item",
+        "secure-file": "item",
+        "unreadable": "file",
+        "not-looked-into": "file",
+        "mislabelled": "file",
+        "password-protected": "file",
+        "workbook-long": "document",
+        "page-damaged": "document",
+        "pdf-without-content": "document",
+        "checked-in-part": "document",
     },
     "Format": {
-        "undated": undated,
-        "date-mismatch": date_mismatch,
-        "out-of-date": out_of_date,
-        "unclear-title": unclear_title,
-        "unsigned": unsigned,
-        "draft": draft,
-        "tracked-changes": tracked_changes,
-        "comments": comments,
+        "undated": "document",
+        "date-mismatch": "document",
+        "out-of-date": "file",
+        "unclear-title": "document",
+        "unsigned": "document",
+        "draft": "document",
+        "tracked-changes": "document",
+        "comments": "document",
     },
     "Acronyms": {
-        "acronym-before-definition": acronym_before_definition,
-        "acronym-undefined": acronym_undefined,
+        "acronym-before-definition": "document",
+        "acronym-undefined": "document",
     },
     "Hyperlinks": {
-        "link-broken": link_broken,
-        "internal-link-broken": internal_link_broken,
-        "link-not-external": link_not_external,
-        "link-credentials": link_credentials,
-        "link-wrapped": link_wrapped,
-        "link-plain-http": link_plain_http,
-        "bare-link": bare_link,
-        "link-alone": link_alone,
-        "link-sheet-stale": link_sheet_stale,
-        "link-dead": link_dead,
-        "link-unsure": link_unsure,
-        "link-moved": link_moved,
+        "link-broken": "document",
+        "internal-link-broken": "document",
+        "link-not-external": "document",
+        "link-credentials": "document",
+        "link-wrapped": "document",
+        "link-plain-http": "document",
+        "bare-link": "document",
+        "link-alone": "item",
+        "link-sheet-stale": "document",
+        "link-dead": "document",
+        "link-unsure": "document",
+        "link-moved": "document",
     },
     "Continuous improvement and voice": {
-        "outcome-focused": outcome_focused,
-        "feedback-impact": feedback_impact,
-        "form-explained": form_explained,
+        "outcome-focused": "file",
+        "feedback-impact": "file",
+        "form-explained": "file",
     },
     "Meetings": {
-        "open-actions": open_actions,
-        "keywords-in-minutes": keywords_in_minutes,
-        "timetable-clash": timetable_clash,
+        "open-actions": "document",
+        "keywords-in-minutes": "document",
+        "timetable-clash": "library",
     },
     "Safety": {
-        "personal-data": personal_data,
-        "name-for-pseudonym": name_for_pseudonym,
-        "child-level-list": child_level_list,
-        "hidden-content": hidden_content,
-        "covered-text": covered_text,
-        "macros": macros,
-        "embedded-object": embedded_object,
-        "external-content": external_content,
-        "author-names": author_names,
+        "personal-data": "document",
+        "name-for-pseudonym": "library",
+        "child-level-list": "document",
+        "hidden-content": "document",
+        "covered-text": "document",
+        "macros": "document",
+        "embedded-object": "document",
+        "external-content": "document",
+        "author-names": "document",
     },
     "Accessibility": {
-        "picture-without-alt": picture_without_alt,
-        "heading-skipped": heading_skipped,
-        "table-without-header": table_without_header,
-        "scanned-page": scanned_page,
-        "no-language": no_language,
-        "no-document-title": no_document_title,
-        "no-transcript": no_transcript,
+        "picture-without-alt": "document",
+        "heading-skipped": "document",
+        "table-without-header": "document",
+        "scanned-page": "document",
+        "no-language": "document",
+        "no-document-title": "document",
+        "no-transcript": "document",
     },
     "Attestations, waivers and sign-offs": {
-        "attestation-missing": attestation_missing,
-        "attestation-stale": attestation_stale,
-        "attestation-negative": attestation_negative,
-        "waiver-expired": waiver_expired,
-        "waiver-stale": waiver_stale,
-        "waiver-unused": waiver_unused,
-        "waiver-not-allowed": waiver_not_allowed,
-        "sign-off-stale": sign_off_stale,
-        "cannot-sign": cannot_sign,
-        "sign-off-altered": sign_off_altered,
+        "attestation-missing": "file",
+        "attestation-stale": "file",
+        "attestation-negative": "file",
+        "waiver-expired": "file",
+        "waiver-stale": "file",
+        "waiver-unused": "findings",
+        "waiver-not-allowed": "file",
+        "sign-off-stale": "item",
+        "cannot-sign": "item",
+        "sign-off-altered": "metadata",
     },
 }
+"""Each rule with what it looks at, as its module says it too (ABOUT); its module is the one of that name."""
 
-RULES: Final[dict[str, Rule]] = {name: rule for group in GROUPS.values() for name, rule in group.items()}
+
+def module_of(name: str) -> str:
+    """The module of a rule, such as "annexa.rules.hidden_content"."""
+    return f"{__name__}.{name.replace('-', '_')}"
+
+
+class _Rules(Mapping[str, Rule]):
+    """Each rule by its id, imported when it is asked for: where every document is judged already, those about
+    documents are not needed."""
+
+    def __init__(self, about: Mapping[str, About]) -> None:
+        self._about = about
+
+    def __getitem__(self, name: str) -> Rule:
+        if name not in self._about:
+            raise KeyError(name)
+        return cast(Rule, importlib.import_module(module_of(name)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._about)
+
+    def __len__(self) -> int:
+        return len(self._about)
+
+
+_ABOUT: Final = {name: about for group in GROUPS.values() for name, about in group.items()}
+RULES: Final[Mapping[str, Rule]] = _Rules(_ABOUT)
 
 IMPORTANCE: Final[dict[str, int]] = {
     name: number for number, name in enumerate(dict.fromkeys([*GROUPS["Safety"], *RULES]))
@@ -210,6 +154,9 @@ IMPORTANCE: Final[dict[str, int]] = {
 """Which rule's findings come first among those of one level: what may harm somebody, then the order of the registry."""
 
 
+@cache
 def rules_about(about: About) -> tuple[CheckingRule, ...]:
     """The rules that check one sort of subject, in the order of the registry; none for "metadata"."""
-    return tuple(cast(CheckingRule, rule) for rule in RULES.values() if about == rule.ABOUT and hasattr(rule, "check"))
+    if about == "metadata":
+        return ()
+    return tuple(cast(CheckingRule, RULES[name]) for name, sort in _ABOUT.items() if sort == about)

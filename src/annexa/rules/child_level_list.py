@@ -28,14 +28,11 @@ from annexa.model.library import Kind, Sensitivity
 from annexa.rules.base import DocumentSubject, Fault
 from annexa.rules.support.front import WORKBOOKS
 from annexa.rules.support.person_checks import ListFault, faults_of, rows_in_words
-from annexa.rules.support.person_level import PersonList, Template, lists_in, newest_template
+from annexa.rules.support.person_level import TEMPLATE, PersonList, Template, lists_in, newest_template
 
 ID = "child-level-list"
 LEVEL = Level.ERROR
 ABOUT = "document"
-
-TEMPLATE = "person-level"
-"""The published form, among those of a requirement, that these lists are."""
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:

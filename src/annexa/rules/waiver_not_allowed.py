@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from annexa.model.findings import Level
 from annexa.model.near import guess, nearest
+from annexa.rules import RULES
 from annexa.rules.base import DocumentSubject, Fault, is_waivable
 
 ID = "waiver-not-allowed"
@@ -27,8 +28,6 @@ WAIVABLE = False
 
 
 def check(subject: DocumentSubject) -> Iterator[Fault]:
-    from annexa.rules import RULES  # the registry imports this module
-
     for index, waiver in enumerate(subject.meta.waive):
         field = f"documents.{subject.index}.waive.{index}.rule"
         rule = RULES.get(waiver.rule)

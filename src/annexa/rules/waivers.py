@@ -6,6 +6,7 @@ import msgspec
 
 from annexa.model.findings import Finding, Level
 from annexa.model.library import Waiver
+from annexa.rules import RULES
 from annexa.rules.base import DocumentSubject, is_waivable
 
 
@@ -25,8 +26,6 @@ def apply_waivers(findings: Iterable[Finding], subject: DocumentSubject) -> tupl
 
 def is_in_force(waiver: Waiver, subject: DocumentSubject) -> bool:
     """Whether the waiver has not ended, is about these bytes, and names a rule that may be waived."""
-    from annexa.rules import RULES  # the registry imports this module
-
     rule = RULES.get(waiver.rule)
     fits = waiver.sha256 is None or waiver.sha256 == subject.sha256
     return rule is not None and is_waivable(rule) and fits and waiver.until >= subject.around.as_of

@@ -10,7 +10,7 @@ from annexa.model.framework import Checklist, ChecklistPoint, Framework, Require
 from annexa.model.library import Item, Library, Term
 from annexa.model.profile import Profile
 from annexa.model.working_days import bank_holidays, is_working_day, working_days
-from annexa.rules import GROUPS
+from annexa.rules import GROUPS, RULES
 from annexa.rules.page import Page, page_of
 from annexa.site.guidance import Guidance, HandWritten
 
@@ -134,7 +134,7 @@ def label(requirement: Requirement) -> str:
 def rule_pages() -> tuple[RulePage, ...]:
     """Every rule of the registry with its page."""
     return tuple(
-        RulePage(id=name, group=group, level=rule.LEVEL, page=page_of(rule))
+        RulePage(id=name, group=group, level=RULES[name].LEVEL, page=page_of(RULES[name]))
         for group, rules in GROUPS.items()
-        for name, rule in rules.items()
+        for name in rules
     )

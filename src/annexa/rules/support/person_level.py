@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from annexa.documents.facts import BlockKind, Facts
 from annexa.load.record import build
@@ -16,6 +16,9 @@ from annexa.load.tree import parse
 from annexa.model.errors import UsageError
 from annexa.model.framework import Identifier, Record
 from annexa.rules.support.dates import Precision, find_dates, stored_day
+
+TEMPLATE: Final = "person-level"
+"""The published form, among those of a requirement, that these lists are."""
 
 
 class Column(Record):

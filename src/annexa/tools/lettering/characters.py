@@ -12,6 +12,8 @@ FONTS: Final = Path(__file__).parent / "fonts"
 """Source Sans 3, in which our pages are set."""
 AS_THEY_ARE: Final = ("key", "kind")
 """Keys of the data whose values are names for the program and not shown."""
+USUAL: Final = frozenset("‘’“”–—…•£€§°½¼¾×é·")
+"""What English texts hold and the font has, as a test says: it is not opened for these."""
 _JOINERS: Final = frozenset("\u200c\u200d")
 _STYLES: Final = ("Regular", "Book", "Bold")
 _LIKED: Final = ("Noto Sans CJK SC", "Noto Sans", "Noto Naskh", "Noto")
@@ -57,7 +59,7 @@ def _covered() -> frozenset[int]:
 
 
 def _is_own(mark: str) -> bool:
-    return mark.isascii() or ord(mark) in _covered()
+    return mark.isascii() or mark in USUAL or ord(mark) in _covered()
 
 
 def _texts(value: Any) -> Iterator[str]:
