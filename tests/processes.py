@@ -1,6 +1,7 @@
 """What a test asks about a process of another: whether it has gone."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -12,11 +13,16 @@ def runs(process: int) -> bool:
         return False
 
 
-def goes(process: int, *, seconds: float = 120) -> bool:
-    """Whether it ends within a while: a process that was killed takes a moment to go, longer on a busy machine."""
+def comes(wanted: Callable[[], bool], *, seconds: float = 120) -> bool:
+    """Whether something that another process does is so within a while."""
     until = time.monotonic() + seconds
-    while runs(process):
+    while not wanted():
         if time.monotonic() > until:
             return False
         time.sleep(0.05)
     return True
+
+
+def goes(process: int, *, seconds: float = 120) -> bool:
+    """Whether it ends within a while: a process that was killed takes a moment to go, longer on a busy machine."""
+    return comes(lambda: not runs(process), seconds=seconds)

@@ -211,15 +211,61 @@ def test_a_page_with_more_on_it_than_can_be_held_is_refused_by_its_number(
     assert refused.value.remedy
 
 
+def _on_the_page(pdf, page, form):
+    page.Resources.XObject, page.Contents = Dictionary(X=form), pdf.make_stream(b"/X Do")
+
+
+def _named_with_escapes(pdf, page, form):
+    page.Resources.XObject, page.Contents = Dictionary(X=form), pdf.make_stream(b"/#58%\nDo")
+
+
+def _as_an_annotation(pdf, page, form):
+    page.Annots = Array([Dictionary(Subtype=Name.Stamp, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=form))])
+
+
+def _as_a_state_of_an_annotation_on_an_empty_page(pdf, page, form):
+    states = Dictionary(Off=pdf.make_stream(b""), On=form)
+    page.Annots = Array([Dictionary(Subtype=Name.Stamp, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=states))])
+    del page.Contents
+
+
+def _as_a_pattern(pdf, page, form):
+    cell = pdf.make_stream(
+        b"/X Do", PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 9, 9]), XStep=9, YStep=9,
+        Resources=Dictionary(XObject=Dictionary(X=form)),
+    )  # fmt: skip
+    page.Resources.Pattern = Dictionary(P=cell)
+    page.Contents = pdf.make_stream(b"/Pattern cs /P scn 0 0 9 9 re f")
+
+
+def _as_a_mask(pdf, page, form):
+    page.Resources.ExtGState = Dictionary(G=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=form)))
+    page.Contents = pdf.make_stream(b"/G gs 0 0 9 9 re f")
+
+
+def _as_a_glyph(pdf, page, form):
+    glyph = pdf.make_stream(b"9 0 d0 /X Do")
+    page.Resources.Font.T = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 9, 9]), FontMatrix=Array([0.1, 0, 0, 0.1, 0, 0]),
+        CharProcs=Dictionary(a=glyph), Encoding=Dictionary(Differences=Array([97, Name.a])), FirstChar=97, LastChar=97,
+        Widths=Array([9]), Resources=Dictionary(XObject=Dictionary(X=form)),
+    )  # fmt: skip
+    page.Contents = pdf.make_stream(b"BT /T 9 Tf [(a) (\\(()] TJ ET")
+
+
 @pytest.mark.parametrize(("forms", "is_refused"), [(3, False), (24, True)], ids=["few", "sixteen million"])
-def test_forms_that_draw_others_twice_count_each_time(forms, is_refused, draw, tmp_path):
+@pytest.mark.parametrize(
+    "drawn",
+    [_on_the_page, _named_with_escapes, _as_an_annotation, _as_a_state_of_an_annotation_on_an_empty_page,
+     _as_a_pattern, _as_a_mask, _as_a_glyph],
+)  # fmt: skip
+def test_forms_that_draw_others_twice_count_each_time(drawn, forms, is_refused, draw, tmp_path):
     def change(pdf):
-        drawn = pdf.make_stream(b"BT /F1 9 Tf (a) Tj ET", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        form = pdf.make_stream(b"BT /F1 9 Tf (a) Tj ET", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
         for _ in range(forms):
-            resources = Dictionary(XObject=Dictionary(X=drawn))
-            drawn = pdf.make_stream(b"/X Do /X Do", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=resources)
-        pdf.pages[0].Resources.XObject = Dictionary(X=drawn)
-        pdf.pages[0].Contents = pdf.make_stream(b"/X Do")
+            resources = Dictionary(XObject=Dictionary(X=form))
+            form = pdf.make_stream(b"/X Do /X Do", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=resources)
+        drawn(pdf, pdf.pages[0], form)
 
     path = draw("nested", change=change)
     if is_refused:
@@ -227,6 +273,25 @@ def test_forms_that_draw_others_twice_count_each_time(forms, is_refused, draw, t
             wash(path, tmp_path / "copy", is_ours=False)
     else:
         assert wash(path, tmp_path / "copy", is_ours=False) is None
+
+
+def test_forms_deeper_than_any_reader_follows_hide_none(draw, tmp_path):
+    """Were what lies too deep taken for nothing, it would be known as nothing where it is drawn at once, too."""
+
+    def change(pdf):
+        form = pdf.make_stream(b"BT /F1 9 Tf (a) Tj ET", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        for number in range(200):
+            resources = Dictionary(XObject=Dictionary(X=form))
+            content = b"/X Do /X Do" if number < 24 else b"/X Do"
+            form = pdf.make_stream(content, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=resources)
+            if number == 23:
+                heavy = form
+        _on_the_page(pdf, pdf.pages[0], form)
+        pdf.pages[0].Resources.XObject.Y = heavy
+        pdf.pages[0].Contents = pdf.make_stream(b"/X Do /Y Do")
+
+    with pytest.raises(SourceRefused, match="page 1"):
+        wash(draw("deep", change=change), tmp_path / "copy", is_ours=False)
 
 
 class _Vast:

@@ -14,8 +14,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from annexa.load.profiles import profile
+from annexa.tools import poppler
+from annexa.tools.pdf_work import MEMORY, TOO_MUCH_MEMORY
 from annexa.tools.supervised import Supervised
-from annexa.verify import Status, lenient, structure, verify
+from annexa.verify import Status, lenient, program, second, structure, verify
 from annexa.verify.labels import letters, numbered, roman
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "office"
@@ -68,6 +70,42 @@ def test_a_reader_that_crashes_fails_the_file(make: Make, own_processes: None, m
     verification = verify(make())
     assert "the reader stopped" in str(verification.outcomes[0].spots)
     assert verification.outcomes[0].status is Status.FAIL
+
+
+@pytest.mark.parametrize(("signal", "why"), [("ABRT", "memory"), ("SEGV", "nested")])
+def test_a_reader_that_a_file_ends_says_what_it_took(
+    make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, signal: str, why: str
+) -> None:
+    path, ended = make(), tmp_path / "program"
+    ended.write_text(f"#!/bin/sh\nkill -{signal} $$\n")
+    ended.chmod(0o755)
+    monkeypatch.setattr(poppler, "find", lambda: ended)
+    shown = second.look(path, seconds=60)
+    assert shown is not None and why in shown.trouble
+    monkeypatch.setattr(sys, "executable", str(ended))
+    assert why in str(verify(path).outcomes[0].spots)
+
+
+def test_a_reader_that_is_refused_memory_says_so(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(program, "_facts", refused)
+    [line] = program.lines_of("sight", make())
+    assert TOO_MUCH_MEMORY in line.decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot limit a program that runs")
+def test_poppler_and_what_it_starts_have_a_limit_of_memory(
+    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path, stand_in = make(), tmp_path / "pdftotext"
+    limited = f"sh -c \"grep -q 'Max data size *{MEMORY} ' /proc/self/limits\""
+    stand_in.write_text(f"#!/bin/sh\nuntil {limited}; do sleep 0.05; done\nprintf 'limited\\f'\n")
+    stand_in.chmod(0o755)
+    monkeypatch.setattr(poppler, "find", lambda: stand_in)
+    shown = second.look(path, seconds=120)
+    assert shown is not None and (shown.at, shown.trouble) == ({1: "limited"}, "")
 
 
 def test_a_picture_puzzle_of_loops_ends(make: Make) -> None:

@@ -37,13 +37,11 @@ def cut(source: Source) -> None:
     """Rewrites the pages that hold more than can be seen, and notes how much was taken out."""
     weight = Weight()
     for index, page in enumerate(source.pages):
-        if "/Contents" not in page:
-            continue
         boxes, data = _boxes(page), bytes_of(page)
         visible, is_cropped = boxes or (EVERYWHERE, False)
         try:
             weight.ensure_bearable(page, data or b"")
-            if boxes is None or (not is_cropped and not _reaches_out(page, data, visible)):
+            if boxes is None or "/Contents" not in page or (not is_cropped and not _reaches_out(page, data, visible)):
                 continue
             taken = _Cutter(source, page, visible).cut(page)
         except TooLong:

@@ -17,22 +17,31 @@ _USUAL = 64 * ctypes.sizeof(ctypes.c_size_t) // 4
 """glibc's own value, in bytes."""
 
 
-def limit_memory(size: int, *, own: int | None = None) -> None:
-    """Sets the limit of the address space; one that is lower already stays. Windows has no such limit.
+def limit_memory(size: int | None = None, *, own: int | None = None, of: int = 0) -> None:
+    """Limits the memory of this process, and of what it starts; a limit that is lower already stays.
 
-    `own` limits what the process has of its own: files that it maps, such as a PDF of 300 MB, count for the address
-    space alone.
+    `size` is that of the address space. `own` limits what the process has of its own: files that it maps, such as a
+    PDF of 300 MB, count for the address space alone. `of`: the number of a process that we have just started, to be
+    limited in place of this one, which Linux can do. Windows has no such limits.
     """
     try:
         import resource
     except ImportError:
         return
-    limits = [(resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)]  # a crash must not leave a document's text
-    for what, most in [*limits, *([(resource.RLIMIT_DATA, own)] if own is not None else [])]:
-        with suppress(ValueError, OSError):
-            _, hard = resource.getrlimit(what)
+    if of and not hasattr(resource, "prlimit"):
+        return
+    limits = [(resource.RLIMIT_AS, size), (resource.RLIMIT_DATA, own)]
+    limits += [(resource.RLIMIT_CORE, 0)]  # a crash must not leave a document's text
+    for what, most in limits:
+        if most is None:
+            continue
+        with suppress(ValueError, OSError):  # it may have ended already
+            _, hard = resource.prlimit(of, what) if of else resource.getrlimit(what)
             bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(what, (bound, bound))
+            if of:
+                resource.prlimit(of, what, (bound, bound))
+            else:
+                resource.setrlimit(what, (bound, bound))
 
 
 def wants_memory(error: BaseException) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annexa.model.errors import ToolFailed
 from annexa.tools.leftovers import temporary_folder
+from annexa.tools.pdf_work import limit_program
 from annexa.tools.process import run
 
 SECONDS_A_PAGE = 30.0
@@ -38,7 +39,8 @@ def version(program: Path) -> str:
 def add_text(program: Path, source: Path, target: Path, *, pages: int, workers: int = 2) -> None:
     """Writes a copy with a text layer on every page that has no text; the pictures stay as they are.
 
-    Pages that lie on their side are turned upright. Raises ToolFailed.
+    Pages that lie on their side are turned upright. It, and each program that it starts, may have as much memory as
+    what works on a PDF. Raises ToolFailed.
     """
     with temporary_folder("ocr") as folder:
         made = Path(folder) / "made.pdf"
@@ -56,7 +58,7 @@ def add_text(program: Path, source: Path, target: Path, *, pages: int, workers: 
         ]
         seconds = max(SECONDS_AT_LEAST, SECONDS_A_PAGE * pages)
         environment = {**os.environ, "TMPDIR": folder, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"}
-        done = run(command, seconds=seconds, environment=environment)
+        done = run(command, seconds=seconds, environment=environment, limit=limit_program)
         if done.code != 0 or not made.exists():
             raise ToolFailed(
                 f"OCRmyPDF could not read {source.name}: {done.complaint or f'exit code {done.code}'}",

@@ -23,6 +23,10 @@ _SPACE: Final = 1_500_000_000
 """Bytes of address space, in which the PDF itself lies too."""
 
 
+CRASHED: Final = (-signal.SIGABRT, -signal.SIGSEGV)
+"""How a process ends that is refused memory in a library of C++, or is nested too deeply for one."""
+
+
 def why_ended(code: int | None, path: Path) -> str:
     """Why the process ended that worked on a PDF, as words behind its name; `code` as `tools.asked.Helper` has it.
 
@@ -35,9 +39,17 @@ def why_ended(code: int | None, path: Path) -> str:
     return TOO_MUCH_MEMORY
 
 
-def limit() -> None:
-    """Limits the memory of this process."""
-    limit_memory(_SPACE, own=MEMORY)
+def limit(*, more: int = 0) -> None:
+    """Limits the memory of this process; `more` bytes where its work is known to be larger."""
+    limit_memory(_SPACE + more, own=MEMORY + more)
+
+
+def limit_program(process: int) -> None:
+    """Limits the memory of a program that was just started, by its number, and of what it starts; on Linux.
+
+    Its address space may be of any size: programs with many threads reserve far more of it than they use.
+    """
+    limit_memory(own=MEMORY, of=process)
 
 
 TOO_MUCH_MEMORY: Final = f"takes more than the {MEMORY / 1e9:.1f} GB of memory that one document may take"

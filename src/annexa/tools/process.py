@@ -3,12 +3,15 @@
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from annexa.model.errors import ToolFailed
+
+AtWork = Callable[[Callable[[], None]], AbstractContextManager[None]]
+"""Knows of something that runs while it is entered, and how it is ended, such as `verify.turns.Readers.at_work`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,13 @@ def run(
     seconds: float,
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
+    limit: Callable[[int], None] = lambda process: None,
+    at_work: AtWork = lambda end: nullcontext(),
 ) -> Done:
     """Runs a program to its end in a process group of its own.
 
+    `limit` is given the number of its process as soon as there is one, to set it bounds. `at_work`: what is entered
+    while it runs, with the function that ends it: in a thread that does not hear of Ctrl-C somebody else has to.
     Raises ToolFailed if it cannot start or takes too long; then, and on Ctrl-C, the whole group is ended.
     """
     name = Path(arguments[0]).name
@@ -51,7 +58,8 @@ def run(
         )
     except OSError as error:
         raise ToolFailed(f"{name} cannot be started: {error.strerror}", remedy=f"Install {name} again.") from error
-    with process:
+    limit(process.pid)
+    with process, at_work(lambda: end_group(process.pid)):
         try:
             out, err = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:

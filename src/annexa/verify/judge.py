@@ -1,6 +1,7 @@
 """The judgement of a PDF: read by its readers, held against what a profile asks, requirement by requirement."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -69,7 +70,8 @@ def verify_each(
     program = verapdf.find() if any(_asks_verapdf(each) for each in chosen) else None
     ours = readers or Readers()
     with ThreadPoolExecutor(1) as beside, ours.ended_with_us():
-        judging = beside.submit(verapdf.judge, program, path, seconds=seconds) if program else None
+        asked = partial(verapdf.judge, seconds=seconds, at_work=ours.at_work)
+        judging = beside.submit(asked, program, path) if program else None
         reading, second = look(path, seconds=seconds, told=told, readers=ours, sights=sights)
         accessibility = judging.result() if judging else None
         view = View(reading, first=first, second=second, accessibility=accessibility)

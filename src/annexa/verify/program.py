@@ -7,12 +7,14 @@ from typing import Final
 
 import msgspec
 
-from annexa.tools.memory import limit_memory, many_small_objects
+from annexa.tools.memory import many_small_objects, wants_memory
 from annexa.tools.overrun import ends_with_us
+from annexa.tools.pdf_work import TOO_MUCH_MEMORY, limit
 from annexa.verify.facts import Fact
 
-MEMORY: Final = 6 * 1024**3
-"""Bytes of address space that a reader may take."""
+FOR_A_BYTE: Final = 10
+"""Bytes of memory that a reader may have for each byte of the file, beside what it may have for any: it looks at all
+of a bundle at once. 636 pages of 23 MB take 90 MB in all."""
 
 
 class Fault(Fact, frozen=True):
@@ -31,7 +33,8 @@ def lines_of(name: str, path: Path) -> Iterator[bytes]:
         for fact in _facts(name, path):
             yield type(fact).__name__.lower().encode() + b" " + encoder.encode(fact) + b"\n"
     except Exception as error:
-        yield b"fault " + encoder.encode(Fault(fault=f"{type(error).__name__}: {error}"[:300].rstrip("."))) + b"\n"
+        said = f"it {TOO_MUCH_MEMORY}" if wants_memory(error) else f"{type(error).__name__}: {error}"
+        yield b"fault " + encoder.encode(Fault(fault=said[:300].rstrip("."))) + b"\n"
 
 
 def _facts(name: str, path: Path) -> Iterator[Fact]:
@@ -52,7 +55,7 @@ def _facts(name: str, path: Path) -> Iterator[Fact]:
 
 def main(name: str, path: Path) -> int:
     """The program: facts to standard output."""
-    limit_memory(MEMORY)
+    limit(more=FOR_A_BYTE * path.stat().st_size)
     ends_with_us()
     with many_small_objects():
         for line in lines_of(name, path):

@@ -174,6 +174,7 @@ def _run(name: str, path: Path, seconds: float, results: dict[str, _Half], reade
 def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Readers) -> str:
     """Runs a reader, once more where somebody else ended it; adds its lines one by one, and says why they are not all
     of them."""
+    from annexa.tools.pdf_work import CRASHED, why_ended
     from annexa.tools.supervised import KILLED, Supervised, module  # not in the page, where no process is started
 
     until = time.monotonic() + seconds
@@ -188,6 +189,8 @@ def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Re
             break
     if is_late:
         return f"could not be read to the end within {seconds:g} seconds"
+    if code in CRASHED:
+        return f"could not be read to the end: it {why_ended(code, path)}"
     return "could not be read to the end: the reader stopped" if code != 0 else ""
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from annexa.tools import poppler
+from annexa.tools.pdf_work import CRASHED, limit_program, why_ended
 from annexa.tools.process import end_group
 from annexa.verify.facts import Fact
 from annexa.verify.turns import TRIES, Readers
@@ -90,6 +91,7 @@ def _look(
         )
     except OSError as error:
         return Second(trouble=f"it cannot be started ({error.strerror})")
+    limit_program(process.pid)
     late = threading.Event()
 
     def stop() -> None:
@@ -112,6 +114,8 @@ def _look(
         return Second(at=at, trouble=f"it did not finish within {seconds:g} seconds")
     if process.returncode == -signal.SIGKILL and not full and not readers.is_over and tries > 1:
         return _look(program, path, seconds, readers, first, last, tries - 1)
+    if process.returncode in CRASHED:
+        return Second(at=at, trouble=f"it {why_ended(process.returncode, path)}")
     if full or process.returncode != 0:
         return Second(at=at, trouble="it stopped before the end")
     return Second(at=at)
