@@ -21,8 +21,8 @@ from annexa.tools.files import sha256_of
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "office"
 
 
-def proved(files: list[tuple[Path, str]], cache: Path) -> tuple[dict[Path, Proof], int]:
-    """The proofs of what could be converted, of its pages as they stand in a bundle, and how much could not."""
+def proved(files: list[tuple[Path, str]], cache: Path) -> tuple[dict[Path, Proof], dict[Path, str]]:
+    """The proofs of what could be converted, of its pages as they stand in a bundle, and why the others could not."""
     jobs = [Job(source=path, sha256=sha256_of(path), format=form) for path, form in files]
     done = convert(jobs, cache_dir=cache, workers=2, timeout=60)
     digests = {each.job.source: each.job.sha256 for each in done}
@@ -31,9 +31,11 @@ def proved(files: list[tuple[Path, str]], cache: Path) -> tuple[dict[Path, Proof
         for d in done
         if d.pdf is not None
     ]
-    copies = wash_all(soiled, cache=cache, aside=cache).copies
-    made = [Made(source=path, sha256=digests[path], pdf=beside(copy, "pdf")) for path, copy in copies.items()]
-    return prove(made, cache=cache), len(done) - len(made)
+    washes = wash_all(soiled, cache=cache, aside=cache)
+    made = [Made(source=path, sha256=digests[path], pdf=beside(copy, "pdf")) for path, copy in washes.copies.items()]
+    failed = {each.job.source: f"{each.fault.kind}: {each.fault.message}" for each in done if each.fault is not None}
+    failed |= {path: f"not washed: {refused.reason}" for path, refused in washes.refused.items()}
+    return prove(made, cache=cache), failed
 
 
 def table(proofs: dict[Path, Proof], formats: dict[Path, str]) -> list[str]:
@@ -76,7 +78,9 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         proofs, failed = proved(files, options.cache or Path(folder))
     print("\n".join(table(proofs, dict(files))))
-    print(f"{failed} of {len(files)} could not be converted or washed.")
+    print(f"{len(failed)} of {len(files)} could not be converted or washed.")
+    for path, why in sorted(failed.items()):
+        print(f"    {path.relative_to(options.corpus)}: {why}")
     for path, proof in sorted(proofs.items(), key=lambda pair: (pair[1].share, pair[0]))[: options.worst]:
         print(f"{proof.share:.3f} {proof.words:6} {path.relative_to(options.corpus)}")
     out = {path: proof for path, proof in proofs.items() if proof.let_out and path.suffix.lower() != ".pdf"}

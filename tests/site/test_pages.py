@@ -151,7 +151,6 @@ def test_text_of_records_stays_text(book: Book) -> None:
         checklist=book.checklist,
         library=None,
         guidance=book.guidance,
-        rules=book.rules,
     )
     for path in (f"requirements/{first.id}.md", "requirements/index.md", "requirements/providers-and-settings.md"):
         made = markdown.markdown(body(all_pages(spoilt, planned(spoilt))[path]), extensions=list(EXTENSIONS))

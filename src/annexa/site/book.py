@@ -33,11 +33,19 @@ class Book:
     checklist: Checklist
     library: Library | None
     guidance: Guidance
-    rules: tuple[RulePage, ...]
     profiles: tuple[Profile, ...] = ()
     """What finished bundles can be judged by."""
     has_checker: bool = False
     """Whether the page that checks documents is part of the site."""
+
+    @cached_property
+    def rules(self) -> tuple[RulePage, ...]:
+        """Every rule of the registry with its page; read when they are shown: a site that is left alone shows none."""
+        return tuple(
+            RulePage(id=name, group=group, level=RULES[name].LEVEL, page=page_of(RULES[name]))
+            for group, rules in GROUPS.items()
+            for name in rules
+        )
 
     @property
     def area(self) -> str:
@@ -129,12 +137,3 @@ class Book:
 def label(requirement: Requirement) -> str:
     """Number and title, such as "3.4 Destinations"."""
     return f"{requirement.number} {requirement.title}" if requirement.number else requirement.title
-
-
-def rule_pages() -> tuple[RulePage, ...]:
-    """Every rule of the registry with its page."""
-    return tuple(
-        RulePage(id=name, group=group, level=RULES[name].LEVEL, page=page_of(RULES[name]))
-        for group, rules in GROUPS.items()
-        for name in rules
-    )

@@ -24,7 +24,7 @@ from annexa.model.errors import UsageError
 from annexa.model.words import Advance, day_in_words, silent, step
 from annexa.site import downloads as files
 from annexa.site import unchanged
-from annexa.site.book import Book, rule_pages
+from annexa.site.book import Book
 from annexa.site.configuration import configuration
 from annexa.site.downloads import planned
 from annexa.site.finding import search_words
@@ -70,7 +70,6 @@ def book_of(loaded: Loaded, local: Path | None = None) -> Book:
         checklist=loaded.checklist,
         library=loaded.library,
         guidance=guidance.about([requirement.id for requirement in framework.requirements]),
-        rules=rule_pages(),
         profiles=tuple(profiles(loaded.root).values()),
         has_checker=loaded.library is not None and parts.fetched() is not None,
     )

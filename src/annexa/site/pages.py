@@ -38,7 +38,7 @@ _MARKDOWN: Final[dict[str, Any]] = {
     "undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True,
 }  # fmt: skip
 PAGE_SECONDS: Final = 5.0
-"""For one page of the guidance; the longest takes a hundredth of that."""
+"""Of the processor's time, for one page of the guidance; the longest takes a hundredth of that."""
 _LINK: Final = re.compile(r"\[(?P<words>[^][]*)\]\(/(?P<page>[^)#\s]+\.md)(?:#(?P<at>[\w.-]+))?\)")
 _WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -179,7 +179,7 @@ class _Press:
 
     def _filled(self, page: HandWritten) -> str:
         try:
-            with within(PAGE_SECONDS):
+            with within(PAGE_SECONDS, of_work=True):
                 return self.sandbox.from_string(page.body).render()
         except SecurityError as error:
             raise faulty_page(page, f"it may not do this: {error.message}") from None
