@@ -6,8 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.documents.conftest import docx_bytes, odf_bytes, pptx_bytes
 
+from annexa.convert.plain import private_copy
+from annexa.convert.settle.recordings import SILENT
 from annexa.documents import Facts, ReadFault, read
+from annexa.documents.facts import ActiveKind
 
 
 def box(name: bytes, content: bytes) -> bytes:
@@ -78,3 +82,50 @@ def test_what_is_no_recording_is_refused(
     fault = fault_of(name, data)
     assert fault.kind == kind
     assert fault.remedy
+
+
+FILM = (
+    "<draw:frame><draw:plugin xlink:href='Media/a.mp4' draw:mime-type='application/vnd.sun.star.media'/></draw:frame>"
+)
+SLIDE = '<draw:page draw:name="1">%s</draw:page>'
+WITH_RECORDINGS = {
+    "pptx": pptx_bytes(
+        "",
+        slide_rels={"r1": ("video", "../media/a.mp4"), "r2": ("media", "../media/a.mp4")},
+        extra={"ppt/media/a.mp4": b"-"},
+    ),
+    "docx": docx_bytes("<w:p/>", rels={"r1": ("audio", "media/a.wav")}, extra={"word/media/a.wav": b"-"}),
+    "odp": odf_bytes(SLIDE % FILM, kind="presentation", extra={"Media/a.mp4": b"-"}),
+}
+WITHOUT = {
+    "pptx": pptx_bytes(""),
+    "docx": docx_bytes("<w:p/>"),
+    "odp": odf_bytes(SLIDE % "", kind="presentation"),
+    "rtf": b"{\rtf1 Words}",
+}
+
+
+@pytest.mark.parametrize("ending", WITH_RECORDINGS)
+def test_a_film_inside_a_document_is_named_with_its_place_and_in_a_note_of_its_pages(
+    ending: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(WITH_RECORDINGS[ending])
+    facts = read(path)
+    assert isinstance(facts, Facts)
+    assert [one.kind for one in facts.active] == [ActiveKind.RECORDING]
+    assert facts.active[0].place.slide == (None if ending == "docx" else 1)
+    assert private_copy(path, ending, _folder(tmp_path))[2] == (SILENT,)
+
+
+@pytest.mark.parametrize("ending", WITHOUT)
+def test_a_document_without_a_film_has_no_such_note(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(WITHOUT[ending])
+    assert private_copy(path, ending, _folder(tmp_path))[2] == ()
+
+
+def _folder(place: Path) -> Path:
+    folder = place / "own"
+    folder.mkdir()
+    return folder

@@ -16,6 +16,7 @@ from annexa.convert.settle.formulas import write_out
 from annexa.convert.settle.modern_charts import draw_as_bars
 from annexa.convert.settle.pictures import spell_out
 from annexa.convert.settle.previews import show_previews
+from annexa.convert.settle.recordings import note_recordings
 from annexa.convert.settle.roomy import give_room
 from annexa.convert.settle.unseen import take_out
 from annexa.convert.settle.unseen_open import take_out_open
@@ -51,7 +52,7 @@ def private_copy(source: Path, format_: str, folder: Path) -> tuple[Path, dict[s
     show_previews(copy, format_)
     draw_diagrams(copy, format_)
     say_hidden(copy, format_)
-    steps = (set_out, write_out, set_plain, draw_as_bars, take_out, take_out_open, settle)
+    steps = (note_recordings, set_out, write_out, set_plain, draw_as_bars, take_out, take_out_open, settle)
     return copy, {}, tuple(note for step in steps for note in step(copy, format_))
 
 

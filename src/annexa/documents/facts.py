@@ -203,6 +203,7 @@ class ActiveKind(StrEnum):
     MACRO = "macro"
     EMBEDDED_OBJECT = "embedded object"
     EMBEDDED_FILE = "embedded file"
+    RECORDING = "film or sound recording"
     EXTERNAL_TEMPLATE = "external template"
     LINKED_IMAGE = "linked image"
     LINKED_OBJECT = "linked object"

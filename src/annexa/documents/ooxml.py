@@ -56,6 +56,7 @@ _INSIDE = {
     "control": ActiveKind.EMBEDDED_OBJECT,
     "package": ActiveKind.EMBEDDED_FILE,
     "afchunk": ActiveKind.EMBEDDED_FILE,
+    **dict.fromkeys(("video", "audio", "media"), ActiveKind.RECORDING),
     "connections": ActiveKind.EXTERNAL_DATA,
 }
 """What a part that a relationship of a type leads to is."""

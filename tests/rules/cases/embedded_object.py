@@ -11,4 +11,5 @@ PASSES = {"none": document("Text"), "another rule's": active(ActiveKind.MACRO)}
 FAILS = {
     "a workbook": (active(ActiveKind.EMBEDDED_OBJECT), "embedded"),
     "an attachment": (active(ActiveKind.EMBEDDED_FILE), "attached"),
+    "a film": (active(ActiveKind.RECORDING), "film"),
 }

@@ -12,8 +12,11 @@ from annexa.documents.odf.inline import DEEPEST, DRAWN, Inline
 from annexa.documents.odf.names import DRAW, LOEXT, PRESENTATION, TABLE, TEXT, XLINK
 from annexa.documents.odf.sheet import Sheets
 from annexa.documents.odf.styles import Styles
+from annexa.documents.sniff import is_recording
 from annexa.model.findings import Place
 
+_PLAYED = "application/vnd.sun.star.media"
+"""What LibreOffice calls any film or sound."""
 _OUTER = ("http://", "https://", "file:", "ftp://", "//", "\\\\")
 _INDEX = ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "user-index", "object-index")
 
@@ -287,4 +290,6 @@ class Story(Inline):
         elif outside:
             self.found.activate(ActiveKind.LINKED_OBJECT, self.place(), name=name, target=href)
         elif name != "image":
-            self.found.activate(ActiveKind.EMBEDDED_OBJECT, self.place(), name=href.removeprefix("./") or name)
+            plays = name == "plugin" and (node.get(f"{DRAW}mime-type") == _PLAYED or is_recording(href))
+            kind = ActiveKind.RECORDING if plays else ActiveKind.EMBEDDED_OBJECT
+            self.found.activate(kind, self.place(), name=href.removeprefix("./") or name)
