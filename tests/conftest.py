@@ -77,7 +77,7 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-LONGEST = ("tests/end_to_end/test_sample.py", "tests/site/test_walk.py", "tests/sent/test_kept.py")
+LONGEST = ("tests/end_to_end/test_sample.py", "tests/convert/test_outside.py", "tests/sent/test_kept.py")
 """Modules that take longest."""
 
 

@@ -1,9 +1,12 @@
 """Nothing outside is read, and nothing is asked for: a trace of system calls and the log of a server prove it."""
 
+import contextlib
+import ctypes
 import functools
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import threading
@@ -113,6 +116,28 @@ def server() -> Iterator[_Server]:
         thread.join()
 
 
+@contextlib.contextmanager
+def opened_in(folder: Path) -> Iterator[set[str]]:
+    """Filled, at the end, with the names of the files of a folder that any process opened meanwhile: inotify(7)."""
+    names: set[str] = set()
+    library = ctypes.CDLL(None, use_errno=True)
+    handle = library.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+    assert handle >= 0 and library.inotify_add_watch(handle, os.fsencode(folder), OPENED) >= 0, ctypes.get_errno()
+    try:
+        yield names
+        with contextlib.suppress(BlockingIOError):  # it is empty
+            while events := os.read(handle, 1 << 16):
+                while events:
+                    _, mask, _, length = struct.unpack_from("iIII", events)
+                    assert not mask & OVERFLOWN
+                    names.add(os.fsdecode(events[HEAD : HEAD + length].rstrip(b"\0")))
+                    events = events[HEAD + length :]
+    finally:
+        os.close(handle)
+
+
+OPENED, OVERFLOWN, HEAD = 0x20, 0x4000, struct.calcsize("iIII")
+"""IN_OPEN, IN_Q_OVERFLOW, and the bytes of an event before its name."""
 WORK = """\
 import sys
 from annexa.cli.main import run
@@ -122,6 +147,8 @@ print(run(["--library", library, "check"]))
 print(run(["--library", library, "bundle", "day-5", "--draft"]))
 print(run(["--library", library, "prove", *files]))
 """
+FILMS = {".odp", ".pptx"}
+"""Formats whose linked films LibreOffice waits twenty seconds for; to build the bundle prints these as `prove` would."""
 ITEM = 'requirement: "3.4"\nlead: education-evidence-lead\naccountable: education-accountable-lead\nsummary: Words.\n'
 
 
@@ -147,7 +174,7 @@ def test_nothing_outside_is_read_by_check_prove_or_bundle(
     control = outside / "control"
     control.write_text("words")
     trace = tmp_path / "trace"
-    calls = "trace=connect,open,openat,openat2,creat,execve"
+    calls = "trace=connect,execve"  # to stop at each file that is opened, whichever, would take a minute
     command = [
         "strace",
         "-f",
@@ -163,11 +190,12 @@ def test_nothing_outside_is_read_by_check_prove_or_bundle(
         "-c",
         WORK,
     ]
-    done = subprocess.run([*command, root, control, *files], capture_output=True, text=True, check=True)
+    proved = [path for path in files if path.suffix not in FILMS]
+    with opened_in(outside) as opened:
+        done = subprocess.run([*command, root, control, *proved], capture_output=True, text=True, check=True)
     assert next(line for line in done.stdout.splitlines() if line.strip().isdigit()) == "1", "check has findings"
+    assert opened == {"control"}, "what is opened is seen, and nothing else was"
     lines = _whole_lines(trace.read_text(errors="replace"))
-    opened = {Path(found[1]).name for line in lines if (found := _OPENED.search(line)) and str(outside) in found[1]}
-    assert opened == {"control"}, "the trace sees what is opened, and nothing else was"
     kept_in = "AF_UNIX", "AF_UNSPEC", "= -1 EACCES"  # the last is what was tried and refused
     reached = [line for line in lines if "connect(" in line and not any(each in line for each in kept_in)]
     assert not reached
@@ -176,7 +204,6 @@ def test_nothing_outside_is_read_by_check_prove_or_bundle(
     assert len(planted) > 60 and {path.suffix[1:] for path in files} <= set(MAKERS)
 
 
-_OPENED = re.compile(r'(?:open|openat|openat2|creat)\((?:AT_FDCWD, )?"([^"]*)".*\) = \d+')
 _CUT = re.compile(r"^(\d+) +(.*) <unfinished \.\.\.>$")
 _REST = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$")
 
