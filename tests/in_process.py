@@ -45,12 +45,14 @@ def conversion(patch: pytest.MonkeyPatch) -> None:
 def verification(patch: pytest.MonkeyPatch) -> None:
     """Both readers of a finished bundle read in this process."""
     from annexa.verify import reader
+    from annexa.verify.turns import Readers
 
     def run(half: str, path: Path, seconds: float, results: dict[str, Any], _: object) -> None:
         with _ONE_AT_A_TIME:
             results[half] = reader._Half([line.rstrip(b"\n") for line in reader.lines_of(half, path)], "")
 
     patch.setattr(reader, "_run", run)
+    patch.setattr(Readers, "begin", lambda *halves: None)
 
 
 class _Helper:

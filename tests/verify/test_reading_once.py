@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from annexa.cli import verify as command
 from annexa.load import manifest
 from annexa.model.words import silent
 from annexa.tools import poppler
+from annexa.tools.supervised import Supervised
 from annexa.verify import limits, reader, second, turns, unpacked, verify
 from annexa.verify.facts import Reading
 from annexa.verify.turns import Readers
@@ -233,3 +235,26 @@ def test_the_volumes_of_a_bundle_are_judged_side_by_side_and_told_in_order(
     monkeypatch.setattr(manifest, "read_manifest", lambda path: SimpleNamespace(pages=16, volumes=volumes))
     found: list[Any] = command._verify_folder(tmp_path, (), 60, silent)
     assert [(each.file, each.first) for each in found] == [("1.pdf", 1), ("2.pdf", 9)]
+
+
+def test_readers_that_were_begun_early_are_those_that_read_and_none_is_left(
+    make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Supervised] = []
+    real = turns._started
+    monkeypatch.setattr(turns, "_started", lambda half: (started.append(real(half)), started[-1])[1])
+    with closing(Readers()) as readers:
+        readers.begin("structure", "drawn")
+        read = reader.read(make(), seconds=60, readers=readers)
+    assert (len(read.laid), len(read.seen), read.incomplete) == (read.structure.pages, read.structure.pages, ())
+    assert len(started) == 3, "two early, and one that looks at the pages"
+    assert not any(each.is_alive for each in started)
+
+
+def test_an_early_reader_that_somebody_ended_is_started_once_more(
+    make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Readers()) as readers:
+        readers.begin("structure")
+        readers._early["structure"].end()
+        assert reader.read(make(), seconds=60, readers=readers).incomplete == ()

@@ -19,6 +19,7 @@ from annexa.tools.pdf_work import MEMORY, TOO_MUCH_MEMORY
 from annexa.tools.supervised import Supervised
 from annexa.verify import Status, lenient, program, second, structure, verify
 from annexa.verify.labels import letters, numbered, roman
+from annexa.verify.program import question
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "office"
 Make = Callable[..., Path]
@@ -44,8 +45,9 @@ def test_readers_take_no_module_from_the_folder_in_which_they_start(
 @pytest.mark.parametrize("half", ["structure", "sight"])
 def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: None, half: str) -> None:
     code = "import sys, annexa.verify.__main__ as program\n"
-    code += "program.main(sys.argv[1], program.Path(sys.argv[2]))\nprint(sorted(sys.modules))"
-    with Supervised([sys.executable, "-c", code, half, str(make())]) as process:
+    code += "program.main(sys.argv[1])\nprint(sorted(sys.modules))"
+    with Supervised([sys.executable, "-c", code, half]) as process:
+        process.say(question(half, make()))
         loaded = list(process.lines(time.monotonic() + 120))[-1].decode()
     assert "'annexa.verify.program'" in loaded
     assert "pikepdf" not in loaded and "annexa.pdf.merge" not in loaded

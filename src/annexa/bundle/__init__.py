@@ -141,6 +141,8 @@ def build_plan(
 def _build(
     plan: "Plan", work: "Work", final: Path, engines: dict[str, str], on_volume: "Callable[[BuiltFile], None]"
 ) -> "Built":
+    from concurrent.futures import ThreadPoolExecutor
+
     from annexa.bundle import lists, volumes
     from annexa.bundle import work as working
     from annexa.bundle.ahead import writing_ahead
@@ -149,10 +151,12 @@ def _build(
 
     plan, surveyed = working.survey(work, plan)
     working.carry_natives(work, plan, surveyed)
-    with writing_ahead(work, plan, surveyed) as ahead:
+    with writing_ahead(work, plan, surveyed) as ahead, ThreadPoolExecutor(1) as beside:
+        items = volumes.Items(work, plan, surveyed, ahead)
+        items.begin(beside)
         layout, issues = volumes.write_volumes(work, plan, surveyed, ahead, on_volume)
         documents = volumes.documents_of(plan, work, layout, surveyed)
-        volumes.write_items(work, plan, surveyed, ahead, on_rest=partial(_tell, on_volume, tuple(work.files)))
+        items.write(on_rest=partial(_tell, on_volume, tuple(work.files)))
     work.let_go()
     built = Built(
         plan=plan,
@@ -165,8 +169,8 @@ def _build(
         gaps=tuple(volumes.gaps_of(plan, layout)),
         engines={**working.engines(), **engines},
     )
-    write_whole(work.folder / "index.csv", lists.index_csv(built))
-    write_whole(work.folder / "manifest.json", lists.manifest_json(built))
+    for name, made in (("index.csv", lists.index_csv(built)), ("manifest.json", lists.manifest_json(built))):
+        write_whole(work.folder / name, made, lasts=False)  # the folder is waited for when it is whole
     return built
 
 

@@ -26,6 +26,8 @@ from annexa.verify.turns import processors
 WORTH_IT: Final = 4_000
 """Pages to be written from which on processes of their own are worth their start, about a second of the processor each:
 a thousand pages take as long."""
+FEW: Final = 1_000
+"""Pages of items that a process of its own writes while volumes are written: they are done before a volume is."""
 AT_ONCE: Final = 400_000_000
 """Bytes of documents that are merged at a time; one file of more is merged alone."""
 
@@ -89,6 +91,15 @@ class Ahead:
             if not is_there(each)
         }
         return self._written("Writing item files", tasks)
+
+    def few_items(
+        self, items: Sequence[PlannedItem], paths: Mapping[str, str], notes: Words
+    ) -> "dict[str, Future[Written]]":
+        """The files of items begun beside what this process writes, where they have few pages together."""
+        confirmed = self._work.is_confirmed
+        tasks = {each.id: self._task([each], _item, each.id, paths[each.id], notes, confirmed) for each in items}
+        few = sum(task.pages for task in tasks.values()) <= FEW
+        return {id: task.ask() for id, task in tasks.items()} if few else {}
 
     def _task(self, items: Sequence[PlannedItem], write: Callable[..., Written], *given: object) -> Task:
         documents = [each for item in items for each in item.documents]

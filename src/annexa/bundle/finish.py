@@ -78,7 +78,7 @@ def keeps(judge: Judging, *, remedy: str = OURS) -> Callable[[Path, Built], None
 
     def finish(folder: Path, built: Built) -> None:
         found = judge.found(folder)
-        write_whole(folder / VERIFICATION, _as_json(found))
+        write_whole(folder / VERIFICATION, _as_json(found), lasts=False)  # the folder is waited for when it is whole
         unfit = [each for each in found if each.profile == OWN and (not each.passed or each.not_for)]
         if unfit and not built.plan.draft:
             raise BundleUnfit(_complaint(unfit), remedy=remedy)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ from annexa.model.words import Advance, silent
 from annexa.plan.records import BuiltFile
 from annexa.tools import outputs
 from annexa.verify import Verification, verify_each
+from annexa.verify.program import READS_WITH
 from annexa.verify.turns import Readers, processors
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Judging:
 
     def _ask(self, folder: Path, volume: _Volume) -> Future[list[Verification]]:
         if volume not in self._begun:
-            sights = self._parts.sights if self._parts else None  # read before volumes are judged side by side
+            sights = self._parts.sights if self._parts else None
             self._begun[volume] = self._beside.submit(self._judged, folder, volume, sights)
         return self._begun[volume]
 
@@ -104,5 +105,7 @@ def judging(
     `parts`: what is known of volumes that are taken over.
     """
     readers = Readers()
-    with ThreadPoolExecutor(processors()) as beside, readers.ended_with_us():
+    with closing(readers), ThreadPoolExecutor(processors()) as beside, readers.ended_with_us():
+        if parts is not None and parts.stands and processors() > 1:  # most of it will be taken over, so that it is soon
+            readers.begin(*READS_WITH)
         yield Judging(limits, by, parts=parts, advance=advance, beside=beside, readers=readers)

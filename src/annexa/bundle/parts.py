@@ -5,7 +5,7 @@ What each was made from is written into build/unchanged, beside what is known of
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -137,6 +137,17 @@ class Parts:
         kept = None if is_private else self._path.with_name(f"{final.name}.fronts")
         self.fronts = Fronts(self._before.fronts, self._now.fronts, kept)
 
+    @property
+    def stands(self) -> bool:
+        """Whether a bundle stands there of which files may be taken over."""
+        return bool(self._before.parts)
+
+    @property
+    def noted(self) -> Mapping[str, Sequence[str]]:
+        """What the volumes that stand could not keep of documents, by their keys."""
+        volumes = [part.written for part in self._before.parts.values() if "/" not in part.path]
+        return {key: words for each in volumes for key, words in each.notes.items()}
+
     def holds(self, key: str) -> bool:
         """Whether the bundle that stands has a file with this key."""
         return key in self._before.parts
@@ -184,7 +195,7 @@ class Parts:
         if not self._is_private:
             self.sights.save()
             self.fronts.save()
-            write_whole(self._path, msgspec.json.encode(self._now))
+            write_whole(self._path, msgspec.json.encode(self._now), lasts=False)  # what is lost of it is made again
 
     def _taken(self, key: str, path: Path) -> Part | None:
         part = self._before.parts.get(key)

@@ -123,7 +123,7 @@ def remember(built: Sequence[Built], key: str) -> None:
     for each in built:
         files = outputs.as_left(each.folder, _is_foreign)
         record = _Record(key=key, packages=packages, built=each, files=files)
-        write_whole(record_of(each.folder), msgspec.json.encode(record, enc_hook=_plain))
+        write_whole(record_of(each.folder), msgspec.json.encode(record, enc_hook=_plain), lasts=False)
 
 
 def _is_lasting(built: Built) -> bool:

@@ -1,7 +1,7 @@
 """Volumes and item files: front matter set, documents merged, written into the work folder, and what stands where."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annexa.bundle import frontmatter
 from annexa.bundle.layout import Layout
 from annexa.bundle.parts import Part, Written, document_key, plan_key
+from annexa.bundle.sections import Words
 from annexa.bundle.work import Surveyed, Work
 from annexa.bundle.writing import Volume, volume_of, write_item, write_volume
 from annexa.model.words import step
@@ -54,6 +55,7 @@ def write_volumes(
             paths = {_volume_key(work, plan, each, surveyed): work.folder / each.path for each in volumes}
             work.parts.take_beside(beside, paths)
         for volume in volumes:
+            work.merged = None
             write = partial(_unless_ready, work, ready.get(volume.number), partial(write_volume, work, plan, volume))
             part = _written(work, _volume_key(work, plan, volume, surveyed), volume.path, write)
             made = part.written
@@ -74,34 +76,74 @@ def _entry(work: Work, volume: Volume, made: Written, sha256: str = "") -> Built
     )  # fmt: skip
 
 
-def write_items(
-    work: Work,
-    plan: Plan,
-    surveyed: Mapping[str, Surveyed],
-    ahead: "Ahead | None" = None,
-    on_rest: Callable[[], None] = lambda: None,
-) -> None:
-    """Writes the PDF of every item that has pages of its own, numbered from 1; `ahead` as `write_volumes` takes it.
+class Items:
+    """The PDF of every item that has pages of its own, numbered from 1."""
 
-    `on_rest` is called when no other process writes any more.
-    """
-    whole = [item for item in plan.items if item.documents or item.gaps]
-    paths = {item.id: work.name("items", safe_names.safe_name(item.heading, suffix=".pdf")) for item in whole}
-    pages = {key: seen.pages for key, seen in surveyed.items()}
-    ready = (
-        ahead.items(whole, paths, lambda item: _is_there(work, _item_key(work, plan, item, surveyed))) if ahead else {}
-    )
-    on_rest()
-    for done, item in enumerate(whole):
-        work.advance(step("Writing item files", done + 1, len(whole), item.id))
-        path = paths[item.id]
-        write = partial(_unless_ready, work, ready.get(item.id), partial(write_item, work, plan, item, path, pages))
-        part = _written(work, _item_key(work, plan, item, surveyed), path, write)
-        made = part.written
-        work.add(
-            path, "item", sha256=part.sha256, pages=made.pages, first=1, last=made.pages, item=item.id,
-            accessible=made.accessible,
-        )  # fmt: skip
+    def __init__(self, work: Work, plan: Plan, surveyed: Mapping[str, Surveyed], ahead: "Ahead | None" = None) -> None:
+        """`ahead` as `write_volumes` takes it."""
+        self._work, self._plan, self._surveyed, self._ahead = work, plan, surveyed, ahead
+        self._whole = [item for item in plan.items if item.documents or item.gaps]
+        self._paths = {
+            item.id: work.name("items", safe_names.safe_name(item.heading, suffix=".pdf")) for item in self._whole
+        }
+        self._early: dict[str, Future[Written]] = {}
+        self._of: dict[str, str] = {}
+        """What those were made from that are written early, by the item's id."""
+
+    def begin(self, beside: ThreadPoolExecutor) -> None:
+        """Begins beside the volumes, guessing that those keep of documents what they kept before.
+
+        What can be taken over is taken over by a thread of `beside`, and the others, where they have few pages, are
+        written by a process.
+        """
+        if self._work.parts is None:
+            return
+        noted = self._work.parts.noted
+        keys = [*self._work.notes, *(key for key in noted if key not in self._work.notes)]
+        notes = {key: (*self._work.notes.get(key, ()), *noted.get(key, ())) for key in keys}
+        made_of = {item.id: self._key(item, notes) for item in self._whole}
+        self._work.parts.take_beside(beside, {key: self._work.folder / self._paths[id] for id, key in made_of.items()})
+        if self._ahead is None:
+            return
+        missing = [item for item in self._whole if not _is_there(self._work, made_of[item.id])]
+        self._early = self._ahead.few_items(missing, self._paths, notes)
+        self._of = {id: made_of[id] for id in self._early}
+
+    def write(self, on_rest: Callable[[], None] = lambda: None) -> None:
+        """Writes all of them; `on_rest` is called when no other process writes any more."""
+        ready = self._ready()
+        on_rest()
+        work, pages = self._work, {key: seen.pages for key, seen in self._surveyed.items()}
+        for done, item in enumerate(self._whole):
+            work.advance(step("Writing item files", done + 1, len(self._whole), item.id))
+            path = self._paths[item.id]
+            write = partial(write_item, work, self._plan, item, path, pages)
+            part = _written(work, self._key(item), path, partial(_unless_ready, work, ready.get(item.id), write))
+            made = part.written
+            work.add(
+                path, "item", sha256=part.sha256, pages=made.pages, first=1, last=made.pages, item=item.id,
+                accessible=made.accessible,
+            )  # fmt: skip
+        work.merged = None  # by now the volume is being judged
+
+    def _ready(self) -> dict[str, Written]:
+        """Those that are written before their turn."""
+        early = {id: made.result() for id, made in self._early.items() if made.exception() is None}
+        ready = {item.id: early[item.id] for item in self._whole if self._of.get(item.id) == self._key(item)}
+        if self._ahead is None or self._early:
+            return ready
+        return self._ahead.items(self._whole, self._paths, lambda item: _is_there(self._work, self._key(item)))
+
+    def _key(self, item: PlannedItem, notes: Words | None = None) -> str:
+        """All that the file of an item depends on; `notes`: what is guessed to be said of documents."""
+        noted = self._work.notes if notes is None else notes
+        return outputs.key(
+            kind="item",
+            plan=plan_key(self._plan.only(item.id)),
+            notes=[noted.get(key, ()) for key in (item.id, *(each.key for each in item.documents))],
+            documents=[document_key(each, _digest(each, self._surveyed)) for each in item.documents],
+            confirmed=self._work.is_confirmed,
+        )
 
 
 def _is_there(work: Work, key: str) -> bool:
@@ -149,17 +191,6 @@ def _volume_key(work: Work, plan: Plan, volume: Volume, surveyed: Mapping[str, S
 def _digest(document: PlannedDocument, surveyed: Mapping[str, Surveyed]) -> str:
     seen = surveyed.get(document.key)
     return seen.digest if seen else ""
-
-
-def _item_key(work: Work, plan: Plan, item: PlannedItem, surveyed: Mapping[str, Surveyed]) -> str:
-    """All that the file of an item depends on."""
-    return outputs.key(
-        kind="item",
-        plan=plan_key(plan.only(item.id)),
-        notes=[work.notes.get(key, ()) for key in (item.id, *(each.key for each in item.documents))],
-        documents=[document_key(each, _digest(each, surveyed)) for each in item.documents],
-        confirmed=work.is_confirmed,
-    )
 
 
 def documents_of(plan: Plan, work: Work, layout: Layout, surveyed: Mapping[str, Surveyed]) -> list[BuiltDocument]:

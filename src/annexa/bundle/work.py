@@ -16,6 +16,7 @@ from annexa.documents.sniff import ending
 from annexa.model.manifest import FileKind
 from annexa.model.words import Advance, step
 from annexa.pdf import washed
+from annexa.pdf.placed import Merged
 from annexa.pdf.source import Attachment, Source, SourceRefused
 from annexa.pdf.taken_out import in_words
 from annexa.pdf.washed import open_washed
@@ -48,6 +49,9 @@ class Work:
     """Whether veraPDF, where it is installed, confirmed what the volumes claim so far."""
     taken: dict[str, set[str]] = field(default_factory=dict)
     """Names in use, by folder."""
+    merged: Merged | None = None
+    """What was merged last. A volume has so many objects that letting go of it takes a third of a second: whoever can
+    have others work on its file meanwhile says when."""
 
     def entry(self, path: str, kind: FileKind, *, sha256: str = "", **more: object) -> BuiltFile:
         """What is noted of a file that is written; `sha256` where that is known."""

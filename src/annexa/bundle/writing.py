@@ -103,6 +103,7 @@ def _write(
 ) -> Written:
     """Merges, describes and saves one file. What veraPDF does not confirm of a volume, its items do not claim."""
     merged = merge.merge(leaves, title=title, language=plan.language, numbering=numbering, elsewhere=elsewhere)
+    work.merged = merged
     issues = _issues(plan, merged)
     accessible = not any(issue.breaks for issue in issues)
     about = save.About(title=title, language=plan.language, dated=plan.as_at, is_accessible=accessible)

@@ -83,7 +83,7 @@ def _first_page(pdf: Pdf) -> Object:
 
 
 def save(pdf: Pdf, path: Path) -> None:
-    """Writes the bundle whole or not at all. Raises OSError."""
+    """Writes the bundle whole or not at all, into a folder that `replace_folder` waits for. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     settings.set_flate_compression_level(LEVEL)  # for the whole process: there is no setting for one file
@@ -98,8 +98,6 @@ def save(pdf: Pdf, path: Path) -> None:
                 fix_metadata_version=False,
             )
             _identify(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
         beside.replace(path)
     finally:
         settings.set_flate_compression_level(USUAL_LEVEL)

@@ -114,7 +114,7 @@ def _insert(given: AnswersInput, inside: Path) -> Built:
             answerpages.note(given, plan, places),
             bases,
         )
-        volumes.write_items(work, plan, surveyed)
+        volumes.Items(work, plan, surveyed).write()
         work.let_go()
         built = _inserted(work, given, plan, whole, changes, documents, insertions, made)
         for finish in given.finishers:

@@ -49,7 +49,7 @@ def build_insertions(given: SupplementInput) -> Supplemented | None:
             change_note(changed.record, changed.plan, changed.whole, inserted=inserting.places_in_words(insertions)),
             bases,
         )
-        volumes.write_items(work, whole, surveyed)
+        volumes.Items(work, whole, surveyed).write()
         work.let_go()
         built = _built(work, given, changed, insertions, made, final)
         for finish in given.finishers:

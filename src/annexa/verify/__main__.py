@@ -1,9 +1,8 @@
 """The process in which a PDF is read for its judge; see `annexa.verify.reader`."""
 
 import sys
-from pathlib import Path
 
 from annexa.verify.program import main
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], Path(sys.argv[2])))
+    raise SystemExit(main(sys.argv[1]))

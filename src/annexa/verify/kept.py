@@ -6,8 +6,10 @@ the file cannot be read to its end, nothing kept counts and each page is looked 
 """
 
 import hashlib
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -41,20 +43,36 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Sights:
-    """What is known of the pages of a bundle's volumes."""
+    """What is known of the pages of a bundle's volumes; of a large one it takes a tenth of a second to read."""
 
     def __init__(self, path: Path | None) -> None:
         """`path`: where it is kept between two builds; None keeps nothing."""
         self._path = path
-        self._version = outputs.key(kind="sights") if path is not None else ""
-        self._before: dict[str, dict[str, Kept]] = {}
-        """Pages by their key, by the volume's SHA-256."""
+        self._lock = threading.Lock()
         self._now: dict[str, dict[str, Kept]] = {}
-        if path is not None:
-            with suppress(OSError, msgspec.MsgspecError):
-                version, known = msgspec.msgpack.decode(read_sealed(path), type=tuple[str, dict[str, dict[str, Kept]]])
-                self._before = known if version == self._version else {}
-        self._known = {key: page for pages in self._before.values() for key, page in pages.items()}
+        """Pages by their key, by the volume's SHA-256."""
+        self._stay: set[str] = set()
+
+    def load(self) -> None:
+        """Reads what is known, once, for whoever asks later and from any thread."""
+        with self._lock:
+            self._known  # noqa: B018 - it is kept
+
+    @cached_property
+    def _known(self) -> dict[str, Kept]:
+        return {key: page for pages in self._before.values() for key, page in pages.items()}
+
+    @cached_property
+    def _before(self) -> dict[str, dict[str, Kept]]:
+        with suppress(OSError, msgspec.MsgspecError):
+            if self._path is not None:
+                kept = msgspec.msgpack.decode(read_sealed(self._path), type=tuple[str, dict[str, dict[str, Kept]]])
+                return kept[1] if kept[0] == self._version else {}
+        return {}
+
+    @cached_property
+    def _version(self) -> str:
+        return outputs.key(kind="sights")
 
     def get(self, key: str) -> Kept | None:
         """What was seen of a page with this key."""
@@ -66,19 +84,21 @@ class Sights:
 
     def stay(self, sha256: str) -> None:
         """Keeps what is known of a volume that was taken over as it is."""
-        if sha256 in self._before:
-            self._now[sha256] = self._before[sha256]
+        self._stay.add(sha256)
 
     def save(self) -> None:
         """Writes it down. Raises OSError."""
-        if self._path is not None:
-            write_sealed(self._path, msgspec.msgpack.encode((self._version, self._now)))
+        if self._path is None or (not self._now and self._stay == self._before.keys()):
+            return
+        stay = {sha256: pages for sha256, pages in self._before.items() if sha256 in self._stay}
+        write_sealed(self._path, msgspec.msgpack.encode((self._version, stay | self._now)))
 
 
 class Known:
     """What is known of the pages of one file before they are looked at."""
 
     def __init__(self, sights: Sights, drawn: Drawn) -> None:
+        sights.load()
         self._sights = sights
         self._turn = int(hashlib.sha256("".join(drawn.pages).encode()).hexdigest()[:8], 16)
         # Words are taken down on the first pages alone: the same page further on is another.

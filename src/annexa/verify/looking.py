@@ -29,7 +29,8 @@ def look(
     with_all = partial(_beside, path, seconds=seconds, told=told, readers=readers)
     if sights is None:
         return with_all(lambda: None)
-    with ThreadPoolExecutor(1) as thinking:
+    with ThreadPoolExecutor(2) as thinking:
+        thinking.submit(sights.load)
         asking = thinking.submit(lambda: Known(sights, drawn(path, seconds=seconds, readers=readers)))
         reading, words = with_all(lambda: asking.result().wanted())
         known = asking.result()

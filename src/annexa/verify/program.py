@@ -1,5 +1,8 @@
 """The program that reads a PDF for its judge (`annexa.verify.reader` runs it): what it finds as lines of JSON."""
 
+import importlib
+import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,12 +56,40 @@ def _facts(name: str, path: Path) -> Iterator[Fact]:
         yield from read_structure(path)
 
 
-def main(name: str, path: Path) -> int:
-    """The program: facts to standard output."""
-    limit(more=FOR_A_BYTE * path.stat().st_size)
+READS_WITH: Final = {
+    "sight": ("annexa.verify.sight", "pypdfium2"),
+    "drawn": ("annexa.verify.drawn",),
+    "structure": ("annexa.verify.structure", "annexa.verify.unpacked"),
+}
+"""What each reader loads, which it does before it is asked."""
+
+
+def main(half: str) -> int:
+    """The program: asked with `question`, it answers with facts on standard output."""
+    for each in READS_WITH[half]:
+        importlib.import_module(each)
+    asked = _asked()
+    if asked is None:  # whoever started it needed it not, or is gone
+        return 0
+    limit(more=FOR_A_BYTE * asked[1].stat().st_size)
     ends_with_us()
     with many_small_objects():
-        for line in lines_of(name, path):
+        for line in lines_of(*asked):
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
     return 0
+
+
+def question(name: str, path: Path) -> bytes:
+    """What the program is asked: one of the names that `lines_of` takes, of one file."""
+    return json.dumps([name, str(path.resolve())]).encode() + b"\n"
+
+
+def _asked() -> tuple[str, Path] | None:
+    said = b""
+    while not said.endswith(b"\n"):
+        if not (piece := os.read(0, 65_536)):
+            return None
+        said += piece
+    name, path = json.loads(said)
+    return name, Path(path)

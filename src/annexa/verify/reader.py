@@ -19,7 +19,7 @@ import msgspec
 from annexa.model.errors import UsageError
 from annexa.verify.asked import Asked
 from annexa.verify.facts import Drawn, Fact, Laid, Reading, Seen, Structure
-from annexa.verify.program import Fault, lines_of
+from annexa.verify.program import Fault, lines_of, question
 from annexa.verify.turns import TRIES, Readers, processors
 
 A_PART: Final = 8_000_000
@@ -175,12 +175,13 @@ def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Re
     """Runs a reader, once more where somebody else ended it; adds its lines one by one, and says why they are not all
     of them."""
     from annexa.tools.pdf_work import CRASHED, why_ended
-    from annexa.tools.supervised import KILLED, Supervised, module  # not in the page, where no process is started
+    from annexa.tools.supervised import KILLED  # not in the page, where no process is started
 
     until = time.monotonic() + seconds
     for _ in range(TRIES):
         lines.clear()
-        with Supervised(module("annexa.verify", name, str(path.resolve()))) as process, readers.at_work(process.kill):
+        with readers.reader(name.partition(" ")[0]) as process, readers.at_work(process.kill):
+            process.say(question(name, path))
             for line in process.lines(until):
                 lines.append(line)
             process.wait(until)

@@ -3,8 +3,11 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Final
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:  # not in the page, where no process is started
+    from annexa.tools.supervised import Supervised
 
 
 def processors() -> int:
@@ -26,12 +29,34 @@ class Readers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kills: set[Callable[[], None]] = set()
+        self._early: dict[str, Supervised] = {}
         self._is_over = False
 
     @property
     def is_over(self) -> bool:
         """Whether what they read for was given up, and they were ended."""
         return self._is_over
+
+    def begin(self, *halves: str) -> None:
+        """Starts readers before there is anything to read, so that they have loaded what they need when there is."""
+        from annexa.model.errors import ToolFailed
+
+        with suppress(ToolFailed):  # whoever needs one says so
+            for half in halves:
+                self._early[half] = _started(half)
+
+    def reader(self, half: str) -> "Supervised":
+        """A reader's process (`annexa.verify.program`), which waits to be asked. Raises ToolFailed."""
+        with self._lock:
+            early = self._early.pop(half, None)
+        return early or _started(half)
+
+    def close(self) -> None:
+        """Ends those that were begun and that nobody needed."""
+        with self._lock:
+            early, self._early = self._early, {}
+        for process in early.values():
+            process.end()
 
     @contextmanager
     def turn(self) -> Iterator[bool]:
@@ -65,3 +90,9 @@ class Readers:
             for kill in kills:
                 kill()
             raise
+
+
+def _started(half: str) -> "Supervised":
+    from annexa.tools.supervised import Supervised, module
+
+    return Supervised(module("annexa.verify", half))

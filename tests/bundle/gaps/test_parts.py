@@ -3,6 +3,8 @@
 import json
 import shutil
 import time
+from concurrent.futures import Future
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -10,7 +12,8 @@ from tests import in_process
 from tests.bundle.gaps.conftest import LIBRARY, Shelf, write_pdf
 
 from annexa import pipeline
-from annexa.bundle import judging, volumes
+from annexa.bundle import ahead, judging, volumes
+from annexa.bundle.parts import Parts
 from annexa.load import project
 from annexa.pdf import merge, washing
 from annexa.tools import typst
@@ -105,6 +108,39 @@ def test_a_volume_is_judged_while_files_of_items_are_still_to_be_written(built, 
     write_pdf(built.folder("4.1") / "care.pdf", "All about care once more", 8)
     build(built)
     assert (judged_before, len(made["verified"])) == ([True], 1)
+
+
+@pytest.mark.parametrize("noted", [{}, {"4.1/1": ["A film was left out."]}])
+def test_a_few_items_are_written_beside_the_volume_by_what_is_guessed_of_it(built, made, monkeypatch, noted):
+    """`noted`: what the volume is guessed to say of a document; where the guess is wrong, the item is written again."""
+
+    class Here:
+        def ask(self, write, *given):
+            done = Future()
+            done.set_result(write(told[0], *given))
+            return done
+
+    def beside(workers, known):
+        told.append(known)
+        return nullcontext(Here())
+
+    told, alone = [], volumes.write_item
+    again = []
+    monkeypatch.setattr(ahead, "WORTH_IT", 1)
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(ahead, "beside", beside)
+    monkeypatch.setattr(Parts, "noted", noted)
+    monkeypatch.setattr(volumes, "write_item", lambda *given: (again.append(given[2].id), alone(*given))[1])
+    write_pdf(built.folder("4.1") / "care.pdf", f"All about care with {len(noted)} notes", 8)
+    build(built)
+    titles = ["4.1" if title.startswith("4.1") else "volume" for title in made["merged"]]
+    assert titles == (["4.1", "volume", "4.1"] if noted else ["4.1", "volume"])
+    assert again == (["4.1"] if noted else [])
+    after = bytes_of(built)
+    shutil.rmtree(built.root / "build")
+    monkeypatch.undo()
+    build(built)
+    assert bytes_of(built) == after
 
 
 def test_a_document_that_grows_moves_all_numbers_behind_it_and_no_item(built, made):
