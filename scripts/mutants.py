@@ -40,8 +40,14 @@ PRIVATE: Final = {
     "rules/support/person_names.py": ("tests/rules/test_person_names.py", "tests/rules/test_any_document.py"),
     "rules/support/identifiers.py": ("tests/rules/test_identifiers.py",),
     "rules/support/whereabouts.py": ("tests/rules/test_whereabouts.py",),
+    "bundle/guess.py": ("tests/bundle/gaps/test_foreseen.py",),
+    "convert/guarded.py": ("tests/convert/test_guarded.py",),
+    "convert/unfit.py": ("tests/convert/test_guarded.py", "tests/convert/test_convert.py"),
+    "tools/asked.py": ("tests/tools/test_asked.py",),
+    "verify/unpacked.py": ("tests/verify/test_tokens.py", "tests/verify/test_reading_once.py"),
 }
-"""Code that decides what is shown, kept or opened, and the tests that should notice a change of it."""
+"""Code that decides what is shown, kept or opened, or has others read what may harm the reader, and the tests that
+should notice a change of it."""
 _SAYS: Final = frozenset({"place", "level", "field", "excerpt", "remedy", "point", "private", "how", "sensitive"})
 """Arguments that a call may lose."""
 _OTHER: Final = {

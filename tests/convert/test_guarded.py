@@ -3,6 +3,7 @@
 import errno
 import signal
 import sys
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +12,7 @@ from PIL import Image
 from tests import in_process
 
 from annexa.convert import convert, faults, guarded, images, plain, unfit
-from annexa.convert.guarded import Closed, Guard, Task, encoded
+from annexa.convert.guarded import Closed, Done, Guard, Task, encoded
 from annexa.convert.guarded_worker import PRINTED, work
 from annexa.documents.facts import ReadFaultKind
 from annexa.tools.asked import Helper
@@ -57,6 +58,52 @@ def test_a_document_that_ends_the_process_is_refused_and_the_next_is_done(task, 
     assert (done.fault, done.made.read_text()) == (None, "words")
     with pytest.raises(Closed):
         guard.ask(task("too late"))
+
+
+class Spoilt:
+    """A helper that ends at its second document, as one does that the first has spoilt."""
+
+    ended = -int(getattr(signal, "SIGSEGV", 11))
+
+    def __init__(self, *_: str) -> None:
+        self.asked = 0
+
+    @property
+    def is_running(self) -> bool:
+        return self.asked > 0
+
+    def ask(self, request: Path) -> bytes | None:
+        self.asked = (self.asked + 1) % 2
+        return encoded(Done()) if self.asked else None
+
+
+def test_what_ends_a_helper_that_others_have_used_is_asked_of_a_fresh_one(task, monkeypatch):
+    monkeypatch.setattr(guarded, "Helper", Spoilt)
+    guard = Guard()
+    assert [guard.ask(task(words)).fault for words in ("one", "two", "three")] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "members", "words", "brings"),
+    [
+        ("a.docx", ("word/fonts/font1.odttf",), b"", True),
+        ("a.pptx", ("ppt/fonts/font1.fntdata",), b"", True),
+        ("a.odt", ("Pictures/a.png", "fonts.xml"), b"", False),
+        ("a.fodt", (), b"<style:font-face><svg:font-face-src>", True),
+        ("a.fodt", (), b"<style:font-face/>", False),
+        ("a.rtf", (), rb"{\rtf1{\fonttbl{\f0{\*\fontemb 00}}}}", True),
+        ("a.rtf", (), rb"{\rtf1{\fonttbl{\f0 Arial;}}}", False),
+    ],
+)
+def test_which_documents_bring_fonts(tmp_path, name, members, words, brings):
+    path = tmp_path / name
+    if members:
+        with zipfile.ZipFile(path, "w") as archive:
+            for member in members:
+                archive.writestr(member, b"a font")
+    else:
+        path.write_bytes(words)
+    assert unfit.brings_fonts(path) is brings
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import os
 import sys
 from annexa.tools.asked import serve
 def answer(path):
-    print("a library that prints")
+    print("a library that prints", flush=True)
     if path.name == "loops":
         while True: pass
     if path.name == "dies":

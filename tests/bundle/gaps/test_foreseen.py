@@ -92,3 +92,16 @@ def test_by_times_alone_it_is_guessed_sooner(tmp_path, changed, built, refused, 
     if refused:
         (build / "bundles" / "day-5" / OLD).write_text("It was refused.")
     assert seems_to_print(tmp_path) is is_guessed
+
+
+def test_nothing_is_guessed_of_what_is_no_newer_or_is_being_moved(tmp_path, monkeypatch):
+    document, record = tmp_path / "evidence" / "plan.docx", tmp_path / "build" / "unchanged" / "day-5.json"
+    for path in (document, record):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"{}")
+        os.utime(path, (3_000, 3_000))
+    assert not seems_to_print(tmp_path)
+    os.utime(document, (3_001, 3_001))
+    assert seems_to_print(tmp_path)
+    monkeypatch.setattr("annexa.bundle.guess.os.walk", lambda folder: [(folder, [], ["gone.docx", "plan.docx"])])
+    assert not seems_to_print(tmp_path)
