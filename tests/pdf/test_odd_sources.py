@@ -219,6 +219,15 @@ def _named_with_escapes(pdf, page, form):
     page.Resources.XObject, page.Contents = Dictionary(X=form), pdf.make_stream(b"/#58%\nDo")
 
 
+def _named_in_other_letters(pdf, page, form):
+    page.Resources.XObject, page.Contents = Object.parse(b"<< /\xe9 null >>"), pdf.make_stream(b"/\xe9 Do")
+    page.Resources.XObject[b"/\xe9"] = form
+
+
+def _named_with_half_an_escape(pdf, page, form):
+    page.Resources.XObject, page.Contents = Dictionary(X=form), pdf.make_stream(b"/X#5 Do")
+
+
 def _as_an_annotation(pdf, page, form):
     page.Annots = Array([Dictionary(Subtype=Name.Stamp, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=form))])
 
@@ -256,7 +265,7 @@ def _as_a_glyph(pdf, page, form):
 @pytest.mark.parametrize(("forms", "is_refused"), [(3, False), (24, True)], ids=["few", "sixteen million"])
 @pytest.mark.parametrize(
     "drawn",
-    [_on_the_page, _named_with_escapes, _as_an_annotation, _as_a_state_of_an_annotation_on_an_empty_page,
+    [_on_the_page, _named_with_escapes, _named_in_other_letters, _named_with_half_an_escape, _as_an_annotation, _as_a_state_of_an_annotation_on_an_empty_page,
      _as_a_pattern, _as_a_mask, _as_a_glyph],
 )  # fmt: skip
 def test_forms_that_draw_others_twice_count_each_time(drawn, forms, is_refused, draw, tmp_path):

@@ -41,11 +41,16 @@ def cut(source: Source) -> None:
         visible, is_cropped = boxes or (EVERYWHERE, False)
         try:
             weight.ensure_bearable(page, data or b"")
-            if boxes is None or "/Contents" not in page or (not is_cropped and not _reaches_out(page, data, visible)):
+        except TooLong:
+            raise _too_long(source, index) from None
+        if "/Contents" not in page:
+            continue
+        try:
+            if boxes is None or (not is_cropped and not _reaches_out(page, data, visible)):
                 continue
             taken = _Cutter(source, page, visible).cut(page)
         except TooLong:
-            raise SourceRefused(f"{source.title}: {TOO_LONG.format(index + 1)}", remedy=LIGHTEN) from None
+            raise _too_long(source, index) from None
         except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
             if is_cropped:
                 source.notes.append(LEFT.format(index + 1))
@@ -54,6 +59,10 @@ def cut(source: Source) -> None:
             page.Contents = source.pdf.make_stream(taken.content)
             page.Resources = taken.resources
             source.removed[CUT_OFF] += taken.number
+
+
+def _too_long(source: Source, index: int) -> SourceRefused:
+    return SourceRefused(f"{source.title}: {TOO_LONG.format(index + 1)}", remedy=LIGHTEN)
 
 
 class _Taken(NamedTuple):

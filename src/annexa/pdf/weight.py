@@ -61,9 +61,9 @@ class Weight:
             return count
         if any(operator in data and holder in resources for operator, holder in _HOLDERS.items()):
             for (name, operator), times in Counter(_USES.findall(data)).items():
-                thing = _held(resources.get(_HOLDERS[operator]), name)
-                if (form := _drawn_by(thing, operator)) is not None:
-                    count += times * self._form(form, resources, deep + 1)
+                drawn = (_drawn_by(each, operator) for each in _held(resources.get(_HOLDERS[operator]), name))
+                forms = [form for form in drawn if form is not None]
+                count += times * max((self._form(form, resources, deep + 1) for form in forms), default=0)
         return count + self._glyphs(resources, data, deep)
 
     def _form(self, form: Stream, outer: Any, deep: int) -> int:
@@ -120,12 +120,14 @@ def _letters(data: bytes) -> int:
     return count
 
 
-def _held(holder: Any, name: bytes) -> Any:
-    """What a name of the content stands for, which may be written with escapes."""
+def _held(holder: Any, name: bytes) -> Iterator[Object]:
+    """What a name of the content stands for, which may be written with escapes; where nobody can tell, all there is."""
     plain = _ESCAPED.sub(lambda escaped: bytes((int(escaped[1], 16),)), name)
-    if not isinstance(holder, Dictionary):
-        return None
-    return holder.get(key_of("/" + plain.decode("utf-8", "surrogateescape")))
+    key = "/" + plain.decode("utf-8", "surrogateescape")
+    if isinstance(holder, Dictionary) and key in holder.keys():  # noqa: SIM118 - `in` takes no name that is not UTF-8
+        yield holder[key_of(key)]
+    else:
+        yield from _values(holder)
 
 
 def _streams(thing: Any) -> Iterator[Stream]:
