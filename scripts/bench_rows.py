@@ -42,7 +42,7 @@ class Row(NamedTuple):
 
     def __str__(self) -> str:
         kept = ", ".join(f"{'kept' if is_kept else 'missed'} ({words})" for words, is_kept in self.bounds)
-        figures = f"{self.stage:42}{self.wall:9.2f}{self.cpu:9.2f}{self.peak:8.0f}"
+        figures = f"{self.stage:54}{self.wall:9.2f}{self.cpu:9.2f}{self.peak:8.0f}"
         return f"{figures}  {self.per:22}{self.ratio:26}{kept}{self.failed}".rstrip()
 
 

@@ -1,4 +1,4 @@
-"""How wide a column full of texts is made, and how far its words stand from the figures beside it."""
+"""How wide the columns of a sheet are made: for figures, for texts, and for what stands beside them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .letters import width_of
+from .looks import Looks
 
 USUAL_SIZE = 8.0
 """Points: texts are compared at this size before a cell is asked for its own."""
@@ -27,13 +28,43 @@ AT_MOST = 1.1
 """By how much a text's width is taken for too large, for it is not measured: what may fit is left as it is."""
 GAP = 200
 """1/100 mm between figures, which stand at the right edge of their column, and the words of the next."""
+NARROWEST = 65
+"""Up to this width, in 1/100 mm, a column shows nothing: some hide one by making it so narrow."""
 
 Texts = Sequence[tuple[int, str]]
 """The texts of a column that need room, each with its row."""
 
 
+class Columns(dict[int, Any]):
+    """The columns of an area by their numbers; one that is too narrow to show anything is hidden."""
+
+    def __init__(self, sheet: Any, first: int, last: int) -> None:
+        lines = sheet.Columns
+        super().__init__((number, lines.getByIndex(number)) for number in range(first, last + 1))
+        for column in self.values():
+            if column.Width <= NARROWEST:
+                column.IsVisible = False
+
+    def narrow(self) -> dict[int, int]:
+        """Those that are narrower than something in them would like, and how wide that is."""
+        found = {}
+        for number, column in self.items():
+            if not column.IsVisible:
+                continue
+            width = column.Width
+            column.OptimalWidth = True
+            if column.Width > width:
+                found[number] = column.Width
+            column.Width = width
+        return found
+
+    def widths(self) -> list[int]:
+        """From left to right; of one that is not shown 0."""
+        return [column.Width if column.IsVisible else 0 for column in self.values()]
+
+
 def grow(
-    sheet: Any, doubtful: Mapping[int, Texts], optimal: Mapping[int, int], spare: int
+    columns: Columns, looks: Looks, doubtful: Mapping[int, Texts], optimal: Mapping[int, int], spare: int
 ) -> tuple[int, Sequence[int]]:
     """Widens columns, by number, whose texts are short, so that each takes one line or two; answers how many and which.
 
@@ -41,9 +72,8 @@ def grow(
     still be read. Where that is not enough none of them grows, since a row is as high as its highest text. A column
     that its author wrapped stays as wide as it is.
     """
-    columns = {number: sheet.Columns.getByIndex(number) for number, texts in doubtful.items() if len(texts) > MANY}
-    widths = {number: column.Width for number, column in columns.items()}
-    lines = {number: _line(sheet, number, doubtful[number], widths[number], optimal[number]) for number in columns}
+    widths = {number: columns[number].Width for number, texts in doubtful.items() if len(texts) > MANY}
+    lines = {number: _line(looks, number, doubtful[number], width, optimal[number]) for number, width in widths.items()}
     for count, part in enumerate((1.0, HALF_A_LINE), 1):
         wanted = {number: int(line * part) for number, line in lines.items() if line * part > widths[number]}
         if wanted and sum(width - widths[number] for number, width in wanted.items()) <= spare:
@@ -53,32 +83,36 @@ def grow(
     return 0, ()
 
 
-def _line(sheet: Any, number: int, texts: Texts, width: int, optimal: int) -> int:
+def _line(looks: Looks, number: int, texts: Texts, width: int, optimal: int) -> int:
     """How wide the column must be for its short texts; 0 where they fit, most are not short, or its author wrapped."""
     widths = sorted(((width_of(text, USUAL_SIZE), row) for row, text in texts), reverse=True)
     beyond = int(len(widths) * (1 - MOSTLY))
-    usual = (sheet.getCellByPosition(number, row) for _, row in widths[beyond : beyond + MANY])
-    size = next((cell.CharHeight for cell in usual if may_be_wrapped(cell)), 0.0)
+    usual = (looks.of(number, row) for _, row in widths[beyond : beyond + MANY])
+    size = next((look.size for look in usual if look.may_be_wrapped), 0.0)
     wanted = [int(each * size / USUAL_SIZE) + 1 + PADDING for each, _ in widths]
     if not size or wanted[MANY] <= width * AT_MOST or wanted[beyond] > ONE_LINE:
         return 0
     return optimal + PADDING if optimal + PADDING <= ONE_LINE else next(each for each in wanted if each <= ONE_LINE)
 
 
-def set_apart(sheet: Any, area: tuple[int, int, int, int], values: Sequence[Sequence[Any]], changed: set[int]) -> None:
-    """Moves the words of a column away from the figures before it, where one of the two was `changed`."""
-    first, top, last, bottom = area
-    columns = list(zip(*values))  # noqa: B905 - Python 3.9
-    for number in range(first, last):
+def set_apart(
+    sheet: Any, columns: Columns, rows: tuple[int, int], values: Sequence[Sequence[Any]], changed: set[int]
+) -> None:
+    """Moves the words of a column away from the figures before it, where one of the two was `changed`.
+
+    `rows` are the first and the last.
+    """
+    (top, bottom), held = rows, dict(zip(columns, zip(*values)))  # noqa: B905 - Python 3.9
+    for number in list(columns)[:-1]:
+        if not changed & {number, number + 1} or not columns[number + 1].IsVisible:
+            continue
+        if not (_are_mostly(float, held[number]) and _are_mostly(str, held[number + 1])):
+            continue
         words = sheet.getCellRangeByPosition(number + 1, top, number + 1, bottom)
-        if not changed & {number, number + 1} or not words.Columns.getByIndex(0).IsVisible:
-            continue
-        if not (_are_mostly(float, columns[number - first]) and _are_mostly(str, columns[number + 1 - first])):
-            continue
         figures = sheet.getCellRangeByPosition(number, top, number, bottom)
         if _side(figures) in ("STANDARD", "RIGHT", "") and _side(words) in ("STANDARD", "LEFT", ""):
             words.ParaLeftMargin = GAP
-            words.Columns.getByIndex(0).Width += GAP
+            columns[number + 1].Width += GAP
 
 
 def _are_mostly(kind: type, values: Sequence[Any]) -> bool:
@@ -98,7 +132,7 @@ def for_many(column: Any, texts: Sequence[str]) -> int:
     return int(column.Width)
 
 
-def for_words(sheet: Any, number: int, texts: Texts, width: int) -> int:
+def for_words(columns: Columns, looks: Looks, number: int, texts: Texts, width: int) -> int:
     """Makes a column so wide that no word is broken that is no wider than WIDEST_WORD; answers its width.
 
     Not for a heading alone: a sheet of many columns would no longer fit on its page.
@@ -106,16 +140,9 @@ def for_words(sheet: Any, number: int, texts: Texts, width: int) -> int:
     words = {(width_of(word, USUAL_SIZE), row) for row, text in texts for word in text.split()}
     doubtful = sorted((each for each in words if width < each[0] * 2 + PADDING <= WIDEST_WORD * 2), reverse=True)
     for usual, row in doubtful[:MANY]:
-        cell = sheet.getCellByPosition(number, row)
-        wanted = int(usual * cell.CharHeight / USUAL_SIZE) + 1 + PADDING
-        if width < wanted <= WIDEST_WORD and not (cell.IsMerged or cell.ShrinkToFit or cell.RotateAngle):
-            sheet.Columns.getByIndex(number).Width = wanted
+        look = looks.of(number, row)
+        wanted = int(usual * look.size / USUAL_SIZE) + 1 + PADDING
+        if width < wanted <= WIDEST_WORD and not look.has_own_way:
+            columns[number].Width = wanted
             return wanted
     return width
-
-
-def may_be_wrapped(cell: Any) -> bool:
-    """Whether it is in one line, and its author has not asked for something else that shows all of it."""
-    if cell.IsTextWrapped or cell.IsMerged or cell.ShrinkToFit or cell.RotateAngle:
-        return False
-    return bool(cell.HoriJustify.value != "REPEAT")

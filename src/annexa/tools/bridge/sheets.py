@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from . import cells, fit, heading
+from . import cells, fit, heading, rows
 from .office import uno
 
 Range = tuple[int, int, int, int]
@@ -197,10 +197,10 @@ def _highest(sheet: Any, top: int, bottom: int, room: int) -> int:
     if bottom - top >= cells.MOST_ROWS:
         return 0  # cells.TOO_LARGE has said so
     highest = NEARLY_A_PAGE
-    for first in range(top, bottom + 1, ROWS_TOGETHER):
-        last = min(first + ROWS_TOGETHER - 1, bottom)
-        if sheet.getCellRangeByPosition(0, first, 0, last).Size.Height > highest:  # a row.Height begins anew at 655 mm
-            highest = max(highest, *(sheet.getCellByPosition(0, row).Size.Height for row in range(first, last + 1)))
+    for first, several in rows.each(sheet, top, bottom, ROWS_TOGETHER):
+        if several.Size.Height > highest:  # a row.Height begins anew at 655 mm
+            last = min(first + ROWS_TOGETHER - 1, bottom)
+            highest = max(highest, *(row.Size.Height for _, row in rows.each(sheet, first, last, 1)))
     if highest == NEARLY_A_PAGE:
         return 0
     if sheet.PrintTitleRows:
@@ -261,22 +261,27 @@ def _repeat_rows(sheet: Any, top: int, bottom: int, room: int) -> None:
 
 def _heading_row(sheet: Any, top: int, bottom: int) -> int | None:
     """The first row that is nearly as wide as the widest near it and holds words only: a table's heading."""
-    rows = []
-    for number in range(top, min(bottom, top + ROWS_LOOKED_AT) + 1):
-        cells = sheet.queryIntersection(_row_address(sheet, number)).queryContentCells(_ALL)
-        count = sum(1 + a.EndColumn - a.StartColumn for a in cells.getRangeAddresses())
-        rows.append((number, count, cells))
-    widest = max((count for _, count, _ in rows), default=0)
-    for number, count, cells in rows:
+    looked_at = range(top, min(bottom, top + ROWS_LOOKED_AT) + 1)
+    cells = sheet.Rows.getByIndex(top).RangeAddress
+    cells.EndRow = looked_at[-1]
+    held = sheet.queryIntersection(cells)
+    counts = _counts(held.queryContentCells(_ALL))
+    widest = max((counts.get(number, 0) for number in looked_at), default=0)
+    for number in looked_at:
+        count = counts.get(number, 0)
         if count > 1 and count * 10 >= widest * 8:
-            numbers = cells.queryContentCells(_NUMBERS).getRangeAddresses()
-            return None if numbers else number
+            return None if _counts(held.queryContentCells(_NUMBERS)).get(number) else number
     return None
+
+
+def _counts(cells: Any) -> dict[int, int]:
+    """How many cells there are in each row."""
+    counts: dict[int, int] = {}
+    for part in cells.getRangeAddresses():
+        for row in range(part.StartRow, part.EndRow + 1):
+            counts[row] = counts.get(row, 0) + 1 + part.EndColumn - part.StartColumn
+    return counts
 
 
 _NUMBERS = 1 | 2  # CellFlags.VALUE, DATETIME
 _ALL = 1 | 2 | 4 | 16  # and STRING, FORMULA
-
-
-def _row_address(sheet: Any, row: int) -> Any:
-    return sheet.Rows.getByIndex(row).RangeAddress
