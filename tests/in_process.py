@@ -4,6 +4,7 @@ What a helper is for, that a hostile file harms it and nothing else, is looked a
 tests/documents, tests/convert, tests/proof, tests/check, tests/bundle and tests/verify.
 """
 
+import json
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, Self
 
 import msgspec
 import pytest
+import typst as program
 
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.limits import Limits
@@ -33,6 +35,7 @@ def helpers(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(guarded, "Readers", _Readers)
     conversion(patch)
     verification(patch)
+    setting(patch)
 
 
 def conversion(patch: pytest.MonkeyPatch) -> None:
@@ -53,6 +56,26 @@ def verification(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(reader, "_run", run)
     patch.setattr(Readers, "begin", lambda *halves: None)
+
+
+def setting(patch: pytest.MonkeyPatch) -> None:
+    """A page of ours that was set before, by this very typst, is not set again: small libraries share most of theirs."""
+    from annexa.tools import typst
+
+    compiled = typst._compiled
+
+    def once(template: Path, data: Any, more_fonts: list[str]) -> bytes:
+        if more_fonts:  # a folder that is gone afterwards
+            return compiled(template, data, more_fonts)
+        key = template, json.dumps(data, sort_keys=True), program.compile  # a test may have put another in its place
+        if key not in _SET:
+            _SET[key] = compiled(template, data, more_fonts)
+        return _SET[key]
+
+    patch.setattr(typst, "_compiled", once)
+
+
+_SET: dict[tuple[Path, str, object], bytes] = {}
 
 
 class _Helper:
