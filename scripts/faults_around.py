@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annexa.model.words import count
 from faults_place import BUILD, Place, Suite, digests, must
 
 FAKES = {
@@ -44,7 +45,7 @@ def fake_libreoffice(suite: Suite) -> Iterator[tuple[str, str]]:
         must(place.is_quiet(5), f"LibreOffice {name}: processes left")
         suite.build(place)
         starts = len(asked.read_text(encoding="utf-8").splitlines())
-        yield f"LibreOffice {name}", f"started {starts} times, refused with {code}, next run right"
+        yield f"LibreOffice {name}", f"{count(starts, 'start')}, refused with {code}, next run right"
         shutil.rmtree(place.folder)
 
 
