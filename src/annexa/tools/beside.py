@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from annexa.tools.leftovers import temporary_folder
 from annexa.tools.memory import seldom_look_for_cycles
+from annexa.tools.process import end_group
+from annexa.tools.spent import groups_begun_by
 
 with suppress(ModuleNotFoundError):  # a web page has no processes
     import multiprocessing
@@ -55,7 +57,10 @@ def beside(workers: int, told: Told) -> "Iterator[Beside[Told] | None]":
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for process in set(multiprocessing.active_children()) - before:
+                programs = groups_begun_by(process.pid) if process.pid else ()
                 process.kill()
+                for program in programs:  # such as veraPDF, which would go on
+                    end_group(program)
             raise
         pool.shutdown()
 
