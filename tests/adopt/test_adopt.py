@@ -8,7 +8,7 @@ import json
 import shutil
 import sys
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
@@ -17,6 +17,7 @@ import yaml
 
 from annexa.adopt.run import Adopted, adopt
 from annexa.adopt.state import Outcome, read_state
+from annexa.adopt.wording import Wording
 from annexa.cli.main import run
 from annexa.documents.facts import Facts, ReadFault
 from annexa.documents.reader import read
@@ -182,6 +183,20 @@ def test_what_a_person_wrote_stays(again: tuple[Path, Path]) -> None:
     done = adopted(folder, root, again=True)
     assert ((care / "item.yaml").read_bytes(), pathway.read_bytes()) == before
     assert set(done.notes) == {"4.1 Care/Care services overview.docx", "5.3 Pathways/autism pathway.docx"}
+
+
+@pytest.mark.parametrize(
+    ("name", "likely"),
+    [
+        ("Personal budgets.docx", ["2.3"]),
+        ("Parents.docx", ["1.5"]),
+        ("Christmas groups.xlsx", ["2.5"]),  # and to one part in fifteen 1.5
+        ("Quality of data.docx", []),  # each of three to one part in twenty
+    ],
+)
+def test_a_guess_that_helps_nobody_is_not_told(once: tuple[Path, Path, Adopted], name: str, likely: list[str]) -> None:
+    words = Wording(project(once[1]).framework, ())
+    assert [each.requirement.id for each in words.likely(PurePosixPath(name), None)] == likely
 
 
 def test_what_was_not_placed_gets_its_place_once_it_has_a_number(again: tuple[Path, Path]) -> None:

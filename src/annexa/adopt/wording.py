@@ -18,6 +18,8 @@ from annexa.rules.support.titles import shown_title
 
 SURE: Final = 0.5
 """From this certainty a document is placed; below, it is said what it may be."""
+WORTH_SAYING: Final = 0.1
+"""Below this certainty a guess helps nobody: of a few words that many documents hold it is 2 %."""
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LITTLE: Final = frozenset(
@@ -67,7 +69,7 @@ class Wording:
     def likely(
         self, path: PurePosixPath, facts: Facts | None, *, among: Collection[str] | None = None
     ) -> tuple[Likely, ...]:
-        """The requirements that a document may answer, the surest first; none where nothing speaks for any.
+        """The requirements that a document may answer, the surest first; none where too little speaks for any.
 
         `among`: ids of those that come into question; None means all.
         """
@@ -77,10 +79,11 @@ class Wording:
         if not ranked:
             return ()
         best = [score for score, _ in ranked[:2]]
-        return tuple(
+        found = (
             Likely(requirement=each, certainty=_certainty(score, (best[1:] or [0.0])[0] if place == 0 else best[0]))
             for place, (score, each) in enumerate(ranked[:3])
         )
+        return tuple(each for each in found if each.certainty >= WORTH_SAYING)
 
     def _sources(self, path: PurePosixPath, facts: Facts | None) -> Mapping[str, frozenset[str]]:
         shown = shown_title(facts) if facts is not None else None

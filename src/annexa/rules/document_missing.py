@@ -23,6 +23,7 @@ from annexa.load.places import Unsafe, locate
 from annexa.model.findings import Level
 from annexa.model.near import guess
 from annexa.rules.base import Fault, ItemSubject
+from annexa.rules.support.left_behind import is_left_behind
 
 ID = "document-missing"
 LEVEL = Level.ERROR
@@ -32,13 +33,15 @@ WAIVABLE = False
 
 def check(subject: ItemSubject) -> Iterator[Fault]:
     present = {path.relative_to(subject.item.folder).as_posix() for path in subject.files}
+    listed = {document.file for document in subject.item.meta.documents}
+    spare = {name for name in present - listed if not is_left_behind(Path(name).name)}
     for index, document in enumerate(subject.item.meta.documents):
         place = locate(subject.around.library, subject.item, document)
         if document.file is None or place is None or isinstance(place, Unsafe):
             continue  # kept outside git, or a fault of the metadata
         if document.file not in present:
             yield Fault(
-                message=f"The file “{document.file}” is not in the folder{_hint(document.file, present)}",
+                message=f"The file “{document.file}” is not in the folder{_hint(document.file, spare)}",
                 field=f"documents.{index}.file",
             )
         elif os.path.lexists(place) and not place.is_file():
@@ -54,7 +57,8 @@ def _kind(place: Path) -> str:
     return "a folder" if place.is_dir() else "a pipe, a socket or a device"
 
 
-def _hint(name: str, present: set[str]) -> str:
-    folded = {other.casefold(): other for other in sorted(present)}
+def _hint(name: str, spare: set[str]) -> str:
+    """The nearest of the documents in the folder that no entry names."""
+    folded = {other.casefold(): other for other in sorted(spare)}
     near = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
     return guess(folded[near[0]] if near else None, "“”")

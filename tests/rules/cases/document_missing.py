@@ -9,5 +9,9 @@ PASSES = {
 }
 FAILS = {
     "not there": (files(item()), "not in the folder"),
+    "renamed while it is open": (
+        files(item(), "~$destinations.docx", "Destinations FINAL v2.docx"),
+        "did you mean “Destinations FINAL v2.docx”",
+    ),
     "in capitals": (files(item(), "Destinations.docx"), "did you mean “Destinations.docx”"),
 }
