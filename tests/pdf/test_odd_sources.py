@@ -1,4 +1,7 @@
-"""PDFs that are built oddly: merged with all that can be kept, or refused by name; no other document pays for them."""
+"""PDFs that are built oddly: merged with all that can be kept, or refused by name; no other document pays for them.
+
+Long because each oddity is built by hand.
+"""
 
 import io
 import random

@@ -2,6 +2,8 @@
 
 Whoever copies the text of such a page, or moves its boxes, has what was cut off. Words and pictures that reach into
 the visible part stay whole; of forms, which are small pages on the page, what is in them is looked at in turn.
+
+Long because one reader follows a page's content, with its state, its words and its forms.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
