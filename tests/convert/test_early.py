@@ -1,10 +1,13 @@
 """A LibreOffice that starts before anybody prints is taken by the first who does, and is gone with its block."""
 
+import threading
+import time
+
 import pytest
 from tests.convert.conftest import FakeWorker
 
 from annexa.convert import Options, convert, early
-from annexa.convert.early import beside_other_work
+from annexa.convert.early import beside_other_work, converting_beside
 from annexa.convert.office import Offices
 from annexa.model.errors import ToolFailed
 from annexa.tools import libreoffice, office_worker
@@ -14,7 +17,7 @@ from annexa.tools import libreoffice, office_worker
 def nothing_is_left():
     """Whatever happens in a test."""
     yield
-    assert early._waiting == []
+    assert early._waiting == [] and early._converting == []
 
 
 def test_whoever_prints_first_takes_it(tmp_path, job, docx, office):
@@ -84,3 +87,52 @@ def test_who_gives_up_ends_it_too(office):
         with pytest.raises(office_worker.Crashed):
             offices._borrow()
     assert len(started) == 1
+
+
+def test_what_was_begun_beside_other_work_is_found_done_by_whoever_converts(tmp_path, job, docx, office):
+    started = office("works")
+    known, other = job(docx("plan.docx", "What we plan.")), job(docx("report.docx", "What we did."))
+    told = []
+    with beside_other_work() as begin, converting_beside() as convert_now:
+        begin()
+        convert_now([known], tmp_path / "cache")
+        done = convert(
+            [known, other],
+            cache_dir=tmp_path / "cache",
+            on_start=lambda job, number, total: told.append((job.source.name, number, total)),
+        )
+    assert [(each.fault, each.from_cache) for each in done] == [(None, True), (None, False)]
+    assert told == [("plan.docx", 1, 1), ("report.docx", 1, 1)]
+    assert sorted(name for worker in started for name in worker.printed) == ["plan.docx", "report.docx"]
+
+
+def test_what_was_begun_and_is_given_up_ends_with_its_block_and_nothing_is_tried_again(
+    tmp_path, job, docx, office, monkeypatch
+):
+    at_work = threading.Event()
+
+    class NeverDone(FakeWorker):
+        def print(self, request, **more):
+            at_work.set()
+            until = time.monotonic() + 60
+            while not self.closed and time.monotonic() < until:
+                time.sleep(0.01)
+            raise office_worker.Crashed("ended")
+
+    office("works")
+    monkeypatch.setattr(office_worker, "Worker", NeverDone)
+    with pytest.raises(KeyboardInterrupt), converting_beside() as convert_now:
+        convert_now([job(docx("plan.docx", "What we plan."))], tmp_path / "cache")
+        assert at_work.wait(60)
+        raise KeyboardInterrupt
+    assert len(NeverDone.started) == 1 and all(worker.closed for worker in NeverDone.started)
+    assert not [each for each in threading.enumerate() if each.name.startswith("convert")]
+
+
+def test_a_fault_of_what_was_begun_is_said_by_whoever_converts(tmp_path, job, docx, office):
+    started, plan = office("libreoffice_crashes"), job(docx("plan.docx", "What we plan."))
+    with converting_beside() as convert_now:
+        convert_now([plan], tmp_path / "cache")
+        (done,) = convert([plan], cache_dir=tmp_path / "cache")
+    assert done.fault is not None and done.job == plan
+    assert len(started) == 2, "it was tried twice there, and not twice more"

@@ -51,9 +51,11 @@ def test_one_that_somebody_killed_is_asked_once_more(helper, tmp_path):
 
 
 def test_one_that_was_begun_early_is_taken_once_and_none_is_left(helper, tmp_path):
-    with early_helpers(("asked_in_a_test",), ("annexa.proof.worker",)) as begin:
-        begin()
-        begin()
+    with early_helpers() as begin:
+        begin(("asked_in_a_test",), ("annexa.proof.worker",))
+        begin(("asked_in_a_test",))
+        with early_helpers() as later:  # what somebody else has begun is not begun twice
+            later(("asked_in_a_test",))
         taken, left = asked._early.values()
         assert helper.ask(tmp_path / "one") == b"one"
         assert helper._process is taken
@@ -63,14 +65,14 @@ def test_one_that_was_begun_early_is_taken_once_and_none_is_left(helper, tmp_pat
 
 
 def test_one_that_nobody_needed_was_never_begun(tmp_path):
-    with early_helpers(("asked_in_a_test",)):
+    with early_helpers():
         pass
     assert not asked._early
 
 
 def test_one_that_was_begun_early_and_ended_is_begun_again_where_somebody_killed_it(helper, tmp_path):
-    with early_helpers(("asked_in_a_test",)) as begin:
-        begin()
+    with early_helpers() as begin:
+        begin(("asked_in_a_test",))
         (early,) = asked._early.values()
         os.kill(early.pid, signal.SIGKILL)
         assert helper.ask(tmp_path / "one") == b"one"

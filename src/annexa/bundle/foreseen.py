@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache as remembered
 from pathlib import Path
+from typing import Final
 
 from annexa.bundle import native
 from annexa.bundle.unchanged import folder_of
@@ -14,11 +15,14 @@ from annexa.model.framework import Framework
 from annexa.model.library import Library
 from annexa.plan.arrange import sources
 
+FEW: Final = 8
+"""Documents that are printed while the library is checked; of more, the build itself tells how far it is."""
 
-def must_print(
+
+def to_print(
     library: Library, framework: Framework, submissions: Sequence[str], found: Iterable[Source], cache: Path
-) -> bool:
-    """Whether an Office document has changed of a bundle that stands and is not old, so that LibreOffice is needed.
+) -> list[Path]:
+    """The Office documents that have changed of bundles that stand and are not old, for which LibreOffice is needed.
 
     A bundle that was refused last time is old: it will often be refused again, and then nothing is printed. `cache` is
     the project's build/cache.
@@ -27,13 +31,14 @@ def must_print(
     wanted = {path for each in standing for path in sources(library, framework, each)}
     wanted -= native.chosen(library, framework, standing)
     known = remembered(_known)
-    return any(
-        each.path in wanted
+    return [
+        each.path
+        for each in found
+        if each.path in wanted
         and ending(each.path) in OFFICE_FORMATS
         and each.sha256
         and each.sha256 not in known((each.kept_in or cache) / "pdf")
-        for each in found
-    )
+    ]
 
 
 def _stands(root: Path, submission: str) -> bool:

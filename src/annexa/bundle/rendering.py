@@ -1,6 +1,6 @@
 """Every document of some submissions as a PDF, ready to be merged: converted, or recognised, or as it is."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -69,29 +69,17 @@ def render(
     sweep()
     every = (path for id in submissions for path in sources(library, framework, id))
     wanted = dict.fromkeys(path for path in every if only is None or path in only)
-    items = _items(library, framework)
-    looked = {path: _job(path, items.get(path, "")) for path in wanted}
+    looked = _looked(library, framework, wanted)
     there = {path: job for path, job in looked.items() if isinstance(job, Job)}
-    natives = native.chosen(library, framework, submissions) & there.keys()
-    undecided = native.undecided(library, framework, submissions)
-    most = library.meta.limits.workbook_pages
     private, kept_in = proving.private(library, framework), private_cache(library)
-    there = {
-        path: replace(job, kept_in=kept_in) if path in private else replace(job, may_travel=True)
-        for path, job in there.items()
-    }
-    jobs = [
-        replace(job, most_pages=most) if path in undecided and job.format in SHEET_FORMATS else job
-        for path, job in there.items()
-        if path not in natives
-    ]
+    natives = native.chosen(library, framework, submissions) & there.keys()
 
     def started(job: Job, number: int, total: int) -> None:
         on_printing()
         advance(step("Converting", number, total, job.item if job.source in private else job.source.name))
 
     done = convert(
-        jobs,
+        _to_convert(library, framework, submissions, there),
         cache_dir=cache,
         workers=workers,
         options=Options(reproducible=reproducible),
@@ -126,6 +114,42 @@ def render(
         engines=engine_versions(cache),
         converted=sum(not each.from_cache and each.pdf != each.job.source for each in done),
     )
+
+
+def to_convert(
+    library: Library, framework: Framework, submissions: Collection[str], paths: Iterable[Path]
+) -> list[Job]:
+    """What `render` has converted of these documents."""
+    looked = _looked(library, framework, paths)
+    there = {path: job for path, job in looked.items() if isinstance(job, Job)}
+    return _to_convert(library, framework, submissions, there)
+
+
+def _to_convert(
+    library: Library, framework: Framework, submissions: Collection[str], there: Mapping[Path, Job]
+) -> list[Job]:
+    natives = native.chosen(library, framework, submissions)
+    undecided = native.undecided(library, framework, submissions)
+    most = library.meta.limits.workbook_pages
+    return [
+        replace(job, most_pages=most) if path in undecided and job.format in SHEET_FORMATS else job
+        for path, job in there.items()
+        if path not in natives
+    ]
+
+
+def _looked(library: Library, framework: Framework, paths: Iterable[Path]) -> dict[Path, Job | Rendering]:
+    """What is to be converted, or why it cannot be; of private documents nothing is kept where others may see it."""
+    items = _items(library, framework)
+    private, kept_in = proving.private(library, framework), private_cache(library)
+
+    def known(path: Path) -> Job | Rendering:
+        job = _job(path, items.get(path, ""))
+        if isinstance(job, Rendering):
+            return job
+        return replace(job, kept_in=kept_in) if path in private else replace(job, may_travel=True)
+
+    return {path: known(path) for path in paths}
 
 
 def _proved(base: Rendering, proof: Proof) -> Rendering:

@@ -171,7 +171,7 @@ def command(
     day = options.day_of(as_of, loaded)
     with (
         progress("Building", quiet=quiet or as_json) as advance,
-        checked_for(loaded, wanted, as_of=day, advance=advance) as checked,
+        checked_for(loaded, wanted, as_of=day, reproducible=reproducible, advance=advance) as checked,
     ):
         made = build_bundles(
             loaded,

@@ -1,13 +1,15 @@
-"""A LibreOffice that starts beside other work, for whoever prints first.
+"""A LibreOffice that starts beside other work, for whoever prints first, and a few documents that it prints there.
 
 It takes seconds to start. As soon as it is known that a document has changed it can do so beside the check, and need
 not wait for its end.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
+from annexa.convert.job import Converted, Job
 from annexa.model.errors import AnnexaError
 from annexa.tools import libreoffice, office_worker
 
@@ -77,3 +79,84 @@ def beside_other_work() -> Iterator[Callable[[], None]]:
         with suppress(ValueError):
             _waiting.remove(early)
         early.close()
+
+
+class _Conversion:
+    """A few documents, from the moment when they are begun; what becomes of them is in the cache."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._close: Callable[[], None] = lambda: None
+        self._is_over = False
+        self.jobs: Sequence[Job] = ()
+        self.done: Sequence[Converted] = ()
+
+    def begin(self, jobs: Sequence[Job], cache_dir: Path) -> None:
+        """Begins with them, once."""
+        if self._thread is None:
+            self.jobs = jobs
+            self._thread = threading.Thread(target=self._convert, args=(jobs, cache_dir), daemon=True)
+            self._thread.start()
+            _converting.append(self)
+
+    def _convert(self, jobs: Sequence[Job], cache_dir: Path) -> None:
+        from annexa.convert.run import convert
+
+        with suppress(AnnexaError, office_worker.Crashed, OSError):  # whoever converts next meets it again and says it
+            self.done = convert(jobs, cache_dir=cache_dir, on_begun=self._begun, waits=False)
+
+    def _begun(self, close: Callable[[], None]) -> None:
+        with self._lock:
+            self._close, is_over = close, self._is_over
+        if is_over:
+            close()
+
+    def wait(self) -> None:
+        """Waits for its end."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def close(self) -> None:
+        """Gives it up; safe to call twice."""
+        with self._lock:
+            self._is_over, close = True, self._close
+        close()
+        if self._thread is not None:
+            self._thread.join(_PATIENCE)
+
+
+_converting: list[_Conversion] = []
+"""What was begun and nobody has waited for yet."""
+
+
+def wait_for_others(on_start: Callable[[Job, int, int], None] | None) -> dict[Job, Converted]:
+    """Waits for documents that are converted beside other work; `on_start` is told of each.
+
+    Answers with those that could not be converted, for not all of that is kept in the cache, and to try again what a
+    LibreOffice hung over would take as long again.
+    """
+    failed: dict[Job, Converted] = {}
+    while _converting:
+        begun = _converting.pop()
+        for number, job in enumerate(begun.jobs, 1):
+            if on_start is not None:
+                on_start(job, number, len(begun.jobs))
+        begun.wait()
+        failed |= {each.job: each for each in begun.done if each.fault is not None}
+    return failed
+
+
+@contextmanager
+def converting_beside() -> Iterator[Callable[[Sequence[Job], Path], None]]:
+    """Gives the function that begins to convert a few documents, into the cache of a project; with the block it ends.
+
+    Whoever converts within the block waits for them first.
+    """
+    begun = _Conversion()
+    try:
+        yield begun.begin
+    finally:
+        with suppress(ValueError):
+            _converting.remove(begun)
+        begun.close()

@@ -4,13 +4,13 @@ import errno
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from annexa.convert import away, engines, faults, ready
+from annexa.convert import away, early, engines, faults, ready
 from annexa.convert.cache import LASTING, Cache, Entry
 from annexa.convert.job import IMAGE_FORMATS, MESSAGE_FORMATS, OFFICE_FORMATS, Converted, Job, Options
 from annexa.convert.office import TRIES, Offices
@@ -34,17 +34,22 @@ def convert(
     options: Options | None = None,
     on_done: Callable[[Converted], None] | None = None,
     on_start: Callable[[Job, int, int], None] | None = None,
+    on_begun: Callable[[Callable[[], None]], None] = lambda close: None,
+    waits: bool = True,
 ) -> tuple[Converted, ...]:
     """Makes a PDF of every job, in the order of the jobs.
 
     `cache_dir` is the project's build/cache; the PDFs lie in its `pdf/`. `timeout` is in seconds of the clock, for one
     try at one document where nobody tells how much LibreOffice works (else see `annexa.convert.limits`). `on_done` is
     called in the caller's thread, in no particular order; `on_start`, from any thread, with each document that the
-    cache does not know, its number and how many there are. A document that cannot be converted has a `fault` in its
-    result. Raises MissingTool if LibreOffice is needed and absent, ToolFailed if it does not start, OSError if the
-    cache cannot be written.
+    cache does not know, its number and how many there are. `on_begun` is given what ends all of it from another thread.
+    `waits`: for what is converted beside other work already (`annexa.convert.early`). A document that cannot be
+    converted has a `fault` in its result. Raises MissingTool if LibreOffice is needed and absent, ToolFailed if it does
+    not start, OSError if the cache cannot be written.
     """
-    run = _Run(cache_dir, options or Options(), timeout)
+    failed = early.wait_for_others(on_start) if waits else {}
+    run = _Run(cache_dir, options or Options(), timeout, failed)
+    on_begun(run.offices.close)
     try:
         return run.all(jobs, max(1, workers), on_done, on_start)
     finally:
@@ -87,12 +92,13 @@ class _Task:
 class _Run:
     """One call of `convert`."""
 
-    def __init__(self, cache_dir: Path, options: Options, timeout: float) -> None:
+    def __init__(self, cache_dir: Path, options: Options, timeout: float, failed: Mapping[Job, Converted]) -> None:
         self.cache_dir = cache_dir
         self.options = options
         self.timeout = timeout
         self.offices = Offices(options, timeout)
         self.looker = ready.Looker()
+        self._failed = failed
         self._locks: dict[str, threading.Lock] = {}
         self._locks_lock = threading.Lock()
 
@@ -132,6 +138,8 @@ class _Run:
 
     def _known(self, job: Job) -> Converted | _Task:
         """The result without any work; else what there is to do."""
+        if job in self._failed and self.options == Options():
+            return self._failed[job]
         engine = engines.engine_of(job, self.cache_dir)
         task = _Task(job, engine or "none", *engines.entry_name(job, engine or "none", self.options))
         if engine is None:

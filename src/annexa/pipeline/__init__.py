@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlsplit
@@ -145,7 +146,7 @@ def bundle(
     from annexa.tools.asked import early_helpers
     from annexa.tools.leftovers import temporary_folder
 
-    with temporary_folder("aside") as aside, early_helpers(*HELPERS) as begin:
+    with temporary_folder("aside") as aside, early_helpers() as begin:
         rendered = render(
             library,
             loaded.framework,
@@ -153,7 +154,7 @@ def bundle(
             cache=cache_of(loaded.root),
             aside=Path(aside),
             reproducible=reproducible,
-            on_printing=begin,
+            on_printing=partial(begin, *HELPERS),
             advance=advance,
         )
         unchanged.refuse_swapped(was_checked, rendered.digests, loaded.root)

@@ -47,23 +47,35 @@ class Bundles:
 
 @contextmanager
 def checked_for(
-    loaded: Loaded, submissions: Sequence[str], *, as_of: date, advance: Advance = silent
+    loaded: Loaded,
+    submissions: Sequence[str],
+    *,
+    as_of: date,
+    reproducible: bool = False,
+    advance: Advance = silent,
 ) -> Iterator[Checked]:
     """The check that stands before bundles are built, within the block.
 
-    Where a document of them has to be printed, LibreOffice starts beside the check, and ends with the block.
+    Where documents of them have to be printed, LibreOffice starts beside the check, and prints a few there; it ends
+    with the block.
     """
-    from annexa.convert.early import beside_other_work
+    from annexa.convert.early import beside_other_work, converting_beside
+    from annexa.tools.asked import early_helpers
 
-    with beside_other_work() as begin:
+    with beside_other_work() as begin, converting_beside() as convert, early_helpers() as help_comes:
 
         def foresee(found: tuple[Source, ...]) -> None:
-            from annexa.bundle.foreseen import must_print
+            from annexa.bundle.foreseen import FEW, to_print
 
-            if must_print(
-                pipeline.library_of(loaded), loaded.framework, submissions, found, pipeline.cache_of(loaded.root)
-            ):
+            library, cache = pipeline.library_of(loaded), pipeline.cache_of(loaded.root)
+            changed = to_print(library, loaded.framework, submissions, found, cache)
+            if changed:
                 begin()
+            if 0 < len(changed) <= FEW and not reproducible:
+                from annexa.bundle.rendering import HELPERS, to_convert
+
+                help_comes(*HELPERS)
+                convert(to_convert(library, loaded.framework, submissions, changed), cache)
 
         yield pipeline.check(loaded, as_of=as_of, advance=advance, on_sources=foresee)
 

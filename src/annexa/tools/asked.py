@@ -90,17 +90,17 @@ _early: Final[dict[tuple[str, ...], Supervised]] = {}
 
 
 @contextmanager
-def early_helpers(*modules: tuple[str, ...]) -> Iterator[Callable[[], None]]:
-    """Gives the function that begins a process for each of these modules with its arguments, beside other work.
+def early_helpers() -> Iterator[Callable[..., None]]:
+    """Gives the function that begins a process for each of some modules with its arguments, beside other work.
 
     Whoever starts such a helper first takes it. Those that nobody took end with the block.
     """
     lock, begun = threading.Lock(), set[tuple[str, ...]]()
 
-    def begin() -> None:
+    def begin(*modules: tuple[str, ...]) -> None:
         with lock:
             for command in (tuple(module(*each)) for each in modules):
-                if command not in begun:
+                if command not in begun and command not in _early:
                     begun.add(command)
                     with suppress(ToolFailed):  # whoever asks it says so
                         _early[command] = Supervised(command)

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from annexa.bundle.foreseen import must_print
+from annexa.bundle.foreseen import to_print
 from annexa.bundle.guess import seems_to_print
 from annexa.check.subjects import sources
 from annexa.load import project
@@ -33,7 +33,7 @@ def made_of(shelf, ending="pdf"):
 def foresees(shelf, submissions=("day-2", "day-5")):
     loaded = project(shelf.root)
     found = sources(loaded.library, loaded.framework)
-    return must_print(loaded.library, loaded.framework, submissions, found, shelf.root / "build" / "cache")
+    return to_print(loaded.library, loaded.framework, submissions, found, shelf.root / "build" / "cache")
 
 
 def change(shelf):
