@@ -128,6 +128,7 @@ def build_plan(
     with work_folder(final) as folder:
         work = Work(folder=folder, advance=advance, parts=parts)
         built = _build(plan, work, final, dict(engines or {}), lambda file: on_volume(folder, file))
+        work.merged = None  # by now its volume is being read
         for finish in finishers:
             finish(folder, built)
         refuse_any_changed(plan)

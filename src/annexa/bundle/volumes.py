@@ -124,7 +124,6 @@ class Items:
                 path, "item", sha256=part.sha256, pages=made.pages, first=1, last=made.pages, item=item.id,
                 accessible=made.accessible,
             )  # fmt: skip
-        work.merged = None  # by now the volume is being judged
 
     def _ready(self) -> dict[str, Written]:
         """Those that are written before their turn."""

@@ -15,6 +15,7 @@ from annexa.check.pages import with_pages
 from annexa.check.subjects import recorded
 from annexa.load import Loaded
 from annexa.model.errors import AnnexaError, UsageError
+from annexa.model.findings import Finding
 from annexa.model.library import Library
 from annexa.model.words import Advance, silent
 
@@ -95,13 +96,15 @@ def bundle(
     item: str | None = None,
     reproducible: bool = False,
     without: "Without | None" = None,
+    meanwhile: Callable[[], None] = lambda: None,
     advance: Advance = silent,
 ) -> "tuple[Built, ...]":
     """Checks, builds and verifies submissions into build/bundles; each stands there whole or not at all.
 
     One that was sent is left alone, and what is built now stands beside it as <submission>-rebuilt. One that stands as
     it was left, and of which nothing has changed that it depends on, is not built again (`annexa.bundle.unchanged`).
-    `without`: who answers for sending what is not signed off. Raises FindingsRefused while errors stand against a
+    `without`: who answers for sending what is not signed off. `meanwhile` is called once for each bundle that is built,
+    while others read it, after its documents were converted. Raises FindingsRefused while errors stand against a
     submission, an item is not signed off, or a document lacks its pages, and it is no draft; MissingTool without
     LibreOffice. `annexa.pipeline.bundles` builds what can be built.
     """
@@ -191,7 +194,7 @@ def bundle(
                     plan,
                     final,
                     engines=rendered.engines,
-                    finishers=(keeps(judge),),
+                    finishers=(lambda folder, built: meanwhile(), keeps(judge)),
                     on_volume=judge.begin,
                     parts=parts,
                     advance=advance,
@@ -245,21 +248,36 @@ def build(
     from annexa.pipeline.bundles import build_bundles, checked_for
 
     submissions = [submission.id for submission in loaded.framework.submissions]
+    left: sites.Built | None = None
+    placed: tuple[Finding, ...] | None = None
+
+    def meanwhile() -> None:
+        # Documents may have got their PDFs just now, so that every finding has its true page.
+        nonlocal left, placed
+        left = left or site_left(loaded)
+        placed = with_pages(checked.findings, checked.sources, cache_of(loaded.root))
+
     with ExitStack() as until_built:
         with watch("Checking") as advance:
             checked = until_built.enter_context(checked_for(loaded, submissions, as_of=as_of, advance=advance))
-        left = site_left(loaded)  # while LibreOffice starts
         with watch("Building bundles") as advance:
             made = build_bundles(
-                loaded, submissions, as_of=as_of, checked=checked, draft=draft, without=without, advance=advance
+                loaded,
+                submissions,
+                as_of=as_of,
+                checked=checked,
+                draft=draft,
+                without=without,
+                meanwhile=meanwhile,
+                advance=advance,
             )
-    pages = left
+    pages = left or site_left(loaded)
     if pages is None:
         with watch("Building the site") as advance:
             pages = site(loaded, advance=advance)
-    if made.refused or not all(each.is_left for each in made.built):
-        # Documents may have got their PDFs just now, so that every finding has its true page.
+    if made.refused:  # of these, documents may have been converted after the last bundle was built
         placed = with_pages(checked.findings, checked.sources, cache_of(loaded.root))
+    if placed is not None:
         checked = replace(checked, findings=placed)
     return Everything(checked=checked, bundles=made, site=pages)
 

@@ -1,6 +1,6 @@
 """Submissions become bundles, each by itself: what stops one does not stop another, and nothing old passes for new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -90,11 +90,12 @@ def build_bundles(
     item: str | None = None,
     reproducible: bool = False,
     without: "Without | None" = None,
+    meanwhile: Callable[[], None] = lambda: None,
     advance: Advance = silent,
 ) -> Bundles:
     """Builds every submission that can be built, says which could not be and why, and marks what is left over as old.
 
-    `checked` is what `checked_for` found for these submissions.
+    `checked` is what `checked_for` found for these submissions. `meanwhile` is called as `pipeline.bundle` says it.
     Raises what keeps every submission from being built: UsageError, MissingTool.
     """
     from annexa.bundle.old import mark_old
@@ -115,6 +116,7 @@ def build_bundles(
                 item=item,
                 reproducible=reproducible,
                 without=without,
+                meanwhile=meanwhile,
                 advance=advance,
             )
         except AnnexaError as error:
