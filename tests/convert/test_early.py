@@ -95,7 +95,7 @@ def test_what_was_begun_beside_other_work_is_found_done_by_whoever_converts(tmp_
     told = []
     with beside_other_work() as begin, converting_beside() as convert_now:
         begin()
-        convert_now([known], tmp_path / "cache")
+        convert_now(convert, [known], tmp_path / "cache")
         done = convert(
             [known, other],
             cache_dir=tmp_path / "cache",
@@ -122,7 +122,7 @@ def test_what_was_begun_and_is_given_up_ends_with_its_block_and_nothing_is_tried
     office("works")
     monkeypatch.setattr(office_worker, "Worker", NeverDone)
     with pytest.raises(KeyboardInterrupt), converting_beside() as convert_now:
-        convert_now([job(docx("plan.docx", "What we plan."))], tmp_path / "cache")
+        convert_now(convert, [job(docx("plan.docx", "What we plan."))], tmp_path / "cache")
         assert at_work.wait(60)
         raise KeyboardInterrupt
     assert len(NeverDone.started) == 1 and all(worker.closed for worker in NeverDone.started)
@@ -132,7 +132,7 @@ def test_what_was_begun_and_is_given_up_ends_with_its_block_and_nothing_is_tried
 def test_a_fault_of_what_was_begun_is_said_by_whoever_converts(tmp_path, job, docx, office):
     started, plan = office("libreoffice_crashes"), job(docx("plan.docx", "What we plan."))
     with converting_beside() as convert_now:
-        convert_now([plan], tmp_path / "cache")
+        convert_now(convert, [plan], tmp_path / "cache")
         (done,) = convert([plan], cache_dir=tmp_path / "cache")
     assert done.fault is not None and done.job == plan
     assert len(started) == 2, "it was tried twice there, and not twice more"

@@ -92,17 +92,15 @@ class _Conversion:
         self.jobs: Sequence[Job] = ()
         self.done: Sequence[Converted] = ()
 
-    def begin(self, jobs: Sequence[Job], cache_dir: Path) -> None:
-        """Begins with them, once."""
+    def begin(self, convert: Callable[..., Sequence[Converted]], jobs: Sequence[Job], cache_dir: Path) -> None:
+        """Begins with them, once; `convert` is that of `annexa.convert`."""
         if self._thread is None:
             self.jobs = jobs
-            self._thread = threading.Thread(target=self._convert, args=(jobs, cache_dir), daemon=True)
+            self._thread = threading.Thread(target=self._convert, args=(convert, jobs, cache_dir), daemon=True)
             self._thread.start()
             _converting.append(self)
 
-    def _convert(self, jobs: Sequence[Job], cache_dir: Path) -> None:
-        from annexa.convert.run import convert
-
+    def _convert(self, convert: Callable[..., Sequence[Converted]], jobs: Sequence[Job], cache_dir: Path) -> None:
         with suppress(AnnexaError, office_worker.Crashed, OSError):  # whoever converts next meets it again and says it
             self.done = convert(jobs, cache_dir=cache_dir, on_begun=self._begun, waits=False)
 
@@ -148,8 +146,9 @@ def wait_for_others(on_start: Callable[[Job, int, int], None] | None) -> dict[Jo
 
 
 @contextmanager
-def converting_beside() -> Iterator[Callable[[Sequence[Job], Path], None]]:
+def converting_beside() -> Iterator[Callable[[Callable[..., Sequence[Converted]], Sequence[Job], Path], None]]:
     """Gives the function that begins to convert a few documents, into the cache of a project; with the block it ends.
+    It is given `annexa.convert.convert`, which waits for what is begun here.
 
     Whoever converts within the block waits for them first.
     """

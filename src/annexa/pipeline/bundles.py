@@ -62,7 +62,7 @@ def checked_for(
     from annexa.convert.early import beside_other_work, converting_beside
     from annexa.tools.asked import early_helpers
 
-    with beside_other_work() as begin, converting_beside() as convert, early_helpers() as help_comes:
+    with beside_other_work() as begin, converting_beside() as convert_now, early_helpers() as help_comes:
 
         def foresee(found: tuple[Source, ...]) -> None:
             from annexa.bundle.foreseen import FEW, to_print
@@ -73,9 +73,10 @@ def checked_for(
                 begin()
             if 0 < len(changed) <= FEW and not reproducible:
                 from annexa.bundle.rendering import HELPERS, to_convert
+                from annexa.convert import convert
 
                 help_comes(*HELPERS)
-                convert(to_convert(library, loaded.framework, submissions, changed), cache)
+                convert_now(convert, to_convert(library, loaded.framework, submissions, changed), cache)
 
         yield pipeline.check(loaded, as_of=as_of, advance=advance, on_sources=foresee)
 
