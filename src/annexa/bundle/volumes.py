@@ -128,7 +128,9 @@ class Items:
     def _ready(self) -> dict[str, Written]:
         """Those that are written before their turn."""
         early = {id: made.result() for id, made in self._early.items() if made.exception() is None}
-        ready = {item.id: early[item.id] for item in self._whole if self._of.get(item.id) == self._key(item)}
+        ready = {
+            item.id: early[item.id] for item in self._whole if item.id in early and self._of[item.id] == self._key(item)
+        }
         if self._ahead is None or self._early:
             return ready
         return self._ahead.items(self._whole, self._paths, lambda item: _is_there(self._work, self._key(item)))

@@ -3,7 +3,7 @@
 import json
 import shutil
 import time
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import nullcontext
 from datetime import date
 
@@ -108,6 +108,26 @@ def test_a_volume_is_judged_while_files_of_items_are_still_to_be_written(built, 
     write_pdf(built.folder("4.1") / "care.pdf", "All about care once more", 8)
     build(built)
     assert (judged_before, len(made["verified"])) == ([True], 1)
+
+
+def test_an_item_whose_process_was_lost_is_written_in_its_turn(built, made, monkeypatch):
+    class Lost:
+        def ask(self, write, *given):
+            lost = Future()
+            lost.set_exception(BrokenExecutor())
+            return lost
+
+    monkeypatch.setattr(ahead, "WORTH_IT", 1)
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(ahead, "beside", lambda workers, told: nullcontext(Lost()))
+    write_pdf(built.folder("4.1") / "care.pdf", "All about care that was lost", 8)
+    build(built)
+    assert [title[:3] for title in made["merged"] if "volume" not in title] == ["4.1"]
+    after = bytes_of(built)
+    shutil.rmtree(built.root / "build")
+    monkeypatch.undo()
+    build(built)
+    assert bytes_of(built) == after
 
 
 @pytest.mark.parametrize("noted", [{}, {"4.1/1": ["A film was left out."]}])
