@@ -1,14 +1,17 @@
 """Files written whole or not at all, and read by their digest."""
 
+import errno
 import functools
 import glob
 import hashlib
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from annexa.tools.leftovers import is_ownerless, owner, sweep
 
@@ -24,9 +27,13 @@ def write_whole(path: Path, content: bytes | str, *, lasts: bool = True) -> None
 
     Folders above it are made; text is written as UTF-8 with the line ends it has. `lasts`: once it is written, the
     machine may lose its power; not to wait for the disk is for what is looked at closely whenever it is read, and can
-    be made again.
+    be made again. What is no file of a disk, such as /dev/stdout or a pipe, is written into and never replaced.
     """
     data = content.encode() if isinstance(content, str) else content
+    if _is_stream(path):
+        with path.open("ab") as stream:
+            stream.write(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = _part_of(path)
     try:
@@ -40,6 +47,20 @@ def write_whole(path: Path, content: bytes | str, *, lasts: bool = True) -> None
         beside.unlink(missing_ok=True)
     if lasts:
         sync_folder(path.parent)
+
+
+_STREAMS: Final = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))
+"""Folders of names that lead to what a program was started with: to a pipe, a terminal, or a file that is open."""
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a device, a pipe or an open file stands there. As root, and so in many a container, a file could take the
+    place of /dev/null itself."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or path.absolute().parent in _STREAMS
 
 
 def copy_whole(source: Path, path: Path) -> str:
@@ -89,7 +110,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def replace_folder(new: Path, final: Path) -> None:
-    """Puts a finished folder in the place of an older one; both lie on one disk. Raises OSError.
+    """Puts a finished folder in the place of an older one; both lie on one disk. Raises OSError, also where something
+    else than a folder stands there.
 
     Two renames: between them `final` is missing for a moment and the old one stands beside it as
     `.<name>.old`, which the next call puts back after a power cut.
@@ -102,6 +124,8 @@ def replace_folder(new: Path, final: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+    if final.exists() and not final.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(final))
     with _alone_in(final.parent):
         _recover(final, old)
         if final.exists():
