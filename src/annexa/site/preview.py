@@ -21,9 +21,8 @@ def serve(root: Path, *, local: Path | None, port: int, say: Callable[[str], obj
     A fault in a file that is being edited is said and the last good pages stay.
     """
     build_pages(project(root), local=local)
-    process = mkdocs.serve(configured(root), port=port)
-    say(f"The site is at http://127.0.0.1:{port}/ until you press Ctrl+C.")
-    try:
+    with mkdocs.serving(configured(root), port=port) as process:
+        say(f"The site is at http://127.0.0.1:{port}/ until you press Ctrl+C.")
         seen = _state(root)
         while process.poll() is None:
             time.sleep(PAUSE)
@@ -31,9 +30,6 @@ def serve(root: Path, *, local: Path | None, port: int, say: Callable[[str], obj
             if now != seen:
                 seen = now
                 say(_again(root, local))
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
     raise ToolFailed(
         f"The preview stopped with exit code {process.returncode}",
         remedy=f"If port {port} is in use, choose another with --port.",

@@ -3,7 +3,6 @@
 import csv
 import importlib.metadata
 import io
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.parse import urldefrag
 
 from annexa.model.errors import MissingTool, ToolFailed
 from annexa.tools.leftovers import temporary_folder
+from annexa.tools.process import Done, TookTooLong, run
 
 TIME_LIMIT: Final = 540
 """Seconds; some hundred pages take about ten."""
@@ -101,26 +101,17 @@ def crawl(site: Path) -> tuple[int, tuple[BrokenLink, ...]]:
         home = site.resolve().as_uri() + "/"
         done = _run(settings, f"{home}index.html")
     # 0: nothing wrong. 1: something is. Anything else: LinkChecker itself failed.
-    if done.returncode not in {0, 1}:
-        last = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise ToolFailed(f"LinkChecker failed: {last}", remedy="Run it again; if it repeats, see what it prints.")
-    return _results(done.stdout, home)
+    if done.code not in {0, 1}:
+        said = done.complaint or "it said nothing"
+        raise ToolFailed(f"LinkChecker failed: {said}", remedy="Run it again; if it repeats, see what it prints.")
+    return _results(done.out.decode(errors="replace"), home)
 
 
-def _run(settings: Path, start: str) -> subprocess.CompletedProcess[str]:
+def _run(settings: Path, start: str) -> Done:
     command = [sys.executable, "-c", PROGRAM, "--config", str(settings), "--no-status", "--verbose"]
     try:
-        return subprocess.run(
-            [*command, "--output", "csv/utf-8", start],
-            cwd=settings.parent,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=TIME_LIMIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        return run([*command, "--output", "csv/utf-8", start], seconds=TIME_LIMIT, folder=settings.parent)
+    except TookTooLong:
         raise ToolFailed(
             f"LinkChecker did not finish within {TIME_LIMIT} seconds", remedy="Run it again on a quieter machine."
         ) from None

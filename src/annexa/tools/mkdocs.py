@@ -2,15 +2,21 @@
 
 import importlib.metadata
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from annexa.model.errors import MissingTool, ToolFailed
+from annexa.tools.process import TookTooLong, end_group, ended_with_us, run
 
 TIME_LIMIT: Final = 300
 """Seconds; the whole site takes a few."""
+_PATIENCE: Final = 10
+"""Seconds in which a preview that is interrupted has ended."""
 
 
 def version() -> str | None:
@@ -29,32 +35,33 @@ def build(config: Path, into: Path, *, edition: int) -> None:
     """
     # Not --quiet: it would hide warnings from --strict too, and a broken link is a warning.
     command = [*_command(), "build", "--strict", "--config-file", str(config), "--site-dir", str(into)]
+    environment = _environment() | {"SOURCE_DATE_EPOCH": str(edition)}
     try:
-        done = subprocess.run(
-            command,
-            cwd=config.parent,
-            env=_environment() | {"SOURCE_DATE_EPOCH": str(edition)},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=TIME_LIMIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        done = run(command, seconds=TIME_LIMIT, folder=config.parent, environment=environment)
+    except TookTooLong:
         raise ToolFailed(
             f"MkDocs did not finish within {TIME_LIMIT} seconds",
             remedy="Run ‘annexa site’ again; if it repeats, look for a very large file below guidance/.",
         ) from None
-    if done.returncode != 0:
-        raise ToolFailed(f"MkDocs did not build the site:\n{_said(done.stderr + done.stdout)}", remedy=_REMEDY)
+    if done.code != 0:
+        said = (done.err + done.out).decode(errors="replace")
+        raise ToolFailed(f"MkDocs did not build the site:\n{_said(said)}", remedy=_REMEDY)
 
 
-def serve(config: Path, *, port: int) -> subprocess.Popen[bytes]:
-    """Starts a preview on this machine, which is built again when a page changes. The caller ends it."""
+@contextmanager
+def serving(config: Path, *, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Within it a preview is shown on this machine, which is built again when a page changes."""
     address = f"127.0.0.1:{port}"
     command = [*_command(), "serve", "--quiet", "--config-file", str(config), "--dev-addr", address]
-    return subprocess.Popen(command, cwd=config.parent, env=_environment())
+    started = subprocess.Popen(command, cwd=config.parent, env=_environment(), start_new_session=True)
+    with started as process, ended_with_us(process.pid):
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)  # it clears up then
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_PATIENCE)
+            end_group(process.pid)
 
 
 _REMEDY = "Correct the link or anchor in the page below guidance/pages that the message names, and run it again."

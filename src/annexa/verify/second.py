@@ -15,7 +15,7 @@ from typing import IO, Final
 
 from annexa.tools import poppler
 from annexa.tools.pdf_work import CRASHED, limit_program, why_ended
-from annexa.tools.process import end_group
+from annexa.tools.process import end_group, ended_with_us
 from annexa.verify.facts import Fact
 from annexa.verify.turns import TRIES, Readers
 
@@ -100,7 +100,7 @@ def _look(
 
     timer = threading.Timer(seconds, stop)
     timer.start()
-    with process, readers.at_work(lambda: end_group(process.pid)):
+    with process, ended_with_us(process.pid), readers.at_work(lambda: end_group(process.pid)):
         try:
             pages, full = _pages(process.stdout) if process.stdout else ([], False)
             if full:
