@@ -59,6 +59,7 @@ _UNUSED_STDLIB: Final = (
     "compileall.py", "py_compile.py",
 )  # fmt: skip
 _STDLIB: Final = "python_stdlib.zip"
+_PACKAGES: Final = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +122,7 @@ def modules(*, without: Collection[str] = ()) -> dict[str, Path]:
     waiting = [ENTRY, *map(module_of, RULES)]  # the registry imports each when it is asked for
     while waiting:
         name = waiting.pop()
-        path = _file_of(name)
-        if name in found or name in without or path is None:
+        if name in found or name in without or (path := _file_of(name)) is None:
             continue
         found[name] = path
         waiting += [name.rpartition(".")[0], *imported(name, path)]
@@ -161,10 +161,11 @@ def _ours() -> Iterator[tuple[str, bytes]]:
         yield f"core/annexa/{path.relative_to(package).as_posix()}", path.read_bytes()
 
 
+@cache
 def _file_of(name: str) -> Path | None:
     if not name.startswith("annexa"):
         return None
-    place = Path(__file__).resolve().parents[2].joinpath(*name.split("."))
+    place = _PACKAGES.joinpath(*name.split("."))
     return next((p for p in (place / "__init__.py", place.with_suffix(".py")) if p.is_file()), None)
 
 
