@@ -68,8 +68,11 @@ def test_the_pages_show_what_a_careful_reader_expects(name: str, seen: Mapping[s
     assert bool(made.notes) or not right.get("notes")
     if "fonts" in right:
         assert _fonts(pdf) == set(right["fonts"])
+    soffice = libreoffice.find_soffice()
     if right.get("let-out"):
         assert proof.let_out
+    elif right.get("formulas") and not (soffice and libreoffice.draws_formulas(soffice)):
+        assert [str(each) for each in proof.counted if each.what == "formulas"] == [right["formulas"]]
     elif all(fonts.has(letter) for letter in right.get("letters", "")):
         assert proof.is_sound, proof.errors
     else:
