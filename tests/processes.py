@@ -1,4 +1,4 @@
-"""What a test asks about a process of another: whether it has gone."""
+"""What a test asks about a process of another: whether it has gone, or got far enough before its time was up."""
 
 import time
 from collections.abc import Callable
@@ -21,6 +21,14 @@ def comes(wanted: Callable[[], bool], *, seconds: float = 120) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def patiently(seconds: float, so: Callable[[float], bool]) -> bool:
+    """Whether it is so with a limit of so many seconds, or with a longer one.
+
+    For limits that are to be reached: what has to be done before that takes a busy machine longer.
+    """
+    return any(so(seconds * 6**turn) for turn in range(4))
 
 
 def goes(process: int, *, seconds: float = 120) -> bool:

@@ -14,8 +14,9 @@ from annexa.tools import libreoffice, office_worker
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left():
-    """Whatever happens in a test."""
+def nothing_is_left(monkeypatch):
+    """Whatever happens in a test; what ends late on a busy machine has time for it."""
+    monkeypatch.setattr(early, "_PATIENCE", 120)
     yield
     assert early._waiting == [] and early._converting == []
 

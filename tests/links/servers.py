@@ -25,7 +25,8 @@ from annexa.links.guard import Guard
 from annexa.links.verdict import Answer
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-QUICK = Limits(attempt=2.0, connect=2.0)
+PATIENT = Limits(attempt=240.0, connect=240.0)
+"""Server and checker share one busy machine, and nothing here is about how long they take."""
 
 
 @dataclass
@@ -137,10 +138,10 @@ async def ask(
     addresses: Iterable[str],
     *servers: Server,
     names: Names | None = None,
-    limits: Limits = QUICK,
+    limits: Limits = PATIENT,
     tls: ssl.SSLContext | None = None,
     pauses: Pauses | None = None,
-    deadline: float | None = 20.0,
+    deadline: float | None = 240.0,
     progress: Callable[[Progress], None] | None = None,
 ) -> dict[str, Answer]:
     """Asks with a checker that may talk to these servers and to nothing else."""

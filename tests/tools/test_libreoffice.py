@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
-from tests.processes import goes
+from tests.processes import goes, patiently
 
 from annexa.model.errors import MissingTool, ToolFailed
 from annexa.tools import libreoffice, office_worker, profile
@@ -50,13 +50,21 @@ def test_a_program_that_speaks_no_encoding_and_leaves_a_child_costs_no_traceback
     assert libreoffice.version(speaks) == "7.4.7.2"
     with pytest.raises(ToolFailed):
         libreoffice.version(program(tmp_path / "mumbles", r"printf '\377\376\200\n'"))
-    monkeypatch.setattr(libreoffice, "PATIENCE", 3.0)
-    with pytest.raises(ToolFailed) as hung:
-        libreoffice.version(program(tmp_path / "hangs", f"sleep 60 & echo $! > {tmp_path}/child; wait"))
-    assert "does not start" in hung.value.message
+    hanging = []
+
+    def hangs(seconds):
+        monkeypatch.setattr(libreoffice, "PATIENCE", seconds)
+        begun = f"sleep 600 & echo $! > {tmp_path}/new; mv {tmp_path}/new {tmp_path}/child; wait"
+        hanging.append(program(tmp_path / f"hangs-{seconds}", begun))
+        with pytest.raises(ToolFailed) as hung:
+            libreoffice.version(hanging[-1])
+        assert "does not start" in hung.value.message
+        return (tmp_path / "child").exists()
+
+    assert patiently(0.5, hangs)
     monkeypatch.setattr(libreoffice, "run", None)  # it is not waited for again
     with pytest.raises(ToolFailed):
-        libreoffice.version(tmp_path / "hangs")
+        libreoffice.version(hanging[-1])
     assert goes(int((tmp_path / "child").read_text()))
 
 

@@ -114,7 +114,7 @@ def test_ctrl_c_ends_the_readers_at_work_and_none_begins_after_it(
 
     def interrupted() -> None:
         deadline = time.monotonic() + 60
-        while not begun.exists() and time.monotonic() < deadline:
+        while not (begun.exists() and begun.read_text()) and time.monotonic() < deadline:
             time.sleep(0.02)
         raise KeyboardInterrupt
 

@@ -139,9 +139,10 @@ class Store:
             if self._lost:
                 return
             self._lost = True
-        self.notes.append(
-            f"The shared cache {self.address} {why}; this run went on without it. Nothing is missing, it took longer."
-        )
+            self.notes.append(
+                f"The shared cache {self.address} {why}; this run went on without it."
+                " Nothing is missing, it took longer."
+            )
 
     def _seal(self, full: str, data: bytes) -> bytes:
         digest = hmac.new(self._key or b"annexa", digestmod=hashlib.sha256)
