@@ -11,7 +11,7 @@ from annexa.model.errors import ToolFailed
 from annexa.tools import fonts, libreoffice, typst
 from annexa.tools.files import write_whole
 
-RECIPE = 25
+RECIPE = 26
 """Raise it when the same engine and options are made to give another PDF."""
 AS_DELIVERED = "as delivered"
 

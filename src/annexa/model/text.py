@@ -6,6 +6,7 @@ turn the direction of the text around it.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -52,3 +53,8 @@ def folded(text: str) -> str:
 def markdown_text(text: str) -> str:
     """The text as Markdown that shows just these characters."""
     return _MARKDOWN.sub(r"\\\1", one_line(text)).replace("&", "&amp;")
+
+
+def joined_halves(letters: Iterable[str]) -> str:
+    """Letters as pdfium gives them: one beyond the first 65,536, such as an emoji, comes in two halves."""
+    return "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

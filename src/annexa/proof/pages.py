@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from annexa.model.text import joined_halves
 from annexa.proof.glyphs import fonts_of, shapeless
 from annexa.proof.misnamed import misnamed
 from annexa.proof.numbers import figures_in
@@ -109,7 +110,7 @@ def _inside(text: Any, edges: tuple[float, float, float, float]) -> str:
             if across < left or x > right or up < bottom or y > top:
                 continue
         letters.append(letter)
-    return "".join(letters)
+    return joined_halves(letters)
 
 
 def _drawn(page: Any) -> tuple[int, int, bool]:

@@ -1,7 +1,5 @@
 """Words of a page and their boxes, put together from its letters."""
 
-from collections.abc import Iterable
-
 from annexa.verify.facts import Box, Word
 
 
@@ -18,11 +16,6 @@ def around(one: Box, other: Box) -> Box:
         max(one.right, other.right),
         max(one.top, other.top),
     )
-
-
-def text_of(letters: Iterable[str]) -> str:
-    """Letters as pdfium gives them: one beyond the first 65,536, such as an emoji, comes in two halves."""
-    return "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def apart(word: Box, letter: Box) -> bool:

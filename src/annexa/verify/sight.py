@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from annexa.model.text import joined_halves
 from annexa.verify.asked import indices
-from annexa.verify.boxes import apart, around, joined, rounded, text_of
+from annexa.verify.boxes import apart, around, joined, rounded
 from annexa.verify.facts import Box, Picture, Seen, Word, as_seen
 from annexa.verify.labels import numbered
 
@@ -147,13 +148,13 @@ class _Page:
             if not letter.isspace() and letter_box(text, index, *sides):
                 box = as_seen(Box(left.value, bottom.value, right.value, top.value), self.box, self.rotate)
             if edge is not None and (box is None or apart(edge, box)):
-                yield Word(text=text_of(letters), box=rounded(edge))
+                yield Word(text=joined_halves(letters), box=rounded(edge))
                 letters, edge = [], None
             if box is not None:
                 letters.append(letter)
                 edge = box if edge is None else around(edge, box)
         if edge is not None:
-            yield Word(text=text_of(letters), box=rounded(edge))
+            yield Word(text=joined_halves(letters), box=rounded(edge))
 
     def _sample(self, text: int, count: int) -> tuple[float, tuple[int, int, int, int]]:
         """The share of unmapped letters, and how many read in each direction; `text` is the handle of the page's."""

@@ -68,17 +68,20 @@ def _fitted(box: Any) -> bool:
     _without_blank_end(box)
     if not _is_too_full(box):
         return False
-    return scaled(sizes(box), lambda: not _is_too_full(box))
+    return scaled(sizes(box), lambda _: not _is_too_full(box))
 
 
-def scaled(before: list[tuple[Any, str, float]], fits: Callable[[], bool]) -> bool:
-    """Makes words smaller until they fit; else they are as they were. `before` is what `sizes` said."""
+def scaled(before: list[tuple[Any, str, float]], fits: Callable[[float], bool]) -> bool:
+    """Makes words smaller until they fit; else they are as they were.
+
+    `before` is what `sizes` said; `fits` is told how small they are.
+    """
     smallest = min((size for _, name, size in before if name in HEIGHTS and size), default=0)
     for scale in (1, *SCALES):
         if smallest * scale < SMALLEST and scale < 1:
             break
         _scale(before, scale)
-        if fits():
+        if fits(scale):
             return True
     _scale(before, 1)
     return False
