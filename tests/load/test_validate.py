@@ -55,7 +55,7 @@ def test_a_right_item_has_no_findings(make_library: Make) -> None:
         ("destinations.docx", "/etc/passwd", "metadata-unsafe-path", "line 6, column 11", "top of a disk", "name alone"),
         ("destinations.docx", "C:\\evidence.docx", "metadata-unsafe-path", "line 6, column 11", "top of a disk", "name alone"),
         ("  - file:", "    file:", "metadata-value", "line 6, column 5", "must be a list", "hyphen"),
-        ("summary: Where", "summary: Note: where", "metadata-syntax", "line 4, column 14", "not YAML", "double quotes"),
+        ("summary: Where", "summary: Note: where", "metadata-syntax", "line 4, column 14", "A colon followed by a space", "double quotes"),
         ("summary: Where", "summary: !!python/name:os.system Where", "metadata-syntax", "line 4, column 10", "tag", "Remove the tag"),
         ("summary: Where", "summary: *nothing # Where", "metadata-syntax", "line 4, column 10", "names nothing", "in full"),
         ("summary: Where", "summary: \x07 Where", "metadata-syntax", "line 4, column 10", "a character that YAML does not", "UTF-8"),

@@ -13,6 +13,7 @@ import yaml
 
 from annexa.load.nodes import Fault, ListNode, MapNode, Node, Scalar
 from annexa.load.spoilt import spoilt
+from annexa.load.unread import in_words
 
 MAX_BYTES = 1_000_000
 """A hand-written metadata file is a few kilobytes; a megabyte is a mistake."""
@@ -25,6 +26,7 @@ _HASH = re.compile(r"[ \t]+(#[^\s#].*)")
 """A comment without a space after its sign: most likely a part of the text before it."""
 _NO_TEXT = re.compile(r"\d{4}-\d\d-\d\d|true|false|yes|no|\d+")
 """Values after which such a comment is one."""
+_PLAIN = "Write a plain name; a text that begins with a bracket stands in double quotes."
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -59,7 +61,7 @@ def parse(data: bytes, *, by_hand: bool = False) -> tuple[Node | None, tuple[Fau
     except _Stop as stop:
         return None, (stop.fault,)
     except yaml.MarkedYAMLError as error:
-        return None, (_syntax_fault(error, last_line=data.count(b"\n") + 1),)
+        return None, (Fault(rule="metadata-syntax", **in_words(error, text)._asdict()),)
     except yaml.YAMLError as error:
         text = data.decode("utf-8", "replace")
         at = max(0, getattr(error, "position", 0) or 0)
@@ -89,19 +91,6 @@ def _unreadable(message: str, before: str) -> Fault:
         remedy="Type the character at this place again, and save the file as UTF-8.",
         line=before.count("\n") + 1,
         column=len(before) - (before.rfind("\n") + 1) + 1,
-    )
-
-
-def _syntax_fault(error: yaml.MarkedYAMLError, last_line: int) -> Fault:
-    mark: Any = error.problem_mark or error.context_mark
-    problem = (error.problem or "it cannot be read").strip()
-    return Fault(
-        rule="metadata-syntax",
-        message=f"This is not YAML: {problem}",
-        remedy="Look at this line and the one above it: check the indentation, and put text that holds a colon "
-        "followed by a space, or that starts with a quotation mark or bracket, in double quotes.",
-        line=min(mark.line + 1, last_line) if mark else 1,  # the parser may name the line after the end
-        column=mark.column + 1 if mark else 1,
     )
 
 
@@ -232,9 +221,7 @@ class _Builder:
         keys: dict[str, Scalar] = {}
         for key, value in zip(group.children[::2], group.children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise self._stop(
-                    group.mark, "A field's name is itself a list or a group of fields", "Write a plain name."
-                )
+                raise self._stop(group.mark, "A field's name is itself a list or a group of fields", _PLAIN)
             if key.text in entries:
                 self._duplicate(key, keys[key.text])
                 continue
