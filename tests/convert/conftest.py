@@ -83,6 +83,7 @@ class FakeWorker:
 
     def __init__(self, installation: object = None) -> None:
         self.closed = False
+        self.is_fresh = True
         self.printed: list[str] = []
         self.started.append(self)
 
@@ -119,6 +120,23 @@ class TakesTooMuchWork(FakeWorker):
         raise office_worker.Overworked("too much work")
 
 
+class WantsTooMuchMemory(FakeWorker):
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
+        self.close()
+        raise office_worker.OutOfMemory("bad_alloc")
+
+
+class HasTakenMemoryBefore(FakeWorker):
+    """The first worker still holds what earlier documents took; a fresh one has enough."""
+
+    def print(self, request: dict[str, str], *, patience: Patience) -> tuple[str, ...]:
+        if len(self.started) == 1:
+            self.is_fresh = False
+            self.close()
+            raise office_worker.OutOfMemory("bad_alloc")
+        return super().print(request, patience=patience)
+
+
 class BridgeDisposedOnce(FakeWorker):
     """The first worker is lost; the next one works."""
 
@@ -152,6 +170,8 @@ FAKES: dict[str, type[FakeWorker]] = {
     "libreoffice_crashes": LibreofficeCrashes,
     "libreoffice_hangs": LibreofficeHangs,
     "takes_too_much_work": TakesTooMuchWork,
+    "wants_too_much_memory": WantsTooMuchMemory,
+    "has_taken_memory_before": HasTakenMemoryBefore,
     "bridge_disposed_once": BridgeDisposedOnce,
     "prints_nothing": PrintsNothing,
     "prints_rubbish": PrintsRubbish,

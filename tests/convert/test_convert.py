@@ -154,8 +154,9 @@ def test_what_another_libreoffice_made_half_way_is_not_kept_under_the_olds_name(
     assert kept == ["engine.json"]
 
 
-def test_a_crash_is_tried_once_more_in_a_fresh_worker(tmp_path, job, docx, office):
-    started = office("bridge_disposed_once")
+@pytest.mark.parametrize("fake", ["bridge_disposed_once", "has_taken_memory_before"])
+def test_a_crash_is_tried_once_more_in_a_fresh_worker(tmp_path, job, docx, office, fake):
+    started = office(fake)
     result = convert([job(docx("a.docx", "one"))], cache_dir=tmp_path / "cache")[0]
     assert result.pages == 2
     assert result.fault is None
@@ -168,6 +169,7 @@ def test_a_crash_is_tried_once_more_in_a_fresh_worker(tmp_path, job, docx, offic
         ("libreoffice_crashes", ReadFaultKind.CORRUPT, 2),
         ("libreoffice_hangs", ReadFaultKind.TIMEOUT, 2),
         ("takes_too_much_work", ReadFaultKind.TIMEOUT, 1),  # it would take as much again
+        ("wants_too_much_memory", ReadFaultKind.TIMEOUT, 1),
         ("asks_for_password", ReadFaultKind.PASSWORD, 1),
         ("prints_nothing", ReadFaultKind.NO_PAGES, 1),
         ("prints_rubbish", ReadFaultKind.CORRUPT, 1),
@@ -197,7 +199,15 @@ def test_a_lasting_fault_is_kept_and_a_passing_one_is_not(tmp_path, job, docx, o
 
 
 @pytest.mark.parametrize(
-    "fake", ["libreoffice_crashes", "libreoffice_hangs", "takes_too_much_work", "prints_nothing", "prints_rubbish"]
+    "fake",
+    [
+        "libreoffice_crashes",
+        "libreoffice_hangs",
+        "takes_too_much_work",
+        "wants_too_much_memory",
+        "prints_nothing",
+        "prints_rubbish",
+    ],
 )
 def test_what_may_be_the_machines_fault_is_tried_again_in_the_next_run(tmp_path, job, docx, office, fake):
     source = job(docx("good.docx", "one"))
@@ -409,13 +419,15 @@ def test_paths_in_results_lie_in_the_cache(tmp_path, job, docx, office):
         ("many.docx", lambda: _archive(random.Random(1).randbytes(1_000_000)), 30, 31),
         ("few.rtf", lambda: b"{\\b " * 1_000_000, 20, 22),
         ("many.rtf", lambda: random.Random(1).randbytes(500_000).hex().encode(), 24, 28),
+        ("small.xlsx", lambda: _archive(random.Random(1).randbytes(90_000)), 20, 20),
+        ("large.xlsx", lambda: _archive(random.Random(1).randbytes(500_000)), 100, 101),
         ("huge.pptx", lambda: _archive(bytes(30_000_000), zipfile.ZIP_STORED), 300, 300),
     ],
 )
 def test_a_document_may_take_the_work_that_its_content_explains(tmp_path, name, make, least, most):
     path = tmp_path / name
     path.write_bytes(make())
-    allowed = patience(path, 120)
+    allowed = patience(path, 120, is_sheet=path.suffix == ".xlsx")
     assert least <= allowed.work <= most
     assert allowed.clock == max(120, 10 * allowed.work)  # a busy machine
     assert allowed.unwatched == 120

@@ -144,6 +144,13 @@ def too_much_work(seconds: float) -> ReadFault:
     )
 
 
+def too_much_memory_there() -> ReadFault:
+    """Of a document for which LibreOffice, which does not say so itself, seems to have wanted more than it may have."""
+    return ReadFault(
+        kind=ReadFaultKind.TIMEOUT, message=f"To print this file LibreOffice {TOO_MUCH_MEMORY}", remedy=LIGHTEN
+    )
+
+
 def too_long_here() -> ReadFault:
     """Of a document, or of its pages, that we ourselves work on for longer than one may take."""
     return ReadFault(

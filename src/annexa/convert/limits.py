@@ -19,7 +19,7 @@ WORK: Final = 20.0
 A_MEGABYTE: Final = 10.0
 """More of them for each megabyte that it holds."""
 A_MEGABYTE_OF_CELLS: Final = 200.0
-"""The same for workbooks: cells whose text does not fit are asked for one by one and given room."""
+"""Seconds for each megabyte of a workbook, where that is more: a small one unpacks to millions of cells."""
 MOST: Final = 300.0
 BUSY: Final = 10.0
 """Seconds of the clock for one of the processor, on a machine that has other things to do."""
@@ -31,7 +31,8 @@ def patience(source: Path, seconds: float, *, is_sheet: bool = False) -> Patienc
 
     Raises OSError.
     """
-    work = min(MOST, WORK + (A_MEGABYTE_OF_CELLS if is_sheet else A_MEGABYTE) * held(source) / 1e6)
+    size = held(source) / 1e6
+    work = min(MOST, max(WORK, A_MEGABYTE_OF_CELLS * size) if is_sheet else WORK + A_MEGABYTE * size)
     return Patience(work=work, clock=max(seconds, BUSY * work), unwatched=seconds)
 
 

@@ -83,6 +83,8 @@ class Offices:
             except office_worker.Crashed as error:
                 if self._closed:
                     raise
+                if isinstance(error, office_worker.OutOfMemory) and worker.is_fresh:
+                    return faults.too_much_memory_there()  # it would take as much again
                 last = error
             finally:
                 self._give_back(worker, is_used_up=self.options.reproducible or ready.brings_fonts)

@@ -55,6 +55,10 @@ class Overworked(Crashed):
     """A document took more work than it may; the worker is gone."""
 
 
+class OutOfMemory(Crashed):
+    """LibreOffice wanted more memory than it may have; the worker is gone."""
+
+
 class Worker:
     """A LibreOffice that prints one document after the other."""
 
@@ -160,6 +164,11 @@ class Worker:
             raise Crashed("LibreOffice's bridge stopped in the middle of its work") from error
         return answer
 
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it has been given one document at most."""
+        return self._number < 2
+
     def work_folder(self) -> Path:
         """A fresh folder below the worker's own, for a private copy and its PDF."""
         self._number += 1
@@ -170,7 +179,7 @@ class Worker:
     def print(self, request: Mapping[str, Any], *, patience: Patience) -> tuple[str, ...]:
         """Prints one document, as `bridge.loop` describes; answers notes on what was changed for print.
 
-        Raises Refused; or Crashed, TimedOut or Overworked, and then this worker is closed.
+        Raises Refused; or Crashed, TimedOut, Overworked or OutOfMemory, and then this worker is closed.
         """
         try:
             answer = self._ask(request, patience)
@@ -179,9 +188,10 @@ class Worker:
             raise
         if answer["ok"]:
             return tuple(answer["notes"])
-        if answer["kind"] == "disposed":
+        if answer["kind"] in ("disposed", "memory"):
             self.close()
-            raise Crashed(f"LibreOffice failed: {answer['detail']}")
+            kind = OutOfMemory if answer["kind"] == "memory" else Crashed
+            raise kind(f"LibreOffice failed: {answer['detail']}")
         raise Refused(answer["kind"], answer["detail"])
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ Each later line is a conversion: `source`, `target` (paths), `load` (extra load 
 `sheets.Limits`), `widen` (whether columns have no widths of their own), `export` (options of the PDF filter); with
 `save_as` (the name of a filter) the file is saved in that format instead of printed. The answer is
 `{"ok": true, "notes": [...]}` or `{"ok": false, "kind", "detail"}`; kind is `password`, `damaged`, `no pages`,
-`too large`, `changes` or `disposed`, and after `disposed` this process has to be replaced.
+`too large`, `changes`, `memory` or `disposed`, and after the last two this process has to be replaced.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sys
 import threading
 from typing import Any
 
-from . import office, pipes, printing
+from . import memory, office, pipes, printing
 
 
 def main() -> None:
@@ -62,9 +62,12 @@ def _answer(running: office.Office, request: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"ok": True, "notes": printing.convert(running, request)}
     except printing.Refused as error:
-        return {"ok": False, "kind": error.kind, "detail": str(error)}
+        is_memory = error.kind == "damaged" and memory.was_refused(running, has_ended=False)
+        return {"ok": False, "kind": "memory" if is_memory else error.kind, "detail": str(error)}
     except Exception as error:  # whatever UNO raises here, only a new process is known to be sound
-        return {"ok": False, "kind": "disposed", "detail": f"{type(error).__name__}: {_first_line(error)}"}
+        is_memory = memory.was_refused(running, has_ended=True)
+        detail = f"{type(error).__name__}: {_first_line(error)}"
+        return {"ok": False, "kind": "memory" if is_memory else "disposed", "detail": detail}
 
 
 def _first_line(error: Exception) -> str:

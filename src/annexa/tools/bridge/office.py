@@ -41,9 +41,10 @@ class Office:
         Raises StartFailed.
         """
         self.name = name
+        self.log = Path(log)
         accept = f"--accept=pipe,name={name};urp;"
         installation = f"-env:UserInstallation={address_of(profile)}"
-        with Path(log).open("wb") as stream:
+        with self.log.open("wb") as stream:
             self.process = subprocess.Popen(
                 [sys.executable, "-I", CONFINE, folder, soffice, installation, *FLAGS, accept],
                 stdin=subprocess.DEVNULL,
