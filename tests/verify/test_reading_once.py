@@ -179,6 +179,12 @@ def test_of_an_object_stream_only_what_is_asked_for_is_read(make: Make, monkeypa
         (b"/N 1", b"/M 1"),
         (b"/First ", b"/Frist "),
         (b"/ObjStm", b"/ObjStn"),
+        (b"/ObjStm /Length", b"/ObjStm\n/Length"),
+        (b"/N 1", b"/N  "),
+        (b"\nendstream", b"\rendstream"),
+        (b"\nendstream", b" endstream"),
+        (b" 0 obj\n<< /Type /ObjStm", b" 1 obj\n<< /Type /ObjStm"),
+        (b"stream\nx", b"stream\ny"),
     ],
 )
 def test_an_object_stream_out_of_order_is_left_to_pypdf(make: Make, before: bytes, after: bytes) -> None:
@@ -190,12 +196,30 @@ def test_an_object_stream_out_of_order_is_left_to_pypdf(make: Make, before: byte
     assert all_objects(unpacked.Reader(path, strict=False)) == all_objects(PdfReader(path, strict=False))
 
 
-def packed(path: Path) -> None:
+def test_object_streams_as_qpdf_writes_them_are_read_without_pypdf(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make()
+    packed(path)
+    theirs = all_objects(PdfReader(path))
+    monkeypatch.setattr(unpacked.Reader, "_stream_of_objects", None)
+    assert all_objects(unpacked.Reader(path)) == theirs
+
+
+def test_object_streams_that_are_encrypted_are_left_to_pypdf(make: Make) -> None:
+    import pikepdf
+
+    path = make()
+    packed(path, encryption=pikepdf.Encryption(owner="somebody"))
+    reader = unpacked.Reader(path)
+    assert reader.xref_objStm and reader.decrypt("")
+    assert all_objects(reader) == all_objects(PdfReader(path))
+
+
+def packed(path: Path, **how: object) -> None:
     """Writes the file again with its objects in object streams."""
     import pikepdf
 
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.generate, **how)
 
 
 def all_objects(opened: PdfReader) -> list[str]:

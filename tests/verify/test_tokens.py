@@ -49,6 +49,11 @@ def pypdfs(written: bytes) -> PdfObject:
         b"[ 1 2 0 R ]",
         b"[ -1 +2 .5 -0.25 7.0 true false null ]",
         rb"<< /Title (a \(b\) \\ \101 c) /Alt <FEFF00E9> /T <> /Lang () >>",
+        rb"<< /Title (Index \205 page 2) /Alt (\376\377\000\351) /T (\377 \000) /Lang (\\\)) >>",
+        rb"<< /Title (\7 \08 \400 \777 \n \d) /Alt (\1012) /T (one\
+line) >>",
+        b"<< /Title (caf\xe9\r\n\x85) /Alt (\xfe\xff\x00\xe9) /T (\xef\xbb\xbf\xc3\xa9) /Lang (\xff) >>",
+        b"[ 595.303937007874 -841.889763779528 .000000000000000001 +0.5 007 -0 ]",
         b"<< /A#20B /C#41 /Caf\xc3\xa9 /\xff >>",
         b"<< /D [ 4 0 R /XYZ 0 842.25 0 ] >>\n",
         b"<< /Stream /stream >>",
@@ -93,7 +98,25 @@ def test_what_is_left_to_pypdf(written: bytes) -> None:
 ATOMS = st.one_of(
     st.integers(-(10**6), 10**6).map(str),
     st.sampled_from(
-        ["0.5", "-12.75", "true", "false", "null", "/Name", "/A#2FB", "(text)", "<4142>", "7 0 R", "99 0 R"]
+        [
+            "0.5",
+            "-12.75",
+            "true",
+            "false",
+            "null",
+            "/Name",
+            "/A#2FB",
+            "(text)",
+            "<4142>",
+            "7 0 R",
+            "99 0 R",
+            r"(a \205 b)",
+            r"(\(\)\\)",
+            r"(\n \12)",
+            "595.303937007874",
+            "-.5",
+            "\n",
+        ]
     ),
 )
 VALUES = st.recursive(

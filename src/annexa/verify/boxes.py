@@ -1,6 +1,13 @@
 """Words of a page and their boxes, put together from its letters."""
 
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from annexa.model.text import joined_halves
 from annexa.verify.facts import Box, Word
+
+SPACE: Final = ("", 0.0, 0.0, 0.0, 0.0)
+"""In place of a letter: what parts two words."""
 
 
 def rounded(box: Box) -> Box:
@@ -18,12 +25,40 @@ def around(one: Box, other: Box) -> Box:
     )
 
 
-def apart(word: Box, letter: Box) -> bool:
-    """Whether a letter begins a new word: on another line, or beyond a gap."""
-    height = max(word.height, letter.height, 1.0)
-    if letter.middle < word.bottom - height / 2 or letter.middle > word.top + height / 2:
-        return True
-    return letter.left - word.right > height * 1.2 or letter.right < word.left - height
+def words_of(letters: Iterable[tuple[str, float, float, float, float]]) -> Iterator[Word]:
+    """Words, from letters in order, each with its left, bottom, right and top, or `SPACE`.
+
+    A letter begins a new word on another line, or beyond a gap. Plain numbers, since there are thousands on a page.
+    """
+    word: list[str] = []
+    left = bottom = right = top = 0.0
+    for letter, west, south, east, north in letters:
+        if not letter:
+            if word:
+                yield Word(text=joined_halves(word), box=rounded(Box(left, bottom, right, top)))
+                word = []
+            continue
+        if word:
+            height = max(top - bottom, north - south, 1.0)
+            middle, half = (south + north) / 2, height / 2
+            is_other_line = middle < bottom - half or middle > top + half
+            if is_other_line or west - right > height * 1.2 or east < left - height:
+                yield Word(text=joined_halves(word), box=rounded(Box(left, bottom, right, top)))
+                word = []
+        if not word:
+            left, bottom, right, top = west, south, east, north
+        else:
+            if west < left:
+                left = west
+            if south < bottom:
+                bottom = south
+            if east > right:
+                right = east
+            if north > top:
+                top = north
+        word.append(letter)
+    if word:
+        yield Word(text=joined_halves(word), box=rounded(Box(left, bottom, right, top)))
 
 
 def joined(pieces: list[Word]) -> list[Word]:

@@ -15,14 +15,16 @@ MAX_NODES: Final = 1_000_000
 
 def resolved(value: Any) -> Any:
     """The object behind a reference; None where it cannot be read."""
-    try:
-        for _ in range(8):
-            if type(value).__name__ != "IndirectObject":
-                break
-            value = value.get_object()
-    except Exception:
-        return None
-    return None if type(value).__name__ in ("NullObject", "IndirectObject") else value
+    kind = type(value).__name__
+    if kind == "IndirectObject":
+        try:
+            for _ in range(8):
+                value = value.get_object()
+                if (kind := type(value).__name__) != "IndirectObject":
+                    break
+        except Exception:
+            return None
+    return None if kind in ("NullObject", "IndirectObject") else value
 
 
 def entry(dictionary: Any, key: str) -> Any:

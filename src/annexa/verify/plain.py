@@ -8,9 +8,9 @@ what one reader makes of it, another may not.
 import re
 import zlib
 from collections.abc import Mapping
-from itertools import accumulate
 from typing import Final, NamedTuple
 
+from annexa.verify.columns import WIDEST, as_written, numbers
 from annexa.verify.written import NotPlain
 
 UNPACKED: Final = 600_000_000
@@ -151,19 +151,11 @@ def _held(written: bytes) -> Held:
 
 def _rows(table: Held, across: int, wide: int, narrow: int, count: int) -> list[tuple[int, int, int]]:
     """Of each object its kind, its place, and its generation or its place in a stream."""
-    data = unpack(table, 20 * max(1, count))
-    if across != 1 + wide + narrow or len(data) != count * (across + 1) or data[:: across + 1].strip(b"\2"):
+    rows = as_written(unpack(table, 20 * max(1, count)), across)
+    if rows is None or across != 1 + wide + narrow or len(rows) != count * across or max(wide, narrow) > WIDEST:
         raise NotPlain
-    columns = [_summed(data[column :: across + 1]) for column in range(1, across + 1)]
-    return [
-        (row[0], int.from_bytes(row[1 : 1 + wide], "big"), int.from_bytes(row[1 + wide :], "big"))
-        for row in map(bytes, zip(*columns, strict=True))
-    ]
-
-
-def _summed(column: bytes) -> bytes:
-    """PNG's "up": each row is told by how much it differs from the one above."""
-    return bytes(each & 255 for each in accumulate(column))
+    places, thirds = numbers(rows, across, 1, wide), numbers(rows, across, 1 + wide, narrow)
+    return list(zip(rows[::across], places, thirds, strict=True))
 
 
 def _whole_numbers(written: bytes) -> list[int]:

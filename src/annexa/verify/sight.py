@@ -11,9 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from annexa.model.text import joined_halves
 from annexa.verify.asked import indices
-from annexa.verify.boxes import apart, around, joined, rounded
+from annexa.verify.boxes import SPACE, joined, rounded, words_of
 from annexa.verify.facts import Box, Picture, Seen, Word, as_seen
 from annexa.verify.labels import numbered
 
@@ -139,39 +138,37 @@ class _Page:
         code_of, letter_box = self.calls.code_of, self.calls.letter_box
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         sides = [ctypes.byref(side) for side in (left, right, bottom, top)]
-        letters: list[str] = []
-        edge: Box | None = None
-        for index in range(min(count, 20_000)):
-            code = code_of(text, index)
-            letter = chr(code) if 0 < code < 0x110000 else " "
-            box: Box | None = None
-            if not letter.isspace() and letter_box(text, index, *sides):
-                box = as_seen(Box(left.value, bottom.value, right.value, top.value), self.box, self.rotate)
-            if edge is not None and (box is None or apart(edge, box)):
-                yield Word(text=joined_halves(letters), box=rounded(edge))
-                letters, edge = [], None
-            if box is not None:
-                letters.append(letter)
-                edge = box if edge is None else around(edge, box)
-        if edge is not None:
-            yield Word(text=joined_halves(letters), box=rounded(edge))
+        page, rotate = self.box, self.rotate
+        across, up, _, _ = page
+
+        def letters() -> Iterator[tuple[str, float, float, float, float]]:
+            for index in range(min(count, 20_000)):
+                code = code_of(text, index)
+                letter = chr(code) if 0 < code < 0x110000 else " "
+                if letter.isspace() or not letter_box(text, index, *sides):
+                    yield SPACE
+                elif rotate:
+                    box = Box(left.value, bottom.value, right.value, top.value)
+                    yield letter, *as_seen(box, page, rotate)
+                else:
+                    yield letter, left.value - across, bottom.value - up, right.value - across, top.value - up
+
+        return words_of(letters())
 
     def _sample(self, text: int, count: int) -> tuple[float, tuple[int, int, int, int]]:
         """The share of unmapped letters, and how many read in each direction; `text` is the handle of the page's."""
         calls = self.calls
         code_of, is_unmapped, angle_of = calls.code_of, calls.is_unmapped, calls.angle_of
         directions = [0, 0, 0, 0]
-        looked = unmapped = 0
-        for index in range(0, count, max(1, count // SAMPLE)):
-            if code_of(text, index) in _SPACES:
-                continue
-            looked += 1
-            unmapped += is_unmapped(text, index) == 1
-            angle = angle_of(text, index)
+        step = max(1, count // SAMPLE)
+        looked = [index for index in range(0, count, step) if code_of(text, index) not in _SPACES]
+        unmapped = sum(is_unmapped(text, index) == 1 for index in looked)
+        for angle, times in Counter(angle_of(text, index) for index in looked).items():
             if angle >= 0:
                 # pdfium measures the angle clockwise, as /Rotate does
-                directions[round((-math.degrees(angle) - self.rotate) / 90) % 4] += 1
-        return (unmapped / looked if looked else 0.0), (directions[0], directions[1], directions[2], directions[3])
+                directions[round((-math.degrees(angle) - self.rotate) / 90) % 4] += times
+        share = unmapped / len(looked) if looked else 0.0
+        return share, (directions[0], directions[1], directions[2], directions[3])
 
     # -- objects ------------------------------------------------------------------------------------------
 

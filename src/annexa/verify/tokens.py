@@ -1,33 +1,49 @@
 """pypdf's objects made from their tokens, many times as fast as pypdf reads sign by sign.
 
-Only dictionaries and arrays that are written in one plain way are taken apart here, and each name, number and string in
-them is still made by pypdf. Of everything else nothing is said: pypdf reads it.
+Only dictionaries and arrays that are written in one plain way are taken apart here, to names, numbers and strings of
+pypdf's own kinds. Of everything else nothing is said: pypdf reads it.
 """
 
 import re
 from io import BytesIO
+from itertools import repeat
 from typing import Any, Final
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject, read_object
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    create_string_object,
+    read_object,
+)
 
 MOST: Final = 100_000
 """Tokens of one object; the largest of a bundle of 5,000 pages has a few thousand."""
 _DEEP: Final = 40
 _REMEMBERED: Final = 100_000
 _TOKEN: Final = re.compile(
+    rb"[\0\t\n\f\r ]*("
     rb"\d{1,8} 0 R(?![^\0\t\n\f\r ()<>\[\]{}/%])"  # what leads to another object
     rb"|<<|>>|[\[\]]"
     rb"|/[^\0\t\n\f\r ()<>\[\]{}/%]*"  # a name
     rb"|\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>"  # a string
     rb"|[^\0\t\n\f\r ()<>\[\]{}/%]+"  # a number or a word
-    rb"|.",  # anything else, and then pypdf is asked
+    rb"|.)",  # anything else, and then pypdf is asked
     re.DOTALL,
 )
 _REFERENCES: Final = re.compile(rb"\s*\[(?: *\d{1,8} 0 R)* *\]\s*")
 _NUMBER: Final = re.compile(rb"(\d+) 0 R")
 _SPACES: Final = b"\0\t\n\f\r "
-_WORD: Final = re.compile(rb"[+-]?\d{1,10}|[+-]?\d{0,9}\.\d{1,9}|true|false|null|/.*", re.DOTALL)
+_WORD: Final = re.compile(rb"(?P<whole>[+-]?\d{1,10})|(?P<part>[+-]?\d{0,9}\.\d{1,18})|true|false|null|/.*", re.DOTALL)
+_BEGIN_STRING: Final = b"(<"
+_ESCAPE: Final = re.compile(rb"\\(?:(?P<octal>[0-3][0-7]{2})|(?P<sign>[()\\]))")
+_ESCAPED: Final = re.compile(rb"(?:[^\\]|\\(?:[0-3][0-7]{2}|[()\\]))*", re.DOTALL)
+"""A string in which nothing else is escaped; what else there may be pypdf reads sign by sign."""
 
 
 class _NotPlain(Exception):
@@ -45,7 +61,8 @@ class Tokens:
     def object(self, written: bytes) -> PdfObject | None:
         """A dictionary or an array; None for whatever pypdf has to read."""
         if _REFERENCES.fullmatch(written):  # half of a tagged file is rows of its parent tree
-            return ArrayObject(IndirectObject(int(number), 0, self._reader) for number in _NUMBER.findall(written))
+            numbers = map(int, _NUMBER.findall(written))
+            return ArrayObject(map(IndirectObject, numbers, repeat(0), repeat(self._reader)))
         tokens = _TOKEN.findall(written)
         if not 1 < len(tokens) < MOST or tokens[0] not in (b"<<", b"["):
             return None
@@ -57,13 +74,12 @@ class Tokens:
     def _made(self, tokens: list[bytes]) -> PdfObject:
         stack: list[list[Any]] = [[]]
         opened: list[bytes] = []
-        known = self._known
+        known, reader = self._known.get, self._reader
         for token in tokens:
-            first = token[:1]
-            if token in known:
-                stack[-1].append(known[token])
-            elif token[-2:] == b" R":
-                stack[-1].append(IndirectObject(int(token[:-4]), 0, self._reader))
+            if (made := known(token)) is not None:
+                stack[-1].append(made)
+            elif token.endswith(b" R"):
+                stack[-1].append(IndirectObject(int(token[:-4]), 0, reader))
             elif token in (b"<<", b"["):
                 opened.append(token)
                 stack.append([])
@@ -74,19 +90,29 @@ class Tokens:
                     raise _NotPlain
                 inner = stack.pop()
                 stack[-1].append(_dictionary(inner) if token == b">>" else ArrayObject(inner))
-            elif first in (b"(", b"<") and len(token) > 1:
-                stack[-1].append(self._read(token))
-            elif first not in _SPACES:
+            elif token[0] in _BEGIN_STRING and len(token) > 1:
+                stack[-1].append(self._string(token))
+            elif token not in _SPACES:
                 stack[-1].append(self._word(token))
         if opened or len(stack[0]) != 1:
             raise _NotPlain
-        made: PdfObject = stack[0][0]
-        return made
+        whole: PdfObject = stack[0][0]
+        return whole
+
+    def _string(self, token: bytes) -> PdfObject:
+        inner = token[1:-1]
+        if token[0] == _BEGIN_STRING[0]:
+            if b"\\" not in inner:
+                return create_string_object(inner)
+            if _ESCAPED.fullmatch(inner):
+                return create_string_object(_ESCAPE.sub(_unescaped, inner))
+        return self._read(token)
 
     def _word(self, token: bytes) -> PdfObject:
-        if not _WORD.fullmatch(token):
+        found = _WORD.fullmatch(token)
+        if found is None:
             raise _NotPlain
-        made = self._read(token)
+        made = NumberObject(token) if found["whole"] else FloatObject(token) if found["part"] else self._read(token)
         if len(self._known) < _REMEMBERED:
             self._known[token] = made
         return made
@@ -100,6 +126,10 @@ class Tokens:
         if stream.tell() < len(token):
             raise _NotPlain
         return made
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    return found["sign"] or bytes((int(found["octal"], 8),))
 
 
 def _dictionary(flat: list[Any]) -> DictionaryObject:

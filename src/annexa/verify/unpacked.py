@@ -5,10 +5,10 @@ Most objects of a tagged file are elements of its structure tree, of which one a
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import BytesIO
-from itertools import accumulate, pairwise
+from operator import lt
 from typing import Any, Final
 
 from pypdf import PdfReader
@@ -21,37 +21,45 @@ from pypdf.generic import (
     read_object,
 )
 
+from annexa.verify.columns import WIDEST, as_written, numbers
 from annexa.verify.tokens import Tokens
 
 _LARGEST: Final = 75_000_000
 """Bytes of a table of objects: pypdf itself unpacks no more of a stream; 5,000 tagged pages have 4 million."""
+_OBJECTS: Final = re.compile(
+    rb"(?P<number>\d{1,8}) 0 obj\n<< /Type /ObjStm /Length (?P<length>\d{1,8}) /Filter /FlateDecode "
+    rb"/N (?P<count>\d{1,8}) /First (?P<first>\d{1,8}) >>\nstream\n"
+)
+_HEAD: Final = 200
+"""Bytes in which that stands."""
+_END: Final = b"\nendstream"
 _SPACE = re.compile(rb"[\0\t\n\f\r ]*")
 
 
 class Unpacked:
     """An object stream, unpacked, and where in it each object begins."""
 
-    def __init__(self, stream: StreamObject, tokens: Tokens) -> None:
-        """Raises ValueError for a stream whose list of objects is out of order; whatever pypdf raises."""
+    def __init__(self, data: bytes, count: int, first: int, tokens: Tokens) -> None:
+        """Of so many objects, of which the first begins there. Raises ValueError where their list is out of order."""
         self._tokens = tokens
-        self.data = stream.get_data()
-        count, first = int(dict.__getitem__(stream, "/N")), int(dict.__getitem__(stream, "/First"))
+        self.data = data
         if not 0 <= first <= len(self.data):
             raise ValueError("out of order")
-        numbers = [int(each) for each in self.data[:first].split()]
-        starts = numbers[1::2]
-        if len(numbers) != 2 * count or starts != sorted(set(starts)) or not 0 <= starts[0] <= starts[-1]:
+        listed = list(map(int, self.data[:first].split()))
+        starts = listed[1::2]
+        if len(listed) != 2 * count or not all(map(lt, starts, starts[1:])) or starts[0] < 0:
             raise ValueError("out of order")
         if first + starts[-1] > len(self.data):
             raise ValueError("out of order")
-        ends = pairwise([*(first + start for start in starts), len(self.data)])
-        self.places = dict(zip(numbers[::2], ends, strict=True))
-        """Where each object begins, and where the next one does."""
+        self._starts = [first + start for start in starts] + [len(self.data)]
+        self.places = dict(zip(listed[::2], range(count), strict=True))
+        """Which of the objects each is."""
         self.stream = BytesIO(self.data)
 
     def read(self, number: int, reader: PdfReader) -> PdfObject:
         """The object. Raises KeyError where it is not here; whatever pypdf raises."""
-        begin, end = self.places[number]
+        place = self.places[number]
+        begin, end = self._starts[place : place + 2]
         # pypdf looks whether behind a dictionary there is a stream, also beyond the object's end.
         plain = None if self.data[end : end + 6].lstrip() == b"stream" else self._tokens.object(self.data[begin:end])
         if plain is not None:
@@ -100,16 +108,20 @@ class Reader(PdfReader):
         self, idx_pairs: list[int], get_entry: Callable[[int], Any], used_before: Callable[[int, Any], bool]
     ) -> None:
         """Where each object is: the same as pypdf finds, which reads the three numbers of each one by one."""
-        rows = list(_rows(idx_pairs, get_entry))
-        if not rows:
+        rows = _rows(idx_pairs, get_entry)
+        if rows is None:
             super()._read_xref_subsections(idx_pairs, get_entry, used_before)
+            return
+        packed, first = self.xref_objStm, self.xref.get(0, {})
         for number, kind, second, third in rows:
-            if kind == 1:
+            if kind == 2:
+                if number not in packed and number not in first:
+                    packed[number] = (second, third)
+            elif kind == 1:
                 places = self.xref.setdefault(third, {})
-                if number not in places and number not in self.xref_objStm:
+                first = first if third else places
+                if number not in places and number not in packed:
                     places[number] = second
-            elif kind == 2 and not used_before(number, 0):
-                self.xref_objStm[number] = (second, third)
 
     def _holder(self, number: int) -> Unpacked | None:
         """An object stream; None for one that pypdf has to make sense of."""
@@ -117,12 +129,36 @@ class Reader(PdfReader):
             self._unpacked[number] = None
             if number not in self.xref_objStm:
                 try:
-                    stream = super().get_object(IndirectObject(number, 0, self))
-                    if isinstance(stream, StreamObject) and stream.get("/Type") == "/ObjStm":
-                        self._unpacked[number] = Unpacked(stream, self._tokens)
+                    found = self._as_qpdf_writes(number) or self._stream_of_objects(number)
+                    self._unpacked[number] = Unpacked(*found, self._tokens) if found else None
                 except Exception:
                     self._unpacked[number] = None
         return self._unpacked[number]
+
+    def _stream_of_objects(self, number: int) -> tuple[bytes, int, int] | None:
+        """What an object stream holds, how many objects, and where the first begins. Raises whatever pypdf raises."""
+        stream = super().get_object(IndirectObject(number, 0, self))
+        if not isinstance(stream, StreamObject) or stream.get("/Type") != "/ObjStm":
+            return None
+        return stream.get_data(), int(dict.__getitem__(stream, "/N")), int(dict.__getitem__(stream, "/First"))
+
+    def _as_qpdf_writes(self, number: int) -> tuple[bytes, int, int] | None:
+        """The same without pypdf; None where it is not written so to the last sign, or has to be decrypted."""
+        place = self.xref.get(0, {}).get(number)
+        if place is None or self.xref_free_entry.get(0, {}).get(number) or dict.__contains__(self.trailer, "/Encrypt"):
+            return None
+        self.stream.seek(place)
+        begun = _OBJECTS.match(self.stream.read(_HEAD))
+        if begun is None or int(begun["number"]) != number:
+            return None
+        length = int(begun["length"])
+        self.stream.seek(place + begun.end())
+        written = self.stream.read(length + len(_END))
+        if written[length:] != _END:
+            return None
+        packed = zlib.decompressobj()
+        data = packed.decompress(written[:length], _LARGEST)
+        return (data, int(begun["count"]), int(begun["first"])) if packed.eof and not packed.unused_data else None
 
 
 def _rows_of(table: EncodedStreamObject) -> bytes:
@@ -132,29 +168,23 @@ def _rows_of(table: EncodedStreamObject) -> bytes:
         return b""
     if dict.keys(how) != {"/Predictor", "/Columns"}:
         return b""
-    across = int(dict.__getitem__(how, "/Columns")) + 1
+    across = int(dict.__getitem__(how, "/Columns"))
     packed = zlib.decompressobj()
     data = packed.decompress(table._data, _LARGEST)
-    if not packed.eof or not 2 <= across <= 32 or len(data) % across or data[::across].strip(b"\2"):
-        return b""
-    made = bytearray(len(data) // across * (across - 1))
-    for column in range(1, across):
-        made[column - 1 :: across - 1] = bytes(each & 255 for each in accumulate(data[column::across]))
-    return bytes(made)
+    return as_written(data, across) or b"" if packed.eof and 1 <= across <= 31 else b""
 
 
-def _rows(pairs: list[int], get_entry: Callable[[int], Any]) -> Iterator[tuple[int, int, int, int]]:
-    """Of each object its number, kind, place, and generation or place in a stream; none where that is not plain."""
+def _rows(pairs: list[int], get_entry: Callable[[int], Any]) -> Iterable[tuple[int, int, int, int]] | None:
+    """Of each object its number, kind, place, and generation or place in a stream; None where that is not plain."""
     around = dict(zip(get_entry.__code__.co_freevars, get_entry.__closure__ or (), strict=False))
     if not {"entry_sizes", "stream_data"} <= around.keys():
-        return
+        return None
     sizes, data = around["entry_sizes"].cell_contents, around["stream_data"].cell_contents.getvalue()
-    if len(sizes) != 3 or not 1 <= min(sizes) <= max(sizes) <= 8 or sizes[0] != 1 or len(pairs) != 2:
-        return
+    if len(sizes) != 3 or not 1 <= min(sizes) <= max(sizes) <= WIDEST or sizes[0] != 1 or len(pairs) != 2:
+        return None
     first, count = pairs
     across, middle = sum(sizes), 1 + sizes[1]
-    if len(data) != count * across:
-        return
-    for number, at in zip(range(first, first + count), range(0, len(data), across), strict=True):
-        second = int.from_bytes(data[at + 1 : at + middle], "big")
-        yield number, data[at], second, int.from_bytes(data[at + middle : at + across], "big")
+    if not count or len(data) != count * across:
+        return None
+    seconds, thirds = numbers(data, across, 1, sizes[1]), numbers(data, across, middle, sizes[2])
+    return zip(range(first, first + count), data[::across], seconds, thirds, strict=True)
