@@ -174,7 +174,9 @@ def test_nothing_outside_is_read_by_check_prove_or_bundle(
     control = outside / "control"
     control.write_text("words")
     trace = tmp_path / "trace"
-    calls = "trace=connect,execve"  # to stop at each file that is opened, whichever, would take a minute
+    # To stop at each file that is opened, whichever, would take a minute; and strace stops at all that a new thread does
+    # until it has stopped at something asked for: so it is asked for what each begins with.
+    calls = "trace=connect,execve,set_robust_list"
     command = [
         "strace",
         "-f",

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--headless",
+    "--js-flags=--liftoff-only",  # to compile Python in a page better takes longer than all that it does here
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
