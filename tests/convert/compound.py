@@ -44,3 +44,8 @@ def stream(path: Path, name: str) -> bytes:
 def record(kind: int, data: bytes) -> bytes:
     """A record of a workbook's stream."""
     return struct.pack("<HH", kind, len(data)) + data
+
+
+def atom(kind: int, data: bytes, *, container: bool = False, instance: int = 0) -> bytes:
+    """A record of a presentation's stream."""
+    return struct.pack("<HHI", (instance << 4) | (0xF if container else 0), kind, len(data)) + data

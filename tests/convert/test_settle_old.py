@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from annexa.convert.settle import NOTES, settle
 from annexa.convert.settle.change import Change
 
-from .compound import compound, record, stream
+from .compound import atom, compound, record, stream
 
 KEPT: tuple[str, ...] = ()
 LEFT_OUT = (NOTES[Change.LEFT_OUT],)
@@ -205,10 +205,6 @@ def test_a_protected_workbook_is_said_not_to_be_looked_into(tmp_path):
 
 
 # PowerPoint
-
-
-def atom(kind: int, data: bytes, *, container: bool = False) -> bytes:
-    return struct.pack("<HHI", 0xF if container else 0, kind, len(data)) + data
 
 
 @pytest.mark.parametrize(("kind", "words"), [(0x0FA0, "on *.".encode("utf-16-le")), (0x0FA8, b"on *.")])

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from annexa.documents import containers, faults, ole_properties, sniff
+from annexa.documents import containers, faults, old_recordings, ole_properties, sniff
 from annexa.documents.facts import Active, ActiveKind, Facts, Properties, ReadFault
 from annexa.documents.limits import Limits
 from annexa.documents.reader import read
@@ -48,7 +48,7 @@ def completed(
     except faults.Unreadable as error:
         return error.fault
     partial = f"{PARTIAL}; {result.partial}" if result.partial else PARTIAL
-    active = result.active + _macros(names, result.active)
+    active = result.active + _macros(names, result.active) + _recordings(data, result.active)
     return msgspec.structs.replace(result, format=format_name, partial=partial, active=active, properties=properties)
 
 
@@ -66,6 +66,13 @@ def _macros(names: set[str], known: tuple[Active, ...]) -> tuple[Active, ...]:
     if not holds or any(fact.kind is ActiveKind.MACRO for fact in known):
         return ()
     return (Active(kind=ActiveKind.MACRO, place=Place(part="document"), name="VBA project"),)
+
+
+def _recordings(data: bytes, known: tuple[Active, ...]) -> tuple[Active, ...]:
+    """Those that are not known by the newer file: LibreOffice leaves out most."""
+    if any(fact.kind is ActiveKind.RECORDING for fact in known):
+        return ()
+    return old_recordings.in_file(data)
 
 
 def _properties(data: bytes) -> Properties:

@@ -40,6 +40,12 @@ def read(path: Path, format_name: str, limits: Limits) -> Facts:
     return found.finish(format_name)
 
 
+def is_one(data: bytes, name: str) -> bool:
+    """Whether bytes are a recording; what any two bytes may begin with counts only where the name says so, too."""
+    kind = _container(data[:_HEAD])
+    return bool(kind) and (kind not in ("mp3", "aac") or sniff.is_recording(name))
+
+
 def _refuse(head: bytes, format_name: str) -> None:
     """Raises what is wrong with a file that is no recording."""
     family = sniff.family(head)

@@ -5,44 +5,31 @@ the dates of the footers are a bit in a record of their own (2.4.15.2).
 """
 
 import struct
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from annexa.convert.settle import ole
 from annexa.convert.settle.change import Change
+from annexa.documents.ppt_records import STREAM, Record, atoms
 
-CONTAINER: Final = 0xF
-DEEPEST: Final = 40
 LETTERS, BYTES, TEXT_HEADER = 0x0FA0, 0x0FA8, 0x0F9F
 DATES: Final = frozenset((0x0FF7, 0x1015))
 """Dates of today in a text, in a format by its number and in one that is spelled out. A third (0x0FF8) stands for the
 date of the footer, which may well be fixed; what the footers' own record says rules it."""
 FOOTERS, NOTHING = 0x0FDA, 0x0FFE
 _HAS_DATE, _IS_TODAY = 0b01, 0b10
-_STREAM = "PowerPoint Document"
-
-
-class _Record(NamedTuple):
-    start: int
-    kind: int
-    size: int
-
-    @property
-    def body(self) -> int:
-        return self.start + 8
 
 
 def settle(copy: Path) -> Change:
     """Rewrites the copy where there is something to leave out. Raises OSError."""
-    return ole.rewrite(copy, (_STREAM,), _settled)
+    return ole.rewrite(copy, (STREAM,), _settled)
 
 
 def _settled(container: Any, streams: ole.Streams) -> ole.Changed:
-    old = streams.get(_STREAM, b"")
+    old = streams.get(STREAM, b"")
     data = bytearray(old)
-    text: _Record | None = None
-    for record in _records(old, 0, len(old), 0):
+    text: Record | None = None
+    for record in atoms(old, 0, len(old)):
         if record.kind == TEXT_HEADER:
             text = None
         elif record.kind in (LETTERS, BYTES):
@@ -53,22 +40,10 @@ def _settled(container: Any, streams: ole.Streams) -> ole.Changed:
             struct.pack_into("<H", data, record.start + 2, NOTHING)
         elif record.kind == FOOTERS and record.size >= 4 and data[record.body + 2] & _IS_TODAY:
             data[record.body + 2] &= 0xFF & ~(_HAS_DATE | _IS_TODAY)
-    return ({_STREAM: bytes(data)}, Change.LEFT_OUT) if data != old else ({}, Change.NONE)
+    return ({STREAM: bytes(data)}, Change.LEFT_OUT) if data != old else ({}, Change.NONE)
 
 
-def _records(data: bytes, start: int, end: int, depth: int) -> Iterator[_Record]:
-    """All records that hold no others, in their order."""
-    while start + 8 <= end:
-        version, kind, size = struct.unpack_from("<HHI", data, start)
-        stop = min(end, start + 8 + size)
-        if version & 0xF == CONTAINER and depth < DEEPEST:
-            yield from _records(data, start + 8, stop, depth + 1)
-        elif start + 8 + size <= end:
-            yield _Record(start, kind, size)
-        start = stop
-
-
-def _blank(data: bytearray, text: _Record, place: int) -> None:
+def _blank(data: bytearray, text: Record, place: int) -> None:
     """Puts a space where the star stands."""
     width = 2 if text.kind == LETTERS else 1
     if (place + 1) * width <= text.size:
