@@ -1,5 +1,6 @@
 """The built site in Debian's Chromium, and axe-core (WCAG 2.2 A and AA) as the judge of what it shows."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -87,6 +88,13 @@ def faults_of(page: Page, where: dict[str, object], judged: set[str] | None = No
     return list(found["faults"])
 
 
+NO_INDEX = json.dumps(
+    {
+        "config": {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": [], "fields": {"title": {"boost": 1.0}}},
+        "docs": [],
+    }
+).encode()
+"""An index of the search in which nothing is found."""
 MARKS = [
     pytest.mark.chromium,
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed: apt-get install chromium"),
@@ -106,6 +114,19 @@ class Silent(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing."""
+
+
+class Unsearched(Silent):
+    """With an empty index of the search: a page that is opened makes it, which takes longer than most tests."""
+
+    def do_GET(self) -> None:
+        if self.path.partition("?")[0] == "/search/search_index.json":
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(NO_INDEX)))
+            self.end_headers()
+            self.wfile.write(NO_INDEX)
+        else:
+            super().do_GET()
 
 
 class Server(ThreadingHTTPServer):

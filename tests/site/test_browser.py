@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.papers import a_document
-from tests.site.browsing import AXE, DESK, MARKS, PHONE, chromium, faults_of, fresh_page, served
+from tests.site.browsing import AXE, DESK, MARKS, PHONE, Unsearched, chromium, faults_of, fresh_page, served
 
 from annexa.browser import parts
 from annexa.load.record import build
@@ -31,6 +31,12 @@ pytestmark = MARKS
 
 @pytest.fixture(scope="module")
 def address(built: Built) -> Iterator[str]:
+    with served(built.folder, Unsearched) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def address_with_search(built: Built) -> Iterator[str]:
     with served(built.folder) as address:
         yield address
 
@@ -49,17 +55,19 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_search_tooltip_and_drawer_meet_wcag_when_open(page: Page, address: str, size: dict[str, int]) -> None:
+def test_search_tooltip_and_drawer_meet_wcag_when_open(
+    page: Page, address_with_search: str, size: dict[str, int]
+) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]
     page.context.add_init_script(AXE)
-    page.goto(address + "roles/lano.html")
+    page.goto(address_with_search + "roles/lano.html")
     page.locator(".md-content button.term").first.focus()
     expect(page.locator("#term-tip")).to_be_visible()
     assert faults_of(page, {"include": ["body"]}) == []
     search(page, "survey", "inspection/surveys.html")
     assert faults_of(page, {"include": ["body"]}) == []
     if size is PHONE:
-        page.goto(address + "roles/lano.html")
+        page.goto(address_with_search + "roles/lano.html")
         page.locator('label[for="__drawer"].md-header__button').focus()
         page.keyboard.press("Enter")
         page.wait_for_timeout(300)
@@ -76,23 +84,25 @@ def search(page: Page, words: str, page_found: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["http", "file"])
-def test_search_finds_the_right_page_first(page: Page, built: Built, address: str, tmp_path: Path, way: str) -> None:
+def test_search_finds_the_right_page_first(
+    page: Page, built: Built, address_with_search: str, tmp_path: Path, way: str
+) -> None:
     if way == "file":
         folder = tmp_path / "A folder with spaces"
         shutil.copytree(built.folder, folder, ignore=shutil.ignore_patterns("*.map", "lunr"))
         page.goto((folder / "index.html").as_uri())
     else:
-        page.goto(address)
+        page.goto(address_with_search)
     search(page, "part-time timetable", "requirements/3.5.html")
     search(page, "health template", "evidence/health-template.html")
     search(page, "tracked changes", "checklist/index.html")
 
 
 @pytest.mark.parametrize("name", ["index.html", "requirements/3.5.html", "inspection/calendar.html"])
-def test_a_first_view_is_light(page: Page, address: str, name: str) -> None:
+def test_a_first_view_is_light(page: Page, address_with_search: str, name: str) -> None:
     sizes: dict[str, int] = {}
     page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
-    page.goto(address + name, wait_until="networkidle")
+    page.goto(address_with_search + name, wait_until="networkidle")
     assert len(sizes) > 5
     index = sum(sizes.pop(name) for name in list(sizes) if name.endswith("search_index.json"))
     assert index < INDEX

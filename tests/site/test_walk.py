@@ -1,22 +1,16 @@
 """Every page of the built site, judged at both widths and in both colour schemes: see walking.py."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.site.browsing import AXE, MARKS, chromium, faults_of, fresh_page, served
+from tests.site.browsing import AXE, MARKS, Unsearched, chromium, faults_of, fresh_page, served
 from tests.site.walking import faults_of_contents, faults_of_html, faults_of_shells, listed, put_together
 
 from annexa.site.build import Built
 
-NO_INDEX = {
-    "config": {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": [], "fields": {"title": {"boost": 1.0}}},
-    "docs": [],
-}
-"""An empty search index: building the real one on each page would take most of the time."""
 pytestmark = [*MARKS, pytest.mark.slow]
 
 
@@ -36,14 +30,12 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy that pages may be added to."""
-    site = shutil.copytree(built.folder, tmp_path_factory.mktemp("walk") / "site")
-    (site / "search/search_index.json").write_text(json.dumps(NO_INDEX))
-    return site
+    return Path(shutil.copytree(built.folder, tmp_path_factory.mktemp("walk") / "site"))
 
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    with served(site) as address:
+    with served(site, Unsearched) as address:
         yield address
 
 
