@@ -6,6 +6,7 @@ Long because one reader goes through all files, since what one says decides how 
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -160,8 +161,10 @@ class _Reader:
     def required(self, model: type[R], path: Path) -> R:
         """A record without which no command can work. Raises UsageError."""
         found = len(self.findings)
-        record = self.record(model, path)
-        if record is None or len(self.findings) > found:
+        data = self._bytes(path, None)
+        record, faults = _listed(model, data) if data is not None else (None, ())
+        self._add(path, faults, None)
+        if not isinstance(record, model) or len(self.findings) > found:
             fault = self.findings[found] if len(self.findings) > found else None
             what = f"{fault.message} ({fault.place})" if fault else "it is empty"
             raise UsageError(
@@ -288,6 +291,15 @@ class _Reader:
 
     def _tree(self, path: Path, item: str | None = None) -> Node | None:
         """What a file holds; `item` is what its faults are about where it does not say so itself."""
+        data = self._bytes(path, item)
+        if data is None:
+            return None
+        tree, faults = _parsed(data)
+        self._add(path, faults, _requirement(tree) or item)
+        return tree
+
+    def _bytes(self, path: Path, item: str | None) -> bytes | None:
+        """What stands in a file that must be there; None where it cannot be read, which is a fault."""
         name = self._name(path)
         try:
             data = path.read_bytes()
@@ -299,11 +311,7 @@ class _Reader:
             self._add(path, [fault], item)
             return None
         self.files.append(name)
-        tree, faults = parse(data, by_hand=True)
-        self._add(path, faults, _requirement(tree) or item)
-        if tree is None and not faults:
-            return Scalar(text="", quoted=False, line=1, column=1)
-        return tree
+        return data
 
     def _record(self, model: type[R], tree: Node, path: Path, item: str | None) -> R | None:
         record, faults = build(model, tree)
@@ -332,3 +340,17 @@ class _Reader:
 def _requirement(tree: Node | None) -> str | None:
     value = tree.entries.get("requirement") if isinstance(tree, MapNode) else None
     return value.plain if isinstance(value, Scalar) else None
+
+
+def _parsed(data: bytes) -> tuple[Node | None, tuple[Fault, ...]]:
+    """What the text of a metadata file says, and its faults; where it is empty, a text without words."""
+    tree, faults = parse(data, by_hand=True)
+    return Scalar(text="", quoted=False, line=1, column=1) if tree is None and not faults else tree, faults
+
+
+@lru_cache(maxsize=16)
+def _listed(model: type[Record], data: bytes) -> tuple[Record | None, tuple[Fault, ...]]:
+    """A list that comes with annexa, and its faults: many libraries may have the same, and it is long."""
+    tree, faults = _parsed(data)
+    record, more = build(model, tree) if tree is not None else (None, ())
+    return record, (*faults, *more)
