@@ -20,7 +20,7 @@ import pypdfium2
 import pytest
 
 from annexa import bundle
-from annexa.bundle import ahead, volumes
+from annexa.bundle import ahead, frontmatter, volumes
 from annexa.model.errors import UsageError
 from annexa.model.library import BundleLimits
 from annexa.pdf.source import SourceRefused
@@ -293,6 +293,7 @@ def test_what_is_written_side_by_side_has_the_same_bytes(full_shelf, build, monk
     monkeypatch.setattr(ahead, "processors", lambda: 2)
     monkeypatch.setattr(volumes, "write_volume", not_here)
     monkeypatch.setattr(volumes, "write_item", not_here)
+    monkeypatch.setattr(frontmatter, "typeset", not_here)
     beside = build(full_shelf, draft=True)
     assert {p.relative_to(beside.folder): p.read_bytes() for p in beside.folder.rglob("*") if p.is_file()} == before
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.processes import comes, goes
 
+from annexa.model.errors import ToolFailed
 from annexa.tools.beside import beside
 from annexa.tools.process import run
 
@@ -23,3 +24,16 @@ def test_a_program_ends_with_the_process_that_runs_it(tmp_path: Path) -> None:
         assert comes((tmp_path / "pid").exists)
         raise KeyboardInterrupt
     assert goes(int((tmp_path / "pid").read_text()))
+
+
+def refuses(template: Path) -> None:
+    raise ToolFailed(f"{template.name} cannot be set", remedy="Report it.")
+
+
+def test_a_refusal_comes_back_whole_and_the_process_goes_on(tmp_path: Path) -> None:
+    with beside(1, tmp_path / "cover.typ") as processes:
+        assert processes is not None
+        for _ in range(2):
+            with pytest.raises(ToolFailed, match=r"^cover\.typ cannot be set$") as refused:
+                processes.ask(refuses).result(60)
+            assert refused.value.remedy == "Report it."

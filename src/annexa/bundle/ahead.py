@@ -5,11 +5,11 @@ its turn, and whoever writes it then says why.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from annexa.bundle import frontmatter
 from annexa.bundle.layout import Layout
@@ -21,6 +21,8 @@ from annexa.model.words import silent, step
 from annexa.pdf import washed
 from annexa.plan.planned import Plan, PlannedItem
 from annexa.tools.beside import Beside, beside
+from annexa.tools.memory import give_back
+from annexa.tools.typst import compile_pdf
 from annexa.verify.turns import processors
 
 WORTH_IT: Final = 4_000
@@ -92,6 +94,22 @@ class Ahead:
         }
         return self._written("Writing item files", tasks)
 
+    @contextmanager
+    def typesetting(self) -> Iterator[frontmatter.Typeset]:
+        """What sets our own pages, in processes that are gone before volumes are written.
+
+        typst keeps what it has set, 50 MB of a volume, until it has set ten other things.
+        """
+        with beside(processors(), frontmatter.TEMPLATE) as setters:
+
+            def typeset(data: Mapping[str, Any]) -> bytes:
+                try:
+                    return frontmatter.typeset(data) if setters is None else setters.ask(compile_pdf, data).result()
+                except BrokenExecutor:  # a process that was lost
+                    return frontmatter.typeset(data)
+
+            yield typeset
+
     def few_items(
         self, items: Sequence[PlannedItem], paths: Mapping[str, str], notes: Words
     ) -> "dict[str, Future[Written]]":
@@ -119,6 +137,7 @@ class Ahead:
     ) -> dict[_Name, Written]:
         if len(tasks) < 2 or sum(task.pages for task in tasks.values()) < WORTH_IT:
             return {}
+        give_back()  # before others take as much
         total = sum(task.documents for task in tasks.values())
         return side_by_side(tasks, lambda done: self._work.advance(step(what, min(done + 1, total), total)), on_whole)
 

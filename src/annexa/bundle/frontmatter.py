@@ -4,7 +4,8 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,14 @@ TEMPLATE = Path(__file__).with_name("frontmatter.typ")
 ROUNDS = 8
 """How often the index is set until its page numbers are those of the pages; two are usual."""
 
+Typeset = Callable[[Mapping[str, Any]], bytes]
+"""What makes a PDF of what the template takes. Raises ToolFailed."""
+
+
+def typeset(data: Mapping[str, Any]) -> bytes:
+    """Sets it in this process."""
+    return typst.compile_pdf(TEMPLATE, data)
+
 
 class Front:
     """The front matter of one volume: what its pages say, and the run of its pages that each section takes.
@@ -33,10 +42,17 @@ class Front:
     It is set when somebody needs its pages: of a volume that is taken over from the bundle before nobody does.
     """
 
-    def __init__(self, number: int, data: Mapping[str, Any], known: Fronts | None, pdf: bytes | None = None) -> None:
+    def __init__(
+        self,
+        number: int,
+        data: Mapping[str, Any],
+        known: Fronts | None,
+        pdf: bytes | None = None,
+        typeset: Typeset = typeset,
+    ) -> None:
         """`data` is what the template takes, `pdf` its pages where somebody has set them from the same.
 
-        Raises ToolFailed where it must be set, and cannot be.
+        `typeset` is asked here and now, and not later. Raises ToolFailed where it must be set, and cannot be.
         """
         self._number, self._data, self._known = number, data, known
         self.pdf = pdf
@@ -45,7 +61,7 @@ class Front:
         self.says = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
         """A digest of all that stands on its pages."""
         runs = known.get(self.says) if known else None
-        self._runs = self._set() if runs is None else runs
+        self._runs = self._set(typeset) if runs is None else runs
         if known:
             known.put(self.says, self._runs)
 
@@ -62,7 +78,7 @@ class Front:
     @property
     def source(self) -> Source:
         """Its pages as an open PDF. Raises ToolFailed."""
-        if self._source is None and self._set() != self._runs:
+        if self._source is None and self._set(typeset) != self._runs:
             raise ToolFailed(
                 "The front matter takes other pages than it took before",
                 remedy="Delete the folder build/unchanged and build again; nothing is lost.",
@@ -76,13 +92,11 @@ class Front:
         if self._source is not None:
             self._source.close()
 
-    def _typeset(self) -> bytes:
-        return typst.compile_pdf(TEMPLATE, self._data)
-
-    def _set(self) -> Runs:
+    def _set(self, typeset: Typeset) -> Runs:
         """Sets and opens it. Raises ToolFailed."""
         if self.pdf is None:
-            self.pdf = self._known.pages(self.says, self._typeset) if self._known else self._typeset()
+            set_them = partial(typeset, self._data)
+            self.pdf = self._known.pages(self.says, set_them) if self._known else set_them()
         source = open_source(io.BytesIO(self.pdf), prefix=f"front{self._number}.", title="Front matter", trusted=True)
         where = {
             name.decode().removeprefix("at-"): page_of(source, target[0])
@@ -106,23 +120,29 @@ def make(
     cover: bool = True,
     pages_of: Callable[[PlannedDocument], int],
     known: Fronts | None = None,
+    typeset: Typeset = typeset,
+    at_once: int = 1,
 ) -> tuple[list[Front], Layout]:
     """Sets the front matter of every volume; `pages_of` gives the pages a document takes in the bundle.
 
     `cover` adds a cover and an index, as for a bundle; without it there are dividers and slip sheets only, as for the
-    PDF of one item. `known`: what need not be set to know its pages. Raises ToolFailed.
+    PDF of one item. `known`: what need not be set to know its pages. `typeset` sets what must be, of so many volumes
+    `at_once`. Raises ToolFailed.
     """
     layout = Layout(pages={}, volume={}, total=0)
     fronts: list[Front] = []
-    for _ in range(ROUNDS):
-        made = [Front(number, _data(plan, number, layout, notes, cover), known) for number in _numbers(plan)]
-        for front in fronts:
-            front.close()
-        fronts = made
-        found = _lay_out(plan, fronts, pages_of)
-        if found == layout:
-            return fronts, layout
-        layout = found
+    with ThreadPoolExecutor(at_once) as threads:
+        for _ in range(ROUNDS):
+            numbers = _numbers(plan)
+            says = [_data(plan, number, layout, notes, cover) for number in numbers]
+            made = list(threads.map(lambda number, data: Front(number, data, known, typeset=typeset), numbers, says))
+            for front in fronts:
+                front.close()
+            fronts = made
+            found = _lay_out(plan, fronts, pages_of)
+            if found == layout:
+                return fronts, layout
+            layout = found
     raise ToolFailed(
         "The index does not settle: its page numbers change its own length",
         remedy="This is a fault of annexa: report it.",

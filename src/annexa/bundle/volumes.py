@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from annexa.plan.planned import Plan, PlannedDocument, PlannedItem
 from annexa.plan.records import BuiltDocument, BuiltFile, BuiltGap, StructureIssue
 from annexa.tools import outputs
 from annexa.tools.files import sha256_of
+from annexa.verify.turns import processors
 
 if TYPE_CHECKING:
     from annexa.bundle.ahead import Ahead
@@ -35,9 +37,15 @@ def write_volumes(
     `ahead`: processes that write side by side what takes long. `on_volume` is told of what they have written as soon as
     one of them has nothing to do; where there are none, of each volume that is whole.
     """
-    fronts, layout = frontmatter.make(
-        plan, notes=work.notes, pages_of=lambda each: surveyed[each.key].pages, known=work.fronts
-    )
+    with ahead.typesetting() if ahead else nullcontext(frontmatter.typeset) as typeset:
+        fronts, layout = frontmatter.make(
+            plan,
+            notes=work.notes,
+            pages_of=lambda each: surveyed[each.key].pages,
+            known=work.fronts,
+            typeset=typeset,
+            at_once=processors() if ahead else 1,
+        )
     volumes = [volume_of(plan, number, front, layout) for number, front in enumerate(fronts, 1)]
     ready = (
         ahead.volumes(
@@ -55,7 +63,6 @@ def write_volumes(
             paths = {_volume_key(work, plan, each, surveyed): work.folder / each.path for each in volumes}
             work.parts.take_beside(beside, paths)
         for volume in volumes:
-            work.merged = None
             write = partial(_unless_ready, work, ready.get(volume.number), partial(write_volume, work, plan, volume))
             part = _written(work, _volume_key(work, plan, volume, surveyed), volume.path, write)
             made = part.written

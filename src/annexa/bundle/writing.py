@@ -102,6 +102,7 @@ def _write(
     is_item: bool = False,
 ) -> Written:
     """Merges, describes and saves one file. What veraPDF does not confirm of a volume, its items do not claim."""
+    work.merged = None  # two of them would need the memory of both
     merged = merge.merge(leaves, title=title, language=plan.language, numbering=numbering, elsewhere=elsewhere)
     work.merged = merged
     issues = _issues(plan, merged)

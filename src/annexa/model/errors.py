@@ -5,6 +5,7 @@ Three kinds of fault are never mixed: a *finding* (the evidence is wrong; collec
 """
 
 from enum import IntEnum
+from functools import partial
 
 
 class ExitCode(IntEnum):
@@ -28,6 +29,10 @@ class AnnexaError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As another process gets it, which would be given the message alone."""
+        return partial(type(self), remedy=self.remedy), (self.message,)
 
 
 class UsageError(AnnexaError):

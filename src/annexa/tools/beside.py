@@ -1,5 +1,6 @@
 """Processes of this machine that work side by side for one piece of work, and none of which is left after it."""
 
+import atexit
 import os
 import pickle
 import signal
@@ -98,6 +99,7 @@ _told: list[Any] = []
 
 def _begin(kept: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when to stop
+    atexit.register(os._exit, 0)  # what it said is said: whoever asked need not wait until it has taken itself apart
     _told[:] = [pickle.loads(kept.read_bytes())]  # noqa: S301 - written above, in a folder that is ours alone
     seldom_look_for_cycles()
 

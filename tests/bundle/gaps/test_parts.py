@@ -135,20 +135,18 @@ def test_a_few_items_are_written_beside_the_volume_by_what_is_guessed_of_it(buil
     """`noted`: what the volume is guessed to say of a document; where the guess is wrong, the item is written again."""
 
     class Here:
+        def __init__(self, told):
+            self.told = told
+
         def ask(self, write, *given):
             done = Future()
-            done.set_result(write(told[0], *given))
+            done.set_result(write(self.told, *given))
             return done
 
-    def beside(workers, known):
-        told.append(known)
-        return nullcontext(Here())
-
-    told, alone = [], volumes.write_item
-    again = []
+    alone, again = volumes.write_item, []
     monkeypatch.setattr(ahead, "WORTH_IT", 1)
     monkeypatch.setattr(ahead, "processors", lambda: 2)
-    monkeypatch.setattr(ahead, "beside", beside)
+    monkeypatch.setattr(ahead, "beside", lambda workers, told: nullcontext(Here(told)))
     monkeypatch.setattr(Parts, "noted", noted)
     monkeypatch.setattr(volumes, "write_item", lambda *given: (again.append(given[2].id), alone(*given))[1])
     write_pdf(built.folder("4.1") / "care.pdf", f"All about care with {len(noted)} notes", 8)
@@ -170,8 +168,13 @@ def test_a_document_that_grows_moves_all_numbers_behind_it_and_no_item(built, ma
     assert [title for title in made["merged"] if title.startswith(("4.1", "5.1"))] == []
 
 
-@pytest.mark.parametrize("change", ["altered", "gone", "record", "pages"])
-def test_a_file_that_is_not_as_it_was_left_is_made_again(built, made, change):
+@pytest.mark.parametrize(
+    ("change", "worth_it"), [("altered", 4_000), ("gone", 4_000), ("record", 4_000), ("pages", 4_000), ("pages", 1)]
+)
+def test_a_file_that_is_not_as_it_was_left_is_made_again(built, made, change, worth_it, monkeypatch):
+    """`worth_it`: pages from which on processes write, or are there to write."""
+    monkeypatch.setattr(ahead, "WORTH_IT", worth_it)
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
     before = bytes_of(built)
     folder = built.root / "build" / "bundles" / "day-5"
     item = next(path for path in (folder / "items").iterdir() if path.name.startswith("5.1"))
