@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from annexa.tools import shared_places, sharing
 from annexa.tools.sharing import opened
 
 pytestmark = [pytest.mark.slow, pytest.mark.network, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -30,6 +31,8 @@ def bucket(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     import boto3
     import s3fs
 
+    for module, limit in ((sharing, "SECONDS"), (sharing, "GRACE"), (shared_places, "SECONDS")):
+        monkeypatch.setattr(module, limit, 240.0)  # server and store share one busy machine
     for name in SECRETS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
