@@ -123,7 +123,9 @@ def test_a_program_that_is_not_there_is_said_as_such() -> None:
 @pytest.mark.parametrize(
     ("program", "seconds", "why"),
     [
-        ("", 60, ""),
+        ("say('done\\n')", 60, ""),
+        ("say('done\\n');time.sleep(600)", 60, ""),
+        ("", 60, "could not be read to the end: the reader stopped"),
         (KILLED, 60, "could not be read to the end: the reader stopped"),
         ("sys.exit(1)", 60, "could not be read to the end: the reader stopped"),
         ("time.sleep(600)", 0.2, "could not be read to the end within 0.2 seconds"),
@@ -135,7 +137,7 @@ def test_a_reader_of_bundles_that_dies_or_hangs_keeps_what_it_said(
 ) -> None:
     monkeypatch.setattr(supervised, "module", lambda *_: command("say('seen {}\\n');" + program))
     lines: list[bytes] = []
-    trouble = reader._half("sight", reader.Path(tmp_path) / "a.pdf", seconds, lines, Readers())
+    trouble = reader._half("sight", reader.Path(tmp_path) / "a.pdf", reader.Patience(seconds), lines, Readers())
     assert trouble == why
     if seconds == 60:
         assert lines == [b"seen {}"]

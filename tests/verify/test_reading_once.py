@@ -46,12 +46,12 @@ def test_a_file_in_parts_is_read_as_a_whole_one(make: Make, monkeypatch: pytest.
     [
         (1_000, 4, ["sight"]),
         (900_000_000, 1, ["sight"]),
-        (7_000_000, 2, ["sight"]),
-        (13_000_000, 2, ["sight 1/2", "sight 2/2"]),
-        (900_000_000, 2, ["sight 1/4", "sight 2/4", "sight 3/4", "sight 4/4"]),
+        (900_000, 2, ["sight"]),
+        (1_700_000, 2, ["sight 1/2", "sight 2/2"]),
+        (900_000_000, 2, [f"sight {part}/16" for part in range(1, 17)]),
     ],
 )
-def test_how_many_processes_look_at_the_pages(
+def test_in_how_many_parts_the_pages_are_looked_at(
     monkeypatch: pytest.MonkeyPatch, size: int, processors: int, parts: list[str]
 ) -> None:
     monkeypatch.setattr(reader, "processors", lambda: processors)
@@ -61,8 +61,10 @@ def test_how_many_processes_look_at_the_pages(
 def test_a_part_that_cannot_be_read_fails_the_file(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     run = reader._run
 
-    def one_dies(name: str, path: Path, seconds: float, results: dict[str, reader._Half], readers: Readers) -> None:
-        run(name, path, seconds, results, readers)
+    def one_dies(
+        name: str, path: Path, patience: reader.Patience, results: dict[str, reader._Half], readers: Readers
+    ) -> None:
+        run(name, path, patience, results, readers)
         if name.startswith("sight 2"):
             results[name] = reader._Half([], "could not be read to the end: the reader stopped")
 
@@ -79,7 +81,7 @@ def test_so_many_readers_at_once_as_there_are_processors(
     at_work, most, asked = Counter[str](), 0, Counter[str]()
     lock = threading.Lock()
 
-    def counted(name: str, path: Path, seconds: float, lines: list[bytes], _: Readers) -> str:
+    def counted(name: str, path: Path, _: reader.Patience, lines: list[bytes], __: Readers) -> str:
         nonlocal most
         with lock:
             asked[name] += 1

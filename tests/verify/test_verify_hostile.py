@@ -45,7 +45,8 @@ def test_readers_take_no_module_from_the_folder_in_which_they_start(
 
 @pytest.mark.parametrize("half", ["structure", "sight"])
 def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: None, half: str) -> None:
-    code = "import sys, annexa.verify.__main__ as program\n"
+    code = "import sys, itertools, annexa.verify.__main__ as program, annexa.verify.program as asked\n"
+    code += "questions = asked._questions\nasked._questions = lambda: itertools.islice(questions(), 1)\n"
     code += "program.main(sys.argv[1])\nprint(sorted(sys.modules))"
     with Supervised([sys.executable, "-c", code, half]) as process:
         process.say(question(half, make()))
@@ -55,11 +56,30 @@ def test_no_reader_has_the_writers_library_in_memory(make: Make, own_processes: 
     assert "pydantic" not in loaded  # three of them start for a volume, and the judge's models take longer than a page
 
 
+WAITS = """
+import sys, time
+from annexa.verify import program
+
+lines_of = program.lines_of
+
+
+def waits(*asked):
+    yield from lines_of(*asked)
+    time.sleep(600)
+
+
+program.lines_of = waits
+program.main(sys.argv[1])
+"""
+"""A reader that has seen all and does not come to an end."""
+
+
 def test_a_reader_that_takes_too_long_is_stopped_and_the_file_fails(
     make: Make, own_processes: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    slow = tmp_path / "python"
-    slow.write_text(f'#!/bin/sh\n"{sys.executable}" "$@"\nexec tail -f /dev/null\n')
+    slow, waiting = tmp_path / "python", tmp_path / "waiting.py"
+    waiting.write_text(WAITS)
+    slow.write_text(f'#!/bin/sh\nshift 3\nexec "{sys.executable}" "{waiting}" "$@"\n')  # behind -P -m annexa.verify
     slow.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(slow))
     path = make()

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -37,13 +37,16 @@ def ended_after(seconds: float, *, work: float = 0) -> Iterator[None]:
         timer.cancel()
 
 
-def ends_with_us() -> None:
-    """From now on the process ends when its standard input closes, which is when whoever started it is gone."""
+def ends_with_us(heard: Callable[[bytes], object] = lambda piece: None) -> None:
+    """From now on the process ends when its standard input closes, which is when whoever started it is gone.
+
+    `heard` is called, in a thread, with each piece of what is said there until then.
+    """
 
     def watch() -> None:
         with suppress(OSError):
-            while os.read(0, 1024):
-                continue
+            while piece := os.read(0, 65_536):
+                heard(piece)
         os._exit(CODE)
 
     threading.Thread(target=watch, daemon=True).start()

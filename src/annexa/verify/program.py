@@ -2,11 +2,12 @@
 
 import importlib
 import json
-import os
+import queue
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -26,26 +27,31 @@ class Fault(Fact, frozen=True):
     fault: str
 
 
-def lines_of(name: str, path: Path) -> Iterator[bytes]:
+DONE: Final = b"done"
+"""The line behind all that is answered to one question."""
+
+
+def lines_of(name: str, path: Path, opened: dict[Path, Any] | None = None) -> Iterator[bytes]:
     """The facts of one reader, each a line; where it has to stop, the last line says why.
 
-    `name` is one of `HALF`; some of the pages, such as "sight 2/4"; or "drawn" for a digest of each.
+    `name` is one of `HALF`; some of the pages, such as "sight 2/4"; or "drawn" for a digest of each. `opened`: where a
+    file stays open for the next question about its pages.
     """
     encoder = msgspec.json.Encoder()
     try:
-        for fact in _facts(name, path):
+        for fact in _facts(name, path, opened):
             yield type(fact).__name__.lower().encode() + b" " + encoder.encode(fact) + b"\n"
     except Exception as error:
         said = f"it {TOO_MUCH_MEMORY}" if wants_memory(error) else f"{type(error).__name__}: {error}"
         yield b"fault " + encoder.encode(Fault(fault=said[:300].rstrip("."))) + b"\n"
 
 
-def _facts(name: str, path: Path) -> Iterator[Fact]:
+def _facts(name: str, path: Path, opened: dict[Path, Any] | None) -> Iterator[Fact]:
     half, _, part = name.partition(" ")
     if half == "sight":
         from annexa.verify.sight import look
 
-        yield from look(path, part)
+        yield from look(path, part, opened)
     elif half == "drawn":
         from annexa.verify.drawn import read as read_drawn
 
@@ -64,20 +70,21 @@ READS_WITH: Final = {
 """What each reader loads, which it does before it is asked."""
 
 
-def main(half: str) -> int:
-    """The program: asked with `question`, it answers with facts on standard output."""
+def main(half: str) -> None:
+    """The program: asked with `question`, of one file as often as is needed, it answers with facts on standard output.
+
+    It ends with whoever started it, or when that ends it.
+    """
     for each in READS_WITH[half]:
         importlib.import_module(each)
-    asked = _asked()
-    if asked is None:  # whoever started it needed it not, or is gone
-        return 0
-    limit(more=FOR_A_BYTE * asked[1].stat().st_size)
-    ends_with_us()
+    opened: dict[Path, Any] = {}
     with many_small_objects():
-        for line in lines_of(*asked):
-            sys.stdout.buffer.write(line)
-            sys.stdout.buffer.flush()
-    return 0
+        for name, path in _questions():
+            if not opened:
+                limit(more=FOR_A_BYTE * path.stat().st_size)
+            for line in chain(lines_of(name, path, opened), [DONE + b"\n"]):
+                sys.stdout.buffer.write(line)
+                sys.stdout.buffer.flush()
 
 
 def question(name: str, path: Path) -> bytes:
@@ -85,11 +92,13 @@ def question(name: str, path: Path) -> bytes:
     return json.dumps([name, str(path.resolve())]).encode() + b"\n"
 
 
-def _asked() -> tuple[str, Path] | None:
-    said = b""
-    while not said.endswith(b"\n"):
-        if not (piece := os.read(0, 65_536)):
-            return None
-        said += piece
-    name, path = json.loads(said)
-    return name, Path(path)
+def _questions() -> Iterator[tuple[str, Path]]:
+    said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    ends_with_us(said.put)
+    have = b""
+    while True:
+        while b"\n" not in have:
+            have += said.get()
+        asked, _, have = have.partition(b"\n")
+        name, path = json.loads(asked)
+        yield name, Path(path)

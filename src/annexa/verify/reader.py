@@ -1,6 +1,7 @@
 """Reads a PDF in processes of their own, so that a hostile file can neither hang nor crash its judge.
 
-One reads its structure. What its pages show is read in parts side by side where the file is large.
+One reads its structure. What its pages show is read in parts where the file is large, by as many processes as have
+nothing else to do, each of which is asked for the next part when it is done with one.
 
 In a web page there are no processes: there the page guards the worker that reads (`read_here`).
 
@@ -11,20 +12,26 @@ writes bundles: a lint contract holds that nothing here imports it.
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from annexa.model.errors import UsageError
 from annexa.verify.asked import Asked
 from annexa.verify.facts import Drawn, Fact, Laid, Reading, Seen, Structure
-from annexa.verify.program import Fault, lines_of, question
+from annexa.verify.program import DONE, Fault, lines_of, question
 from annexa.verify.turns import TRIES, Readers, processors
 
-A_PART: Final = 8_000_000
-"""Bytes of a file for which one more process is worth its start: 1,000 pages of text, or 200 of which a quarter have
-pictures. So that what one reader still has to do, when the others are done, is little."""
+if TYPE_CHECKING:  # not in the page, where no process is started
+    from annexa.tools.supervised import Supervised
+
+A_PART: Final = 1_000_000
+"""Bytes of a file that are looked at in one go: 130 pages of text, or 25 of which a quarter have pictures. So that what
+one reader still has to do, when the others are done, is little."""
+GOES: Final = 8
+"""The most of them for each processor."""
 SOME_PAGES: Final = 300
 """Pages for which one more process is worth its start, where not all are looked at."""
 NOW_AND_THEN: Final = 0.2
@@ -41,6 +48,18 @@ class _Half(NamedTuple):
 
 
 _UNREAD: Final = _Half([], "could not be read")
+
+
+class Patience:
+    """Until when those may go on who read one file, each some of its pages, from when the first of them begins."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._until = 0.0
+
+    def until(self) -> float:
+        self._until = self._until or time.monotonic() + self.seconds
+        return self._until
 
 
 class _Count(Fact, frozen=True):
@@ -70,16 +89,17 @@ def read(
         results: dict[str, _Half] = {}
         ours = readers or Readers()
 
-        def begun(name: str) -> threading.Thread:
-            thread = threading.Thread(target=_run, args=(name, path, seconds, results, ours))
+        def begun(name: str, patience: Patience) -> threading.Thread:
+            thread = threading.Thread(target=_run, args=(name, path, patience, results, ours))
             thread.start()
             return thread
 
-        with ours.ended_with_us():
-            threads = [begun("structure")]
+        with ours.kept_for(path), ours.ended_with_us():
+            threads = [begun("structure", Patience(seconds))]
             asked = choose()
             names = _parts(path.stat().st_size) if asked is None else _chosen(asked)
-            threads += map(begun, names)
+            together = Patience(2 * seconds if len(names) == GOES * processors() else seconds)
+            threads += [begun(name, together) for name in names]
             known = asked.pages - len(asked.positions) if asked else 0
 
             def tell() -> None:
@@ -101,7 +121,7 @@ def read(
 def drawn(path: Path, *, seconds: float, readers: Readers) -> Drawn:
     """A digest of all that each page draws; none where that cannot be told (`annexa.verify.drawn`)."""
     results: dict[str, _Half] = {}
-    _run("drawn", path, seconds, results, readers)
+    _run("drawn", path, Patience(seconds), results, readers)
     for kind, line in _lines(results.get("drawn", _UNREAD).lines):
         if kind == "drawn":
             return msgspec.json.decode(line, type=Drawn)
@@ -116,7 +136,7 @@ def _pages(lines: list[bytes]) -> int:
 
 def _parts(size: int) -> list[str]:
     """What the processes are asked for that look at the pages: "sight", or "sight 1/4" to "sight 4/4"."""
-    count = min(1 + size // A_PART, 2 * processors()) if processors() > 1 else 1
+    count = min(1 + size // A_PART, GOES * processors()) if processors() > 1 else 1
     return ["sight"] if count == 1 else [f"sight {part}/{count}" for part in range(1, count + 1)]
 
 
@@ -163,36 +183,55 @@ def _read(path: Path, halves: Callable[[], dict[str, _Half]]) -> Reading:
     return _put_together(size, digest, halves())
 
 
-def _run(name: str, path: Path, seconds: float, results: dict[str, _Half], readers: Readers) -> None:
+def _run(name: str, path: Path, patience: Patience, results: dict[str, _Half], readers: Readers) -> None:
     with readers.turn() as is_wanted:
         if is_wanted:
             results[name] = _Half([], "")
-            trouble = _half(name, path, seconds, results[name].lines, readers)
+            trouble = _half(name, path, patience, results[name].lines, readers)
             results[name] = _Half(results[name].lines, trouble)
 
 
-def _half(name: str, path: Path, seconds: float, lines: list[bytes], readers: Readers) -> str:
+def _half(name: str, path: Path, patience: Patience, lines: list[bytes], readers: Readers) -> str:
     """Runs a reader, once more where somebody else ended it; adds its lines one by one, and says why they are not all
     of them."""
     from annexa.tools.pdf_work import CRASHED, why_ended
     from annexa.tools.supervised import KILLED  # not in the page, where no process is started
 
-    until = time.monotonic() + seconds
+    half, _, part = name.partition(" ")
+    until, late = patience.until(), f"could not be read to the end within {patience.seconds:g} seconds"
+    if time.monotonic() > until:
+        return late
     for _ in range(TRIES):
         lines.clear()
-        with readers.reader(name.partition(" ")[0]) as process, readers.at_work(process.kill):
-            process.say(question(name, path))
-            for line in process.lines(until):
-                lines.append(line)
-            process.wait(until)
+        with ExitStack() as ending:
+            process = readers.reader(half, path)
+            ending.callback(process.end)
+            with readers.at_work(process.kill):
+                is_done = _answers(process, question(name, path), until, lines)
+            if is_done and part:  # there may be another
+                ending.pop_all()
+                readers.keep(half, path, process)
+            if is_done:
+                return ""
             is_late, code = process.is_late, process.end()
         if is_late or code != KILLED or readers.is_over:
             break
     if is_late:
-        return f"could not be read to the end within {seconds:g} seconds"
+        return late
     if code in CRASHED:
         return f"could not be read to the end: it {why_ended(code, path)}"
-    return "could not be read to the end: the reader stopped" if code != 0 else ""
+    return "could not be read to the end: the reader stopped"
+
+
+def _answers(process: "Supervised", asked: bytes, until: float, lines: list[bytes]) -> bool:
+    """Adds the lines that it answers with, one by one; whether they are all of them."""
+    process.say(asked)
+    for line in process.lines(until):
+        if line == DONE:
+            return True
+        lines.append(line)
+    process.wait(until)
+    return False
 
 
 def _put_together(size: int, digest: str, halves: dict[str, _Half]) -> Reading:

@@ -30,17 +30,25 @@ _Draws = list[tuple[int, Picture | None]]
 """What a page draws that is no text: its handle, and of a picture that picture."""
 
 
-def look(path: Path, asked: str = "") -> Iterator[Seen]:
+def look(path: Path, asked: str = "", opened: dict[Path, Any] | None = None) -> Iterator[Seen]:
     """Every page in order; those of one of several parts of the file, as "2/4"; or some, as "1,17-20 of 376".
 
-    Raises whatever pdfium's binding raises where the file cannot be opened; ValueError where it finds another number
-    of pages than the one that is given.
+    `opened`: where the file stays open for the next question. While it is open pdfium reads each font once, and looks
+    once through the tree of pages. Raises whatever pdfium's binding raises where the file cannot be opened; ValueError
+    where it finds another number of pages than the one that is given.
     """
     import pypdfium2
 
-    with pypdfium2.PdfDocument(path) as document:
+    kept = {} if opened is None else opened
+    if path not in kept:
+        kept[path] = pypdfium2.PdfDocument(path)
+    document = kept[path]
+    try:
         for index in indices(asked, len(document)):
             yield _page(document, index)
+    finally:
+        if opened is None:
+            document.close()
 
 
 def _page(document: Any, index: int) -> Seen:

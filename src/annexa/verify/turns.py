@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:  # not in the page, where no process is started
@@ -30,6 +31,7 @@ class Readers:
         self._lock = threading.Lock()
         self._kills: set[Callable[[], None]] = set()
         self._early: dict[str, Supervised] = {}
+        self._idle: dict[tuple[str, Path], list[Supervised]] = {}
         self._is_over = False
 
     @property
@@ -45,11 +47,32 @@ class Readers:
             for half in halves:
                 self._early[half] = _started(half)
 
-    def reader(self, half: str) -> "Supervised":
-        """A reader's process (`annexa.verify.program`), which waits to be asked. Raises ToolFailed."""
+    def reader(self, half: str, path: Path) -> "Supervised":
+        """A reader's process (`annexa.verify.program`), which waits to be asked of a file. Raises ToolFailed."""
         with self._lock:
-            early = self._early.pop(half, None)
-        return early or _started(half)
+            idle = self._idle.get((half, path))
+            process = idle.pop() if idle else self._early.pop(half, None)
+        return process or _started(half)
+
+    def keep(self, half: str, path: Path, process: "Supervised") -> None:
+        """Keeps a reader that has answered for the next question about the same file."""
+        with self._lock:
+            if not self._is_over:
+                self._idle.setdefault((half, path), []).append(process)
+                return
+        process.end()
+
+    @contextmanager
+    def kept_for(self, path: Path) -> Iterator[None]:
+        """Within it readers of a file may be kept; behind it they are ended."""
+        try:
+            yield
+        finally:
+            with self._lock:
+                idle = [process for key in self._idle if key[1] == path for process in self._idle[key]]
+                self._idle = {key: kept for key, kept in self._idle.items() if key[1] != path}
+            for process in idle:
+                process.end()
 
     def close(self) -> None:
         """Ends those that were begun and that nobody needed."""
