@@ -169,6 +169,16 @@ def test_a_draft_says_everywhere_what_is_missing(shelf, annexa):
     assert "Missing from this draft" in annexa("bundle", "day-2", "--draft")[1]
 
 
+def test_the_cover_of_a_draft_that_lacks_almost_all_is_one_page(shelf, annexa):
+    for folder in shelf.evidence.glob("*-folder"):
+        if not folder.name.startswith("3.4"):
+            (folder / "item.yaml").unlink()
+    assert annexa("bundle", "day-5", "--draft")[0] == 0
+    cover, index, *_ = shelf.pages("day-5")
+    assert "more: see the index" in cover and "the PDF reader shows for it." in cover
+    assert index.startswith("Index") or "Numbers and titles are those of the list" in index
+
+
 def test_a_link_out_of_the_library_is_not_followed_in_a_draft(shelf, annexa):
     outside = shelf.root.parent / "outside.pdf"
     (shelf.folder("1.2") / "needs.pdf").rename(outside)
