@@ -164,6 +164,16 @@ def presentation(folder: Path) -> Path:
     return folder / "talk.pptx"
 
 
+def without_size(folder: Path) -> Path:
+    """Slides whose file does not say how large they are; LibreOffice gives them none."""
+    import pptx
+
+    slides = pptx.Presentation(str(presentation(folder)))
+    slides.part._element.remove(slides.part._element.sldSz)
+    slides.save(str(folder / "sizeless.pptx"))
+    return folder / "sizeless.pptx"
+
+
 def open_document(folder: Path, name: str, kind: str, body: str, parts: dict[str, str]) -> Path:
     """An OpenDocument file: `kind` is text or spreadsheet, `body` the content of its office:body."""
     spaces = " ".join(
@@ -271,6 +281,7 @@ def printed(tmp_path_factory) -> dict[str, Converted]:
         linked_picture(folder),
         workbook(folder),
         presentation(folder),
+        without_size(folder),
         macro_document(folder),
         *reaching_out(folder),
         open_document(folder, "open.odt", "text", dated, {}),
@@ -291,6 +302,7 @@ def printed(tmp_path_factory) -> dict[str, Converted]:
         ("old.rtf", "boldword"),
         ("note.txt", "Caf\xe9 \u2013 dash"),
         ("talk.pptx", "Slidetitle0"),
+        ("sizeless.pptx", "Slidetitle0"),
         ("macro.ods", "macrotext"),
         ("open.odt", "opentext"),
     ],

@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 
+from annexa.convert.settle.players import take_out_players
 from annexa.documents.limits import Limits
 from annexa.documents.old_recordings import in_file
 from annexa.documents.sniff import is_recording
@@ -14,7 +15,12 @@ LARGEST = Limits().embedded_bytes
 
 
 def note_recordings(copy: Path, format_: str) -> tuple[str, ...]:
-    """A note where the private copy holds any, whatever its format. Raises OSError."""
+    """A note where the private copy holds any, whatever its format; those without a picture are taken out of it.
+
+    Raises OSError.
+    """
+    if take_out_players(copy, format_):
+        return (SILENT,)
     if format_ in OLD:
         return (SILENT,) if in_file(copy.read_bytes()) else ()
     try:

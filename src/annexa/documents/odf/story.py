@@ -254,7 +254,10 @@ class Story(Inline):
             if name == "image" and has_table:  # a picture of the table, for programs that draw none
                 continue
             if name in ("image", "object", "object-ole", "plugin", "floating-frame", "applet"):
-                pictured = pictured or (name != "image" or not is_preview(child))
+                is_shown = name != "plugin" and (
+                    name != "image" or not is_preview(child)
+                )  # a film has an image beside it
+                pictured = pictured or is_shown
                 self._held(child, name)
             elif name in ("text-box", "p", "list", "table"):
                 self._framed_text(child, placeholder)

@@ -13,6 +13,8 @@ from typing import Any
 
 from . import boxes, slide_tables
 
+USUAL = 25_400, 19_050
+"""1/100 mm across and down, as PowerPoint has it: 10 by 7.5 inches."""
 NOTE = "words that ran off a slide wrapped, set smaller or moved, so that they are on it"
 TEXT = "com.sun.star.drawing.Text"
 NARROWEST = 1_500
@@ -22,8 +24,9 @@ RIGHT, CENTRE = 1, 3  # com.sun.star.style.ParagraphAdjust
 
 
 def fit(document: Any) -> list[str]:
-    """Brings words back onto their slides. Answers notes."""
+    """Gives slides a size, where the file has none, and brings words back onto them. Answers notes."""
     pages = document.DrawPages
+    _size(pages)
     found = tables = 0
     for number in range(pages.getCount()):
         page = pages.getByIndex(number)
@@ -33,6 +36,13 @@ def fit(document: Any) -> list[str]:
     kinds = ((found, "text box", "es"), (tables, "table", "s"))
     said = [f"{count} {kind}{several if count > 1 else ''}" for count, kind, several in kinds if count]
     return [f"{NOTE} ({' and '.join(said)})"] if said else []
+
+
+def _size(pages: Any) -> None:
+    """LibreOffice prints no slide of no size, and answers that the PDF cannot be written."""
+    for page in map(pages.getByIndex, range(pages.getCount())):
+        if page.Width <= 0 or page.Height <= 0:
+            page.Width, page.Height = USUAL
 
 
 def _shapes(page: Any) -> Iterator[Any]:
