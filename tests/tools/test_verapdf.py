@@ -31,6 +31,7 @@ def installed(tmp_path, monkeypatch):
         ('[ "$1 $2 $3 $4" = "--flavour ua1 --format text" ] && echo "PASS $5 ua1"', True),
         ('echo "FAIL $5 ua1"; exit 1', False),
         ("echo Exception in thread main >&2; exit 2", None),
+        ('echo "ERROR $5 java.lang.OutOfMemoryError: Java heap space"; exit 3', None),
         ("exit 0", None),
     ],
 )
