@@ -65,12 +65,12 @@ def test_where_the_build_is_given_up_no_reader_goes_on(folder: Folder, monkeypat
     def reads(path: Path, *given: object, readers: Any, **more: object) -> list[Any]:
         with readers.at_work(ended.set):
             begun.set()
-            assert ended.wait(60)
+            assert ended.wait(120)
         return []
 
     monkeypatch.setattr(judging, "verify_each", reads)
     with pytest.raises(KeyboardInterrupt), judging.judging(BundleLimits(), ()) as judge:
         judge.begin(folder.path, folder.volume("one.pdf", "long"))
-        assert begun.wait(60)
+        assert begun.wait(120)
         raise KeyboardInterrupt
     assert ended.is_set()

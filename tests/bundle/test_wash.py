@@ -153,7 +153,7 @@ def test_a_worker_that_ends_is_the_answer_only_where_the_document_ended_it(
 
     def end(process: Supervised) -> None:
         os.kill(process.pid, left.pop(0))
-        process.wait(time.monotonic() + 60)
+        process.wait(time.monotonic() + 120)
 
     def asks(helper: Helper, path: Path) -> bytes | None:
         if path.name == f"{document.name}.soiled":
@@ -214,7 +214,7 @@ def test_ctrl_c_ends_what_is_washed_and_no_more_begins(soiled, places, monkeypat
     def ask(helper: Helper, path: Path) -> bytes | None:
         begun.append(path.name)
         if path.name != f"{documents[0].name}.soiled":
-            ended.wait(60)
+            ended.wait(120)
         return b'["Washing: no", "Nothing."]'
 
     def interrupted(*_: object) -> None:

@@ -124,7 +124,7 @@ def test_what_is_given_up_leaves_no_process_and_none_takes_modules_from_the_fold
     next(some)
     assert multiprocessing.active_children()
     some.close()  # type: ignore[attr-defined]
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while multiprocessing.active_children() and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not multiprocessing.active_children()

@@ -115,7 +115,7 @@ def test_what_was_begun_and_is_given_up_ends_with_its_block_and_nothing_is_tried
     class NeverDone(FakeWorker):
         def print(self, request, **more):
             at_work.set()
-            until = time.monotonic() + 60
+            until = time.monotonic() + 120
             while not self.closed and time.monotonic() < until:
                 time.sleep(0.01)
             raise office_worker.Crashed("ended")
@@ -124,7 +124,7 @@ def test_what_was_begun_and_is_given_up_ends_with_its_block_and_nothing_is_tried
     monkeypatch.setattr(office_worker, "Worker", NeverDone)
     with pytest.raises(KeyboardInterrupt), converting_beside() as convert_now:
         convert_now(convert, [job(docx("plan.docx", "What we plan."))], tmp_path / "cache")
-        assert at_work.wait(60)
+        assert at_work.wait(120)
         raise KeyboardInterrupt
     assert len(NeverDone.started) == 1 and all(worker.closed for worker in NeverDone.started)
     assert not [each for each in threading.enumerate() if each.name.startswith("convert")]

@@ -95,7 +95,7 @@ def test_a_failed_build_leaves_the_old_site_and_nothing_half_written(
     is_over, was_waited_for = Event(), Event()
 
     def slow(book: Book, pages: dict[str, str]) -> dict[str, bytes]:
-        is_over.wait(60)
+        is_over.wait(120)
         was_waited_for.set()
         return {}
 

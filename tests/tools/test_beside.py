@@ -35,5 +35,5 @@ def test_a_refusal_comes_back_whole_and_the_process_goes_on(tmp_path: Path) -> N
         assert processes is not None
         for _ in range(2):
             with pytest.raises(ToolFailed, match=r"^cover\.typ cannot be set$") as refused:
-                processes.ask(refuses).result(60)
+                processes.ask(refuses).result(120)
             assert refused.value.remedy == "Report it."

@@ -39,7 +39,7 @@ def start() -> Iterator[Start]:
 
 
 def soon() -> float:
-    return time.monotonic() + 60
+    return time.monotonic() + 120
 
 
 def test_lines_and_bytes_are_heard_as_they_were_said_and_in_their_order(start: Start) -> None:
@@ -79,7 +79,7 @@ def test_what_hangs_or_ends_answers_nothing_and_it_is_known_which(
     start: Start, program: str, is_late: bool, code: int
 ) -> None:
     process = start(program)
-    assert process.line(time.monotonic() + (0.2 if is_late else 60)) is None
+    assert process.line(time.monotonic() + (0.2 if is_late else 120)) is None
     assert (process.is_late, process.end(), process.end()) == (is_late, code, code)
     assert not process.is_alive
     assert ending(code) == (f"signal {-code}" if code < 0 else f"exit code {code}")
@@ -123,11 +123,11 @@ def test_a_program_that_is_not_there_is_said_as_such() -> None:
 @pytest.mark.parametrize(
     ("program", "seconds", "why"),
     [
-        ("say('done\\n')", 60, ""),
-        ("say('done\\n');time.sleep(600)", 60, ""),
-        ("", 60, "could not be read to the end: the reader stopped"),
-        (KILLED, 60, "could not be read to the end: the reader stopped"),
-        ("sys.exit(1)", 60, "could not be read to the end: the reader stopped"),
+        ("say('done\\n')", 120, ""),
+        ("say('done\\n');time.sleep(600)", 120, ""),
+        ("", 120, "could not be read to the end: the reader stopped"),
+        (KILLED, 120, "could not be read to the end: the reader stopped"),
+        ("sys.exit(1)", 120, "could not be read to the end: the reader stopped"),
         ("time.sleep(600)", 0.2, "could not be read to the end within 0.2 seconds"),
         ("[say('seen {}\\n') for _ in iter(int, 1)]", 0.2, "could not be read to the end within 0.2 seconds"),
     ],
@@ -139,5 +139,5 @@ def test_a_reader_of_bundles_that_dies_or_hangs_keeps_what_it_said(
     lines: list[bytes] = []
     trouble = reader._half("sight", reader.Path(tmp_path) / "a.pdf", reader.Patience(seconds), lines, Readers())
     assert trouble == why
-    if seconds == 60:
+    if seconds == 120:
         assert lines == [b"seen {}"]

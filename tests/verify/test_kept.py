@@ -49,7 +49,7 @@ def plainly(make: Make) -> Path:
 
 
 def looked(path: Path, sights: Sights | None) -> tuple[Reading, Second | None]:
-    return looking.look(path, seconds=60, told=lambda seen, pages: None, readers=Readers(), sights=sights)
+    return looking.look(path, seconds=240, told=lambda seen, pages: None, readers=Readers(), sights=sights)
 
 
 def content(pdf: Pdf, page: int) -> pikepdf.Object:

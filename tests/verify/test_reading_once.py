@@ -29,14 +29,14 @@ Make = Callable[..., Path]
 def in_parts(monkeypatch: pytest.MonkeyPatch, path: Path, count: int) -> Reading:
     monkeypatch.setattr(reader, "processors", lambda: 8)
     monkeypatch.setattr(reader, "A_PART", path.stat().st_size // (count - 1) - 1)
-    return reader.read(path, seconds=60)
+    return reader.read(path, seconds=240)
 
 
 @pytest.mark.parametrize("count", [2, 3, 7, 9])
 def test_a_file_in_parts_is_read_as_a_whole_one(make: Make, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Also where there are more parts than pages."""
     path = make()
-    whole = reader.read(path, seconds=60)
+    whole = reader.read(path, seconds=240)
     assert [page.position for page in whole.seen] == [1, 2, 3, 4, 5, 6, 7]
     assert in_parts(monkeypatch, path, count) == whole
 
@@ -95,7 +95,7 @@ def test_so_many_readers_at_once_as_there_are_processors(
     monkeypatch.setattr(turns, "_turn", threading.BoundedSemaphore(1))  # pdfium works in one thread alone
     monkeypatch.setattr(reader, "_half", counted)
     path = make()
-    volumes = [threading.Thread(target=reader.read, args=(path,), kwargs={"seconds": 60}) for _ in range(2)]
+    volumes = [threading.Thread(target=reader.read, args=(path,), kwargs={"seconds": 240}) for _ in range(2)]
     for volume in volumes:
         volume.start()
     for volume in volumes:
@@ -115,17 +115,17 @@ def test_ctrl_c_ends_the_readers_at_work_and_none_begins_after_it(
     readers = Readers()
 
     def interrupted() -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not (begun.exists() and begun.read_text()) and time.monotonic() < deadline:
             time.sleep(0.02)
         raise KeyboardInterrupt
 
-    waiting = threading.Thread(target=reader.read, args=(make(),), kwargs={"seconds": 60, "readers": readers})
+    waiting = threading.Thread(target=reader.read, args=(make(),), kwargs={"seconds": 240, "readers": readers})
     waiting.start()
     with pytest.raises(KeyboardInterrupt), readers.ended_with_us():
         interrupted()
-    waiting.join(60)
-    assert not waiting.is_alive(), "a minute before the reader's own limit"
+    waiting.join(120)
+    assert not waiting.is_alive(), "two minutes before the reader's own limit"
     assert len(begun.read_text().split()) == 1, "the one that waited for its turn did not begin"
 
 
@@ -142,18 +142,18 @@ def test_a_reader_that_somebody_killed_is_started_once_more(
         (tmp_path / name).chmod(0o755)
     monkeypatch.setattr(reader, "_parts", lambda size: [])
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-    found = reader.read(path, seconds=60)
+    found = reader.read(path, seconds=240)
     assert (found.structure.pages == 7) == is_whole
     assert any("the reader stopped" in each for each in found.incomplete) != is_whole
     if pdftotext is not None:
         monkeypatch.setattr(poppler, "find", lambda: tmp_path / "pdftotext")
-        shown = second.look(path, seconds=60)
+        shown = second.look(path, seconds=240)
         assert shown is not None and (len(shown.at) == 7, bool(shown.trouble)) == (is_whole, not is_whole)
 
 
 def test_it_is_told_how_many_pages_were_looked_at(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[int, int]] = []
-    assert reader.read(make(), seconds=60, told=lambda seen, pages: told.append((seen, pages))).structure.pages == 7
+    assert reader.read(make(), seconds=240, told=lambda seen, pages: told.append((seen, pages))).structure.pages == 7
     assert told[-1] == (7, 7)
     assert told == sorted(told)
 
@@ -249,7 +249,7 @@ def test_the_volumes_of_a_bundle_are_judged_side_by_side_and_told_in_order(
     volumes = [
         SimpleNamespace(path=f"{number}.pdf", first_page=first, volume=number) for number, first in ((1, 1), (2, 9))
     ]
-    together = threading.Barrier(2, timeout=60)
+    together = threading.Barrier(2, timeout=120)
 
     def judged(path: Path, by: object, **told: Any) -> list[Any]:
         together.wait()  # would never end if one waited for the other
@@ -271,7 +271,7 @@ def test_readers_that_were_begun_early_are_those_that_read_and_none_is_left(
     monkeypatch.setattr(turns, "_started", lambda half: (started.append(real(half)), started[-1])[1])
     with closing(Readers()) as readers:
         readers.begin("structure", "drawn")
-        read = reader.read(make(), seconds=60, readers=readers)
+        read = reader.read(make(), seconds=240, readers=readers)
     assert (len(read.laid), len(read.seen), read.incomplete) == (read.structure.pages, read.structure.pages, ())
     assert len(started) == 3, "two early, and one that looks at the pages"
     assert not any(each.is_alive for each in started)
@@ -283,4 +283,4 @@ def test_an_early_reader_that_somebody_ended_is_started_once_more(
     with closing(Readers()) as readers:
         readers.begin("structure")
         readers._early["structure"].end()
-        assert reader.read(make(), seconds=60, readers=readers).incomplete == ()
+        assert reader.read(make(), seconds=240, readers=readers).incomplete == ()

@@ -108,7 +108,7 @@ def test_a_reader_that_a_file_ends_says_what_it_took(
     ended.write_text(f"#!/bin/sh\nkill -{signal} $$\n")
     ended.chmod(0o755)
     monkeypatch.setattr(poppler, "find", lambda: ended)
-    shown = second.look(path, seconds=60)
+    shown = second.look(path, seconds=240)
     assert shown is not None and why in shown.trouble
     monkeypatch.setattr(sys, "executable", str(ended))
     assert why in str(verify(path).outcomes[0].spots)
@@ -258,7 +258,7 @@ def test_labels_count_as_pdf_counts() -> None:
 
 def judged_whole(paths: list[Path]) -> None:
     for path in paths:
-        verification = verify(path, "annexa", seconds=60)
+        verification = verify(path, "annexa", seconds=240)
         assert len(verification.outcomes) == len(profile("annexa").requirements), path.name
         assert verification.pages or not verification.passed, path.name
 

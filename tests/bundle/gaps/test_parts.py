@@ -98,7 +98,7 @@ def test_a_volume_is_judged_while_files_of_items_are_still_to_be_written(built, 
     real, judged_before = volumes.write_item, []
 
     def writing(*given):
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while not made["verified"] and time.monotonic() < until:
             time.sleep(0.01)
         judged_before.append(bool(made["verified"]))
