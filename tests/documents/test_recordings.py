@@ -202,6 +202,12 @@ def test_a_film_in_a_file_of_before_2007_is_named_with_its_slide(name: str, tmp_
     assert (SILENT in private_copy(file, ending, _folder(tmp_path))[2]) == bool(wanted)
 
 
+@pytest.mark.parametrize("kind", [0x1006, 0x1007, 0x100D, 0x100E, 0x100F, 0x1010])
+def test_each_kind_of_film_and_sound_is_named(kind: int, tmp_path: Path) -> None:
+    file = compound(tmp_path / "a.ppt", PowerPoint_Document=presentation(slide(7), listed=media(kind, 7, "day.avi")))
+    assert [(one.place.slide, one.name) for one in in_file(file.read_bytes())] == [(1, "day.avi")]
+
+
 def test_a_film_that_was_dropped_into_a_newer_document_is_named_and_in_a_note_of_its_pages(tmp_path: Path) -> None:
     held = compound(tmp_path / "object.bin", **{"\x01Ole10Native": dropped(film(3), b"day.mp4")}).read_bytes()
     extra = {"word/embeddings/oleObject1.bin": held}
