@@ -44,6 +44,20 @@ def test_what_the_pages_of_a_pdf_cannot_show_is_an_error_though_no_word_is_missi
     assert not compared(facts(elsewhere="form"), Shown(pages=(WORDS,))).is_sound
 
 
+def test_where_nothing_was_found_in_what_was_read_in_part_nothing_is_proved():
+    """As in a workbook of Excel 97 that LibreOffice takes to be empty: its pages are blank, and so is what was read."""
+    blank, part = Shown(pages=([],)), {"partial": "read through LibreOffice"}
+    picture = Picture(place=Place(paragraph=1))
+    assert compared(facts("", **part), blank).unproved and compared(facts("", **part), blank).remedy
+    for there in (
+        compared(facts("", formulas=1, **part), Shown(pages=([],), formulas=1)),
+        compared(facts("", pictures=(picture,), **part), Shown(pages=([],), pictures=1)),
+        compared(facts(**part), Shown(pages=(WORDS,))),
+        compared(facts(""), blank),  # read whole, and truly empty
+    ):
+        assert there.is_sound
+
+
 def test_formulas_of_a_word_file_are_counted_once_each_and_deleted_ones_not(tmp_path):
     one = f'<m:oMath xmlns:m="{M}"><m:r><m:t>a+b</m:t></m:r></m:oMath>'
     body = (

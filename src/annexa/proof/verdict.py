@@ -13,6 +13,11 @@ from annexa.proof.source import Source, Stretch, source_of
 from annexa.proof.words import squeezed
 
 _AGAIN: Final = "Make a new PDF of it in the program that made it, of fewer pages or with less on them."
+_EMPTY: Final = "It was read in part only, and nothing was found that pages could be compared with"
+_ANEW: Final = (
+    "Open it in the program that made it. Where it shows nothing, leave it out; otherwise save it anew there as .docx, "
+    ".xlsx or .pptx, or as PDF."
+)
 LABELS: Final = 3
 """Names that a chart must have to be known by them."""
 MOST: Final = 40
@@ -28,6 +33,9 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
     source = source_of(facts)
     pages = Pages(shown.pages, shown.figures, shown.beyond)
     total, found, gone = missing(source.seen, pages)
+    counted = _counted(source, shown, pages, facts.formulas)
+    if facts.partial and not total and not counted:
+        return Proof(unproved=_EMPTY, remedy=_ANEW)
     return Proof(
         pages=len(shown.pages),
         words=total,
@@ -36,7 +44,7 @@ def compared(facts: Facts | ReadFault, shown: Shown | str) -> Proof:
         let_out=let_out(source.hidden, [*source.seen, *source.charted], pages),
         shapeless=tuple(sorted({*shown.shapeless, *_undrawn(source, shown)})),
         misnamed=shown.misnamed,
-        counted=_counted(source, shown, pages, facts.formulas),
+        counted=counted,
         partial=facts.partial,
         damaged=tuple(sorted({each.page for each in facts.damaged})),
         elsewhere=facts.elsewhere,
