@@ -402,7 +402,7 @@ def verapdf(shared: Path, *files: Path) -> str:
     done = subprocess.run(
         [str(shared / "tools/verapdf/verapdf"), "ua1", *map(str, files)], capture_output=True, text=True, check=False
     )
-    if done.returncode == 2:
+    if done.returncode not in (0, 1):  # without Java, or without its compiler
         pytest.skip("veraPDF does not run here")
     return done.stdout
 

@@ -50,6 +50,9 @@ def _shapes(page: Any) -> Iterator[Any]:
     for number in range(page.getCount()):
         shape = page.getByIndex(number)
         if shape.supportsService(TEXT) and hasattr(shape, "TextAutoGrowHeight") and shape.String.strip():
+            if shape.TextAutoGrowHeight:  # LibreOffice 25.2 tells the size in the file until it is asked to grow it
+                shape.TextAutoGrowHeight = False
+                shape.TextAutoGrowHeight = True
             yield shape
 
 
