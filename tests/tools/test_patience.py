@@ -60,7 +60,7 @@ def test_the_work_of_a_whole_group_counts_also_of_those_that_ended():
         [sys.executable, "-c", both], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
     ) as process:
         process.stdout.readline()
-        assert spent(process.pid) >= 0.3
+        assert spent(process.pid) >= 0.25  # Linux tells of whole hundredths, of the program and of the system each
         process.stdin.close()
     assert spent(process.pid) is None
     assert spent(os.getpgrp()) is None or spent(os.getpgrp()) >= 0
