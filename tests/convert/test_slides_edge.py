@@ -91,17 +91,11 @@ def proof_of(made: Converted) -> Proof:
     return compared(read(made.job.source), shown(made.pdf))
 
 
-@pytest.mark.parametrize("name", SHAPES)
-def test_words_of_a_box_come_back_onto_their_slide(done, name):
-    assert done[name].notes == (f"{NOTE} (1 text box)",)
-    proof = proof_of(done[name])
-    assert proof.words
-    assert proof.is_sound
-
-
-@pytest.mark.parametrize("name", TABLES)
-def test_words_of_a_table_come_back_onto_their_slide(done, name):
-    assert done[name].notes == (f"{NOTE} (1 table)",)
+@pytest.mark.parametrize(
+    ("name", "kind"), [*((name, "text box") for name in SHAPES), *((name, "table") for name in TABLES)]
+)
+def test_words_come_back_onto_their_slide(done, name, kind):
+    assert done[name].notes == (f"{NOTE} (1 {kind})",)
     proof = proof_of(done[name])
     assert proof.words
     assert proof.is_sound
